@@ -1,0 +1,32 @@
+package io.reconai.engine.asset;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What a certificate says (RFC 5280). Everything in it was chosen by a stranger.
+///
+/// @param names dNSName and iPAddress entries of the subjectAltName, at most 500
+/// @param nameCount how many there really were
+/// @param keyAlgorithm `RSA`, `EC`, `Ed25519`, …
+/// @param keyBits modulus or field size
+/// @param signatureAlgorithm such as `SHA256withECDSA`
+/// @param selfSigned issuer is the subject and the signature verifies with its own key
+/// @param sha256 fingerprint, lower-case hexadecimal
+public record CertificateFacts(
+        String subject,
+        String issuer,
+        String serial,
+        Instant notBefore,
+        Instant notAfter,
+        List<String> names,
+        int nameCount,
+        String keyAlgorithm,
+        int keyBits,
+        String signatureAlgorithm,
+        boolean selfSigned,
+        String sha256) {
+
+    public CertificateFacts {
+        names = List.copyOf(names);
+    }
+}

@@ -1,0 +1,116 @@
+package io.reconai.engine.asset;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.reconai.engine.ScanMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Everything observed about one host in one scan. Immutable; all judgement is a pure function of it.
+///
+/// Findings point into this document by JSON Pointer (RFC 6901), such as `/exchanges/0/answer/headers/3`.
+/// Time for judging is [#observedAt]: a replay next year judges the same.
+///
+/// @param schemaVersion [#SCHEMA_VERSION] of the writer
+/// @param path how the host was found, the first step first
+public record Evidence(
+        int schemaVersion,
+        String scanId,
+        ScanMode mode,
+        Host host,
+        Instant observedAt,
+        List<DiscoveryStep> path,
+        List<DnsLookup> dns,
+        List<AddressObservation> addresses,
+        List<PortObservation> ports,
+        List<TlsObservation> tls,
+        List<Exchange> exchanges,
+        List<ZoneTransferAttempt> zoneTransfers,
+        List<WildcardVerdict> wildcards,
+        List<Coverage> coverage) {
+
+    /// The version of this document's shape.
+    public static final int SCHEMA_VERSION = 1;
+
+    public Evidence {
+        path = List.copyOf(path);
+        dns = List.copyOf(dns);
+        addresses = List.copyOf(addresses);
+        ports = List.copyOf(ports);
+        tls = List.copyOf(tls);
+        exchanges = List.copyOf(exchanges);
+        zoneTransfers = List.copyOf(zoneTransfers);
+        wildcards = List.copyOf(wildcards);
+        coverage = List.copyOf(coverage);
+    }
+
+    /// Nothing observed yet about a host.
+    public static Evidence empty(String scanId, ScanMode mode, Host host, Instant observedAt) {
+        return new Evidence(
+                SCHEMA_VERSION,
+                scanId,
+                mode,
+                host,
+                observedAt,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /// The last lookup of a name and type, whoever answered through a resolver (recursion desired).
+    public Optional<DnsLookup> lookup(String name, String type) {
+        return dns.stream()
+                .filter(DnsLookup::recursionDesired)
+                .filter(lookup -> lookup.name().equals(name) && lookup.type().equals(type))
+                .reduce((first, last) -> last);
+    }
+
+    /// The host's own lookup of a type.
+    public Optional<DnsLookup> lookup(String type) {
+        return lookup(host.value(), type);
+    }
+
+    /// The answer of the host itself to `http://host/`, not of where it redirects.
+    @JsonIgnore
+    public Optional<Exchange> httpFirst() {
+        return roots().filter(exchange -> !exchange.isHttps()).findFirst();
+    }
+
+    /// The answer of the host itself to `https://host/`, not of where it redirects.
+    @JsonIgnore
+    public Optional<Exchange> httpsFirst() {
+        return roots().filter(Exchange::isHttps).findFirst();
+    }
+
+    /// A request and the redirects that were followed from it, in order.
+    public List<Exchange> chainOf(Exchange first) {
+        return exchanges.stream()
+                .filter(exchange -> exchange.chain() == first.chain())
+                .toList();
+    }
+
+    /// The exchange at the end of the redirects from https, or from http where https does not answer.
+    @JsonIgnore
+    public Optional<Exchange> page() {
+        return httpsFirst()
+                .filter(exchange -> exchange.answer() != null)
+                .or(() -> httpFirst().filter(exchange -> exchange.answer() != null))
+                .map(first -> chainOf(first).getLast());
+    }
+
+    /// Ports in a state, over all addresses.
+    public Stream<PortObservation> ports(PortState state) {
+        return ports.stream().filter(port -> port.state() == state);
+    }
+
+    private Stream<Exchange> roots() {
+        return exchanges.stream().filter(exchange -> exchange.probe().equals("root") && exchange.hop() == 0);
+    }
+}

@@ -1,0 +1,50 @@
+package io.reconai.engine.asset;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP request that was really made.
+///
+/// @param probe why it was made: `root`, `listing`, `baseline`, …
+/// @param url absolute, as requested
+/// @param hop 0 for a request of its own; 1 and more for a redirect that was followed
+/// @param chain the index in [Evidence#exchanges] of the first request of this chain of redirects
+/// @param tlsVerified the certificate chain and the name were verified; false over plain HTTP
+/// @param answer null unless answered
+public record Exchange(
+        String probe,
+        String method,
+        String url,
+        String address,
+        int hop,
+        int chain,
+        List<Header> requestHeaders,
+        ExchangeOutcome outcome,
+        String detail,
+        boolean tlsVerified,
+        @Nullable HttpAnswer answer,
+        Instant at,
+        long elapsedMs) {
+
+    public Exchange {
+        requestHeaders = List.copyOf(requestHeaders);
+    }
+
+    /// The answer, when there was one.
+    public Optional<HttpAnswer> answered() {
+        return Optional.ofNullable(answer);
+    }
+
+    /// The parsed address; every url here was made by us and is valid.
+    public URI uri() {
+        return URI.create(url);
+    }
+
+    /// True for https.
+    public boolean isHttps() {
+        return url.startsWith("https:");
+    }
+}

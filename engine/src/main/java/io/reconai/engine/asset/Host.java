@@ -1,0 +1,25 @@
+package io.reconai.engine.asset;
+
+/// One thing to look at, in the scope of the domain that is scanned.
+///
+/// @param value the name in canonical form, or an IP address as in RFC 5952
+/// @param domain the scanned domain it was found for
+public record Host(String value, AssetType type, DomainName domain) {
+
+    /// The host of a name: the domain itself or a name below it.
+    public static Host of(DomainName name, DomainName domain) {
+        return new Host(name.value(), name.equals(domain) ? AssetType.DOMAIN : AssetType.SUBDOMAIN, domain);
+    }
+
+    /// The host's name.
+    ///
+    /// @throws IllegalArgumentException for a host that is an address
+    public DomainName name() {
+        return new DomainName(value);
+    }
+
+    /// True for the scanned domain itself, where checks of the whole zone are judged.
+    public boolean isApex() {
+        return type == AssetType.DOMAIN;
+    }
+}

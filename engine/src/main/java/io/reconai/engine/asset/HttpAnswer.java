@@ -1,0 +1,58 @@
+package io.reconai.engine.asset;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The answer to one HTTP request, bounded.
+///
+/// @param protocol `http/1.1`, `h2`
+/// @param headers in the order sent, duplicates kept
+/// @param body the beginning of the decoded body as text
+/// @param bodyBytes how many bytes were read in all
+/// @param truncated the body went on beyond our limit
+/// @param title the page's title, cleaned; empty when there is none
+public record HttpAnswer(
+        int status,
+        String protocol,
+        List<Header> headers,
+        String body,
+        long bodyBytes,
+        boolean truncated,
+        String bodySha256,
+        String title) {
+
+    public HttpAnswer {
+        headers = List.copyOf(headers);
+    }
+
+    /// Every value of a header field, in the order sent. The name is compared without case.
+    public List<String> header(String name) {
+        return headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .toList();
+    }
+
+    /// The first value of a header field.
+    public Optional<String> firstHeader(String name) {
+        return header(name).stream().findFirst();
+    }
+
+    /// The media type in lower case without parameters; empty when none was sent.
+    public String mediaType() {
+        return firstHeader("content-type")
+                .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .orElse("");
+    }
+
+    /// An HTML page by its media type, or without one by its first kilobyte.
+    public boolean isHtml() {
+        var type = mediaType();
+        if (type.isEmpty()) {
+            var start = body.substring(0, Math.min(body.length(), 1_024)).toLowerCase(Locale.ROOT);
+            return start.contains("<!doctype html") || start.contains("<html");
+        }
+        return type.equals("text/html") || type.equals("application/xhtml+xml");
+    }
+}

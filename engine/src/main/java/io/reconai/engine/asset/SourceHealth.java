@@ -1,0 +1,24 @@
+package io.reconai.engine.asset;
+
+/// How one source of names fared in a scan.
+///
+/// @param source the collector's id
+/// @param asked requests or questions sent
+/// @param answered how many of them were answered
+/// @param names names it yielded, in scope and distinct
+/// @param detail why it failed, was limited or skipped; empty otherwise
+public record SourceHealth(
+        String source, Status status, long asked, long answered, long names, String detail, long elapsedMs) {
+
+    /// What can be said of a source at the end.
+    public enum Status {
+        /// Asked, and no answer has come yet.
+        ASKED,
+        ANSWERED,
+        /// Told us to ask less, or gave only a part.
+        LIMITED,
+        FAILED,
+        /// Not asked: no key, not in this mode, switched off.
+        SKIPPED
+    }
+}
