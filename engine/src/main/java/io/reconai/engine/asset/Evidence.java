@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 ///
 /// @param schemaVersion [#SCHEMA_VERSION] of the writer
 /// @param path how the host was found, the first step first
+/// @param ports the open ones
+/// @param otherPorts those that were asked and are not open, grouped by what they said
 public record Evidence(
         int schemaVersion,
         String scanId,
@@ -24,6 +26,7 @@ public record Evidence(
         List<DnsLookup> dns,
         List<AddressObservation> addresses,
         List<PortObservation> ports,
+        List<PortGroup> otherPorts,
         List<TlsObservation> tls,
         List<Exchange> exchanges,
         List<ZoneTransferAttempt> zoneTransfers,
@@ -38,6 +41,7 @@ public record Evidence(
         dns = List.copyOf(dns);
         addresses = List.copyOf(addresses);
         ports = List.copyOf(ports);
+        otherPorts = List.copyOf(otherPorts);
         tls = List.copyOf(tls);
         exchanges = List.copyOf(exchanges);
         zoneTransfers = List.copyOf(zoneTransfers);
@@ -53,6 +57,7 @@ public record Evidence(
                 mode,
                 host,
                 observedAt,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -105,9 +110,15 @@ public record Evidence(
                 .map(first -> chainOf(first).getLast());
     }
 
-    /// Ports in a state, over all addresses.
-    public Stream<PortObservation> ports(PortState state) {
-        return ports.stream().filter(port -> port.state() == state);
+    /// The numbers of the open ports, over all addresses, ascending.
+    @JsonIgnore
+    public List<Integer> openPorts() {
+        return ports.stream()
+                .filter(port -> port.state() == PortState.OPEN)
+                .map(PortObservation::port)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Stream<Exchange> roots() {

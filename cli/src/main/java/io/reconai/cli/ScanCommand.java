@@ -1,0 +1,211 @@
+package io.reconai.cli;
+
+import io.reconai.engine.EvidenceLog;
+import io.reconai.engine.ScanEngine;
+import io.reconai.engine.ScanEvent;
+import io.reconai.engine.ScanMode;
+import io.reconai.engine.ScanReport;
+import io.reconai.engine.ScanRequest;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Severity;
+import io.reconai.engine.ports.PortList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `reconai scan`: finds the hosts of a domain, looks at each, says what is wrong, ranks them by risk.
+@Command(
+        name = "scan",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = {
+            "Examples:",
+            "  reconai scan example.com",
+            "  reconai scan example.com --mode active --evidence example.jsonl -o example.json",
+            "  cat domains.txt | reconai scan --format jsonl | jq .asset",
+            ""
+        },
+        description = "Finds every host of a domain, looks at each from outside, says what is wrong and proves it.")
+final class ScanCommand implements Callable<Integer> {
+
+    @Parameters(arity = "0..*", paramLabel = "DOMAIN", description = "Domains to scan; - reads them from standard input.")
+    private List<String> domains = List.of();
+
+    @Option(names = "-l", paramLabel = "FILE", description = "Read domains from a file, one a line; # begins a comment.")
+    private @Nullable Path list;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "passive|standard|active",
+            defaultValue = "STANDARD",
+            description = {
+                "passive: third parties and DNS only; standard: what a browser would do (default);",
+                "active: ports, paths, zone transfer, brute force: only what is yours or what you may test."
+            })
+    private ScanMode mode = ScanMode.STANDARD;
+
+    @Option(
+            names = "--ports",
+            paramLabel = "SPEC",
+            defaultValue = "top-100",
+            description = "top-100 (default), top-1000, all, 22,80,8000-8100 or @FILE; active mode only.")
+    private String ports = "top-100";
+
+    @Option(names = "--no-subdomains", description = "Look at the given names only.")
+    private boolean noSubdomains;
+
+    @Option(names = "--no-brute-force", description = "Do not try the word list (active mode).")
+    private boolean noBruteForce;
+
+    @Option(names = "--max-hosts", paramLabel = "N", defaultValue = "100000", description = "Hosts to look at, at most.")
+    private int maxHosts = ScanRequest.DEFAULT_MAX_HOSTS;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "7200",
+            description = "End the scan of a domain after this long, with what is found.")
+    private int timeoutSeconds = (int) ScanRequest.DEFAULT_DEADLINE.toSeconds();
+
+    @Option(names = "--evidence", paramLabel = "FILE", description = "Keep everything observed, for reconai replay.")
+    private @Nullable Path evidence;
+
+    @Option(names = "--resume", paramLabel = "FILE", description = "Go on with an earlier scan's evidence file.")
+    private @Nullable Path resume;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "low|medium|high|critical",
+            description = "Exit with status 1 when a finding is at least this severe.")
+    private @Nullable Severity failOn;
+
+    @Mixin
+    private EngineOptions engineOptions = new EngineOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        var targets = Targets.read(domains, list);
+        var portList = portList();
+        var settings = engineOptions.settings();
+        var done = new HashSet<String>();
+        try (var results = new Results(output);
+                var progress = new Progress(System.err, output.silent);
+                var interruption = Interruption.ofThisThread(progress)) {
+            var log = openLog(results, done);
+            try (log;
+                    var engine = new ScanEngine(settings)) {
+                var reports = new ArrayList<ScanReport>();
+                for (var domain : targets) {
+                    reports.add(scan(engine, request(domain, portList, done), results, log, progress));
+                }
+                progress.end();
+                results.finish(reports);
+                return status(reports, results);
+            } catch (InterruptedException stopped) {
+                progress.end();
+                results.finish(List.of());
+                progress.notice(resumeHint());
+                return ExitStatus.INTERRUPTED;
+            }
+        }
+    }
+
+    private PortList portList() throws UsageException {
+        try {
+            return PortList.parse(ports);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("--ports: " + wrong.getMessage());
+        }
+    }
+
+    private ScanRequest request(DomainName domain, PortList portList, Set<String> done) {
+        return new ScanRequest(
+                UUID.randomUUID().toString(),
+                domain,
+                mode,
+                !noSubdomains,
+                portList,
+                !noBruteForce,
+                maxHosts,
+                Duration.ofSeconds(timeoutSeconds),
+                Set.of(),
+                done);
+    }
+
+    private static ScanReport scan(
+            ScanEngine engine, ScanRequest request, Results results, @Nullable EvidenceLog log, Progress progress)
+            throws InterruptedException, IOException {
+        progress.begin(request.domain());
+        var report = engine.scan(request, event -> {
+            progress.on(event);
+            if (event instanceof ScanEvent.HostScored scored) {
+                keep(scored, results, log);
+            }
+        });
+        if (log != null) {
+            log.add(report);
+        }
+        return report;
+    }
+
+    private static void keep(ScanEvent.HostScored scored, Results results, @Nullable EvidenceLog log) {
+        try {
+            if (log != null) {
+                log.add(scored.asset().evidence());
+            }
+            results.accept(scored.asset());
+        } catch (IOException full) {
+            throw new UncheckedIOException("the result cannot be written: " + full.getMessage(), full);
+        }
+    }
+
+    /// Opens the evidence file; of a resumed scan it takes over the hosts that are in it already.
+    private @Nullable EvidenceLog openLog(Results results, Set<String> done) throws IOException, UsageException {
+        if (resume == null) {
+            return evidence == null ? null : EvidenceLog.create(evidence);
+        }
+        if (!Files.isReadable(resume)) {
+            throw new UsageException("--resume: there is no readable file " + resume);
+        }
+        var judge = ScanEngine.judge();
+        EvidenceLog.read(
+                Files.newBufferedReader(resume),
+                host -> {
+                    done.add(host.host().value());
+                    keep(new ScanEvent.HostScored(judge.judge(host)), results, null);
+                },
+                report -> {});
+        return EvidenceLog.append(resume);
+    }
+
+    private int status(List<ScanReport> reports, Results results) {
+        if (results.reached(failOn)) {
+            return ExitStatus.FAIL_ON_REACHED;
+        }
+        var complete = reports.stream().allMatch(report -> report.end() == ScanReport.End.COMPLETED);
+        return complete ? ExitStatus.DONE : ExitStatus.INCOMPLETE;
+    }
+
+    private String resumeHint() {
+        var file = resume == null ? evidence : resume;
+        return file == null
+                ? "stopped; what was found is above (with --evidence FILE a scan can be resumed)"
+                : "stopped; go on with: reconai scan … --resume " + file;
+    }
+}

@@ -1,0 +1,53 @@
+package io.reconai.cli.output;
+
+import io.reconai.engine.Asset;
+import io.reconai.engine.asset.AddressObservation;
+import io.reconai.engine.asset.AssetType;
+import io.reconai.engine.asset.Coverage;
+import io.reconai.engine.asset.DiscoveryStep;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.RiskLevel;
+import io.reconai.engine.risk.RiskScore;
+import java.time.Instant;
+import java.util.List;
+
+/// An asset as `json` and `jsonl` show it: the facts in short, the findings with their proofs, the explained score.
+///
+/// The whole evidence is in the file of `--evidence`; the findings' pointers point into it.
+record AssetDocument(
+        int schemaVersion,
+        String asset,
+        AssetType assetType,
+        DomainName domain,
+        String scanId,
+        Instant observedAt,
+        int riskScore,
+        RiskLevel riskLevel,
+        List<DiscoveryStep> path,
+        List<AddressObservation> addresses,
+        List<Integer> openPorts,
+        List<Finding> findings,
+        RiskScore risk,
+        List<Coverage> coverage) {
+
+    static AssetDocument of(Asset asset) {
+        var evidence = asset.evidence();
+        return new AssetDocument(
+                Evidence.SCHEMA_VERSION,
+                evidence.host().value(),
+                evidence.host().type(),
+                evidence.host().domain(),
+                evidence.scanId(),
+                evidence.observedAt(),
+                asset.risk().score(),
+                asset.risk().level(),
+                evidence.path(),
+                evidence.addresses(),
+                evidence.openPorts(),
+                asset.findings(),
+                asset.risk(),
+                evidence.coverage());
+    }
+}

@@ -1,0 +1,89 @@
+package io.reconai.engine.dns;
+
+import io.reconai.engine.net.IpAddresses;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/// Reads a record's data into its presentation form (RFC 1035 §5.1 and each type's own document).
+///
+/// Names have no final dot, the root is `.`; a TXT record's strings are joined with nothing between; types without a
+/// form of their own here are written as RFC 3597 says.
+final class RecordText {
+
+    private RecordText() {}
+
+    static String read(WireReader reader, int typeCode, int length) throws MalformedMessageException {
+        var type = RecordType.of(typeCode);
+        if (type.isEmpty()) {
+            return generic(reader, length);
+        }
+        var end = reader.position() + length;
+        return switch (type.get()) {
+            case A -> address(reader.octets(exactly(length, 4)));
+            case AAAA -> address(reader.octets(exactly(length, 16)));
+            case NS, CNAME, PTR -> reader.name();
+            case MX -> reader.uint16() + " " + reader.name();
+            case SRV -> reader.uint16() + " " + reader.uint16() + " " + reader.uint16() + " " + reader.name();
+            case TXT -> strings(reader, end);
+            case SOA -> soa(reader);
+            case CAA -> caa(reader, end);
+            case DS -> reader.uint16() + " " + reader.octet() + " " + reader.octet() + " " + hex(reader, end);
+            case TLSA -> reader.octet() + " " + reader.octet() + " " + reader.octet() + " " + hex(reader, end);
+            case DNSKEY ->
+                reader.uint16() + " " + reader.octet() + " " + reader.octet() + " "
+                        + Base64.getEncoder().encodeToString(rest(reader, end));
+            case RRSIG, NSEC, NSEC3, NSEC3PARAM, SVCB, HTTPS, AXFR -> generic(reader, length);
+        };
+    }
+
+    private static String soa(WireReader reader) throws MalformedMessageException {
+        var text = new StringBuilder(reader.name()).append(' ').append(reader.name());
+        for (var i = 0; i < 5; i++) {
+            text.append(' ').append(reader.uint32());
+        }
+        return text.toString();
+    }
+
+    private static String caa(WireReader reader, int end) throws MalformedMessageException {
+        var flags = reader.octet();
+        var tag = reader.text(reader.octet());
+        return flags + " " + tag + " \"" + new String(rest(reader, end), java.nio.charset.StandardCharsets.UTF_8) + "\"";
+    }
+
+    private static String strings(WireReader reader, int end) throws MalformedMessageException {
+        var text = new java.io.ByteArrayOutputStream();
+        while (reader.position() < end) {
+            text.writeBytes(reader.octets(reader.octet()));
+        }
+        return text.toString(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static String address(byte[] octets) throws MalformedMessageException {
+        try {
+            return IpAddresses.text(InetAddress.getByAddress(octets));
+        } catch (UnknownHostException impossible) {
+            throw new MalformedMessageException("an address of " + octets.length + " octets");
+        }
+    }
+
+    private static String generic(WireReader reader, int length) throws MalformedMessageException {
+        return "\\# " + length + " " + HexFormat.of().formatHex(reader.octets(length));
+    }
+
+    private static String hex(WireReader reader, int end) throws MalformedMessageException {
+        return HexFormat.of().withUpperCase().formatHex(rest(reader, end));
+    }
+
+    private static byte[] rest(WireReader reader, int end) throws MalformedMessageException {
+        return reader.octets(end - reader.position());
+    }
+
+    private static int exactly(int length, int expected) throws MalformedMessageException {
+        if (length != expected) {
+            throw new MalformedMessageException("an address of " + length + " octets");
+        }
+        return length;
+    }
+}

@@ -1,0 +1,65 @@
+package io.reconai.engine.enrichment;
+
+import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.DnsOutcome;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.discovery.DiscoveredName;
+import io.reconai.engine.dns.DnsClient;
+import io.reconai.engine.dns.DnsQuestion;
+import io.reconai.engine.dns.RecordType;
+import io.reconai.engine.dns.WildcardFilter;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Decides whether a discovered name is real: it is answered, and not by a wildcard alone.
+///
+/// A name with an address, an alias (also one that leads nowhere) or a mail exchanger is a host; a name that merely
+/// holds text is not. What could not be resolved is unknown, never absent.
+public final class NameResolver {
+
+    private final DnsClient client;
+    private final WildcardFilter wildcards;
+
+    public NameResolver(DnsClient client, WildcardFilter wildcards) {
+        this.client = client;
+        this.wildcards = wildcards;
+    }
+
+    /// Resolves one name below (or at) the scanned domain.
+    public NameResolution resolve(DiscoveredName found, DomainName apex) throws InterruptedException {
+        var name = found.name();
+        var lookups = new ArrayList<DnsLookup>();
+        var isApex = name.equals(apex);
+        for (var type : List.of(RecordType.A, RecordType.AAAA, RecordType.MX)) {
+            var lookup = client.ask(new DnsQuestion(name, type));
+            lookups.add(lookup);
+            if (isReal(lookup, isApex)) {
+                return judged(found, apex, lookups);
+            }
+            if (lookup.outcome() == DnsOutcome.NXDOMAIN) {
+                return new NameResolution.Absent(name + " does not exist (NXDOMAIN)");
+            }
+            if (!lookup.outcome().isAnswer()) {
+                return new NameResolution.Unknown(lookup.outcome() + " from " + lookup.server());
+            }
+        }
+        return isApex
+                ? judged(found, apex, lookups)
+                : new NameResolution.Absent(name + " has no address, alias or mail exchanger");
+    }
+
+    private static boolean isReal(DnsLookup lookup, boolean isApex) {
+        return lookup.outcome() == DnsOutcome.NOERROR
+                || !lookup.cnameChain().isEmpty()
+                || (isApex && lookup.outcome() == DnsOutcome.NODATA);
+    }
+
+    private NameResolution judged(DiscoveredName found, DomainName apex, List<DnsLookup> lookups)
+            throws InterruptedException {
+        var verdict = wildcards.judge(found.name(), apex, lookups, found.proven());
+        if (verdict.isPresent() && verdict.get().kept().isEmpty()) {
+            return new NameResolution.OnlyWildcard(verdict.get());
+        }
+        return new NameResolution.Real(lookups, verdict.stream().toList());
+    }
+}

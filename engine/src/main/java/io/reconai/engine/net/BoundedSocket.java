@@ -1,0 +1,216 @@
+package io.reconai.engine.net;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/// A connected socket that counts what comes in and ends with its deadline, also under TLS.
+///
+/// It is a `java.net.Socket` because the JDK's TLS is layered over one; everything that it does not bound itself is
+/// handed to the real socket.
+final class BoundedSocket extends Socket {
+
+    /// A peer that sends less than this in [#PROGRESS_WINDOW] keeps us busy for nothing.
+    private static final int LEAST_PROGRESS_BYTES = 100;
+
+    private static final Duration PROGRESS_WINDOW = Duration.ofSeconds(5);
+
+    private final Socket socket;
+    private final Limits limits;
+    private final InputStream in;
+    private final Runnable onClose;
+    private boolean closed;
+
+    BoundedSocket(Socket socket, Limits limits, Runnable onClose) throws IOException {
+        this.socket = socket;
+        this.limits = limits;
+        this.onClose = onClose;
+        in = new BoundedInput(socket.getInputStream());
+    }
+
+    private final class BoundedInput extends FilterInputStream {
+
+        private long total;
+        private long windowBytes;
+        private Deadline window = Deadline.in(PROGRESS_WINDOW);
+
+        BoundedInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            if (total >= limits.bytes()) {
+                throw new LimitReachedException(limits.bytes() + " bytes from the wire");
+            }
+            var count = readInTime(buffer, offset, (int) Math.min(length, limits.bytes() - total));
+            if (count > 0) {
+                count(count);
+            }
+            return count;
+        }
+
+        private int readInTime(byte[] buffer, int offset, int length) throws IOException {
+            var wait = window.remaining().compareTo(limits.deadline().remaining()) < 0 ? window : limits.deadline();
+            if (limits.deadline().hasPassed()) {
+                throw new SocketTimeoutException("the deadline of the exchange passed");
+            }
+            socket.setSoTimeout(wait.remainingMillis());
+            try {
+                return super.read(buffer, offset, length);
+            } catch (SocketTimeoutException silence) {
+                if (windowBytes > 0 && !limits.deadline().hasPassed()) {
+                    throw new LimitReachedException(
+                            "less than " + LEAST_PROGRESS_BYTES + " bytes in " + PROGRESS_WINDOW.toSeconds() + " s");
+                }
+                throw silence;
+            }
+        }
+
+        private void count(int bytes) throws LimitReachedException {
+            total += bytes;
+            windowBytes += bytes;
+            if (window.hasPassed() && windowBytes < LEAST_PROGRESS_BYTES) {
+                throw new LimitReachedException(
+                        "less than " + LEAST_PROGRESS_BYTES + " bytes in " + PROGRESS_WINDOW.toSeconds() + " s");
+            }
+            if (windowBytes >= LEAST_PROGRESS_BYTES) {
+                windowBytes = 0;
+                window = Deadline.in(PROGRESS_WINDOW);
+            }
+        }
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return in;
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return socket.getOutputStream();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            try {
+                socket.close();
+            } finally {
+                onClose.run();
+            }
+        }
+    }
+
+    @Override
+    public void shutdownInput() throws IOException {
+        socket.shutdownInput();
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return socket.isConnected();
+    }
+
+    @Override
+    public boolean isBound() {
+        return socket.isBound();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return socket.isClosed();
+    }
+
+    @Override
+    public boolean isInputShutdown() {
+        return socket.isInputShutdown();
+    }
+
+    @Override
+    public boolean isOutputShutdown() {
+        return socket.isOutputShutdown();
+    }
+
+    @Override
+    public InetAddress getInetAddress() {
+        return socket.getInetAddress();
+    }
+
+    @Override
+    public InetAddress getLocalAddress() {
+        return socket.getLocalAddress();
+    }
+
+    @Override
+    public int getPort() {
+        return socket.getPort();
+    }
+
+    @Override
+    public int getLocalPort() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public SocketAddress getRemoteSocketAddress() {
+        return socket.getRemoteSocketAddress();
+    }
+
+    @Override
+    public SocketAddress getLocalSocketAddress() {
+        return socket.getLocalSocketAddress();
+    }
+
+    @Override
+    public void setSoTimeout(int millis) {
+        // Our own deadline decides; a library's time-out would only replace it by a longer one.
+    }
+
+    @Override
+    public int getSoTimeout() {
+        return 0;
+    }
+
+    @Override
+    public void setTcpNoDelay(boolean on) throws SocketException {
+        socket.setTcpNoDelay(on);
+    }
+
+    @Override
+    public boolean getTcpNoDelay() throws SocketException {
+        return socket.getTcpNoDelay();
+    }
+
+    @Override
+    public void setSoLinger(boolean on, int seconds) throws SocketException {
+        socket.setSoLinger(on, seconds);
+    }
+
+    @Override
+    public void setKeepAlive(boolean on) throws SocketException {
+        socket.setKeepAlive(on);
+    }
+}

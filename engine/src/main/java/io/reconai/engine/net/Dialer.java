@@ -1,0 +1,178 @@
+package io.reconai.engine.net;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Opens every socket of the engine. Nothing else may (an ArchUnit rule sees to it).
+///
+/// What strangers name goes through the address policy right before it is connected to; what the operator names
+/// (resolvers, sources) is connected to as it is. Safe for use by many threads.
+public final class Dialer {
+
+    private record Target(InetSocketAddress endpoint, boolean permitted, String rule) {}
+
+    private final DialerSettings settings;
+    private final RateLimit rate;
+    private final ConcurrentHashMap<InetAddress, Semaphore> perAddress = new ConcurrentHashMap<>();
+
+    public Dialer(DialerSettings settings) {
+        this.settings = settings;
+        rate = new RateLimit(settings.connectionsPerSecond());
+    }
+
+    /// The rule that forbids talking to an address at all; empty when at least one of its ports is permitted.
+    public Optional<String> forbids(InetAddress address) {
+        return settings.connectTo().knows(address)
+                ? Optional.empty()
+                : settings.policy().forbids(address);
+    }
+
+    /// Connects to a host of the target, bounded by the limits from the first byte to the last.
+    ///
+    /// Waits for its turn: for the global rate and for a free place at the address.
+    ///
+    /// @return the connected socket, to be closed by the caller; fit to be layered by TLS
+    /// @throws InterruptedException when the scan is cancelled
+    public Outcome<Socket> connect(InetAddress address, int port, Limits limits) throws InterruptedException {
+        var target = target(address, port);
+        if (!target.permitted()) {
+            return new Outcome.Blocked<>(target.rule());
+        }
+        var places = perAddress.computeIfAbsent(address, _ -> new Semaphore(settings.connectionsPerAddress()));
+        if (!places.tryAcquire(limits.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+            return new Outcome.Failed<>("no free place at this address in time");
+        }
+        rate.acquire();
+        return open(target.endpoint(), limits, places::release);
+    }
+
+    /// Connects to a service that the operator named, such as a source of names; the policy does not apply.
+    public Outcome<Socket> connectNamed(InetSocketAddress endpoint, Limits limits) throws InterruptedException {
+        rate.acquire();
+        return open(endpoint, limits, () -> {});
+    }
+
+    /// A socket for an event loop that begins to connect to a host of the target without waiting.
+    ///
+    /// @return the channel, connecting or connected; the loop closes it
+    public Outcome<SocketChannel> beginConnect(InetAddress address, int port) {
+        var target = target(address, port);
+        if (!target.permitted()) {
+            return new Outcome.Blocked<>(target.rule());
+        }
+        try {
+            var channel = SocketChannel.open();
+            try {
+                channel.configureBlocking(false);
+                channel.connect(target.endpoint());
+                return new Outcome.Answered<>(channel, Duration.ZERO);
+            } catch (IOException failed) {
+                channel.close();
+                return classify(failed, System.nanoTime());
+            }
+        } catch (IOException exhausted) {
+            return new Outcome.Failed<>(reason(exhausted));
+        }
+    }
+
+    /// True when an event loop may begin a connection now; it has then used a slot of the global rate.
+    public boolean tryPace() {
+        return rate.tryAcquire();
+    }
+
+    /// An unconnected UDP socket on a port that the system chooses at random.
+    public DatagramChannel openDatagram() throws IOException {
+        var channel = DatagramChannel.open();
+        channel.configureBlocking(false);
+        channel.bind(null);
+        return channel;
+    }
+
+    /// Where UDP packets for a host of the target go; empty when the policy forbids it.
+    public Optional<InetSocketAddress> datagramTarget(InetAddress address, int port) {
+        var target = target(address, port);
+        return target.permitted() ? Optional.of(target.endpoint()) : Optional.empty();
+    }
+
+    private Target target(InetAddress address, int port) {
+        var instead = settings.connectTo().target(address, port);
+        if (instead.isPresent()) {
+            return new Target(instead.get(), true, "");
+        }
+        var rule = settings.policy().forbids(address);
+        return new Target(new InetSocketAddress(address, port), rule.isEmpty(), rule.orElse(""));
+    }
+
+    private static Outcome<Socket> open(InetSocketAddress endpoint, Limits limits, Runnable release) {
+        var began = System.nanoTime();
+        var socket = new Socket();
+        var handedOver = false;
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(endpoint, (int) Math.clamp(limits.deadline().remaining().toMillis(), 1, Integer.MAX_VALUE));
+            if (!endpoint.getAddress().equals(socket.getInetAddress())) {
+                return new Outcome.Failed<>("connected to another address than asked");
+            }
+            var bounded = new BoundedSocket(socket, limits, release);
+            handedOver = true;
+            return new Outcome.Answered<>(bounded, since(began));
+        } catch (IOException failed) {
+            return classify(failed, began);
+        } finally {
+            if (!handedOver) {
+                closeQuietly(socket);
+                release.run();
+            }
+        }
+    }
+
+    /// Tells apart what the JDK throws for one connect.
+    public static <T> Outcome<T> classify(IOException failed, long beganNanos) {
+        var text = reason(failed).toLowerCase(Locale.ROOT);
+        if (failed instanceof SocketTimeoutException) {
+            return new Outcome.TimedOut<>(since(beganNanos));
+        }
+        if (failed instanceof NoRouteToHostException || text.contains("host is unreachable") || text.contains("no route")) {
+            return new Outcome.Unreachable<>("host unreachable");
+        }
+        if (failed instanceof ConnectException && text.contains("refused") || text.contains("connection reset")) {
+            return new Outcome.Refused<>(since(beganNanos));
+        }
+        if (text.contains("timed out")) {
+            return new Outcome.TimedOut<>(since(beganNanos));
+        }
+        if (text.contains("permission denied")) {
+            return new Outcome.Unreachable<>("administratively prohibited");
+        }
+        return new Outcome.Failed<>(reason(failed));
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    private static String reason(IOException failed) {
+        return failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // It never was ours to use.
+        }
+    }
+}

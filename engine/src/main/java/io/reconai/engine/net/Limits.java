@@ -1,0 +1,22 @@
+package io.reconai.engine.net;
+
+import java.time.Duration;
+
+/// The bounds of one conversation.
+///
+/// @param bytes from the wire, in all
+/// @param deadline of the whole conversation, not of each read
+public record Limits(long bytes, Deadline deadline) {
+
+    private static final long MIB = 1024 * 1024;
+
+    /// An HTTP exchange: 8 MiB from the wire in 10 s.
+    public static Limits http(Deadline outer) {
+        return new Limits(8 * MIB, outer.orIn(Duration.ofSeconds(10)));
+    }
+
+    /// A greeting: 4 KiB in 5 s.
+    public static Limits banner(Deadline outer) {
+        return new Limits(4 * 1024, outer.orIn(Duration.ofSeconds(5)));
+    }
+}

@@ -1,0 +1,116 @@
+package io.reconai.engine.asset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reconai.engine.ScanMode;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EvidenceJsonTest {
+
+    private static final Instant AT = Instant.parse("2026-03-01T09:30:00.125Z");
+
+    private static Evidence full() {
+        var answer = new HttpAnswer(
+                200,
+                "http/1.1",
+                List.of(new Header("Server", "nginx")),
+                "<html>\u0000</html>",
+                13,
+                false,
+                "ab".repeat(32),
+                "Home");
+        var certificate = new CertificateFacts(
+                "CN=www.acme.test",
+                "CN=Lab CA",
+                "01",
+                AT,
+                AT,
+                List.of("www.acme.test"),
+                1,
+                "EC",
+                256,
+                "SHA256withECDSA",
+                false,
+                "cd".repeat(32));
+        var session = new TlsSession(
+                "TLSv1.3", "TLS_AES_128_GCM_SHA256", "http/1.1", List.of(certificate), ChainTrust.TRUSTED, true, "lab");
+        var lookup = new DnsLookup(
+                "www.acme.test",
+                "A",
+                "127.0.0.1:53",
+                "udp",
+                DnsOutcome.NOERROR,
+                false,
+                true,
+                true,
+                List.of(),
+                List.of(new DnsRecordData("www.acme.test", "A", 300, "203.0.113.1")),
+                List.of(),
+                4);
+        var exchange = new Exchange(
+                "root",
+                "GET",
+                "https://www.acme.test/",
+                "203.0.113.1",
+                0,
+                0,
+                List.of(),
+                ExchangeOutcome.ANSWERED,
+                "",
+                true,
+                answer,
+                AT,
+                9);
+        return new Evidence(
+                Evidence.SCHEMA_VERSION,
+                "scn_1",
+                ScanMode.ACTIVE,
+                Host.of(new DomainName("www.acme.test"), new DomainName("acme.test")),
+                AT,
+                List.of(new DiscoveryStep("ct.crtsh", "certificate 01")),
+                List.of(lookup),
+                List.of(new AddressObservation("203.0.113.1", "")),
+                List.of(new PortObservation("203.0.113.1", 443, PortState.OPEN, "accepted", "", 2)),
+                List.of(new PortGroup("203.0.113.1", PortState.CLOSED, "connection refused", "1-442,444")),
+                List.of(new TlsObservation(
+                        "203.0.113.1", 443, "www.acme.test", ExchangeOutcome.ANSWERED, "", session, AT, 7)),
+                List.of(exchange),
+                List.of(new ZoneTransferAttempt("ns1.acme.test", "203.0.113.53:53", "refused", 0, List.of())),
+                List.of(new WildcardVerdict(
+                        new DomainName("acme.test"), List.of(), List.of("q.acme.test"), "not_wildcard")),
+                List.of(new Coverage("tls", Coverage.Result.OK, "")));
+    }
+
+    @Test
+    void what_is_written_is_read_back_equal() throws Exception {
+        var mapper = Json.mapper();
+        assertThat(mapper.readValue(mapper.writeValueAsString(full()), Evidence.class))
+                .isEqualTo(full());
+    }
+
+    @Test
+    void fields_are_snake_case_words_lower_case_and_times_utc() throws Exception {
+        var tree = Json.mapper().readTree(Json.mapper().writeValueAsString(full()));
+        assertThat(tree.at("/schema_version").asInt()).isEqualTo(1);
+        assertThat(tree.at("/observed_at").asText()).isEqualTo("2026-03-01T09:30:00.125Z");
+        assertThat(tree.at("/ports/0/state").asText()).isEqualTo("open");
+        assertThat(tree.at("/host/value").asText()).isEqualTo("www.acme.test");
+        assertThat(tree.at("/tls/0/session/chain/0/not_after").asText()).isEqualTo("2026-03-01T09:30:00.125Z");
+        assertThat(tree.at("/exchanges/0/answer/headers/0/name").asText()).isEqualTo("Server");
+        assertThat(tree.has("page")).isFalse();
+    }
+
+    @Test
+    void a_field_of_a_later_version_is_ignored() throws Exception {
+        var text = Json.mapper().writeValueAsString(full()).replaceFirst("\\{", "{\"later\":1,");
+        assertThat(Json.mapper().readValue(text, Evidence.class)).isEqualTo(full());
+    }
+
+    @Test
+    void the_page_is_at_the_end_of_the_chain_from_https() {
+        assertThat(full().page().orElseThrow().url()).isEqualTo("https://www.acme.test/");
+        assertThat(full().httpFirst()).isEmpty();
+    }
+}
