@@ -55,12 +55,12 @@ public record Finding(
     }
 
     /// The same with another severity.
-    public Finding severity(Severity other) {
+    public Finding withSeverity(Severity other) {
         return copy(other, confidence, evidence, verified);
     }
 
     /// The same with another confidence.
-    public Finding confidence(Confidence other) {
+    public Finding withConfidence(Confidence other) {
         return copy(severity, other, evidence, verified);
     }
 

@@ -72,7 +72,7 @@ class EvidenceJsonTest {
                 List.of(new DiscoveryStep("ct.crtsh", "certificate 01")),
                 List.of(lookup),
                 List.of(new AddressObservation("203.0.113.1", "")),
-                List.of(new PortObservation("203.0.113.1", 443, PortState.OPEN, "accepted", "", 2)),
+                List.of(new PortObservation("203.0.113.1", 443, PortState.OPEN, "accepted", "", "", 2)),
                 List.of(new PortGroup("203.0.113.1", PortState.CLOSED, "connection refused", "1-442,444")),
                 List.of(new TlsObservation(
                         "203.0.113.1", 443, "www.acme.test", ExchangeOutcome.ANSWERED, "", session, AT, 7)),

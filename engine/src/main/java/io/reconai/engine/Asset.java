@@ -1,0 +1,22 @@
+package io.reconai.engine;
+
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.Host;
+import io.reconai.engine.risk.RiskScore;
+import java.util.List;
+
+/// A host with everything known about it: what was seen, what is wrong with it, how risky it is.
+///
+/// @param findings worst first
+public record Asset(Evidence evidence, List<Finding> findings, RiskScore risk) {
+
+    public Asset {
+        findings = List.copyOf(findings);
+    }
+
+    /// The host itself.
+    public Host host() {
+        return evidence.host();
+    }
+}

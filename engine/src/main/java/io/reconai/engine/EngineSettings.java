@@ -1,0 +1,145 @@
+package io.reconai.engine;
+
+import io.reconai.engine.dns.DnsSettings;
+import io.reconai.engine.net.AddressPolicy;
+import io.reconai.engine.net.CidrRange;
+import io.reconai.engine.net.ConnectTo;
+import io.reconai.engine.net.DialerSettings;
+import io.reconai.engine.net.IpAddresses;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How the engine reaches the network. Read from variables once, then never changed.
+///
+/// @param certificateAuthorities a PEM file of roots that count beside the JDK's (`RECONAI_CA_FILE`)
+/// @param hostsAtOnce how many hosts are looked at side by side
+/// @param sourcePause how long a source is left alone before it is asked again
+public record EngineSettings(
+        DnsSettings dns,
+        DialerSettings dialer,
+        URI crtsh,
+        Optional<Path> certificateAuthorities,
+        int hostsAtOnce,
+        Duration sourcePause,
+        String userAgent) {
+
+    private static final int DNS_PORT = 53;
+    private static final int MOST_RATE = 1_000_000;
+    private static final int MOST_HOSTS = 10_000;
+
+    /// Reads the variables named in docs/configuration.md; what is absent has its default.
+    ///
+    /// @throws SettingException for the first value that cannot be used
+    public static EngineSettings from(Map<String, String> variables) throws SettingException {
+        var reader = new Reader(variables);
+        var defaults = DialerSettings.defaults();
+        return new EngineSettings(
+                DnsSettings.of(reader.resolvers()),
+                new DialerSettings(
+                        reader.policy(),
+                        reader.connectTo(),
+                        reader.number("RECONAI_RATE", defaults.connectionsPerSecond(), MOST_RATE),
+                        defaults.connectionsPerAddress()),
+                reader.url("RECONAI_CRTSH_URL", "https://crt.sh/"),
+                reader.file("RECONAI_CA_FILE"),
+                reader.number("RECONAI_CONCURRENCY", 64, MOST_HOSTS),
+                Duration.ofMillis(reader.number("RECONAI_SOURCE_PAUSE_MS", 2_000, 600_000)),
+                "ReconAI/0.1 (+" + reader.url("RECONAI_CONTACT_URL", "https://github.com/reconai/reconai") + ")");
+    }
+
+    private record Reader(Map<String, String> variables) {
+
+        String text(String name) {
+            return variables.getOrDefault(name, "").strip();
+        }
+
+        List<InetSocketAddress> resolvers() throws SettingException {
+            var name = "RECONAI_DNS_RESOLVERS";
+            if (text(name).isEmpty()) {
+                return DnsSettings.systemResolvers();
+            }
+            var resolvers = new ArrayList<InetSocketAddress>();
+            for (var item : text(name).split(",", -1)) {
+                resolvers.add(IpAddresses.parseEndpoint(item.strip(), DNS_PORT)
+                        .orElseThrow(() -> new SettingException(
+                                name, quoted(item) + " is not an IP address; expected ip[:port], comma-separated")));
+            }
+            return resolvers;
+        }
+
+        AddressPolicy policy() throws SettingException {
+            var name = "RECONAI_ALLOW_NETWORKS";
+            if (text(name).isEmpty()) {
+                return AddressPolicy.publicOnly();
+            }
+            if (text(name).equals("all")) {
+                return AddressPolicy.allowingAll();
+            }
+            var ranges = new ArrayList<CidrRange>();
+            for (var item : text(name).split(",", -1)) {
+                ranges.add(CidrRange.parse(item.strip())
+                        .orElseThrow(() -> new SettingException(
+                                name,
+                                quoted(item) + " is not a range; expected CIDR such as 10.0.0.0/8, comma-separated, or all")));
+            }
+            return AddressPolicy.allowing(ranges);
+        }
+
+        ConnectTo connectTo() throws SettingException {
+            var name = "RECONAI_CONNECT_TO";
+            try {
+                return ConnectTo.parse(text(name));
+            } catch (IllegalArgumentException wrong) {
+                throw new SettingException(name, String.valueOf(wrong.getMessage()));
+            }
+        }
+
+        int number(String name, int otherwise, int most) throws SettingException {
+            if (text(name).isEmpty()) {
+                return otherwise;
+            }
+            if (text(name).matches("\\d{1,9}")) {
+                var number = Integer.parseInt(text(name));
+                if (number >= 1 && number <= most) {
+                    return number;
+                }
+            }
+            throw new SettingException(name, quoted(text(name)) + " is not a number from 1 to " + most);
+        }
+
+        URI url(String name, String otherwise) throws SettingException {
+            var text = text(name).isEmpty() ? otherwise : text(name);
+            try {
+                var url = URI.create(text);
+                if (url.getHost() != null && (text.startsWith("http://") || text.startsWith("https://"))) {
+                    return url;
+                }
+            } catch (IllegalArgumentException malformed) {
+                // Said below, with what would be right.
+            }
+            throw new SettingException(name, quoted(text) + " is not a URL; expected http://… or https://…");
+        }
+
+        Optional<Path> file(String name) throws SettingException {
+            if (text(name).isEmpty()) {
+                return Optional.empty();
+            }
+            var file = Path.of(text(name));
+            if (!Files.isReadable(file)) {
+                throw new SettingException(name, "there is no readable file " + quoted(text(name)));
+            }
+            return Optional.of(file);
+        }
+
+        private static String quoted(String text) {
+            return io.reconai.engine.asset.Text.quoted(text);
+        }
+    }
+}

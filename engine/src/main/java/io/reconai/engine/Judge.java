@@ -1,0 +1,45 @@
+package io.reconai.engine;
+
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.Severity;
+import io.reconai.engine.detectors.Detector;
+import io.reconai.engine.risk.RiskFeatures;
+import io.reconai.engine.risk.RiskScorer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes an [Asset] of [Evidence]: a pure function, the same in a scan and in a replay years later.
+public final class Judge {
+
+    private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity, Comparator.reverseOrder())
+            .thenComparing(Finding::checkId)
+            .thenComparing(Finding::location);
+
+    private final List<Detector> detectors;
+    private final RiskScorer scorer;
+
+    public Judge(List<Detector> detectors, RiskScorer scorer) {
+        this.detectors = List.copyOf(detectors);
+        this.scorer = scorer;
+    }
+
+    /// Judges and scores one host.
+    public Asset judge(Evidence evidence) {
+        var findings = detectors.stream()
+                .flatMap(detector -> detector.detect(evidence).stream())
+                .sorted(WORST_FIRST)
+                .toList();
+        var features = RiskFeatures.of(evidence, findings);
+        return new Asset(evidence, findings, scorer.score(features, worstVerified(findings)));
+    }
+
+    /// The finding that sets the floor of the score: proved by content, and high at least (see docs/model-card.md).
+    private static Optional<Finding> worstVerified(List<Finding> findings) {
+        return findings.stream()
+                .filter(Finding::verified)
+                .filter(finding -> finding.severity().compareTo(Severity.HIGH) >= 0)
+                .findFirst();
+    }
+}

@@ -1,0 +1,48 @@
+package io.reconai.engine;
+
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.asset.WildcardVerdict;
+import java.time.Instant;
+import java.util.List;
+
+/// How a scan ended and how far its result can be trusted.
+///
+/// @param sources how each source of names fared
+/// @param wildcards the levels that answer to any name
+/// @param wildcardNames names left out because only a wildcard answers for them
+/// @param unresolved names whose resolution failed on the way: not known to be absent
+/// @param related names outside the scope that were met, at most 1,000; reported, never probed
+public record ScanReport(
+        String scanId,
+        DomainName domain,
+        ScanMode mode,
+        Instant startedAt,
+        Instant finishedAt,
+        End end,
+        ScanCounts counts,
+        List<SourceHealth> sources,
+        List<WildcardVerdict> wildcards,
+        long wildcardNames,
+        List<String> unresolved,
+        List<String> related,
+        List<ScanWarning> warnings) {
+
+    /// How it ended.
+    public enum End {
+        /// Every stage came to its end; single sources may have failed.
+        COMPLETED,
+        /// The deadline passed; what was found stands.
+        DEADLINE,
+        /// Nothing useful could be done.
+        FAILED
+    }
+
+    public ScanReport {
+        sources = List.copyOf(sources);
+        wildcards = List.copyOf(wildcards);
+        unresolved = List.copyOf(unresolved);
+        related = List.copyOf(related);
+        warnings = List.copyOf(warnings);
+    }
+}

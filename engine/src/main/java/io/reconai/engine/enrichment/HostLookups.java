@@ -1,0 +1,73 @@
+package io.reconai.engine.enrichment;
+
+import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.DnsRecordData;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.dns.DnsClient;
+import io.reconai.engine.dns.DnsQuestion;
+import io.reconai.engine.dns.RecordType;
+import io.reconai.engine.net.IpAddresses;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The DNS questions asked for one host, each of them once: what was answered first is what is used, so that a name
+/// that changes its mind between judging and connecting cannot.
+///
+/// Used by one thread.
+final class HostLookups {
+
+    private final DnsClient client;
+    private final Map<DnsQuestion, DnsLookup> asked = new LinkedHashMap<>();
+    private final List<DnsLookup> direct = new ArrayList<>();
+
+    HostLookups(DnsClient client, List<DnsLookup> known) {
+        this.client = client;
+        for (var lookup : known) {
+            DomainName.parse(lookup.name())
+                    .ifPresent(name -> asked.put(
+                            new DnsQuestion(name, RecordType.valueOf(lookup.type())), lookup));
+        }
+    }
+
+    /// The resolvers' answer.
+    DnsLookup ask(DomainName name, RecordType type) throws InterruptedException {
+        var question = new DnsQuestion(name, type);
+        var known = asked.get(question);
+        if (known == null) {
+            known = client.ask(question);
+            asked.put(question, known);
+        }
+        return known;
+    }
+
+    /// A name server's own answer, without recursion.
+    DnsLookup askServer(InetAddress server, DomainName name, RecordType type) throws InterruptedException {
+        var lookup = client.askServer(server, new DnsQuestion(name, type));
+        direct.add(lookup);
+        return lookup;
+    }
+
+    /// IPv4 first, then IPv6, as answered.
+    List<InetAddress> addresses(DomainName name) throws InterruptedException {
+        var addresses = new ArrayList<InetAddress>();
+        for (var type : List.of(RecordType.A, RecordType.AAAA)) {
+            ask(name, type).answers().stream()
+                    .map(DnsRecordData::data)
+                    .map(IpAddresses::parse)
+                    .flatMap(Optional::stream)
+                    .forEach(addresses::add);
+        }
+        return addresses;
+    }
+
+    /// Everything asked so far, in order.
+    List<DnsLookup> all() {
+        var all = new ArrayList<>(asked.values());
+        all.addAll(direct);
+        return all;
+    }
+}

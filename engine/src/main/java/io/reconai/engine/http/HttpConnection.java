@@ -1,0 +1,207 @@
+package io.reconai.engine.http;
+
+import io.reconai.engine.asset.ExchangeOutcome;
+import io.reconai.engine.asset.Header;
+import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.asset.Text;
+import io.reconai.engine.net.LimitReachedException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// A connection to one origin that carries GET requests one after another, as long as answers are read to their end.
+public final class HttpConnection implements AutoCloseable {
+
+    /// What is kept of a body as text: enough for a page's head, its links and a listing.
+    private static final int TEXT_BYTES = 64 * 1024;
+
+    /// What is read of a page: titles and links stand in its beginning.
+    private static final int PAGE_BYTES = 512 * 1024;
+
+    private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*[\"']?([\\w.:-]{1,40})", Pattern.CASE_INSENSITIVE);
+
+    /// One answer or the way in which it failed.
+    ///
+    /// @param body all bytes that were read, decoded; empty without an answer
+    public record Reply(ExchangeOutcome outcome, String detail, @Nullable HttpAnswer answer, byte[] body) {
+
+        static Reply failed(ExchangeOutcome outcome, String detail) {
+            return new Reply(outcome, detail, null, new byte[0]);
+        }
+    }
+
+    private final Socket socket;
+    private final String authority;
+    private final String userAgent;
+    private final int bodyLimitBytes;
+    private final @Nullable BufferedInputStream in;
+    private boolean reusable = true;
+
+    /// A connection for looking at pages: of each body 512 KiB are read.
+    ///
+    /// @param socket connected, and wrapped by TLS for https
+    /// @param authority the Host header's value
+    public HttpConnection(Socket socket, String authority, String userAgent) {
+        this(socket, authority, userAgent, PAGE_BYTES);
+    }
+
+    /// A connection of which as much of each body is read as is said, decoded.
+    public static HttpConnection reading(Socket socket, String authority, String userAgent, int bodyLimitBytes) {
+        return new HttpConnection(socket, authority, userAgent, bodyLimitBytes);
+    }
+
+    private HttpConnection(Socket socket, String authority, String userAgent, int bodyLimitBytes) {
+        this.socket = socket;
+        this.authority = authority;
+        this.userAgent = userAgent;
+        this.bodyLimitBytes = bodyLimitBytes;
+        BufferedInputStream opened = null;
+        try {
+            opened = new BufferedInputStream(socket.getInputStream());
+        } catch (IOException closed) {
+            reusable = false;
+        }
+        in = opened;
+    }
+
+    /// True while another request may be sent.
+    public boolean isReusable() {
+        return reusable && in != null;
+    }
+
+    /// The header fields that every request carries.
+    public List<Header> requestHeaders() {
+        return List.of(
+                new Header("Host", authority),
+                new Header("User-Agent", userAgent),
+                new Header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
+                new Header("Accept-Encoding", "gzip"),
+                new Header("Connection", "keep-alive"));
+    }
+
+    /// Sends one request and reads its answer. Failures are values.
+    ///
+    /// @param target path and query, already encoded
+    public Reply get(String target) {
+        try {
+            return exchange(target);
+        } catch (LimitReachedException limit) {
+            return ended(ExchangeOutcome.LIMIT_REACHED, limit);
+        } catch (MalformedAnswerException malformed) {
+            return ended(ExchangeOutcome.MALFORMED, malformed);
+        } catch (SocketTimeoutException slow) {
+            return ended(ExchangeOutcome.TIMED_OUT, slow);
+        } catch (SSLException broken) {
+            return ended(ExchangeOutcome.TLS_FAILED, broken);
+        } catch (IOException broken) {
+            return ended(ExchangeOutcome.MALFORMED, broken);
+        }
+    }
+
+    @Override
+    public void close() {
+        reusable = false;
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // Closed is what we wanted.
+        }
+    }
+
+    private Reply ended(ExchangeOutcome outcome, IOException why) {
+        close();
+        return Reply.failed(outcome, Text.visible(String.valueOf(why.getMessage()), 200));
+    }
+
+    private Reply exchange(String target) throws IOException {
+        if (in == null) {
+            throw new MalformedAnswerException("the connection is closed");
+        }
+        var request = new StringBuilder("GET ").append(target).append(" HTTP/1.1\r\n");
+        for (var header : requestHeaders()) {
+            request.append(header.name()).append(": ").append(header.value()).append("\r\n");
+        }
+        socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        var head = AnswerHead.read(in);
+        var body = Body.read(head, in, bodyLimitBytes);
+        reusable = body.complete() && keepsAlive(head);
+        if (!reusable) {
+            close();
+        }
+        return new Reply(ExchangeOutcome.ANSWERED, body.problem(), answer(head, body), body.bytes());
+    }
+
+    private static boolean keepsAlive(AnswerHead head) {
+        var connection = String.join(",", head.values("connection")).toLowerCase(Locale.ROOT);
+        var hasEnd = !head.values("content-length").isEmpty()
+                || !head.values("transfer-encoding").isEmpty()
+                || head.status() == 204
+                || head.status() == 304;
+        return hasEnd && !connection.contains("close") && (head.minorVersion() == 1 || connection.contains("keep-alive"));
+    }
+
+    private static HttpAnswer answer(AnswerHead head, Body body) {
+        var charset = charset(head);
+        var kept = Math.min(body.bytes().length, TEXT_BYTES);
+        var text = new String(body.bytes(), 0, kept, charset);
+        var answer = new HttpAnswer(
+                head.status(),
+                "http/1." + head.minorVersion(),
+                head.headers(),
+                text,
+                body.bytes().length,
+                body.truncated(),
+                sha256(body.bytes()),
+                "");
+        return answer.isHtml() ? withTitle(answer, new String(body.bytes(), charset)) : answer;
+    }
+
+    private static HttpAnswer withTitle(HttpAnswer answer, String html) {
+        return new HttpAnswer(
+                answer.status(),
+                answer.protocol(),
+                answer.headers(),
+                answer.body(),
+                answer.bodyBytes(),
+                answer.truncated(),
+                answer.bodySha256(),
+                PageTitle.of(html));
+    }
+
+    private static Charset charset(AnswerHead head) {
+        return head.values("content-type").stream()
+                .findFirst()
+                .flatMap(HttpConnection::namedCharset)
+                .orElse(StandardCharsets.UTF_8);
+    }
+
+    private static Optional<Charset> namedCharset(String contentType) {
+        var matcher = CHARSET.matcher(contentType);
+        try {
+            return matcher.find() ? Optional.of(Charset.forName(matcher.group(1))) : Optional.empty();
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.reconai.engine.risk;
+
+import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.ChainTrust;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.asset.PortObservation;
+import io.reconai.engine.asset.Severity;
+import io.reconai.engine.asset.TlsSession;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the model's features from evidence and findings. What was not looked at stays unknown.
+public final class RiskFeatures {
+
+    private static final Set<String> REMOTE_DESKTOPS = Set.of("rdp", "vnc");
+    private static final Set<String> DATA_STORES = Set.of(
+            "mysql", "postgresql", "mssql", "oracle", "mongodb", "redis", "elasticsearch", "memcached", "cassandra",
+            "couchdb", "etcd");
+
+    /// Labels of names that say: this is not meant for visitors.
+    private static final Set<String> BACKSTAGE = Set.of(
+            "admin", "administrator", "dev", "development", "stage", "staging", "stg", "test", "testing", "uat", "qa",
+            "preprod", "internal", "intranet", "jenkins", "phpmyadmin", "pma", "kibana", "grafana", "gitlab", "backup",
+            "cpanel", "console", "manage", "db", "sql");
+
+    /// More open ports than this on one host is something that accepts every connection, not a host with services.
+    private static final int TARPIT = 60;
+
+    /// The five protections that count, each by the checks that say it is missing.
+    private static final List<List<String>> PROTECTIONS = List.of(
+            List.of("http.hsts.missing", "http.hsts.invalid", "http.hsts.disabled"),
+            List.of("http.csp.missing", "http.csp.report-only", "http.csp.invalid", "http.csp.weak-script-src"),
+            List.of("http.framing.missing", "http.framing.invalid"),
+            List.of("http.xcto.missing", "http.xcto.invalid"),
+            List.of("http.redirect.missing", "http.redirect.ends-in-http", "http.https.unavailable"));
+
+    private RiskFeatures() {}
+
+    /// The features of a host.
+    public static FeatureVector of(Evidence evidence, List<Finding> findings) {
+        var known = new EnumMap<Feature, Double>(Feature.class);
+        addPorts(evidence, known);
+        addCertificate(evidence, known);
+        addProtections(evidence, findings, known);
+        if (evidence.mode().includes(ScanMode.STANDARD)) {
+            known.put(Feature.EXPOSURE_TYPE_SCORE, (double) exposure(evidence, findings));
+        }
+        return FeatureVector.of(known);
+    }
+
+    private static void addPorts(Evidence evidence, Map<Feature, Double> known) {
+        var wereTried = !evidence.ports().isEmpty() || !evidence.otherPorts().isEmpty();
+        if (!wereTried || evidence.openPorts().size() > TARPIT) {
+            return;
+        }
+        known.put(Feature.OPEN_PORTS_COUNT, (double) evidence.openPorts().size());
+        if (evidence.mode().includes(ScanMode.ACTIVE)) {
+            known.put(Feature.HAS_SSH_OPEN, speaks(evidence, Set.of("ssh")));
+            known.put(Feature.HAS_RDP_OPEN, speaks(evidence, REMOTE_DESKTOPS));
+            known.put(Feature.HAS_DATABASE_PORTS_OPEN, speaks(evidence, DATA_STORES));
+        }
+    }
+
+    private static double speaks(Evidence evidence, Set<String> services) {
+        return evidence.ports().stream().map(PortObservation::service).anyMatch(services::contains) ? 1 : 0;
+    }
+
+    private static void addCertificate(Evidence evidence, Map<Feature, Double> known) {
+        session(evidence).filter(session -> !session.chain().isEmpty()).ifPresent(session -> {
+            var left = Duration.between(
+                    evidence.observedAt(), session.chain().getFirst().notAfter());
+            known.put(Feature.SSL_DAYS_UNTIL_EXPIRY, Math.floor(left.toSeconds() / 86_400.0));
+            known.put(Feature.SSL_CERT_IS_SELF_SIGNED, session.trust() == ChainTrust.TRUSTED ? 0.0 : 1.0);
+        });
+    }
+
+    private static Optional<TlsSession> session(Evidence evidence) {
+        return evidence.tls().stream()
+                .filter(seen -> seen.serverName().equals(evidence.host().value()))
+                .flatMap(seen -> seen.completed().stream())
+                .findFirst();
+    }
+
+    private static void addProtections(Evidence evidence, List<Finding> findings, Map<Feature, Double> known) {
+        var judged = ownPage(evidence).isPresent()
+                && findings.stream().noneMatch(finding -> finding.checkId().equals("http.page.not-judged"));
+        if (judged) {
+            var missing = PROTECTIONS.stream()
+                    .filter(checks -> findings.stream().anyMatch(finding -> checks.contains(finding.checkId())))
+                    .count();
+            known.put(Feature.HTTP_SECURITY_HEADERS_SCORE, (double) (PROTECTIONS.size() - missing));
+        }
+    }
+
+    /// 1 nothing to use, 2 public, 3 a login or an interface, 4 backstage or a listing, 5 a data store or a proven leak.
+    private static int exposure(Evidence evidence, List<Finding> findings) {
+        if (speaks(evidence, DATA_STORES) > 0 || findings.stream().anyMatch(RiskFeatures::isLeak)) {
+            return 5;
+        }
+        var hasService = ownPage(evidence).isPresent()
+                || evidence.ports().stream().anyMatch(port -> !port.service().isEmpty());
+        if (findings.stream().anyMatch(finding -> finding.checkId().equals("exposure.listing"))
+                || (hasService && isBackstage(evidence))) {
+            return 4;
+        }
+        if (speaks(evidence, Set.of("ssh", "vnc", "rdp")) > 0
+                || ownPage(evidence).filter(RiskFeatures::isInterface).isPresent()) {
+            return 3;
+        }
+        return hasService ? 2 : 1;
+    }
+
+    private static boolean isLeak(Finding finding) {
+        return finding.verified() && finding.severity().compareTo(Severity.HIGH) >= 0;
+    }
+
+    private static boolean isBackstage(Evidence evidence) {
+        var host = evidence.host();
+        if (host.isApex()) {
+            return false;
+        }
+        var below = host.value().substring(0, host.value().length() - host.domain().value().length() - 1);
+        return Arrays.stream(below.split("[.-]")).anyMatch(BACKSTAGE::contains);
+    }
+
+    private static boolean isInterface(HttpAnswer page) {
+        return page.mediaType().endsWith("json") || page.body().contains("type=\"password\"");
+    }
+
+    /// The page at the end of the redirects, when it is the host's own.
+    private static Optional<HttpAnswer> ownPage(Evidence evidence) {
+        return evidence.page()
+                .filter(exchange -> evidence.host().value().equals(exchange.uri().getHost()))
+                .flatMap(exchange -> exchange.answered());
+    }
+}

@@ -1,0 +1,158 @@
+package io.reconai.engine.risk;
+
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.RiskLevel;
+import io.reconai.engine.asset.Severity;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Scores hosts by the model, or by the written policy when there is no usable model. Safe for use by many threads.
+///
+/// A learned sum must not hide a proven hole: a finding proved by content lifts the score to 61 when it is high and to
+/// 86 when it is critical, as a line of its own.
+public final class RiskScorer {
+
+    private static final double LEAST_COVERAGE = 0.3;
+
+    /// Keeps 30.999999999 at 30 and 31 less a rounding error at 31.
+    private static final double ROUNDING = 1e-9;
+
+    private final @Nullable RiskModel model;
+    private final String problem;
+
+    private RiskScorer(@Nullable RiskModel model, String problem) {
+        this.model = model;
+        this.problem = problem;
+    }
+
+    /// The scorer of the model that is shipped with this version.
+    public static RiskScorer shipped() {
+        return Shipped.SCORER;
+    }
+
+    private static final class Shipped {
+        static final RiskScorer SCORER = load();
+
+        private static RiskScorer load() {
+            try (var in = RiskScorer.class.getResourceAsStream("risk-model.json")) {
+                return in == null ? withoutModel("risk-model.json is missing") : of(ModelFile.read(in));
+            } catch (IOException unusable) {
+                return withoutModel("risk-model.json: " + unusable.getMessage());
+            }
+        }
+    }
+
+    static RiskScorer of(RiskModel model) {
+        return new RiskScorer(model, "");
+    }
+
+    static RiskScorer withoutModel(String problem) {
+        return new RiskScorer(null, problem);
+    }
+
+    /// Why rules are used instead of the model; empty when the model is.
+    public String problem() {
+        return problem;
+    }
+
+    /// Scores one host.
+    ///
+    /// @param worst the worst finding that content proves, if there is one
+    public RiskScore score(FeatureVector host, Optional<Finding> worst) {
+        return model == null ? byRules(host, worst) : byModel(model, host, worst);
+    }
+
+    private static RiskScore byModel(RiskModel model, FeatureVector host, Optional<Finding> worst) {
+        var base = model.exactScore(FeatureVector.of(java.util.Map.of()));
+        var coverage = model.coverage(host);
+        var scored = floored(model.exactScore(host), worst);
+        var level = RiskLevel.of(shown(scored.exact()));
+        var confidence = scored.floor() == null
+                ? model.probabilities(host)[level.ordinal()] * coverage
+                : 1.0;
+        return new RiskScore(
+                shown(scored.exact()),
+                level,
+                scored.exact(),
+                base,
+                contributions(host, model.contributions(host)),
+                scored.floor(),
+                confidence,
+                coverage,
+                scored.floor() == null ? RiskScore.Basis.MODEL : RiskScore.Basis.FINDING,
+                scored.floor() == null && coverage < LEAST_COVERAGE,
+                model.id(),
+                outOfRange(host));
+    }
+
+    private static RiskScore byRules(FeatureVector host, Optional<Finding> worst) {
+        var known = host.known().size() / (double) Feature.values().length;
+        var base = LabellingPolicy.points(FeatureVector.of(java.util.Map.of()));
+        var points = LabellingPolicy.contributions(host);
+        var sum = base;
+        for (var one : points) {
+            sum += one;
+        }
+        var cut = Math.clamp(sum, 0, 100);
+        if (cut != sum) { // the cut is shared out, so that the parts still add up
+            var factor = (cut - base) / (sum - base);
+            for (var i = 0; i < points.length; i++) {
+                points[i] *= factor;
+            }
+        }
+        var scored = floored(cut, worst);
+        return new RiskScore(
+                shown(scored.exact()),
+                RiskLevel.of(shown(scored.exact())),
+                scored.exact(),
+                base,
+                contributions(host, points),
+                scored.floor(),
+                scored.floor() == null ? 0.5 * known : 1.0,
+                known,
+                scored.floor() == null ? RiskScore.Basis.RULES : RiskScore.Basis.FINDING,
+                scored.floor() == null && known < LEAST_COVERAGE,
+                "rules-1",
+                outOfRange(host));
+    }
+
+    private record Scored(double exact, RiskScore.@Nullable Floor floor) {}
+
+    private static Scored floored(double exact, Optional<Finding> worst) {
+        var demanded = worst.filter(Finding::verified).map(RiskScorer::demanded).orElse(0.0);
+        return worst.isPresent() && demanded > exact
+                ? new Scored(demanded, new RiskScore.Floor(worst.get().id(), demanded - exact))
+                : new Scored(exact, null);
+    }
+
+    private static double demanded(Finding finding) {
+        if (finding.severity() == Severity.CRITICAL) {
+            return 86;
+        }
+        return finding.severity() == Severity.HIGH ? 61 : 0;
+    }
+
+    private static List<Contribution> contributions(FeatureVector host, double[] points) {
+        var list = new ArrayList<Contribution>();
+        for (var feature : Feature.values()) {
+            var value = host.value(feature);
+            list.add(new Contribution(
+                    feature.key(),
+                    feature.label(),
+                    value.isPresent() ? (Double) value.getAsDouble() : null,
+                    points[feature.ordinal()] + 0.0)); // no minus zero
+        }
+        return list;
+    }
+
+    private static int shown(double exact) {
+        return (int) Math.floor(exact + ROUNDING);
+    }
+
+    private static List<String> outOfRange(FeatureVector host) {
+        return host.outOfRange().stream().map(Feature::key).toList();
+    }
+}

@@ -1,0 +1,214 @@
+package io.reconai.engine.tls;
+
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.ExchangeOutcome;
+import io.reconai.engine.asset.Text;
+import io.reconai.engine.asset.TlsObservation;
+import io.reconai.engine.asset.TlsSession;
+import io.reconai.engine.net.Deadline;
+import io.reconai.engine.net.Dialer;
+import io.reconai.engine.net.IpAddresses;
+import io.reconai.engine.net.LimitReachedException;
+import io.reconai.engine.net.Limits;
+import io.reconai.engine.net.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import java.security.KeyManagementException;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/// Makes one full handshake and keeps what it shows; the connection stays open for HTTP.
+///
+/// Every certificate is accepted here, since looking is the point; whether it is good is said in the observation.
+public final class TlsInspector {
+
+    private static final int MAX_CHAIN = 10;
+
+    /// The observation and, when the handshake came through, the connection.
+    public record Result(TlsObservation observation, @Nullable SSLSocket socket) {
+
+        /// The open connection, to be closed by the caller.
+        public Optional<SSLSocket> connection() {
+            return Optional.ofNullable(socket);
+        }
+    }
+
+    /// Keeps the chain of one handshake. Extended, because the JDK wraps its own checks around the plain kind.
+    private static final class Recorder extends X509ExtendedTrustManager {
+        private List<X509Certificate> chain = List.of();
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] sent, String keyExchange, Socket socket) {
+            chain = List.of(sent).subList(0, Math.min(sent.length, MAX_CHAIN));
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] sent, String keyExchange, SSLEngine engine) {
+            checkServerTrusted(sent, keyExchange);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] sent, String keyExchange) {
+            chain = List.of(sent).subList(0, Math.min(sent.length, MAX_CHAIN));
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] sent, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] sent, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] sent, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    private final Dialer dialer;
+    private final TrustStore trustStore;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public TlsInspector(Dialer dialer, TrustStore trustStore, Clock clock) {
+        this.dialer = dialer;
+        this.trustStore = trustStore;
+        this.clock = clock;
+    }
+
+    /// Shakes hands with one address and port, asking for one name.
+    public Result inspect(InetAddress address, int port, DomainName name, Deadline outer) throws InterruptedException {
+        var began = System.nanoTime();
+        return switch (dialer.connect(address, port, Limits.http(outer))) {
+            case Outcome.Answered<Socket> connected -> shakeHands(connected.value(), address, port, name, began);
+            case Outcome.Refused<Socket> _ -> failed(address, port, name, ExchangeOutcome.REFUSED, "", began);
+            case Outcome.TimedOut<Socket> _ -> failed(address, port, name, ExchangeOutcome.TIMED_OUT, "no connection", began);
+            case Outcome.Unreachable<Socket> way ->
+                failed(address, port, name, ExchangeOutcome.TIMED_OUT, way.reason(), began);
+            case Outcome.Blocked<Socket> blocked ->
+                failed(address, port, name, ExchangeOutcome.BLOCKED, blocked.rule(), began);
+            case Outcome.Failed<Socket> ours -> failed(address, port, name, ExchangeOutcome.FAILED, ours.reason(), began);
+        };
+    }
+
+    private Result shakeHands(Socket connected, InetAddress address, int port, DomainName name, long began) {
+        var recorder = new Recorder();
+        SSLSocket socket = null;
+        var kept = false;
+        try {
+            socket = (SSLSocket) context(recorder).getSocketFactory().createSocket(connected, name.value(), port, true);
+            var parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(name.value())));
+            parameters.setApplicationProtocols(new String[] {"http/1.1"});
+            parameters.setEndpointIdentificationAlgorithm(null);
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            kept = true;
+            return new Result(observed(socket, recorder.chain, address, port, name, began), socket);
+        } catch (SocketTimeoutException silent) {
+            return failed(address, port, name, ExchangeOutcome.TIMED_OUT, "silent during the handshake", began);
+        } catch (LimitReachedException limit) {
+            return failed(address, port, name, ExchangeOutcome.LIMIT_REACHED, String.valueOf(limit.getMessage()), began);
+        } catch (SSLException alert) {
+            return tlsFailed(alert, address, port, name, began);
+        } catch (IOException broken) {
+            return failed(address, port, name, ExchangeOutcome.TLS_FAILED, text(broken), began);
+        } catch (GeneralSecurityException | RuntimeException ours) {
+            return failed(address, port, name, ExchangeOutcome.FAILED, text(ours), began);
+        } finally {
+            if (!kept) {
+                close(socket == null ? connected : socket);
+            }
+        }
+    }
+
+    /// The JDK wraps a time-out during the handshake into its own exception.
+    private Result tlsFailed(SSLException alert, InetAddress address, int port, DomainName name, long began) {
+        if (alert.getCause() instanceof SocketTimeoutException) {
+            return failed(address, port, name, ExchangeOutcome.TIMED_OUT, "silent during the handshake", began);
+        }
+        if (alert.getCause() instanceof LimitReachedException limit) {
+            return failed(address, port, name, ExchangeOutcome.LIMIT_REACHED, text(limit), began);
+        }
+        return failed(address, port, name, ExchangeOutcome.TLS_FAILED, text(alert), began);
+    }
+
+    private TlsObservation observed(
+            SSLSocket socket, List<X509Certificate> chain, InetAddress address, int port, DomainName name, long began) {
+        var session = socket.getSession();
+        var alpn = socket.getApplicationProtocol();
+        var names = chain.isEmpty() ? List.<String>of() : CertificateReader.names(chain.getFirst());
+        return new TlsObservation(
+                IpAddresses.text(address),
+                port,
+                name.value(),
+                ExchangeOutcome.ANSWERED,
+                "",
+                new TlsSession(
+                        session.getProtocol(),
+                        session.getCipherSuite(),
+                        alpn == null ? "" : alpn,
+                        new ArrayList<>(chain.stream().map(CertificateReader::read).toList()),
+                        trustStore.judge(chain),
+                        NameMatcher.covers(names, name),
+                        trustStore.name()),
+                clock.instant(),
+                elapsedMs(began));
+    }
+
+    private Result failed(
+            InetAddress address, int port, DomainName name, ExchangeOutcome outcome, String detail, long began) {
+        return new Result(
+                new TlsObservation(
+                        IpAddresses.text(address),
+                        port,
+                        name.value(),
+                        outcome,
+                        Text.visible(detail, 200),
+                        null,
+                        clock.instant(),
+                        elapsedMs(began)),
+                null);
+    }
+
+    /// A context of its own for each handshake: the recorder belongs to one, and no session may be resumed.
+    private SSLContext context(Recorder recorder) throws NoSuchAlgorithmException, KeyManagementException {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {recorder}, random);
+        return context;
+    }
+
+    private static String text(Exception failure) {
+        return String.valueOf(failure.getMessage());
+    }
+
+    private static long elapsedMs(long began) {
+        return (System.nanoTime() - began) / 1_000_000;
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // Closed is what we wanted.
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.reconai.engine.tls;
+
+import io.reconai.engine.asset.ChainTrust;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/// A named set of roots and the judgement of chains against it (RFC 5280 §6).
+///
+/// A chain is judged at a time inside the leaf's validity, so that an expired certificate is not also called
+/// untrusted; every path that the sent certificates allow is tried. Revocation is not asked here.
+public final class TrustStore {
+
+    private final Set<TrustAnchor> anchors;
+    private final String name;
+
+    private TrustStore(Set<TrustAnchor> anchors, String name) {
+        this.anchors = Set.copyOf(anchors);
+        this.name = name;
+    }
+
+    /// The JDK's roots, and those of a PEM file when one is named.
+    ///
+    /// @throws IOException when the file cannot be read or holds no certificate
+    public static TrustStore load(Optional<Path> pem) throws IOException {
+        var anchors = new HashSet<TrustAnchor>();
+        for (var root : jdkRoots()) {
+            anchors.add(new TrustAnchor(root, null));
+        }
+        var name = "JDK " + Runtime.version() + " roots";
+        if (pem.isPresent()) {
+            for (var root : readPem(pem.get())) {
+                anchors.add(new TrustAnchor(root, null));
+            }
+            name += " and " + pem.get().getFileName();
+        }
+        return new TrustStore(anchors, name);
+    }
+
+    /// Which roots these are, for evidence.
+    public String name() {
+        return name;
+    }
+
+    /// Judges a chain as sent, leaf first.
+    public ChainTrust judge(List<X509Certificate> chain) {
+        if (chain.isEmpty()) {
+            return ChainTrust.UNTRUSTED;
+        }
+        var leaf = chain.getFirst();
+        if (leadsToRoot(leaf, chain)) {
+            return ChainTrust.TRUSTED;
+        }
+        return CertificateReader.isSelfSigned(leaf) ? ChainTrust.SELF_SIGNED : ChainTrust.UNTRUSTED;
+    }
+
+    private boolean leadsToRoot(X509Certificate leaf, List<X509Certificate> sent) {
+        try {
+            var target = new X509CertSelector();
+            target.setCertificate(leaf);
+            var parameters = new PKIXBuilderParameters(anchors, target);
+            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(sent)));
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(middle(leaf));
+            CertPathBuilder.getInstance("PKIX").build(parameters);
+            return true;
+        } catch (GeneralSecurityException noPath) {
+            return false;
+        }
+    }
+
+    private static Date middle(X509Certificate leaf) {
+        return new Date(leaf.getNotAfter().getTime() / 2 + leaf.getNotBefore().getTime() / 2);
+    }
+
+    private static List<X509Certificate> jdkRoots() throws IOException {
+        try {
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            for (var manager : factory.getTrustManagers()) {
+                if (manager instanceof X509TrustManager roots) {
+                    return List.of(roots.getAcceptedIssuers());
+                }
+            }
+            return List.of();
+        } catch (GeneralSecurityException broken) {
+            throw new IOException("the JDK's root certificates cannot be read", broken);
+        }
+    }
+
+    private static List<X509Certificate> readPem(Path pem) throws IOException {
+        try (InputStream in = Files.newInputStream(pem)) {
+            var roots = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            if (roots.isEmpty()) {
+                throw new IOException("no certificate in " + pem);
+            }
+            return roots;
+        } catch (GeneralSecurityException malformed) {
+            throw new IOException("no PEM certificates in " + pem, malformed);
+        }
+    }
+}
