@@ -1,0 +1,75 @@
+package io.reconai.lab;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// TCP services that say what real ones say.
+final class Banners {
+
+    private Banners() {}
+
+    static Listener.Service ssh() {
+        return greeting("SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n");
+    }
+
+    static Listener.Service smtp() {
+        return greeting("220 mail.acme.test ESMTP Postfix (Debian/GNU)\r\n");
+    }
+
+    static Listener.Service imap() {
+        return greeting("* OK [CAPABILITY IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE] Dovecot ready.\r\n");
+    }
+
+    static Listener.Service ftp() {
+        return greeting("220 (vsFTPd 3.0.3)\r\n");
+    }
+
+    /// MySQL's initial handshake packet, protocol 10.
+    static Listener.Service mysql() {
+        var version = "8.0.36\0".getBytes(StandardCharsets.US_ASCII);
+        var packet = new byte[4 + 1 + version.length + 4 + 9 + 2 + 1 + 2 + 2 + 1 + 10 + 13];
+        packet[0] = (byte) (packet.length - 4);
+        packet[4] = 10;
+        System.arraycopy(version, 0, packet, 5, version.length);
+        packet[5 + version.length] = 42; // connection id
+        return connection -> {
+            connection.getOutputStream().write(packet);
+            waitForEnd(connection);
+        };
+    }
+
+    /// Redis without a password: answers PING and INFO, says nothing by itself.
+    static Listener.Service redis() {
+        return connection -> {
+            var in = connection.getInputStream();
+            var buffer = new byte[1_024];
+            for (var count = in.read(buffer); count > 0; count = in.read(buffer)) {
+                var text = new String(buffer, 0, count, StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
+                var answer = text.contains("PING")
+                        ? "+PONG\r\n"
+                        : text.contains("INFO") ? "$22\r\nredis_version:7.0.15\r\n\r\n" : "-ERR unknown command\r\n";
+                connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            }
+        };
+    }
+
+    /// Accepts and stays silent.
+    static Listener.Service silent() {
+        return Banners::waitForEnd;
+    }
+
+    private static Listener.Service greeting(String text) {
+        return connection -> {
+            connection.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            waitForEnd(connection);
+        };
+    }
+
+    private static void waitForEnd(java.net.Socket connection) throws IOException {
+        var buffer = new byte[1_024];
+        while (connection.getInputStream().read(buffer) >= 0) {
+            // what is said is of no interest
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.reconai.lab;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/// Makes certificates, good and bad ones, with keys of its own. Nothing is kept on disk but the root's PEM text.
+final class CertificateAuthority {
+
+    private static final char[] PASSWORD = "lab".toCharArray();
+    private static final int WEAK_BITS = 1_024;
+    private static final AtomicLong SERIAL = new AtomicLong(1_000);
+
+    /// What a leaf is like.
+    ///
+    /// @param signer null for a self-signed one
+    record Leaf(List<String> names, Duration lived, Duration left, boolean weakKey) {
+
+        static Leaf good(List<String> names) {
+            return new Leaf(names, Duration.ofDays(30), Duration.ofDays(60), false);
+        }
+    }
+
+    private final X500Name name;
+    private final KeyPair keys;
+    private final X509Certificate root;
+
+    private CertificateAuthority(X500Name name, KeyPair keys, X509Certificate root) {
+        this.name = name;
+        this.keys = keys;
+        this.root = root;
+    }
+
+    static CertificateAuthority create(String commonName) {
+        try {
+            var name = new X500Name("CN=" + commonName + ",O=Lab");
+            var keys = elliptic();
+            var now = Instant.now();
+            var builder = new JcaX509v3CertificateBuilder(
+                    name,
+                    serial(),
+                    Date.from(now.minus(Duration.ofDays(400))),
+                    Date.from(now.plus(Duration.ofDays(3650))),
+                    name,
+                    keys.getPublic());
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+            return new CertificateAuthority(name, keys, sign(builder, keys.getPrivate(), "SHA256withECDSA"));
+        } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
+            throw new IllegalStateException("the lab's authority cannot be made", impossible);
+        }
+    }
+
+    String pem() {
+        try {
+            return "-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(root.getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// A server's TLS with a leaf of this authority.
+    SSLContext issue(Leaf leaf) {
+        return context(leaf, false);
+    }
+
+    /// A server's TLS with a leaf that signed itself.
+    static SSLContext selfSigned(Leaf leaf) {
+        return create("unused").context(leaf, true);
+    }
+
+    private SSLContext context(Leaf leaf, boolean selfSigned) {
+        try {
+            var leafKeys = leaf.weakKey() ? rsa(WEAK_BITS) : elliptic();
+            var subject = new X500Name("CN=" + leaf.names().getFirst());
+            var now = Instant.now();
+            var builder = new JcaX509v3CertificateBuilder(
+                    selfSigned ? subject : name,
+                    serial(),
+                    Date.from(now.minus(leaf.lived())),
+                    Date.from(now.plus(leaf.left())),
+                    subject,
+                    leafKeys.getPublic());
+            var names = leaf.names().stream()
+                    .map(text -> new GeneralName(GeneralName.dNSName, text))
+                    .toArray(GeneralName[]::new);
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+            var signer = selfSigned ? leafKeys.getPrivate() : keys.getPrivate();
+            var algorithm = signer.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+            var certificate = sign(builder, signer, algorithm);
+            var chain = selfSigned ? new X509Certificate[] {certificate} : new X509Certificate[] {certificate, root};
+            return context(leafKeys.getPrivate(), chain);
+        } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
+            throw new IllegalStateException("a lab certificate cannot be made", impossible);
+        }
+    }
+
+    private static SSLContext context(PrivateKey key, X509Certificate[] chain)
+            throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("lab", key, PASSWORD, chain);
+        var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, PASSWORD);
+        var context = SSLContext.getInstance("TLS");
+        context.init(factory.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private static X509Certificate sign(JcaX509v3CertificateBuilder builder, PrivateKey key, String algorithm)
+            throws OperatorCreationException, GeneralSecurityException {
+        var signer = new JcaContentSignerBuilder(algorithm).build(key);
+        return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    }
+
+    private static KeyPair elliptic() throws GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    private static KeyPair rsa(int bits) throws GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(bits);
+        return generator.generateKeyPair();
+    }
+
+    private static BigInteger serial() {
+        return BigInteger.valueOf(SERIAL.incrementAndGet());
+    }
+}

@@ -1,0 +1,136 @@
+package io.reconai.lab;
+
+import io.reconai.lab.CertificateAuthority.Leaf;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One host of the organisation: where it is, what answers there, and what a perfect scanner says of it.
+///
+/// Filled by [Organisation] in a chain of calls; read by [Lab] and the truth.
+final class HostEntry {
+
+    /// Who signs a host's certificate.
+    enum Signer {
+        LAB,
+        ITSELF,
+        STRANGER
+    }
+
+    final String name;
+    final List<String> addresses = new ArrayList<>();
+    final Map<Integer, Listener.Service> services = new LinkedHashMap<>();
+    final List<Integer> filtered = new ArrayList<>();
+    final List<Integer> openElsewhere = new ArrayList<>();
+    final List<Truth.Expected> findings = new ArrayList<>();
+    final List<Truth.Trap> traps = new ArrayList<>();
+    @Nullable Site http;
+    @Nullable Site https;
+    @Nullable Leaf leaf;
+    Signer signer = Signer.LAB;
+    boolean allPortsOpen;
+    boolean inTransparencyLog = true;
+    boolean hasAddressRecords = true;
+    boolean silentTls;
+    boolean isReachable = true;
+
+    HostEntry(String name, String... addresses) {
+        this.name = name;
+        this.addresses.addAll(List.of(addresses));
+    }
+
+    /// http sends to https, where the site is, with a good certificate.
+    HostEntry web(Site site) {
+        return plain(Sites.toHttps()).secure(site);
+    }
+
+    HostEntry plain(Site site) {
+        http = site;
+        return this;
+    }
+
+    HostEntry secure(Site site) {
+        https = site;
+        leaf = leaf == null ? Leaf.good(List.of(name)) : leaf;
+        return this;
+    }
+
+    HostEntry certificate(Signer by, Leaf like) {
+        signer = by;
+        leaf = like;
+        return this;
+    }
+
+    HostEntry certificate(Signer by, Duration lived, Duration left) {
+        return certificate(by, new Leaf(List.of(name), lived, left, false));
+    }
+
+    HostEntry service(int port, Listener.Service service) {
+        services.put(port, service);
+        return this;
+    }
+
+    /// A port that something else of the lab answers.
+    HostEntry openElsewhere(int port) {
+        openElsewhere.add(port);
+        return this;
+    }
+
+    HostEntry filtered(Integer... ports) {
+        filtered.addAll(List.of(ports));
+        return this;
+    }
+
+    HostEntry allPortsOpen() {
+        allPortsOpen = true;
+        return this;
+    }
+
+    HostEntry silentTls() {
+        silentTls = true;
+        return this;
+    }
+
+    /// Found by its usual name only, not in certificates.
+    HostEntry unlogged() {
+        inTransparencyLog = false;
+        return this;
+    }
+
+    /// Its records are written by hand; the addresses are only where something listens.
+    HostEntry withoutAddressRecords() {
+        hasAddressRecords = false;
+        return this;
+    }
+
+    /// Nothing may be connected to there.
+    HostEntry unreachable() {
+        isReachable = false;
+        return this;
+    }
+
+    HostEntry finds(String checkId, String why) {
+        findings.add(new Truth.Expected(checkId, why));
+        return this;
+    }
+
+    HostEntry trap(String checkId, String why) {
+        traps.add(new Truth.Trap(name, checkId, why));
+        return this;
+    }
+
+    List<Integer> openPorts() {
+        var open = new ArrayList<>(services.keySet());
+        open.addAll(openElsewhere);
+        if (http != null) {
+            open.add(80);
+        }
+        if (https != null || silentTls) {
+            open.add(443);
+        }
+        return open.stream().sorted().toList();
+    }
+}

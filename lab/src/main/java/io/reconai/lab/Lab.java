@@ -1,0 +1,279 @@
+package io.reconai.lab;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.reconai.lab.CertificateAuthority.Leaf;
+import io.reconai.lab.HostEntry.Signer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/// A running lab. Everything it opens is on loopback and needs no privileges; closing it removes all of it.
+public final class Lab implements AutoCloseable {
+
+    private static final int ALL_PORTS = 0;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<String> connectTo = new ArrayList<>();
+    private final LabOptions options;
+    private final Organisation organisation = new Organisation();
+    private final CertificateAuthority authority = CertificateAuthority.create("Lab CA");
+    private final CertificateAuthority stranger = CertificateAuthority.create("Somebody else's CA");
+    private final Map<Leaf, SSLContext> issued = new HashMap<>();
+    private final Map<String, Listener> shared = new LinkedHashMap<>();
+    private final Path folder;
+    private final NameServer resolver;
+    private final int thirdParties;
+
+    private Lab(LabOptions options) throws IOException {
+        this.options = options;
+        folder = Files.createTempDirectory("reconai-lab-");
+        organisation.grow(options);
+        var zones = new ZoneData();
+        organisation.fill(zones);
+        resolver = startDns(zones);
+        thirdParties = startThirdParties();
+        startHosts();
+        Files.write(folder.resolve("connect-to.txt"), connectTo);
+        Files.writeString(folder.resolve("ca.pem"), authority.pem());
+    }
+
+    /// Starts a lab.
+    ///
+    /// @throws IOException when loopback ports cannot be opened
+    public static Lab start(LabOptions options) throws IOException {
+        return new Lab(options);
+    }
+
+    /// The organisation's domain.
+    public String domain() {
+        return Organisation.DOMAIN;
+    }
+
+    /// The resolver, UDP and TCP.
+    public InetSocketAddress dns() {
+        return resolver.endpoint();
+    }
+
+    /// The variables that point a scan at this lab.
+    public Map<String, String> environment() {
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("RECONAI_DNS_RESOLVERS", "127.0.0.1:" + dns().getPort());
+        variables.put("RECONAI_CONNECT_TO", "@" + folder.resolve("connect-to.txt"));
+        variables.put("RECONAI_CA_FILE", folder.resolve("ca.pem").toString());
+        variables.putAll(ThirdParties.variables(thirdParties));
+        return variables;
+    }
+
+    /// What a perfect scanner reports.
+    public Truth truth() {
+        var assets = new ArrayList<Truth.Asset>();
+        var traps = new ArrayList<Truth.Trap>();
+        for (var host : organisation.hosts()) {
+            assets.add(new Truth.Asset(
+                    host.name,
+                    host.name.equals(domain()) ? "domain" : "subdomain",
+                    host.addresses,
+                    host.openPorts(),
+                    host.allPortsOpen,
+                    host.findings));
+            traps.addAll(host.traps);
+        }
+        return new Truth(domain(), checks(), assets, new Truth.Traps(organisation.trapNames(), traps));
+    }
+
+    /// Writes the truth as JSON.
+    public void writeTruth(Path file) throws IOException {
+        var mapper = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build();
+        mapper.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), truth());
+    }
+
+    @Override
+    public void close() {
+        for (var resource : open.reversed()) {
+            try {
+                resource.close();
+            } catch (Exception broken) {
+                // The rest still has to be closed.
+            }
+        }
+        for (var name : List.of("connect-to.txt", "ca.pem")) {
+            delete(folder.resolve(name));
+        }
+        delete(folder);
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException left) {
+            // A file in the system's temporary folder stays behind.
+        }
+    }
+
+    private NameServer startDns(ZoneData zones) throws IOException {
+        var main = keep(NameServer.start(zones, NameServer.Role.RESOLVER, options.latency()));
+        var generous = keep(NameServer.start(zones, NameServer.Role.GENEROUS, options.latency()));
+        var closed = keep(NameServer.start(zones, NameServer.Role.CLOSED, options.latency()));
+        mapTo("203.0.113.53", 53, generous.endpoint().getPort());
+        mapTo("198.51.100.53", 53, closed.endpoint().getPort());
+        return main;
+    }
+
+    private int startThirdParties() throws IOException {
+        var site = ThirdParties.all(domain(), organisation.transparencyLog());
+        return start(new WebServer("http", Map.of("", site), options.latency()), Optional.empty()).port();
+    }
+
+    private void startHosts() throws IOException {
+        var closed = closedPort();
+        var silent = silentPort();
+        mapTo("198.51.100.60", 443, helpdesk());
+        mapTo("198.51.100.60", 80, start(new WebServer("http", Map.of("", Sites.toHttps()), options.latency()), Optional.empty()).port());
+        mapTo("198.51.100.60", ALL_PORTS, closed);
+        for (var address : List.of("203.0.113.201", "203.0.113.202", "203.0.113.203", "203.0.113.204")) {
+            mapTo(address, ALL_PORTS, closed);
+        }
+        for (var group : byAddress().entrySet()) {
+            startAddress(group.getKey(), group.getValue(), closed, silent);
+        }
+    }
+
+    private int helpdesk() throws IOException {
+        var name = "support." + domain();
+        var site = Sites.careful(Sites.page("Helpdesk", "<p>How can we help?</p>"));
+        var tls = authority.issue(Leaf.good(List.of(name)));
+        return start(new WebServer("https", Map.of("", site), options.latency()), Optional.of(tls)).port();
+    }
+
+    private Map<String, List<HostEntry>> byAddress() {
+        var groups = new LinkedHashMap<String, List<HostEntry>>();
+        for (var host : organisation.hosts()) {
+            if (host.isReachable) {
+                host.addresses.forEach(address ->
+                        groups.computeIfAbsent(address, _ -> new ArrayList<>()).add(host));
+            }
+        }
+        organisation.hosts().stream()
+                .filter(host -> !host.isReachable && host.name.startsWith("rebind."))
+                .forEach(host -> groups.put(host.addresses.getFirst(), List.of()));
+        return groups;
+    }
+
+    /// Everything that listens at one address: its sites by name, its services, and closed ports for the rest.
+    private void startAddress(String address, List<HostEntry> hosts, int closed, int silent) throws IOException {
+        var plain = new HashMap<String, Site>();
+        var secure = new HashMap<String, Site>();
+        Optional<SSLContext> tls = Optional.empty();
+        var rest = closed;
+        for (var host : hosts) {
+            if (host.http != null) {
+                plain.put(host.name, host.http);
+            }
+            if (host.https != null && host.leaf != null) {
+                secure.put(host.name, host.https);
+                tls = Optional.of(tls.isPresent() ? tls.get() : issue(host.signer, host.leaf));
+            }
+            for (var service : host.services.entrySet()) {
+                mapTo(address, service.getKey(), shared("service " + service.getKey(), service.getValue()));
+            }
+            host.filtered.forEach(port -> mapTo(address, port, silent));
+            if (host.silentTls) {
+                mapTo(address, 443, shared("silent", Banners.silent()));
+            }
+            if (host.allPortsOpen) {
+                rest = shared("silent", Banners.silent());
+            }
+        }
+        if (!plain.isEmpty()) {
+            mapTo(address, 80, start(new WebServer("http", plain, options.latency()), Optional.empty()).port());
+        }
+        if (tls.isPresent()) {
+            mapTo(address, 443, start(new WebServer("https", secure, options.latency()), tls).port());
+        }
+        mapTo(address, ALL_PORTS, rest);
+    }
+
+    private SSLContext issue(Signer signer, Leaf leaf) {
+        return switch (signer) {
+            case LAB -> issued.computeIfAbsent(leaf, authority::issue);
+            case STRANGER -> stranger.issue(leaf);
+            case ITSELF -> CertificateAuthority.selfSigned(leaf);
+        };
+    }
+
+    /// A service without a memory is one listener for all hosts that have it.
+    private int shared(String name, Listener.Service service) throws IOException {
+        var listener = shared.get(name);
+        if (listener == null) {
+            listener = start(service, Optional.empty());
+            shared.put(name, listener);
+        }
+        return listener.port();
+    }
+
+    private Listener start(Listener.Service service, Optional<SSLContext> tls) throws IOException {
+        return keep(Listener.start(service, tls.orElse(null), options.latency()));
+    }
+
+    private <T extends AutoCloseable> T keep(T resource) {
+        open.add(resource);
+        return resource;
+    }
+
+    private void mapTo(String address, int port, int local) {
+        var from = address.contains(":") ? "[" + address + "]" : address;
+        connectTo.add(from + ":" + (port == ALL_PORTS ? "*" : port) + "=127.0.0.1:" + local);
+    }
+
+    /// A port that is taken and on which nothing listens: connecting is refused, and nobody else gets it.
+    private int closedPort() throws IOException {
+        var taken = keep(new Socket());
+        taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return taken.getLocalPort();
+    }
+
+    /// A port whose backlog is full and stays so: connecting is met with silence, as a filter does.
+    private int silentPort() throws IOException {
+        var server = keep(new ServerSocket());
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+        var full = false;
+        while (!full) {
+            var filler = keep(new Socket());
+            try {
+                filler.connect(server.getLocalSocketAddress(), 200);
+            } catch (IOException noAnswer) {
+                full = true;
+            }
+        }
+        return server.getLocalPort();
+    }
+
+    private static List<String> checks() {
+        try (InputStream in = Lab.class.getResourceAsStream("checks.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("checks.txt is missing from the build");
+            }
+            var text = new InputStreamReader(in, StandardCharsets.UTF_8).readAllAsString();
+            return text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+        } catch (IOException broken) {
+            throw new IllegalStateException("checks.txt cannot be read", broken);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.reconai.lab;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/// A TCP port of the lab on loopback: accepts, waits for the latency, serves on a virtual thread.
+final class Listener implements AutoCloseable {
+
+    private static final int BACKLOG = 1_024;
+
+    /// What is spoken on a connection.
+    @FunctionalInterface
+    interface Service {
+        void serve(Socket connection) throws IOException, InterruptedException;
+    }
+
+    private final ServerSocket server;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private Listener(ServerSocket server) {
+        this.server = server;
+    }
+
+    /// @param tls null for plain TCP
+    static Listener start(Service service, @Nullable SSLContext tls, Duration latency) throws IOException {
+        var server = new ServerSocket();
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+        var listener = new Listener(server);
+        Thread.ofPlatform().daemon().name("lab " + server.getLocalPort()).start(() -> listener.accept(service, tls, latency));
+        return listener;
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(server);
+        open.forEach(Listener::closeQuietly);
+    }
+
+    private void accept(Service service, @Nullable SSLContext tls, Duration latency) {
+        while (!server.isClosed()) {
+            try {
+                var connection = server.accept();
+                open.add(connection);
+                Thread.ofVirtual().start(() -> serve(connection, service, tls, latency));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket connection, Service service, @Nullable SSLContext tls, Duration latency) {
+        try (connection) {
+            Thread.sleep(latency);
+            if (tls == null) {
+                service.serve(connection);
+                return;
+            }
+            try (var secure = (SSLSocket) tls.getSocketFactory().createSocket(connection, null, true)) {
+                secure.setUseClientMode(false);
+                secure.startHandshake();
+                service.serve(secure);
+            }
+        } catch (IOException | InterruptedException gone) {
+            // The visitor has left, or the lab closes: both are everyday business here.
+        } finally {
+            open.remove(connection);
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception broken) {
+            // Nobody can use it any more.
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.reconai.lab;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/// A DNS server on one loopback port, UDP and TCP: the lab's resolver, or a name server of its zones.
+final class NameServer implements AutoCloseable {
+
+    /// What a server is.
+    enum Role {
+        /// Answers everybody everything, as resolvers do.
+        RESOLVER,
+        /// Authoritative, and gives the zone away.
+        GENEROUS,
+        /// Authoritative, and refuses zone transfers.
+        CLOSED
+    }
+
+    private static final int MAX_UDP = 1_232;
+    private static final int BUFFER_BYTES = 4 * 1024 * 1024;
+    private static final int TRIES = 20;
+
+    private final ZoneData zones;
+    private final Role role;
+    private final Duration latency;
+    private final DatagramSocket udp;
+    private final Listener tcp;
+    private final ScheduledExecutorService delays =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("lab dns delays").factory());
+
+    private NameServer(ZoneData zones, Role role, Duration latency, DatagramSocket udp, Listener tcp) {
+        this.zones = zones;
+        this.role = role;
+        this.latency = latency;
+        this.udp = udp;
+        this.tcp = tcp;
+    }
+
+    static NameServer start(ZoneData zones, Role role, Duration latency) throws IOException {
+        for (var attempt = 1; ; attempt++) {
+            var server = new NameServer[1];
+            var tcp = Listener.start(connection -> server[0].serve(connection), null, latency);
+            try {
+                var udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.port()));
+                udp.setReceiveBufferSize(BUFFER_BYTES);
+                server[0] = new NameServer(zones, role, latency, udp, tcp);
+                Thread.ofPlatform().daemon().name("lab dns " + role).start(server[0]::listen);
+                return server[0];
+            } catch (IOException taken) {
+                tcp.close(); // the same number must be free for both
+                if (attempt == TRIES) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    InetSocketAddress endpoint() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.port());
+    }
+
+    @Override
+    public void close() {
+        udp.close();
+        tcp.close();
+        delays.shutdownNow();
+    }
+
+    private void listen() {
+        var buffer = new byte[4_096];
+        while (!udp.isClosed()) {
+            try {
+                var packet = new DatagramPacket(buffer, buffer.length);
+                udp.receive(packet);
+                var query = new Message(java.util.Arrays.copyOf(packet.getData(), packet.getLength()));
+                var answer = truncated(answer(query));
+                var from = packet.getSocketAddress();
+                if (latency.isZero()) {
+                    send(answer, from);
+                } else {
+                    delays.schedule(() -> send(answer, from), latency.toNanos(), TimeUnit.NANOSECONDS);
+                }
+            } catch (IOException garbageOrClosed) {
+                // A packet that is no question gets no answer.
+            }
+        }
+    }
+
+    private void send(byte[] answer, SocketAddress to) {
+        try {
+            udp.send(new DatagramPacket(answer, answer.length, to));
+        } catch (IOException gone) {
+            // UDP promises nothing.
+        }
+    }
+
+    private static byte[] truncated(Message answer) {
+        var wire = answer.toWire();
+        if (wire.length <= MAX_UDP) {
+            return wire;
+        }
+        var head = new Message(answer.getHeader().getID());
+        head.getHeader().setFlag(Flags.QR);
+        head.getHeader().setFlag(Flags.TC);
+        head.addRecord(answer.getQuestion(), Section.QUESTION);
+        return head.toWire();
+    }
+
+    private void serve(Socket connection) throws IOException, InterruptedException {
+        var in = new DataInputStream(connection.getInputStream());
+        var out = new DataOutputStream(connection.getOutputStream());
+        while (true) {
+            var octets = new byte[in.readUnsignedShort()];
+            in.readFully(octets);
+            Thread.sleep(latency);
+            var wire = answer(new Message(octets)).toWire();
+            out.writeShort(wire.length);
+            out.write(wire);
+            out.flush();
+        }
+    }
+
+    private Message answer(Message query) {
+        var question = query.getQuestion();
+        var answer = new Message(query.getHeader().getID());
+        answer.getHeader().setFlag(Flags.QR);
+        if (question == null) {
+            answer.getHeader().setRcode(Rcode.FORMERR);
+            return answer;
+        }
+        answer.addRecord(question, Section.QUESTION);
+        if (query.getHeader().getFlag(Flags.RD)) {
+            answer.getHeader().setFlag(Flags.RD);
+        }
+        answer.getHeader().setFlag(role == Role.RESOLVER ? Flags.RA : Flags.AA);
+        if (question.getType() == Type.AXFR) {
+            transfer(question, answer);
+            return answer;
+        }
+        var reply = zones.answer(question.getName(), question.getType());
+        answer.getHeader().setRcode(reply.rcode());
+        addAll(reply.answers(), answer, Section.ANSWER);
+        addAll(reply.authority(), answer, Section.AUTHORITY);
+        return answer;
+    }
+
+    private void transfer(Record question, Message answer) {
+        var records = zones.transfer(question.getName().toString(true).toLowerCase(Locale.ROOT));
+        if (role != Role.GENEROUS || records.isEmpty()) {
+            answer.getHeader().setRcode(Rcode.REFUSED);
+            return;
+        }
+        // One message holds the described zone; generated hosts beyond that are left out of it.
+        var bytes = 0;
+        for (var record : records.subList(0, records.size() - 1)) {
+            bytes += record.toWire(Section.ANSWER).length;
+            if (bytes < 60_000) {
+                answer.addRecord(record, Section.ANSWER);
+            }
+        }
+        answer.addRecord(records.getLast(), Section.ANSWER);
+    }
+
+    private static void addAll(List<Record> records, Message message, int section) {
+        records.forEach(record -> message.addRecord(record, section));
+    }
+}

@@ -1,0 +1,298 @@
+package io.reconai.lab;
+
+import io.reconai.lab.CertificateAuthority.Leaf;
+import io.reconai.lab.HostEntry.Signer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/// The organisation `acme.test`: its zone, its hosts, their faults, and what a perfect scanner says of each.
+///
+/// The findings are written by hand from the rules of the checks; this is the oracle that scans are measured against.
+final class Organisation {
+
+    static final String DOMAIN = "acme.test";
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int KINDS = 4;
+
+    private final List<HostEntry> hosts = new ArrayList<>();
+
+    Organisation() {
+        addFront();
+        addFaultyTransport();
+        addFaultyContent();
+        addServices();
+        addOddities();
+    }
+
+    List<HostEntry> hosts() {
+        return hosts;
+    }
+
+    /// Adds hosts until there are as many as asked for; the same seed gives the same hosts.
+    ///
+    /// Each has an address of its own, and all share four listeners.
+    void grow(LabOptions options) {
+        var random = new SplittableRandom(options.seed());
+        var site = Sites.protectedPage(Sites.page("Host", "<p>Plain.</p>"));
+        var web = new WebServer("http", Map.of("", site), options.latency());
+        for (var i = 1; hosts.size() < options.hosts(); i++) {
+            var host = new HostEntry(String.format("host-%05d.%s", i, DOMAIN), "2001:db8:1::" + Integer.toHexString(i));
+            var kind = random.nextInt(KINDS);
+            if (kind <= 1) {
+                host.service(80, web).finds("http.https.unavailable", "a page over http, port 443 is closed");
+            }
+            if (kind == 1 || kind == 2) {
+                host.service(22, Banners.ssh());
+            }
+            if (kind == 3) {
+                host.service(21, Banners.ftp());
+            }
+            hosts.add(host);
+        }
+    }
+
+    private HostEntry host(String label, String... addresses) {
+        var host = new HostEntry(label.isEmpty() ? DOMAIN : label + "." + DOMAIN, addresses);
+        hosts.add(host);
+        return host;
+    }
+
+    private void addFront() {
+        host("", "203.0.113.10", "2001:db8::10")
+                .web(Sites.careful(Sites.page("Acme", "<p>Everything for coyotes.</p>")))
+                .certificate(Signer.LAB, Leaf.good(List.of(DOMAIN, "www." + DOMAIN)))
+                .finds("dns.dmarc.policy-none", "p=none with rua")
+                .finds("dns.mta-sts.missing", "a mail domain without MTA-STS and without DANE")
+                .finds("dns.tls-rpt.missing", "a mail domain without TLS reports")
+                .finds("dns.dnssec.unsigned", "no DS and no DNSKEY")
+                .finds("dns.ns.axfr-open", "ns1 gives the whole zone away")
+                .trap("dns.spf.missing", "there is one")
+                .trap("dns.caa.missing", "there is one");
+        host("www", "203.0.113.10", "2001:db8::10")
+                .web(Sites.careful(Sites.page("Acme", "<p>Everything for coyotes.</p>")))
+                .certificate(Signer.LAB, Leaf.good(List.of(DOMAIN, "www." + DOMAIN)))
+                .trap("dns.spf.missing", "a host that is no mail domain")
+                .trap("dns.dmarc.missing", "inherited from the organisation's domain");
+        host("api", "203.0.113.30")
+                .secure(Sites.api()
+                        .with("Strict-Transport-Security", "max-age=31536000")
+                        .with("X-Content-Type-Options", "nosniff"))
+                .finds("http.page.not-judged", "a 404 in JSON is no page")
+                .trap("http.csp.missing", "not HTML")
+                .trap("http.framing.missing", "not HTML");
+        host("cdn", "203.0.113.39").web(Sites.careful(Sites.page("CDN", ""))).certificate(Signer.LAB, manyNames());
+        host("support").withoutAddressRecords();
+        host("portal", "203.0.113.36")
+                .web(Sites.careful(Sites.login()))
+                .certificate(Signer.LAB, DAY.multipliedBy(85), DAY.multipliedBy(5))
+                .finds("tls.cert.expiring", "five of ninety days are left")
+                .trap("http.form.password-over-http", "http only sends to https");
+    }
+
+    private static Leaf manyNames() {
+        var names = new ArrayList<String>();
+        names.add("cdn." + DOMAIN);
+        for (var i = 1; i < 200; i++) {
+            names.add("edge-" + i + ".customers.example");
+        }
+        return Leaf.good(names);
+    }
+
+    private void addFaultyTransport() {
+        var page = Sites.careful(Sites.page("Acme service", "<p>Internal use.</p>"));
+        host("staging", "203.0.113.33")
+                .web(page)
+                .certificate(Signer.LAB, DAY.multipliedBy(120), DAY.multipliedBy(-3))
+                .finds("tls.cert.expired", "three days ago")
+                .trap("tls.cert.untrusted", "expired is not also untrusted")
+                .trap("http.hsts.missing", "HSTS counts only over a verified certificate");
+        host("dev", "203.0.113.34")
+                .web(page)
+                .certificate(Signer.ITSELF, Leaf.good(List.of("dev." + DOMAIN, "*.dev." + DOMAIN)))
+                .finds("tls.cert.self-signed", "issuer is subject")
+                .finds("dns.wildcard.present", "any name below dev is answered");
+        host("build.dev", "203.0.113.34")
+                .web(page)
+                .certificate(Signer.ITSELF, Leaf.good(List.of("dev." + DOMAIN, "*.dev." + DOMAIN)))
+                .finds("tls.cert.self-signed", "issuer is subject");
+        host("ci.dev", "203.0.113.50").web(page);
+        host("vpn", "203.0.113.35")
+                .web(page)
+                .certificate(Signer.LAB, Leaf.good(List.of("gateway." + DOMAIN)))
+                .finds("tls.cert.host-mismatch", "the certificate is for gateway");
+        host("legacy", "203.0.113.37")
+                .web(page)
+                .certificate(Signer.LAB, new Leaf(List.of("legacy." + DOMAIN), DAY.multipliedBy(30), DAY.multipliedBy(60), true))
+                .finds("tls.cert.weak-key", "RSA of 1,024 bits");
+        host("partner", "203.0.113.38")
+                .web(page)
+                .certificate(Signer.STRANGER, Leaf.good(List.of("partner." + DOMAIN)))
+                .finds("tls.cert.untrusted", "signed by an authority that nobody knows");
+        host("intranet", "203.0.113.40")
+                .plain(Sites.protectedPage(Sites.page("Intranet", "<p>Canteen: soup.</p>")))
+                .finds("http.https.unavailable", "a page over http, port 443 is closed")
+                .trap("http.hsts.missing", "there is no https to be strict about");
+        host("old", "198.51.100.10")
+                .plain(request -> request.path().equals("/")
+                        ? Site.Answer.redirect(301, "http://old." + DOMAIN + "/home")
+                        : Site.Answer.redirect(301, "https://old." + DOMAIN + "/"))
+                .secure(page)
+                .finds("http.redirect.http-hop", "http to http to https");
+        host("go", "198.51.100.11")
+                .plain(Sites.toHttps())
+                .secure(Sites.careful(Sites.redirect("https://go." + DOMAIN + "/")))
+                .finds("http.redirect.loop", "https leads to itself");
+        host("link", "198.51.100.12")
+                .plain(Sites.toHttps())
+                .secure(Sites.careful(Sites.redirect("https://192.168.1.10/login")))
+                .finds("http.redirect.private-target", "the Location names a private address");
+        host("insecure", "198.51.100.20")
+                .plain(Sites.protectedPage(Sites.login()))
+                .secure(page)
+                .finds("http.redirect.missing", "a page over http although https is offered")
+                .finds("http.form.password-over-http", "a password field on an http page");
+    }
+
+    private void addFaultyContent() {
+        host("blog", "203.0.113.31")
+                .web(Sites.blog())
+                .finds("http.hsts.missing", "no header over verified https")
+                .finds("http.csp.missing", "no policy on an HTML page")
+                .finds("http.framing.missing", "neither frame-ancestors nor X-Frame-Options")
+                .finds("http.xcto.missing", "no nosniff")
+                .finds("http.disclosure.server", "Apache/2.4.49 and PHP/7.4.3");
+        host("shop", "203.0.113.32")
+                .web(Sites.page("Shop", "<p>Anvils.</p>")
+                        .with("Strict-Transport-Security", "max-age=3600")
+                        .with("Content-Security-Policy", "script-src 'self' 'unsafe-inline'")
+                        .with("X-Frame-Options", "SAMEORIGIN")
+                        .with("X-Content-Type-Options", "nosniff")
+                        .with("Referrer-Policy", "unsafe-url"))
+                .finds("http.hsts.short", "an hour")
+                .finds("http.csp.weak-script-src", "unsafe-inline without nonce or hash")
+                .finds("http.csp.no-object-src", "neither object-src nor default-src")
+                .finds("http.referrer-policy.unsafe", "unsafe-url");
+        host("careers", "198.51.100.21")
+                .web(Sites.page("Careers", "<p>Work with us.</p>")
+                        .with("Strict-Transport-Security", "max-age=31536000")
+                        .with(
+                                "Content-Security-Policy",
+                                "script-src 'nonce-r4nd0m' 'strict-dynamic' 'unsafe-inline' https:; object-src 'none';"
+                                        + " base-uri 'none'; frame-ancestors 'self'")
+                        .with("X-XSS-Protection", "0")
+                        .with("X-Content-Type-Options", "nosniff"))
+                .trap("http.csp.weak-script-src", "unsafe-inline beside a nonce is ignored by browsers")
+                .trap("http.xxp.enabled", "0 is right");
+        host("files", "203.0.113.41")
+                .web(Sites.careful(Sites.apacheListing("/uploads/", List.of("price-list.pdf", "customers-2026.sql"))))
+                .finds("exposure.listing", "an Apache listing with a database dump");
+        host("static", "203.0.113.42")
+                .web(Sites.careful(Sites.nginxListing(List.of("logo.svg", "style.css"))))
+                .finds("exposure.listing", "an nginx listing at the root");
+        host("test", "198.51.100.22")
+                .web(Sites.careful(Sites.pythonListing("/data/", List.of("run1.csv", "run2.csv"))))
+                .finds("exposure.listing", "Python's http.server");
+        host("wiki", "203.0.113.43")
+                .web(Sites.careful(Sites.postAboutListings()))
+                .trap("exposure.listing", "a post that speaks of Index of /");
+        host("app", "203.0.113.45")
+                .web(Sites.careful(Sites.soft404()))
+                .trap("exposure.listing", "200 to everything is a soft 404");
+        host("promo", "203.0.113.46")
+                .web(Sites.careful(Sites.homeForAll()))
+                .trap("exposure.listing", "every path leads home");
+    }
+
+    private void addServices() {
+        host("mail", "203.0.113.25").service(25, Banners.smtp()).service(143, Banners.imap());
+        host("git", "203.0.113.44").web(Sites.careful(Sites.leaky())).service(22, Banners.ssh());
+        host("ftp", "203.0.113.47").service(21, Banners.ftp());
+        host("db", "203.0.113.48").service(3306, Banners.mysql()).service(22, Banners.ssh());
+        host("cache", "203.0.113.49").service(6379, Banners.redis());
+        host("fw", "198.51.100.17")
+                .secure(Sites.careful(Sites.page("Firewall", "")))
+                .filtered(22, 80, 3389);
+    }
+
+    private void addOddities() {
+        // Answered by the name servers' own listeners, which the lab maps.
+        host("ns1", "203.0.113.53").openElsewhere(53);
+        host("ns2", "198.51.100.53").openElsewhere(53);
+        host("stream", "198.51.100.13").web(Sites.careful(Sites.endless()));
+        host("slow", "198.51.100.14").silentTls();
+        host("trap", "198.51.100.15").allPortsOpen();
+        host("rate", "198.51.100.16").web(Sites.careful(Sites.impatient()));
+        host("evil", "198.51.100.18").web(Sites.careful(Sites.hostile()));
+        host("rebind", "198.51.100.19").withoutAddressRecords().unreachable();
+        host("vault", "10.0.0.5")
+                .unreachable()
+                .finds("dns.address.private", "an address of RFC 1918 in the public zone");
+        host("status")
+                .withoutAddressRecords()
+                .finds("dns.cname.dangling", "the alias leads to a name that does not exist");
+    }
+
+    /// The zone's records beyond the hosts' addresses, and those of the third parties in it.
+    void fill(ZoneData zones) {
+        zones.add(DOMAIN, "SOA", "ns1.acme.test. hostmaster.acme.test. 2026010101 7200 3600 1209600 3600");
+        zones.add(DOMAIN, "NS", "ns1.acme.test.");
+        zones.add(DOMAIN, "NS", "ns2.acme.test.");
+        zones.add(DOMAIN, "MX", "10 mail.acme.test.");
+        zones.add(DOMAIN, "TXT", "\"v=spf1 mx include:_spf.mailer.test -all\"");
+        zones.add(DOMAIN, "TXT", "\"google-site-verification=lab\"");
+        zones.add(DOMAIN, "CAA", "0 issue \"lab-ca.test\"");
+        zones.add("_dmarc." + DOMAIN, "TXT", "\"v=DMARC1; p=none; rua=mailto:dmarc@acme.test\"");
+        zones.add("_sip._tls." + DOMAIN, "SRV", "10 5 5061 support.acme.test.");
+        zones.add("*.dev." + DOMAIN, "A", "203.0.113.34");
+        zones.rotate(
+                "*.pool." + DOMAIN,
+                List.of(List.of("203.0.113.201"), List.of("203.0.113.202"), List.of("203.0.113.203"), List.of("203.0.113.204")),
+                false);
+        zones.add("support." + DOMAIN, "CNAME", "acme.helpdesk.test.");
+        zones.add("status." + DOMAIN, "CNAME", "acme-status.pages.test.");
+        zones.rotate("rebind." + DOMAIN, List.of(List.of("198.51.100.19"), List.of("127.0.0.1")), true);
+        zones.breakZone("broken." + DOMAIN);
+        zones.add("mailer.test", "SOA", "ns.mailer.test. hostmaster.mailer.test. 1 7200 3600 1209600 3600");
+        zones.add("_spf.mailer.test", "TXT", "\"v=spf1 ip4:198.51.100.0/24 -all\"");
+        zones.add("helpdesk.test", "SOA", "ns.helpdesk.test. hostmaster.helpdesk.test. 1 7200 3600 1209600 3600");
+        zones.add("acme.helpdesk.test", "A", "198.51.100.60");
+        zones.add("pages.test", "SOA", "ns.pages.test. hostmaster.pages.test. 1 7200 3600 1209600 3600");
+        zones.add("10.113.0.203.in-addr.arpa", "PTR", "www.acme.test.");
+        zones.add("113.0.203.origin.asn.cymru.com", "TXT", "\"64500 | 203.0.113.0/24 | US | arin | 2000-01-01\"");
+        for (var host : hosts) {
+            if (host.hasAddressRecords) {
+                host.addresses.forEach(address -> zones.add(host.name, address.contains(":") ? "AAAA" : "A", address));
+            }
+        }
+    }
+
+    /// What the certificate logs hold: our hosts, and names that are none.
+    List<List<String>> transparencyLog() {
+        var log = new ArrayList<List<String>>();
+        for (var host : hosts) {
+            if (host.inTransparencyLog) {
+                log.add(List.of(host.name));
+            }
+        }
+        log.add(List.of(DOMAIN, "www." + DOMAIN, "admin@acme.test"));
+        log.add(List.of("*.dev." + DOMAIN));
+        log.add(List.of("retired." + DOMAIN, "gone.stale." + DOMAIN));
+        log.add(List.of("partner-portal.example", DOMAIN));
+        log.add(List.of("a.broken." + DOMAIN));
+        return log;
+    }
+
+    List<Truth.Name> trapNames() {
+        return List.of(
+                new Truth.Name("retired." + DOMAIN, "in a certificate, no longer in the zone"),
+                new Truth.Name("gone.stale." + DOMAIN, "in a certificate, no longer in the zone"),
+                new Truth.Name("a.broken." + DOMAIN, "its zone answers SERVFAIL: not known to exist"),
+                new Truth.Name("partner-portal.example", "not of this organisation"),
+                new Truth.Name("www.dev." + DOMAIN, "only the wildcard answers"),
+                new Truth.Name("mail.pool." + DOMAIN, "only a rotating wildcard answers"));
+    }
+}

@@ -1,0 +1,184 @@
+package io.reconai.lab;
+
+import io.reconai.lab.Site.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The web sites of the lab, good and bad.
+final class Sites {
+
+    private static final int PATIENCE = 5;
+    private static final int HUGE_HEADER = 1024 * 1024;
+
+    private Sites() {}
+
+    /// Everything that a careful operator sends.
+    static Site careful(Site site) {
+        return protectedPage(site).with("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    }
+
+    /// The protections of a page, without those of the transport.
+    static Site protectedPage(Site site) {
+        return site.with("Content-Security-Policy", "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+                .with("X-Frame-Options", "DENY")
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Referrer-Policy", "no-referrer")
+                .with("Server", "nginx");
+    }
+
+    /// One page at `/`; elsewhere a clean 404.
+    static Site page(String title, String body) {
+        return pages(Map.of("/", html(title, body)));
+    }
+
+    static Site pages(Map<String, String> pages) {
+        return request -> {
+            var body = pages.get(request.path());
+            return body == null ? notFound() : Answer.html(200, body);
+        };
+    }
+
+    static Answer notFound() {
+        return Answer.html(404, html("Not found", "<p>There is no such page.</p>"));
+    }
+
+    static String html(String title, String body) {
+        return "<!DOCTYPE html><html lang=\"en\"><head><title>" + title + "</title></head><body><h1>" + title + "</h1>"
+                + body + "<p>" + "Acme makes anvils, rockets and paint that looks like tunnels. ".repeat(20)
+                + "</p><script src=\"/app.js\"></script></body></html>";
+    }
+
+    /// Sends everybody to the same host over https.
+    static Site toHttps() {
+        return request -> Answer.redirect(301, "https://" + request.host() + request.path());
+    }
+
+    static Site redirect(String location) {
+        return request -> Answer.redirect(302, location);
+    }
+
+    /// The same page with status 200 whatever is asked: a single-page application.
+    static Site soft404() {
+        return request -> Answer.html(200, html("Acme app", "<div id=\"root\"></div>"));
+    }
+
+    /// Any unknown path leads home.
+    static Site homeForAll() {
+        return request -> request.path().equals("/")
+                ? Answer.html(200, html("Promotion", "<p>Buy now.</p>"))
+                : Answer.redirect(302, "/");
+    }
+
+    static Site login() {
+        return page(
+                "Customer portal",
+                "<form method=\"post\" action=\"/login\"><input name=\"user\"><input type=\"password\" name=\"p\"></form>");
+    }
+
+    static Site api() {
+        return request -> Answer.text(404, "application/json", "{\"error\":\"not found\"}");
+    }
+
+    static Site blog() {
+        return page(
+                        "Acme blog",
+                        "<link rel=\"stylesheet\" href=\"/wp-content/themes/acme/style.css\">"
+                                + "<meta name=\"generator\" content=\"WordPress 5.8\">")
+                .with("Server", "Apache/2.4.49 (Debian)")
+                .with("X-Powered-By", "PHP/7.4.3");
+    }
+
+    /// A post that speaks of listings and is none.
+    static Site postAboutListings() {
+        return pages(Map.of(
+                "/", html("Acme wiki", "<a href=\"/files/\">Why Index of / pages are dangerous</a>"),
+                "/files/",
+                        html("Index of / and why you should care", "<p>Index of / pages list files.</p>"
+                                + "<pre>Parent Directory</pre>")));
+    }
+
+    /// Apache's mod_autoindex below one path.
+    static Site apacheListing(String path, List<String> files) {
+        var rows = new StringBuilder();
+        for (var file : files) {
+            rows.append("<tr><td><a href=\"").append(file).append("\">").append(file)
+                    .append("</a></td><td align=\"right\">2026-01-02 03:04  </td><td align=\"right\">1.2M</td></tr>\n");
+        }
+        var listing = "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 3.2 Final//EN\">\n<html>\n <head>\n  <title>Index of "
+                + path.substring(0, path.length() - 1) + "</title>\n </head>\n <body>\n<h1>Index of "
+                + path.substring(0, path.length() - 1) + "</h1>\n  <table>\n   <tr><th><a href=\"?C=N;O=D\">Name</a></th>"
+                + "<th><a href=\"?C=M;O=A\">Last modified</a></th></tr>\n"
+                + "<tr><td><a href=\"/\">Parent Directory</a></td></tr>\n" + rows + "</table>\n</body></html>\n";
+        return pages(Map.of("/", html("Acme files", "<p>Downloads for partners.</p>"), path, listing));
+    }
+
+    /// nginx's autoindex at the root.
+    static Site nginxListing(List<String> files) {
+        var rows = new StringBuilder();
+        for (var file : files) {
+            rows.append("<a href=\"").append(file).append("\">").append(file)
+                    .append("</a>                    02-Jan-2026 03:04                1234\n");
+        }
+        return pages(Map.of(
+                "/",
+                "<html>\r\n<head><title>Index of /</title></head>\r\n<body>\r\n<h1>Index of /</h1><hr><pre><a href=\"../\">../</a>\r\n"
+                        + rows + "</pre><hr></body>\r\n</html>\r\n"));
+    }
+
+    /// Python's http.server below one path.
+    static Site pythonListing(String path, List<String> files) {
+        var rows = new StringBuilder();
+        for (var file : files) {
+            rows.append("<li><a href=\"").append(file).append("\">").append(file).append("</a></li>\n");
+        }
+        return pages(Map.of(
+                "/", html("Acme test", "<p>Nothing to see.</p>"),
+                path,
+                "<!DOCTYPE HTML>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Directory listing for "
+                        + path + "</title>\n</head>\n<body>\n<h1>Directory listing for " + path + "</h1>\n<hr>\n<ul>\n"
+                        + rows + "</ul>\n<hr>\n</body>\n</html>\n"));
+    }
+
+    /// Files that should not be there. The secrets are made up.
+    static Site leaky() {
+        return request -> switch (request.path()) {
+            case "/" -> Answer.html(200, html("Acme git", "<p>Repositories.</p>"));
+            case "/.env" ->
+                Answer.text(
+                        200,
+                        "application/octet-stream",
+                        "APP_ENV=production\nAPP_KEY=base64:bm90LWEtcmVhbC1rZXk=\nDB_PASSWORD=made-up-for-the-lab\n");
+            case "/.git/HEAD" -> Answer.text(200, "application/octet-stream", "ref: refs/heads/main\n");
+            case "/.git/config" ->
+                Answer.text(200, "application/octet-stream", "[core]\n\trepositoryformatversion = 0\n\tbare = false\n");
+            default -> notFound();
+        };
+    }
+
+    static Site endless() {
+        return request -> new Answer(
+                200,
+                List.of(new Site.Field("Content-Type", "text/html")),
+                "<p>and so on and on and on </p>\n".repeat(100).getBytes(StandardCharsets.UTF_8),
+                true);
+    }
+
+    /// Asks for rest after a few requests.
+    static Site impatient() {
+        var count = new AtomicInteger();
+        var page = page("Rate", "<p>Slowly, please.</p>");
+        return request -> count.incrementAndGet() > PATIENCE
+                ? Answer.html(429, html("Too many requests", "")).with("Retry-After", "60")
+                : page.answer(request);
+    }
+
+    /// Says what would hurt a careless tool that shows it.
+    static Site hostile() {
+        return request -> request.path().equals("/")
+                ? Answer.html(200, html("<script>alert(1)</script>\u001b[31m\u202e=cmd|' /C calc'!A0", "<p>evil</p>"))
+                        .with("X-Note", "=cmd|' /C calc'!A0 \u0007")
+                : notFound().with("X-Filler", "x".repeat(HUGE_HEADER));
+    }
+}

@@ -1,0 +1,32 @@
+package io.reconai.lab;
+
+import java.util.List;
+
+/// What a perfect scanner reports of the lab, and what it must not report. Written as `truth.json`.
+///
+/// @param checks the checks that this truth speaks of; a finding of another check is not judged by it
+public record Truth(String domain, List<String> checks, List<Asset> assets, Traps traps) {
+
+    /// One asset.
+    ///
+    /// @param openPorts of the hundred most usual ones; all of them where `allPortsOpen`
+    public record Asset(
+            String value,
+            String type,
+            List<String> addresses,
+            List<Integer> openPorts,
+            boolean allPortsOpen,
+            List<Expected> findings) {}
+
+    /// A finding, by its check, and why it is one.
+    public record Expected(String checkId, String why) {}
+
+    /// What only looks like something.
+    public record Traps(List<Name> assets, List<Trap> findings) {}
+
+    /// A name that is no asset.
+    public record Name(String value, String why) {}
+
+    /// A finding that would be false.
+    public record Trap(String asset, String checkId, String why) {}
+}

@@ -1,0 +1,84 @@
+package io.reconai.lab;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/// A small HTTP/1.1 server: one thread a connection, keep-alive, virtual hosts by the Host header.
+final class WebServer implements Listener.Service {
+
+    private static final int MAX_LINE = 16 * 1024;
+    private static final int IDLE_MILLIS = 30_000;
+
+    private final String scheme;
+    private final Map<String, Site> sites;
+    private final Duration latency;
+
+    WebServer(String scheme, Map<String, Site> sites, Duration latency) {
+        this.scheme = scheme;
+        this.sites = Map.copyOf(sites);
+        this.latency = latency;
+    }
+
+    @Override
+    public void serve(Socket connection) throws IOException, InterruptedException {
+        connection.setSoTimeout(IDLE_MILLIS);
+        connection.setTcpNoDelay(true);
+        var in = new BufferedInputStream(connection.getInputStream());
+        var out = connection.getOutputStream();
+        for (var line = line(in); !line.isEmpty(); line = line(in)) {
+            var host = "";
+            for (var field = line(in); !field.isEmpty(); field = line(in)) {
+                if (field.toLowerCase(Locale.ROOT).startsWith("host:")) {
+                    host = field.substring(5).strip().toLowerCase(Locale.ROOT).split(":", 2)[0];
+                }
+            }
+            var parts = line.split(" ");
+            var path = parts.length > 1 ? parts[1].split("\\?", 2)[0] : "/";
+            var site = sites.getOrDefault(host, sites.getOrDefault("", request -> Sites.notFound()));
+            Thread.sleep(latency);
+            if (!write(site.answer(new Site.Request(scheme, host, path)), out)) {
+                return;
+            }
+        }
+    }
+
+    private static boolean write(Site.Answer answer, OutputStream out) throws IOException {
+        var head = new StringBuilder("HTTP/1.1 " + answer.status() + " Lab\r\n");
+        for (var field : answer.headers()) {
+            head.append(field.name()).append(": ").append(field.value()).append("\r\n");
+        }
+        if (!answer.endless()) {
+            head.append("Content-Length: ").append(answer.body().length).append("\r\n");
+        }
+        var message = new ByteArrayOutputStream();
+        message.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        message.writeBytes(answer.body());
+        out.write(message.toByteArray());
+        out.flush();
+        while (answer.endless()) {
+            out.write(answer.body()); // until the other side closes
+        }
+        return true;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new ByteArrayOutputStream();
+        for (var octet = in.read(); octet >= 0 && octet != '\n'; octet = in.read()) {
+            if (line.size() > MAX_LINE) {
+                throw new IOException("a line too long for the lab");
+            }
+            if (octet != '\r') {
+                line.write(octet);
+            }
+        }
+        return line.toString(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,189 @@
+package io.reconai.lab;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/// All records of the lab's internet, and what a question about them comes to (RFC 1034 §4.3.2, RFC 4592).
+///
+/// Filled once, then read by the name servers' threads.
+final class ZoneData {
+
+    private static final int MAX_CHAIN = 8;
+
+    /// What a question comes to.
+    record Reply(int rcode, List<Record> answers, List<Record> authority) {}
+
+    private final Map<String, List<Record>> records = new HashMap<>();
+    private final Set<String> existing = new HashSet<>();
+    private final Map<String, Record> apexes = new HashMap<>();
+    private final Set<String> broken = new HashSet<>();
+    private final Map<String, Rotation> rotating = new HashMap<>();
+
+    /// Sets of addresses given in turn; a sticky one stays at its last.
+    private record Rotation(List<List<Record>> sets, boolean sticky, AtomicInteger asked) {
+
+        List<Record> next() {
+            var count = asked.getAndIncrement();
+            return sets.get(sticky ? Math.min(count, sets.size() - 1) : Math.floorMod(count, sets.size()));
+        }
+    }
+
+    /// Adds a record in presentation form: `add("www.acme.test", "A", "203.0.113.1")`.
+    void add(String owner, String type, String data) {
+        var record = record(owner, type, data);
+        records.computeIfAbsent(owner, _ -> new ArrayList<>()).add(record);
+        if (type.equals("SOA")) {
+            apexes.put(owner, record);
+        }
+        for (var name = owner; !name.isEmpty(); name = parent(name)) {
+            existing.add(name);
+        }
+    }
+
+    /// Everything at or below the name answers SERVFAIL.
+    void breakZone(String name) {
+        broken.add(name);
+    }
+
+    /// Questions for the name's addresses are answered from the sets in turn; the last one stays when `sticky`.
+    void rotate(String owner, List<List<String>> sets, boolean sticky) {
+        var turns = new ArrayList<List<Record>>();
+        for (var set : sets) {
+            turns.add(set.stream().map(address -> record(owner, "A", address)).toList());
+        }
+        rotating.put(owner, new Rotation(turns, sticky, new AtomicInteger()));
+        for (var name = owner; !name.isEmpty(); name = parent(name)) {
+            existing.add(name);
+        }
+    }
+
+    /// Answers as a resolver does: follows aliases through the whole lab.
+    Reply answer(Name name, int type) {
+        var answers = new ArrayList<Record>();
+        var at = text(name);
+        for (var hop = 0; hop < MAX_CHAIN; hop++) {
+            if (isBroken(at)) {
+                return new Reply(Rcode.SERVFAIL, List.of(), List.of());
+            }
+            var found = find(at, name(at));
+            if (found == null) {
+                return new Reply(Rcode.NXDOMAIN, answers, soa(at));
+            }
+            var wanted = found.stream().filter(record -> record.getType() == type).toList();
+            if (!wanted.isEmpty()) {
+                answers.addAll(wanted);
+                return new Reply(Rcode.NOERROR, answers, List.of());
+            }
+            var alias = found.stream().filter(record -> record.getType() == Type.CNAME).findFirst();
+            if (alias.isEmpty()) {
+                return new Reply(Rcode.NOERROR, answers, soa(at));
+            }
+            answers.add(alias.get());
+            at = text(((CNAMERecord) alias.get()).getTarget());
+        }
+        return new Reply(Rcode.NOERROR, answers, List.of());
+    }
+
+    /// The records of a zone for a transfer: SOA first and last.
+    List<Record> transfer(String apex) {
+        var soa = apexes.get(apex);
+        var all = new ArrayList<Record>();
+        if (soa == null) {
+            return all;
+        }
+        all.add(soa);
+        records.forEach((owner, list) -> {
+            if (owner.equals(apex) || owner.endsWith("." + apex)) {
+                list.stream().filter(record -> record.getType() != Type.SOA).forEach(all::add);
+            }
+        });
+        all.add(soa);
+        return all;
+    }
+
+    /// The records at a name, a wildcard's included; null when the name does not exist.
+    private @org.jspecify.annotations.Nullable List<Record> find(String at, Name owner) {
+        var rotation = rotating.get(at);
+        if (rotation != null) {
+            return at(owner, rotation.next());
+        }
+        var own = records.get(at);
+        if (own != null) {
+            return own;
+        }
+        if (existing.contains(at)) {
+            return List.of(); // an empty non-terminal
+        }
+        var encloser = parent(at);
+        while (!encloser.isEmpty() && !existing.contains(encloser)) {
+            encloser = parent(encloser);
+        }
+        var wildcard = "*." + encloser;
+        var pool = rotating.get(wildcard);
+        if (pool != null) {
+            return at(owner, pool.next());
+        }
+        var synthesised = records.get(wildcard);
+        return synthesised == null ? null : at(owner, synthesised);
+    }
+
+    private static List<Record> at(Name owner, List<Record> originals) {
+        return originals.stream()
+                .map(record -> Record.newRecord(
+                        owner, record.getType(), DClass.IN, record.getTTL(), record.rdataToWireCanonical()))
+                .toList();
+    }
+
+    private boolean isBroken(String at) {
+        return broken.stream().anyMatch(zone -> at.equals(zone) || at.endsWith("." + zone));
+    }
+
+    private List<Record> soa(String at) {
+        for (var name = at; !name.isEmpty(); name = parent(name)) {
+            var soa = apexes.get(name);
+            if (soa != null) {
+                return List.of(soa);
+            }
+        }
+        return List.of();
+    }
+
+    private static Record record(String owner, String type, String data) {
+        try {
+            return Record.fromString(name(owner), Type.value(type), DClass.IN, 300, data, Name.root);
+        } catch (java.io.IOException wrong) {
+            throw new IllegalArgumentException("a lab record that cannot be read: " + owner + " " + type + " " + data, wrong);
+        }
+    }
+
+    private static String parent(String name) {
+        var dot = name.indexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1);
+    }
+
+    private static String text(Name name) {
+        var text = name.toString(true).toLowerCase(Locale.ROOT);
+        return text.equals(".") ? "" : text;
+    }
+
+    private static Name name(String text) {
+        try {
+            return Name.fromString(text + ".");
+        } catch (TextParseException wrong) {
+            throw new IllegalArgumentException("not a name: " + text, wrong);
+        }
+    }
+}
