@@ -55,7 +55,7 @@ final class EngineOptions {
         try {
             return EngineSettings.from(variables.asMap());
         } catch (SettingException wrong) {
-            throw new UsageException(wrong.getMessage());
+            throw new UsageException(String.valueOf(wrong.getMessage()));
         }
     }
 }

@@ -55,6 +55,7 @@ public final class Main {
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> main.explain(failure, command));
         commandLine.setParameterExceptionHandler(Usage::refuse);
         commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         return commandLine;
     }
 

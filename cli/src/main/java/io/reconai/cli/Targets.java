@@ -57,7 +57,7 @@ final class Targets {
         try {
             return DomainName.of(typed);
         } catch (InvalidDomainException wrong) {
-            throw new UsageException(wrong.getMessage());
+            throw new UsageException(String.valueOf(wrong.getMessage()));
         }
     }
 }
