@@ -1,0 +1,62 @@
+package io.reconai.engine.detectors;
+
+import static io.reconai.engine.asset.Severity.INFO;
+import static io.reconai.engine.asset.Severity.LOW;
+
+import io.reconai.engine.asset.Check;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.net.AddressPolicy;
+import io.reconai.engine.net.IpAddresses;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Private addresses in a public zone: they tell how the inside is laid out, and they help DNS rebinding.
+///
+/// Documentation and multicast ranges are no layout. `localhost.<domain>` at 127.0.0.1 is an old custom: a fact.
+final class AddressDetector implements Detector {
+
+    private static final Check PRIVATE = new Check(
+            "dns.address.private",
+            "DNS Misconfiguration",
+            LOW,
+            "A private address in the public zone",
+            "It tells strangers how the internal network is laid out, and helps attacks by DNS rebinding.",
+            "Answer such names inside only (split horizon)",
+            List.of("RFC 1918", "RFC 6890", "CWE-200"));
+
+    private static final Set<String> INTERNAL =
+            Set.of("private", "loopback", "link-local", "shared-address-space", "this-network", "benchmarking", "reserved", "ietf-protocol-assignments");
+
+    @Override
+    public String id() {
+        return "dns_address_detector";
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(PRIVATE);
+    }
+
+    @Override
+    public List<Finding> detect(Evidence evidence) {
+        var name = evidence.host().value();
+        return Stream.of("A", "AAAA")
+                .flatMap(type -> DnsFacts.of(evidence, name, type).stream())
+                .flatMap(fact -> fact.lookup()
+                        .data()
+                        .filter(AddressDetector::isInternal)
+                        .map(address -> Finding.of(PRIVATE, id(), evidence, name, fact.answer(address))))
+                .limit(1)
+                .map(finding -> finding.withSeverity(name.startsWith("localhost.") ? INFO : LOW))
+                .toList();
+    }
+
+    private static boolean isInternal(String address) {
+        return IpAddresses.parse(address)
+                .flatMap(AddressPolicy.publicOnly()::forbids)
+                .filter(INTERNAL::contains)
+                .isPresent();
+    }
+}

@@ -1,0 +1,84 @@
+package io.reconai.engine.detectors;
+
+import static io.reconai.engine.asset.Severity.INFO;
+import static io.reconai.engine.asset.Severity.MEDIUM;
+
+import io.reconai.engine.asset.Check;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// CAA (RFC 8659): which authorities may issue certificates for the domain.
+///
+/// The scanned domain alone; absence is advice and no weakness. A critical record with an unknown tag, or an issuer
+/// that is no domain, makes every authority refuse.
+final class CaaDetector implements Detector {
+
+    private static final Check MISSING = new Check(
+            "dns.caa.missing",
+            "DNS Misconfiguration",
+            INFO,
+            "Any authority may issue certificates",
+            "A CAA record limits who may issue certificates for the domain, should an account elsewhere be misused.",
+            "Publish CAA issue records for the authorities in use, and iodef for reports",
+            List.of("RFC 8659"));
+    private static final Check INVALID = new Check(
+            "dns.caa.invalid",
+            "DNS Misconfiguration",
+            MEDIUM,
+            "A CAA record cannot be read",
+            "Authorities must refuse to issue while a critical CAA record is not understood: renewals fail.",
+            "Correct the record",
+            List.of("RFC 8659 §4"));
+
+    private static final Set<String> TAGS =
+            Set.of("issue", "issuewild", "iodef", "contactemail", "contactphone", "issuemail", "issuevmc");
+    private static final Pattern RECORD = Pattern.compile("(\\d{1,3}) ([0-9A-Za-z]+) \"(.*)\"");
+    private static final Pattern ISSUER = Pattern.compile("\\s*([a-z0-9]([a-z0-9.-]*[a-z0-9])?)?\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+    private static final int CRITICAL = 128;
+
+    @Override
+    public String id() {
+        return "dns_caa_detector";
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(MISSING, INVALID);
+    }
+
+    @Override
+    public List<Finding> detect(Evidence evidence) {
+        if (!evidence.host().isApex()) {
+            return List.of();
+        }
+        var name = evidence.host().value();
+        return DnsFacts.of(evidence, name, "CAA").stream()
+                .flatMap(fact -> {
+                    if (fact.isAbsent()) {
+                        return java.util.stream.Stream.of(Finding.of(MISSING, id(), evidence, name, fact.outcome()));
+                    }
+                    return fact.lookup()
+                            .data()
+                            .filter(CaaDetector::isInvalid)
+                            .limit(1)
+                            .map(record -> Finding.of(INVALID, id(), evidence, name, fact.answer(record)));
+                })
+                .toList();
+    }
+
+    /// True for a record that stops authorities from issuing.
+    static boolean isInvalid(String record) {
+        var matcher = RECORD.matcher(record);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > 255) {
+            return true;
+        }
+        var tag = matcher.group(2).toLowerCase(java.util.Locale.ROOT);
+        if (!TAGS.contains(tag)) {
+            return (Integer.parseInt(matcher.group(1)) & CRITICAL) != 0;
+        }
+        return tag.startsWith("issue") && !ISSUER.matcher(matcher.group(3)).matches();
+    }
+}

@@ -1,0 +1,82 @@
+package io.reconai.engine.detectors;
+
+import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Proof;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Finds look-ups in evidence together with their place, which is what a proof needs.
+final class DnsFacts {
+
+    /// A look-up and its place.
+    record Fact(int index, DnsLookup lookup) {
+
+        /// Absence is proved; anything but an answer proves nothing.
+        boolean isAbsent() {
+            return lookup.outcome().provesAbsence();
+        }
+
+        /// Records are there.
+        boolean isPresent() {
+            return !lookup.answers().isEmpty();
+        }
+
+        List<String> data() {
+            return lookup.data().toList();
+        }
+
+        /// The outcome as proof, for absence.
+        Proof outcome() {
+            return new Proof(
+                    "/dns/" + index + "/outcome",
+                    lookup.outcome() + " for " + lookup.name() + " " + lookup.type() + " from " + lookup.server());
+        }
+
+        /// The answer that holds this text as proof.
+        Proof answer(String data) {
+            var place = data().indexOf(data);
+            return new Proof("/dns/" + index + "/answers/" + Math.max(0, place), lookup.name() + " " + lookup.type() + " " + data);
+        }
+    }
+
+    private DnsFacts() {}
+
+    /// What the resolvers said of a name and type; empty when it was not asked.
+    static Optional<Fact> of(Evidence evidence, String name, String type) {
+        return IntStream.range(0, evidence.dns().size())
+                .mapToObj(index -> new Fact(index, evidence.dns().get(index)))
+                .filter(fact -> fact.lookup().recursionDesired())
+                .filter(fact -> fact.lookup().name().equals(name) && fact.lookup().type().equals(type))
+                .findFirst();
+    }
+
+    /// What the host's own name servers said directly, without recursion.
+    static List<Fact> direct(Evidence evidence, String type) {
+        return IntStream.range(0, evidence.dns().size())
+                .mapToObj(index -> new Fact(index, evidence.dns().get(index)))
+                .filter(fact -> !fact.lookup().recursionDesired() && fact.lookup().type().equals(type))
+                .toList();
+    }
+
+    /// The mail exchangers of the host, without a null MX (RFC 7505); empty when there is none or it is not known.
+    static List<String> exchangers(Evidence evidence) {
+        return of(evidence, evidence.host().value(), "MX").stream()
+                .flatMap(fact -> fact.lookup().data())
+                .map(data -> data.substring(data.indexOf(' ') + 1))
+                .filter(target -> !target.equals("."))
+                .toList();
+    }
+
+    /// True when the host is known to be a domain that receives mail.
+    static boolean isMailDomain(Evidence evidence) {
+        return !exchangers(evidence).isEmpty();
+    }
+
+    /// True when the host is known not to receive mail: no MX, or a null MX.
+    static boolean isParked(Evidence evidence) {
+        var mx = of(evidence, evidence.host().value(), "MX");
+        return mx.isPresent() && mx.get().lookup().outcome().isAnswer() && exchangers(evidence).isEmpty();
+    }
+}

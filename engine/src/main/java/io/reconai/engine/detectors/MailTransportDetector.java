@@ -1,0 +1,73 @@
+package io.reconai.engine.detectors;
+
+import static io.reconai.engine.asset.Severity.INFO;
+import static io.reconai.engine.asset.Severity.LOW;
+
+import io.reconai.engine.asset.Check;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
+import java.util.ArrayList;
+import java.util.List;
+
+/// MTA-STS (RFC 8461) and TLS reporting (RFC 8460) of a domain that receives mail.
+///
+/// The scanned domain alone. Several TXT records may stand at the same name; only those that begin with the version
+/// tag count. TLS reports matter only where a policy can fail, so without one their absence is a mere fact.
+final class MailTransportDetector implements Detector {
+
+    private static final Check STS = new Check(
+            "dns.mta-sts.missing",
+            "E-mail Authentication",
+            LOW,
+            "No MTA-STS policy",
+            "Without MTA-STS or DANE, mail to the domain can be read on the way by whoever strips the encryption.",
+            "Publish an MTA-STS policy, or DANE records in a signed zone",
+            List.of("RFC 8461", "RFC 7672"));
+    private static final Check REPORTS = new Check(
+            "dns.tls-rpt.missing",
+            "E-mail Authentication",
+            INFO,
+            "No reports on failed encryption",
+            "Senders can report when they could not deliver mail over TLS; nobody asked them to.",
+            "Publish v=TLSRPTv1; rua=mailto:… at _smtp._tls",
+            List.of("RFC 8460"));
+
+    @Override
+    public String id() {
+        return "dns_mail_transport_detector";
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(STS, REPORTS);
+    }
+
+    @Override
+    public List<Finding> detect(Evidence evidence) {
+        if (!evidence.host().isApex() || !DnsFacts.isMailDomain(evidence)) {
+            return List.of();
+        }
+        var findings = new ArrayList<Finding>();
+        var hasSts = has(evidence, "_mta-sts", "v=STSv1");
+        absent(evidence, "_mta-sts", "v=STSv1", STS).forEach(findings::add);
+        absent(evidence, "_smtp._tls", "v=TLSRPTv1", REPORTS).stream()
+                .map(finding -> finding.withSeverity(hasSts ? LOW : INFO))
+                .forEach(findings::add);
+        return findings;
+    }
+
+    private List<Finding> absent(Evidence evidence, String label, String version, Check check) {
+        var name = label + "." + evidence.host().value();
+        return DnsFacts.of(evidence, name, "TXT").stream()
+                .filter(fact -> fact.lookup().outcome().isAnswer())
+                .filter(fact -> fact.data().stream().noneMatch(text -> text.startsWith(version)))
+                .map(fact -> Finding.of(check, id(), evidence, name, fact.outcome()))
+                .toList();
+    }
+
+    private static boolean has(Evidence evidence, String label, String version) {
+        return DnsFacts.of(evidence, label + "." + evidence.host().value(), "TXT").stream()
+                .flatMap(fact -> fact.lookup().data())
+                .anyMatch(text -> text.startsWith(version));
+    }
+}

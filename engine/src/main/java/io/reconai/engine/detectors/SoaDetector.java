@@ -1,0 +1,80 @@
+package io.reconai.engine.detectors;
+
+import static io.reconai.engine.asset.Severity.INFO;
+
+import io.reconai.engine.asset.Check;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The zone's timers (SOA) outside of what RFC 1912 §2.2 and RFC 2308 §5 recommend. Facts, never more.
+final class SoaDetector implements Detector {
+
+    private static final Check EXPIRE = check("expire", "Secondaries give up too early or too late", "Use two to four weeks");
+    private static final Check REFRESH = check("refresh", "Secondaries ask too often or too rarely", "Use 20 minutes to 12 hours, and retry below refresh");
+    private static final Check MINIMUM = check("minimum", "Missing names are remembered for more than a day", "Use 5 minutes to an hour");
+
+    private static final long WEEK = 604_800;
+    private static final long FOUR_WEEKS = 2_419_200;
+    private static final long TWENTY_MINUTES = 1_200;
+    private static final long HALF_DAY = 43_200;
+    private static final long DAY = 86_400;
+
+    private static Check check(String name, String title, String remediation) {
+        return new Check(
+                "dns.soa." + name,
+                "DNS Misconfiguration",
+                INFO,
+                title,
+                "The zone's timers decide how long changes take and how long an outage is bridged.",
+                remediation,
+                List.of("RFC 1912 §2.2", "RFC 2308 §5"));
+    }
+
+    @Override
+    public String id() {
+        return "dns_soa_detector";
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(EXPIRE, REFRESH, MINIMUM);
+    }
+
+    @Override
+    public List<Finding> detect(Evidence evidence) {
+        if (!evidence.host().isApex()) {
+            return List.of();
+        }
+        return DnsFacts.of(evidence, evidence.host().value(), "SOA")
+                .filter(DnsFacts.Fact::isPresent)
+                .map(fact -> judge(evidence, fact))
+                .orElse(List.of());
+    }
+
+    private List<Finding> judge(Evidence evidence, DnsFacts.Fact fact) {
+        var record = fact.data().getFirst();
+        var parts = record.split(" ");
+        if (parts.length != 7) {
+            return List.of();
+        }
+        var refresh = Long.parseLong(parts[3]);
+        var retry = Long.parseLong(parts[4]);
+        var expire = Long.parseLong(parts[5]);
+        var minimum = Long.parseLong(parts[6]);
+        var found = new ArrayList<Check>();
+        if (expire < WEEK || expire > FOUR_WEEKS) {
+            found.add(EXPIRE);
+        }
+        if (refresh < TWENTY_MINUTES || refresh > HALF_DAY || retry >= refresh) {
+            found.add(REFRESH);
+        }
+        if (minimum > DAY) {
+            found.add(MINIMUM);
+        }
+        return found.stream()
+                .map(check -> Finding.of(check, id(), evidence, evidence.host().value(), fact.answer(record)))
+                .toList();
+    }
+}

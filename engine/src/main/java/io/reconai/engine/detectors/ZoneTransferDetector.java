@@ -1,0 +1,47 @@
+package io.reconai.engine.detectors;
+
+import static io.reconai.engine.asset.Severity.MEDIUM;
+
+import io.reconai.engine.asset.Check;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.Proof;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A name server that gives the whole zone to anybody (AXFR, RFC 5936). One finding a server; a refusal is none.
+final class ZoneTransferDetector implements Detector {
+
+    private static final Check OPEN = new Check(
+            "dns.ns.axfr-open",
+            "DNS Misconfiguration",
+            MEDIUM,
+            "A name server gives away the whole zone",
+            "Anybody can list every name of the domain, the internal ones too.",
+            "Restrict transfers to the secondaries, by address or TSIG",
+            List.of("RFC 5936", "NIST SP 800-81", "CWE-200"));
+
+    @Override
+    public String id() {
+        return "dns_zone_transfer_detector";
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(OPEN);
+    }
+
+    @Override
+    public List<Finding> detect(Evidence evidence) {
+        return IntStream.range(0, evidence.zoneTransfers().size())
+                .filter(index -> evidence.zoneTransfers().get(index).outcome().equals("transferred"))
+                .mapToObj(index -> {
+                    var attempt = evidence.zoneTransfers().get(index);
+                    var excerpt = attempt.recordCount() + " records from " + attempt.address() + ", among them "
+                            + String.join(" ", attempt.sample());
+                    return Finding.of(OPEN, id(), evidence, attempt.server(), new Proof("/zone_transfers/" + index, excerpt))
+                            .proved();
+                })
+                .toList();
+    }
+}

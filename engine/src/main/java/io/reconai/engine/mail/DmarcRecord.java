@@ -1,0 +1,104 @@
+package io.reconai.engine.mail;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A DMARC record's tags (RFC 9989 §4.7). Unknown tags are kept and mean nothing; of a repeated tag the first counts.
+///
+/// @param tags names in lower case, values as written without outer blanks
+public record DmarcRecord(Map<String, String> tags) {
+
+    private static final Set<String> POLICIES = Set.of("none", "quarantine", "reject");
+
+    public DmarcRecord {
+        tags = Map.copyOf(tags);
+    }
+
+    /// True for a TXT record that DMARC takes for one of its own: its first tag is exactly `v=DMARC1`.
+    public static boolean isDmarc(String text) {
+        var first = text.split(";", 2)[0];
+        var equals = first.indexOf('=');
+        return equals > 0
+                && first.substring(0, equals).strip().equals("v")
+                && first.substring(equals + 1).strip().equals("DMARC1");
+    }
+
+    /// True for a text that was meant to be one and is none: another spelling of the version, or not in first place.
+    public static boolean isBroken(String text) {
+        var lower = text.toLowerCase(Locale.ROOT).replace(" ", "");
+        return !isDmarc(text) && lower.contains("v=dmarc1");
+    }
+
+    /// Splits a record for which [#isDmarc] holds.
+    public static DmarcRecord parse(String text) {
+        var tags = new LinkedHashMap<String, String>();
+        for (var part : text.split(";", -1)) {
+            var equals = part.indexOf('=');
+            if (equals > 0) {
+                tags.putIfAbsent(
+                        part.substring(0, equals).strip().toLowerCase(Locale.ROOT),
+                        part.substring(equals + 1).strip());
+            }
+        }
+        return new DmarcRecord(tags);
+    }
+
+    /// A tag's value; empty when it is absent.
+    public Optional<String> tag(String name) {
+        return Optional.ofNullable(tags.get(name));
+    }
+
+    /// Report addresses with a scheme, such as `mailto:a@example.com`.
+    public List<String> reportUris() {
+        var uris = new ArrayList<String>();
+        for (var uri : tag("rua").orElse("").split(",", -1)) {
+            if (uri.strip().matches("(?i)[a-z][a-z0-9+.-]*:.+")) {
+                uris.add(uri.strip());
+            }
+        }
+        return uris;
+    }
+
+    /// True when a policy tag has a value that is none: the record is lowered or void (§4.10.1).
+    public boolean hasBadPolicy() {
+        return List.of("p", "sp", "np").stream()
+                .map(this::tag)
+                .flatMap(Optional::stream)
+                .anyMatch(value -> !POLICIES.contains(value.toLowerCase(Locale.ROOT)));
+    }
+
+    /// What receivers apply to the domain: `t=y` lowers by one, a bad policy counts as none; empty when the whole
+    /// record is void.
+    public Optional<String> effectivePolicy() {
+        if (hasBadPolicy()) {
+            return reportUris().isEmpty() ? Optional.empty() : Optional.of("none");
+        }
+        return Optional.of(lowered(tag("p").orElse("none").toLowerCase(Locale.ROOT)));
+    }
+
+    /// What receivers apply to names below the domain.
+    public Optional<String> effectiveSubdomainPolicy() {
+        if (hasBadPolicy()) {
+            return effectivePolicy();
+        }
+        return Optional.of(
+                lowered(tag("sp").or(() -> tag("p")).orElse("none").toLowerCase(Locale.ROOT)));
+    }
+
+    private String lowered(String policy) {
+        if (!isTest()) {
+            return policy;
+        }
+        return policy.equals("reject") ? "quarantine" : "none";
+    }
+
+    /// True in test mode (`t=y`).
+    public boolean isTest() {
+        return tag("t").filter(value -> value.equalsIgnoreCase("y")).isPresent();
+    }
+}
