@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         header = {"Example:", "  reconai demo", ""},
-        description = "Runs a simulated organisation and the service, scans it and says where to look. Stop it with Ctrl-C.")
+        description =
+                "Runs a simulated organisation and the service, scans it and says where to look. Stop it with Ctrl-C.")
 final class DemoCommand implements Callable<Integer> {
 
     static final String EMAIL = "demo@acme.example";
@@ -37,7 +38,11 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8000", description = "Port of the web app (default 8000; 0: any free one).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8000",
+            description = "Port of the web app (default 8000; 0: any free one).")
     private int port;
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Keep the data here (default: a temporary folder).")
@@ -90,7 +95,8 @@ final class DemoCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         var wish = JSON.createObjectNode().put("domain", domain).put("mode", "active");
         var started = expect(post(client, server.resolve("/api/assets/scan"), wish, token), "starting the scan");
-        var address = server.resolve("/api/assets/scans/" + started.path("scan_id").asText());
+        var address =
+                server.resolve("/api/assets/scans/" + started.path("scan_id").asText());
         var until = System.nanoTime() + SCAN_TIME.toNanos();
         while (System.nanoTime() < until) {
             var request = HttpRequest.newBuilder(address)
@@ -98,7 +104,8 @@ final class DemoCommand implements Callable<Integer> {
                     .build();
             var scan = expect(client.send(request, HttpResponse.BodyHandlers.ofString()), "asking for the scan")
                     .path("data");
-            if (List.of("completed", "failed", "canceled").contains(scan.path("scan_status").asText())) {
+            if (List.of("completed", "failed", "canceled")
+                    .contains(scan.path("scan_status").asText())) {
                 return scan;
             }
             Thread.sleep(PAUSE);

@@ -65,7 +65,9 @@ final class ExplainCommand implements Callable<Integer> {
                 risk.provisional() ? " (provisional: little was observed)" : "");
         out.printf(Locale.ROOT, "  %-42s %8s  %7.1f%n", "a clean public web site", "", risk.base());
         for (var part : risk.contributions()) {
-            var value = part.observed().map(number -> String.format(Locale.ROOT, "%.0f", number)).orElse("unknown");
+            var value = part.observed()
+                    .map(number -> String.format(Locale.ROOT, "%.0f", number))
+                    .orElse("unknown");
             out.printf(Locale.ROOT, "  %-42s %8s  %+7.1f%n", part.label(), value, part.points());
         }
         var floor = risk.floor();

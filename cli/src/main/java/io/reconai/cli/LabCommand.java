@@ -23,13 +23,25 @@ import picocli.CommandLine.Spec;
         })
 final class LabCommand implements Callable<Integer> {
 
-    @Option(names = "--hosts", paramLabel = "N", defaultValue = "0", description = "Hosts of the organisation, generated ones included.")
+    @Option(
+            names = "--hosts",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Hosts of the organisation, generated ones included.")
     private int hosts;
 
-    @Option(names = "--latency", paramLabel = "MS", defaultValue = "0", description = "Round trip that everything takes, in milliseconds.")
+    @Option(
+            names = "--latency",
+            paramLabel = "MS",
+            defaultValue = "0",
+            description = "Round trip that everything takes, in milliseconds.")
     private int latency;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed of what is generated (default 42).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of what is generated (default 42).")
     private long seed = 42;
 
     @Option(names = "--truth", paramLabel = "FILE", description = "Write what a perfect scanner reports, as JSON.")

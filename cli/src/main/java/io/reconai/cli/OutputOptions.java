@@ -19,7 +19,8 @@ final class OutputOptions {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Write the result to a file; its ending chooses the format when --format is absent.")
-    @Nullable Path file;
+    @Nullable
+    Path file;
 
     @Option(
             names = {"-q", "--silent"},

@@ -31,7 +31,8 @@ final class Progress implements AutoCloseable {
         this.out = out;
         this.silent = silent;
         terminal = Terminal.isPresent();
-        timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("progress").factory());
+        timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("progress").factory());
         var pause = (terminal ? ON_TERMINAL : ELSEWHERE).toMillis();
         if (!silent) {
             timer.scheduleAtFixedRate(this::show, pause, pause, TimeUnit.MILLISECONDS);

@@ -41,10 +41,16 @@ import picocli.CommandLine.Parameters;
         description = "Finds every host of a domain, looks at each from outside, says what is wrong and proves it.")
 final class ScanCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..*", paramLabel = "DOMAIN", description = "Domains to scan; - reads them from standard input.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "DOMAIN",
+            description = "Domains to scan; - reads them from standard input.")
     private List<String> domains = List.of();
 
-    @Option(names = "-l", paramLabel = "FILE", description = "Read domains from a file, one a line; # begins a comment.")
+    @Option(
+            names = "-l",
+            paramLabel = "FILE",
+            description = "Read domains from a file, one a line; # begins a comment.")
     private @Nullable Path list;
 
     @Option(
@@ -70,7 +76,11 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--no-brute-force", description = "Do not try the word list (active mode).")
     private boolean noBruteForce;
 
-    @Option(names = "--max-hosts", paramLabel = "N", defaultValue = "100000", description = "Hosts to look at, at most.")
+    @Option(
+            names = "--max-hosts",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Hosts to look at, at most.")
     private int maxHosts = ScanRequest.DEFAULT_MAX_HOSTS;
 
     @Option(

@@ -13,13 +13,17 @@ import picocli.CommandLine.Option;
         name = "serve",
         mixinStandardHelpOptions = true,
         header = {"Example:", "  reconai serve --port 8000", ""},
-        description = "Runs the API, the web app and the workers; settings are environment variables (docs/configuration.md).")
+        description =
+                "Runs the API, the web app and the workers; settings are environment variables (docs/configuration.md).")
 final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port to listen at (PORT, default 8000).")
     private @Nullable Integer port;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the store and the keys live (RECONAI_DATA_DIR).")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where the store and the keys live (RECONAI_DATA_DIR).")
     private @Nullable Path dataDir;
 
     @Override

@@ -33,15 +33,18 @@ final class ServerProcess implements AutoCloseable {
     ///
     /// @param jvmFlags before those of the launcher
     /// @throws UsageException when the program was not started by its launcher
-    static ServerProcess start(Map<String, String> variables, List<String> jvmFlags) throws UsageException, IOException {
+    static ServerProcess start(Map<String, String> variables, List<String> jvmFlags)
+            throws UsageException, IOException {
         var jar = System.getProperty("reconai.server.jar", "");
         if (jar.isEmpty() || !Files.exists(Path.of(jar))) {
             throw new UsageException("the server is not built; start it with ./reconai serve");
         }
         var command = new ArrayList<String>();
-        command.add(System.getProperty("reconai.java", ProcessHandle.current().info().command().orElse("java")));
+        command.add(System.getProperty(
+                "reconai.java", ProcessHandle.current().info().command().orElse("java")));
         command.addAll(jvmFlags);
-        command.addAll(List.of(System.getProperty("reconai.server.jvm", "").strip().split(" +")));
+        command.addAll(
+                List.of(System.getProperty("reconai.server.jvm", "").strip().split(" +")));
         var cache = System.getProperty("reconai.server.cache", "");
         if (!cache.isEmpty() && jvmFlags.isEmpty() && Files.exists(Path.of(cache))) {
             command.add("-XX:AOTCache=" + cache);
@@ -64,13 +67,17 @@ final class ServerProcess implements AutoCloseable {
     void awaitReady() throws IOException, InterruptedException {
         var until = System.nanoTime() + START.toNanos();
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(address().resolve("/health/ready")).build();
+            var request =
+                    HttpRequest.newBuilder(address().resolve("/health/ready")).build();
             while (System.nanoTime() < until) {
                 if (!process.isAlive()) {
-                    throw new IOException("the server ended with status " + process.exitValue() + "; see its messages above");
+                    throw new IOException(
+                            "the server ended with status " + process.exitValue() + "; see its messages above");
                 }
                 try {
-                    if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    if (client.send(request, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200) {
                         return;
                     }
                 } catch (ConnectException notYet) {

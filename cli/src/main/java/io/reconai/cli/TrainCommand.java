@@ -31,10 +31,17 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--rows", paramLabel = "N", defaultValue = "5000", description = "Rows to generate (default 5000).")
     private int rows = 5_000;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed of the generator (default 42).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of the generator (default 42).")
     private long seed = 42;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write the model to a file.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the model to a file.")
     private @Nullable Path output;
 
     @Spec

@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
 @Command(name = "warm-up", hidden = true, description = "Prepares a fast start; called by the launcher.")
 final class WarmUpCommand implements Callable<Integer> {
 
-    private static final List<String> QUESTIONS = List.of(
-            "/health", "/", "/openapi.json", "/api/config", "/api/assets", "/api/no-such-thing");
+    private static final List<String> QUESTIONS =
+            List.of("/health", "/", "/openapi.json", "/api/config", "/api/assets", "/api/no-such-thing");
 
     @Option(names = "--server-cache")
     private @Nullable Path serverCache;
@@ -46,15 +46,14 @@ final class WarmUpCommand implements Callable<Integer> {
 
     private static void warmUpCommandLine() throws IOException {
         var quiet = new PrintWriter(new StringWriter());
-        for (var arguments : List.of(
-                new String[] {"--version"}, new String[] {"--help"}, new String[] {"scan", "--help"})) {
+        for (var arguments :
+                List.of(new String[] {"--version"}, new String[] {"--help"}, new String[] {"scan", "--help"})) {
             Main.commandLine().setOut(quiet).setErr(quiet).execute(arguments);
         }
         var judge = ScanEngine.judge();
         try (InputStream sample = WarmUpCommand.class.getResourceAsStream("sample-evidence.jsonl")) {
             if (sample != null) {
-                EvidenceLog.read(
-                        new InputStreamReader(sample, StandardCharsets.UTF_8), judge::judge, report -> {});
+                EvidenceLog.read(new InputStreamReader(sample, StandardCharsets.UTF_8), judge::judge, report -> {});
             }
         }
     }
@@ -69,7 +68,8 @@ final class WarmUpCommand implements Callable<Integer> {
                 var client = HttpClient.newHttpClient()) {
             server.awaitReady();
             for (var question : QUESTIONS) {
-                var request = HttpRequest.newBuilder(server.address().resolve(question)).build();
+                var request = HttpRequest.newBuilder(server.address().resolve(question))
+                        .build();
                 client.send(request, HttpResponse.BodyHandlers.discarding());
             }
             register(client, server);

@@ -84,10 +84,13 @@ public record EngineSettings(
             }
             var ranges = new ArrayList<CidrRange>();
             for (var item : text(name).split(",", -1)) {
-                ranges.add(CidrRange.parse(item.strip())
-                        .orElseThrow(() -> new SettingException(
-                                name,
-                                quoted(item) + " is not a range; expected CIDR such as 10.0.0.0/8, comma-separated, or all")));
+                ranges.add(
+                        CidrRange.parse(item.strip())
+                                .orElseThrow(
+                                        () -> new SettingException(
+                                                name,
+                                                quoted(item)
+                                                        + " is not a range; expected CIDR such as 10.0.0.0/8, comma-separated, or all")));
             }
             return AddressPolicy.allowing(ranges);
         }

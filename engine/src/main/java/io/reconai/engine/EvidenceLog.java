@@ -25,7 +25,8 @@ public final class EvidenceLog implements Closeable {
 
     /// One line. Exactly one of the two is there.
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Line(@Nullable Evidence evidence, @Nullable ScanReport report) {}
+    private record Line(
+            @Nullable Evidence evidence, @Nullable ScanReport report) {}
 
     private final FileChannel channel;
 

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// Makes an [Asset] of [Evidence]: a pure function, the same in a scan and in a replay years later.
 public final class Judge {
 
-    private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity, Comparator.reverseOrder())
+    private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(
+                    Finding::severity, Comparator.reverseOrder())
             .thenComparing(Finding::checkId)
             .thenComparing(Finding::location);
 

@@ -48,8 +48,8 @@ public final class ScanEngine implements AutoCloseable {
     /// @throws InterruptedException when cancelled; what was found has been told to the listener
     public ScanReport scan(ScanRequest request, ScanListener listener) throws InterruptedException {
         var wildcards = new WildcardFilter(dns, new SecureRandom());
-        var observer = new NetworkObserver(
-                dns, dialer, wildcards, portScanner, tlsInspector, settings.userAgent(), clock);
+        var observer =
+                new NetworkObserver(dns, dialer, wildcards, portScanner, tlsInspector, settings.userAgent(), clock);
         return new ScanRun(
                         request,
                         collectors(request),

@@ -128,7 +128,10 @@ final class ScanProgress {
 
     /// The one place where a fault of ours ends up: it costs one host and is said.
     synchronized void failedOnOurSide(DomainName name, RuntimeException bug) {
-        warn(ScanWarning.Code.PARTIAL_EVIDENCE, name.value(), "failed on our side: " + Text.visible(bug.toString(), 300));
+        warn(
+                ScanWarning.Code.PARTIAL_EVIDENCE,
+                name.value(),
+                "failed on our side: " + Text.visible(bug.toString(), 300));
     }
 
     synchronized void lookingEnded(ScanReport.End end) {
@@ -173,7 +176,8 @@ final class ScanProgress {
     }
 
     private void warnOnce(ScanWarning.Code code, String source, String detail) {
-        if (warnings.stream().noneMatch(earlier -> earlier.code() == code && earlier.source().equals(source))) {
+        if (warnings.stream()
+                .noneMatch(earlier -> earlier.code() == code && earlier.source().equals(source))) {
             warn(code, source, detail);
         }
     }

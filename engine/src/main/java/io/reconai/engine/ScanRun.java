@@ -71,7 +71,9 @@ final class ScanRun {
         progress.phase(ScanPhase.DISCOVERY, ScanPhase.State.RUNNING);
         var tasks = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            offer(tasks, new DiscoveredName(request.domain(), new DiscoveryStep("request", "the scanned domain"), true));
+            offer(
+                    tasks,
+                    new DiscoveredName(request.domain(), new DiscoveryStep("request", "the scanned domain"), true));
             for (var known : request.knownNames()) {
                 offer(tasks, new DiscoveredName(known, new DiscoveryStep("known", "found by an earlier scan"), true));
             }
@@ -107,8 +109,8 @@ final class ScanRun {
 
     private void collect(Collector collector, ExecutorService tasks) {
         if (!request.mode().includes(collector.leastMode())) {
-            progress.source(new SourceHealth(
-                    collector.id(), SourceHealth.Status.SKIPPED, 0, 0, 0, "not in this mode", 0));
+            progress.source(
+                    new SourceHealth(collector.id(), SourceHealth.Status.SKIPPED, 0, 0, 0, "not in this mode", 0));
             return;
         }
         try {

@@ -27,9 +27,16 @@ final class HostEntry {
     final List<Integer> openElsewhere = new ArrayList<>();
     final List<Truth.Expected> findings = new ArrayList<>();
     final List<Truth.Trap> traps = new ArrayList<>();
-    @Nullable Site http;
-    @Nullable Site https;
-    @Nullable Leaf leaf;
+
+    @Nullable
+    Site http;
+
+    @Nullable
+    Site https;
+
+    @Nullable
+    Leaf leaf;
+
     Signer signer = Signer.LAB;
     boolean allPortsOpen;
     boolean inTransparencyLog = true;

@@ -138,14 +138,19 @@ public final class Lab implements AutoCloseable {
 
     private int startThirdParties() throws IOException {
         var site = ThirdParties.all(domain(), organisation.transparencyLog());
-        return start(new WebServer("http", Map.of("", site), options.latency()), Optional.empty()).port();
+        return start(new WebServer("http", Map.of("", site), options.latency()), Optional.empty())
+                .port();
     }
 
     private void startHosts() throws IOException {
         var closed = closedPort();
         var silent = silentPort();
         mapTo("198.51.100.60", 443, helpdesk());
-        mapTo("198.51.100.60", 80, start(new WebServer("http", Map.of("", Sites.toHttps()), options.latency()), Optional.empty()).port());
+        mapTo(
+                "198.51.100.60",
+                80,
+                start(new WebServer("http", Map.of("", Sites.toHttps()), options.latency()), Optional.empty())
+                        .port());
         mapTo("198.51.100.60", ALL_PORTS, closed);
         for (var address : List.of("203.0.113.201", "203.0.113.202", "203.0.113.203", "203.0.113.204")) {
             mapTo(address, ALL_PORTS, closed);
@@ -159,7 +164,8 @@ public final class Lab implements AutoCloseable {
         var name = "support." + domain();
         var site = Sites.careful(Sites.page("Helpdesk", "<p>How can we help?</p>"));
         var tls = authority.issue(Leaf.good(List.of(name)));
-        return start(new WebServer("https", Map.of("", site), options.latency()), Optional.of(tls)).port();
+        return start(new WebServer("https", Map.of("", site), options.latency()), Optional.of(tls))
+                .port();
     }
 
     private Map<String, List<HostEntry>> byAddress() {
@@ -202,10 +208,18 @@ public final class Lab implements AutoCloseable {
             }
         }
         if (!plain.isEmpty()) {
-            mapTo(address, 80, start(new WebServer("http", plain, options.latency()), Optional.empty()).port());
+            mapTo(
+                    address,
+                    80,
+                    start(new WebServer("http", plain, options.latency()), Optional.empty())
+                            .port());
         }
         if (tls.isPresent()) {
-            mapTo(address, 443, start(new WebServer("https", secure, options.latency()), tls).port());
+            mapTo(
+                    address,
+                    443,
+                    start(new WebServer("https", secure, options.latency()), tls)
+                            .port());
         }
         mapTo(address, ALL_PORTS, rest);
     }
@@ -271,7 +285,9 @@ public final class Lab implements AutoCloseable {
                 throw new IllegalStateException("checks.txt is missing from the build");
             }
             var text = new InputStreamReader(in, StandardCharsets.UTF_8).readAllAsString();
-            return text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+            return text.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
         } catch (IOException broken) {
             throw new IllegalStateException("checks.txt cannot be read", broken);
         }

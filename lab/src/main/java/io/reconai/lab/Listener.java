@@ -35,7 +35,10 @@ final class Listener implements AutoCloseable {
         var server = new ServerSocket();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         var listener = new Listener(server);
-        Thread.ofPlatform().daemon().name("lab " + server.getLocalPort()).start(() -> listener.accept(service, tls, latency));
+        Thread.ofPlatform()
+                .daemon()
+                .name("lab " + server.getLocalPort())
+                .start(() -> listener.accept(service, tls, latency));
         return listener;
     }
 

@@ -44,8 +44,8 @@ final class NameServer implements AutoCloseable {
     private final Duration latency;
     private final DatagramSocket udp;
     private final Listener tcp;
-    private final ScheduledExecutorService delays =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("lab dns delays").factory());
+    private final ScheduledExecutorService delays = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("lab dns delays").factory());
 
     private NameServer(ZoneData zones, Role role, Duration latency, DatagramSocket udp, Listener tcp) {
         this.zones = zones;

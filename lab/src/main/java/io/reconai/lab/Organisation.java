@@ -126,7 +126,9 @@ final class Organisation {
                 .finds("tls.cert.host-mismatch", "the certificate is for gateway");
         host("legacy", "203.0.113.37")
                 .web(page)
-                .certificate(Signer.LAB, new Leaf(List.of("legacy." + DOMAIN), DAY.multipliedBy(30), DAY.multipliedBy(60), true))
+                .certificate(
+                        Signer.LAB,
+                        new Leaf(List.of("legacy." + DOMAIN), DAY.multipliedBy(30), DAY.multipliedBy(60), true))
                 .finds("tls.cert.weak-key", "RSA of 1,024 bits");
         host("partner", "203.0.113.38")
                 .web(page)
@@ -250,7 +252,11 @@ final class Organisation {
         zones.add("*.dev." + DOMAIN, "A", "203.0.113.34");
         zones.rotate(
                 "*.pool." + DOMAIN,
-                List.of(List.of("203.0.113.201"), List.of("203.0.113.202"), List.of("203.0.113.203"), List.of("203.0.113.204")),
+                List.of(
+                        List.of("203.0.113.201"),
+                        List.of("203.0.113.202"),
+                        List.of("203.0.113.203"),
+                        List.of("203.0.113.204")),
                 false);
         zones.add("support." + DOMAIN, "CNAME", "acme.helpdesk.test.");
         zones.add("status." + DOMAIN, "CNAME", "acme-status.pages.test.");

@@ -21,7 +21,9 @@ final class Sites {
 
     /// The protections of a page, without those of the transport.
     static Site protectedPage(Site site) {
-        return site.with("Content-Security-Policy", "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+        return site.with(
+                        "Content-Security-Policy",
+                        "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'")
                 .with("X-Frame-Options", "DENY")
                 .with("X-Content-Type-Options", "nosniff")
                 .with("Referrer-Policy", "no-referrer")
@@ -95,20 +97,25 @@ final class Sites {
         return pages(Map.of(
                 "/", html("Acme wiki", "<a href=\"/files/\">Why Index of / pages are dangerous</a>"),
                 "/files/",
-                        html("Index of / and why you should care", "<p>Index of / pages list files.</p>"
-                                + "<pre>Parent Directory</pre>")));
+                        html(
+                                "Index of / and why you should care",
+                                "<p>Index of / pages list files.</p>" + "<pre>Parent Directory</pre>")));
     }
 
     /// Apache's mod_autoindex below one path.
     static Site apacheListing(String path, List<String> files) {
         var rows = new StringBuilder();
         for (var file : files) {
-            rows.append("<tr><td><a href=\"").append(file).append("\">").append(file)
+            rows.append("<tr><td><a href=\"")
+                    .append(file)
+                    .append("\">")
+                    .append(file)
                     .append("</a></td><td align=\"right\">2026-01-02 03:04  </td><td align=\"right\">1.2M</td></tr>\n");
         }
         var listing = "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 3.2 Final//EN\">\n<html>\n <head>\n  <title>Index of "
                 + path.substring(0, path.length() - 1) + "</title>\n </head>\n <body>\n<h1>Index of "
-                + path.substring(0, path.length() - 1) + "</h1>\n  <table>\n   <tr><th><a href=\"?C=N;O=D\">Name</a></th>"
+                + path.substring(0, path.length() - 1)
+                + "</h1>\n  <table>\n   <tr><th><a href=\"?C=N;O=D\">Name</a></th>"
                 + "<th><a href=\"?C=M;O=A\">Last modified</a></th></tr>\n"
                 + "<tr><td><a href=\"/\">Parent Directory</a></td></tr>\n" + rows + "</table>\n</body></html>\n";
         return pages(Map.of("/", html("Acme files", "<p>Downloads for partners.</p>"), path, listing));
@@ -118,7 +125,10 @@ final class Sites {
     static Site nginxListing(List<String> files) {
         var rows = new StringBuilder();
         for (var file : files) {
-            rows.append("<a href=\"").append(file).append("\">").append(file)
+            rows.append("<a href=\"")
+                    .append(file)
+                    .append("\">")
+                    .append(file)
                     .append("</a>                    02-Jan-2026 03:04                1234\n");
         }
         return pages(Map.of(
@@ -131,10 +141,15 @@ final class Sites {
     static Site pythonListing(String path, List<String> files) {
         var rows = new StringBuilder();
         for (var file : files) {
-            rows.append("<li><a href=\"").append(file).append("\">").append(file).append("</a></li>\n");
+            rows.append("<li><a href=\"")
+                    .append(file)
+                    .append("\">")
+                    .append(file)
+                    .append("</a></li>\n");
         }
         return pages(Map.of(
-                "/", html("Acme test", "<p>Nothing to see.</p>"),
+                "/",
+                html("Acme test", "<p>Nothing to see.</p>"),
                 path,
                 "<!DOCTYPE HTML>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Directory listing for "
                         + path + "</title>\n</head>\n<body>\n<h1>Directory listing for " + path + "</h1>\n<hr>\n<ul>\n"

@@ -77,8 +77,7 @@ final class ThirdParties {
     private static Answer bucket(Site.Request request) {
         var bucket = request.path().split("/", 4)[2];
         return switch (bucket) {
-            case "acme-assets" ->
-                Answer.text(403, "application/xml", "<Error><Code>AccessDenied</Code></Error>");
+            case "acme-assets" -> Answer.text(403, "application/xml", "<Error><Code>AccessDenied</Code></Error>");
             case "acme-backup" ->
                 Answer.text(
                         200,

@@ -82,12 +82,15 @@ final class ZoneData {
             if (found == null) {
                 return new Reply(Rcode.NXDOMAIN, answers, soa(at));
             }
-            var wanted = found.stream().filter(record -> record.getType() == type).toList();
+            var wanted =
+                    found.stream().filter(record -> record.getType() == type).toList();
             if (!wanted.isEmpty()) {
                 answers.addAll(wanted);
                 return new Reply(Rcode.NOERROR, answers, List.of());
             }
-            var alias = found.stream().filter(record -> record.getType() == Type.CNAME).findFirst();
+            var alias = found.stream()
+                    .filter(record -> record.getType() == Type.CNAME)
+                    .findFirst();
             if (alias.isEmpty()) {
                 return new Reply(Rcode.NOERROR, answers, soa(at));
             }
@@ -165,7 +168,8 @@ final class ZoneData {
         try {
             return Record.fromString(name(owner), Type.value(type), DClass.IN, 300, data, Name.root);
         } catch (java.io.IOException wrong) {
-            throw new IllegalArgumentException("a lab record that cannot be read: " + owner + " " + type + " " + data, wrong);
+            throw new IllegalArgumentException(
+                    "a lab record that cannot be read: " + owner + " " + type + " " + data, wrong);
         }
     }
 

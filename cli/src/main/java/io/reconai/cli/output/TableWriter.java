@@ -56,7 +56,8 @@ final class TableWriter implements ResultWriter {
 
     private void table() throws IOException {
         var name = rows.stream().mapToInt(row -> row.asset().length()).max().orElse(5);
-        var ports = Math.max(5, rows.stream().mapToInt(row -> row.ports().length()).max().orElse(5));
+        var ports = Math.max(
+                5, rows.stream().mapToInt(row -> row.ports().length()).max().orElse(5));
         var layout = "%-" + name + "s  %5s  %-8s  %-" + ports + "s  %-11s  %s%n";
         out.write(String.format(Locale.ROOT, layout, "ASSET", "SCORE", "LEVEL", "PORTS", "FINDINGS", "WORST"));
         for (var row : rows) {
@@ -103,9 +104,7 @@ final class TableWriter implements ResultWriter {
     }
 
     private static String ports(Asset asset) {
-        return asset.evidence().openPorts().stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(","));
+        return asset.evidence().openPorts().stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /// How many of each severity, worst first, such as `1c 2h 3m`.
@@ -116,7 +115,9 @@ final class TableWriter implements ResultWriter {
                     .filter(finding -> finding.severity() == severity)
                     .count();
             if (count > 0) {
-                text.append(text.isEmpty() ? "" : " ").append(count).append(word(severity).charAt(0));
+                text.append(text.isEmpty() ? "" : " ")
+                        .append(count)
+                        .append(word(severity).charAt(0));
             }
         }
         return text.isEmpty() ? "-" : text.toString();

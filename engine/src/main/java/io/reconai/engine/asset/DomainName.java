@@ -111,7 +111,8 @@ public record DomainName(String value) implements Comparable<DomainName> {
         while (start <= text.length()) {
             var dot = text.indexOf('.', start);
             var end = dot < 0 ? text.length() : dot;
-            if (end - start > MAX_LABEL || !LABEL.matcher(text).region(start, end).matches()) {
+            if (end - start > MAX_LABEL
+                    || !LABEL.matcher(text).region(start, end).matches()) {
                 return false;
             }
             if (dot < 0) {

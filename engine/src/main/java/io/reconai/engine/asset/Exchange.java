@@ -33,6 +33,42 @@ public record Exchange(
         requestHeaders = List.copyOf(requestHeaders);
     }
 
+    /// The same with another place of its chain's first request.
+    public Exchange withChain(int first) {
+        return new Exchange(
+                probe,
+                method,
+                url,
+                address,
+                hop,
+                first,
+                requestHeaders,
+                outcome,
+                detail,
+                tlsVerified,
+                answer,
+                at,
+                elapsedMs);
+    }
+
+    /// The same with another detail.
+    public Exchange withDetail(String other) {
+        return new Exchange(
+                probe,
+                method,
+                url,
+                address,
+                hop,
+                chain,
+                requestHeaders,
+                outcome,
+                other,
+                tlsVerified,
+                answer,
+                at,
+                elapsedMs);
+    }
+
     /// The answer, when there was one.
     public Optional<HttpAnswer> answered() {
         return Optional.ofNullable(answer);

@@ -9,8 +9,7 @@ import java.util.List;
 /// @param outcome `transferred`, `refused`, `timed_out`, `blocked`, `limit_reached`, `failed`
 /// @param recordCount how many records came
 /// @param sample the first names in it, at most 20
-public record ZoneTransferAttempt(
-        String server, String address, String outcome, int recordCount, List<String> sample) {
+public record ZoneTransferAttempt(String server, String address, String outcome, int recordCount, List<String> sample) {
 
     public ZoneTransferAttempt {
         sample = List.copyOf(sample);

@@ -26,8 +26,15 @@ final class AddressDetector implements Detector {
             "Answer such names inside only (split horizon)",
             List.of("RFC 1918", "RFC 6890", "CWE-200"));
 
-    private static final Set<String> INTERNAL =
-            Set.of("private", "loopback", "link-local", "shared-address-space", "this-network", "benchmarking", "reserved", "ietf-protocol-assignments");
+    private static final Set<String> INTERNAL = Set.of(
+            "private",
+            "loopback",
+            "link-local",
+            "shared-address-space",
+            "this-network",
+            "benchmarking",
+            "reserved",
+            "ietf-protocol-assignments");
 
     @Override
     public String id() {

@@ -59,7 +59,8 @@ final class AliasDetector implements Detector {
         var name = evidence.host().value();
         var proof = new Proof(
                 "/dns/" + fact.index() + "/cname_chain",
-                name + " CNAME " + String.join(" CNAME ", chain) + ": " + fact.lookup().outcome());
+                name + " CNAME " + String.join(" CNAME ", chain) + ": "
+                        + fact.lookup().outcome());
         var distinct = new HashSet<>(chain);
         if (distinct.size() < chain.size() || distinct.contains(name)) {
             return Optional.of(Finding.of(LOOP, id(), evidence, name, proof));

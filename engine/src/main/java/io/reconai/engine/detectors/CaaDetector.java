@@ -36,7 +36,8 @@ final class CaaDetector implements Detector {
     private static final Set<String> TAGS =
             Set.of("issue", "issuewild", "iodef", "contactemail", "contactphone", "issuemail", "issuevmc");
     private static final Pattern RECORD = Pattern.compile("(\\d{1,3}) ([0-9A-Za-z]+) \"(.*)\"");
-    private static final Pattern ISSUER = Pattern.compile("\\s*([a-z0-9]([a-z0-9.-]*[a-z0-9])?)?\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ISSUER =
+            Pattern.compile("\\s*([a-z0-9]([a-z0-9.-]*[a-z0-9])?)?\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final int CRITICAL = 128;
 
     @Override

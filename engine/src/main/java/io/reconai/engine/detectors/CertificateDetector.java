@@ -30,14 +30,28 @@ import java.util.stream.IntStream;
 /// is never judged. The same certificate on several addresses of the host is one finding.
 final class CertificateDetector implements Detector {
 
-    private static final Check EXPIRED = check("expired", HIGH, "The certificate has expired", "Renew it, and renew by machine from now on");
-    private static final Check NOT_YET = check("not-yet-valid", HIGH, "The certificate is not valid yet", "Correct the clock or the certificate");
-    private static final Check EXPIRING = check("expiring", LOW, "The certificate expires soon", "Renew it, and renew by machine from now on");
-    private static final Check SELF_SIGNED = check("self-signed", HIGH, "The certificate signed itself", "Use a certificate of a trusted authority");
-    private static final Check UNTRUSTED = check("untrusted", HIGH, "The certificate is from nobody that is trusted", "Use a certificate of a trusted authority");
-    private static final Check MISMATCH = check("host-mismatch", HIGH, "The certificate is for another name", "Add the name to the certificate's subjectAltName");
-    private static final Check WEAK_KEY = check("weak-key", HIGH, "The certificate's key is weak", "Use RSA of 2,048 bits or more, or ECDSA P-256");
-    private static final Check WEAK_SIGNATURE = check("weak-signature", HIGH, "The certificate's signature is weak", "Have it issued again with SHA-256");
+    private static final Check EXPIRED =
+            check("expired", HIGH, "The certificate has expired", "Renew it, and renew by machine from now on");
+    private static final Check NOT_YET =
+            check("not-yet-valid", HIGH, "The certificate is not valid yet", "Correct the clock or the certificate");
+    private static final Check EXPIRING =
+            check("expiring", LOW, "The certificate expires soon", "Renew it, and renew by machine from now on");
+    private static final Check SELF_SIGNED =
+            check("self-signed", HIGH, "The certificate signed itself", "Use a certificate of a trusted authority");
+    private static final Check UNTRUSTED = check(
+            "untrusted",
+            HIGH,
+            "The certificate is from nobody that is trusted",
+            "Use a certificate of a trusted authority");
+    private static final Check MISMATCH = check(
+            "host-mismatch",
+            HIGH,
+            "The certificate is for another name",
+            "Add the name to the certificate's subjectAltName");
+    private static final Check WEAK_KEY =
+            check("weak-key", HIGH, "The certificate's key is weak", "Use RSA of 2,048 bits or more, or ECDSA P-256");
+    private static final Check WEAK_SIGNATURE =
+            check("weak-signature", HIGH, "The certificate's signature is weak", "Have it issued again with SHA-256");
 
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final Duration SHORT_LIVED = Duration.ofDays(10);
@@ -86,15 +100,17 @@ final class CertificateDetector implements Detector {
         var place = "/tls/" + index + "/session";
         var leaf = session.chain().getFirst();
         var location = seen.serverName() + ":" + seen.port();
-        validity(leaf, seen.at()).ifPresent(verdict -> findings.add(Finding.of(
-                        verdict.check(),
-                        id(),
-                        evidence,
-                        location,
-                        new Proof(
-                                place + "/chain/0/" + (verdict.check() == NOT_YET ? "not_before" : "not_after"),
-                                "valid from " + leaf.notBefore() + " to " + leaf.notAfter() + ", seen at " + seen.at()))
-                .withSeverity(verdict.severity())));
+        validity(leaf, seen.at())
+                .ifPresent(verdict -> findings.add(Finding.of(
+                                verdict.check(),
+                                id(),
+                                evidence,
+                                location,
+                                new Proof(
+                                        place + "/chain/0/" + (verdict.check() == NOT_YET ? "not_before" : "not_after"),
+                                        "valid from " + leaf.notBefore() + " to " + leaf.notAfter() + ", seen at "
+                                                + seen.at()))
+                        .withSeverity(verdict.severity())));
         if (session.trust() != ChainTrust.TRUSTED) {
             var check = session.trust() == ChainTrust.SELF_SIGNED ? SELF_SIGNED : UNTRUSTED;
             var excerpt = "issued by " + leaf.issuer() + ", judged by " + session.trustStore();
@@ -107,16 +123,18 @@ final class CertificateDetector implements Detector {
         }
         if (isWeakKey(leaf)) {
             var excerpt = leaf.keyAlgorithm() + " " + leaf.keyBits() + " bits";
-            findings.add(Finding.of(WEAK_KEY, id(), evidence, location, new Proof(place + "/chain/0/key_bits", excerpt)));
+            findings.add(
+                    Finding.of(WEAK_KEY, id(), evidence, location, new Proof(place + "/chain/0/key_bits", excerpt)));
         }
-        weakSignature(session).ifPresent(at -> findings.add(Finding.of(
-                WEAK_SIGNATURE,
-                id(),
-                evidence,
-                location,
-                new Proof(
-                        place + "/chain/" + at + "/signature_algorithm",
-                        session.chain().get(at).signatureAlgorithm()))));
+        weakSignature(session)
+                .ifPresent(at -> findings.add(Finding.of(
+                        WEAK_SIGNATURE,
+                        id(),
+                        evidence,
+                        location,
+                        new Proof(
+                                place + "/chain/" + at + "/signature_algorithm",
+                                session.chain().get(at).signatureAlgorithm()))));
         return findings;
     }
 
@@ -158,7 +176,8 @@ final class CertificateDetector implements Detector {
         };
     }
 
-    /// The place of the first certificate whose signature is MD5 or SHA-1; a root signs itself and proves nothing by it.
+    /// The place of the first certificate whose signature is MD5 or SHA-1; a root signs itself and proves nothing by
+    // it.
     private static Optional<Integer> weakSignature(TlsSession session) {
         return IntStream.range(0, session.chain().size())
                 .filter(at -> at == 0 || !session.chain().get(at).selfSigned())

@@ -5,7 +5,32 @@ import java.util.List;
 /// Every detector there is.
 public final class Detectors {
 
-    private static final List<Detector> ALL = List.of();
+    private static final List<Detector> ALL = List.of(
+            new SpfDetector(),
+            new DmarcDetector(),
+            new MailTransportDetector(),
+            new MailExchangerDetector(),
+            new CaaDetector(),
+            new DnssecDetector(),
+            new NameServerDetector(),
+            new ZoneTransferDetector(),
+            new SoaDetector(),
+            new WildcardDetector(),
+            new AliasDetector(),
+            new AddressDetector(),
+            new CertificateDetector(),
+            new HstsDetector(),
+            new RedirectDetector(),
+            new PlainHttpDetector(),
+            new PageGateDetector(),
+            new ContentSecurityPolicyDetector(),
+            new FramingDetector(),
+            new ContentTypeOptionsDetector(),
+            new ReferrerPolicyDetector(),
+            new PermissionsPolicyDetector(),
+            new XssProtectionDetector(),
+            new DisclosureDetector(),
+            new DirectoryListingDetector());
 
     private Detectors() {}
 

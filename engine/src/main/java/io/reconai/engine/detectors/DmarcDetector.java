@@ -22,19 +22,34 @@ final class DmarcDetector implements Detector {
     private static final String WHY =
             "DMARC tells receivers what to do with mail that only claims to come from the domain, and reports it.";
 
-    private static final Check MISSING = check("missing", MEDIUM, "No DMARC policy", "Publish v=DMARC1; p=none; rua=…, then raise the policy");
-    private static final Check MULTIPLE = check("multiple", MEDIUM, "More than one DMARC record", "Keep one: receivers take none of several");
+    private static final Check MISSING =
+            check("missing", MEDIUM, "No DMARC policy", "Publish v=DMARC1; p=none; rua=…, then raise the policy");
+    private static final Check MULTIPLE =
+            check("multiple", MEDIUM, "More than one DMARC record", "Keep one: receivers take none of several");
     private static final Check INVALID = check("invalid", MEDIUM, "The DMARC record is void", "Correct its syntax");
-    private static final Check AT_APEX = check("at-apex", MEDIUM, "The DMARC record is in the wrong place", "Move it to _dmarc below the domain");
-    private static final Check NONE = check("policy-none", LOW, "DMARC only watches", "Raise the policy to quarantine, then reject");
-    private static final Check WEAKER = check("subdomain-weaker", MEDIUM, "DMARC does not cover names below the domain", "Set sp and np to the same policy as p");
+    private static final Check AT_APEX =
+            check("at-apex", MEDIUM, "The DMARC record is in the wrong place", "Move it to _dmarc below the domain");
+    private static final Check NONE =
+            check("policy-none", LOW, "DMARC only watches", "Raise the policy to quarantine, then reject");
+    private static final Check WEAKER = check(
+            "subdomain-weaker",
+            MEDIUM,
+            "DMARC does not cover names below the domain",
+            "Set sp and np to the same policy as p");
     private static final Check PARTIAL = check("partial", LOW, "DMARC covers only a part of the mail", "Remove pct");
     private static final Check TEST = check("test-mode", LOW, "DMARC is in test mode", "Remove t=y");
-    private static final Check NO_REPORTS = check("no-reports", LOW, "DMARC reports go nowhere", "Add rua with an address that is read");
+    private static final Check NO_REPORTS =
+            check("no-reports", LOW, "DMARC reports go nowhere", "Add rua with an address that is read");
 
     private static Check check(String name, Severity severity, String title, String remediation) {
         return new Check(
-                "dns.dmarc." + name, CATEGORY, severity, title, WHY, remediation, List.of("RFC 9989", "CISA BOD 18-01"));
+                "dns.dmarc." + name,
+                CATEGORY,
+                severity,
+                title,
+                WHY,
+                remediation,
+                List.of("RFC 9989", "CISA BOD 18-01"));
     }
 
     @Override
@@ -78,7 +93,10 @@ final class DmarcDetector implements Detector {
             return finding(INVALID, evidence, fact, broken.get());
         }
         var apexTexts = DnsFacts.of(evidence, evidence.host().value(), "TXT");
-        var misplaced = apexTexts.stream().flatMap(texts -> texts.lookup().data()).filter(DmarcRecord::isDmarc).findFirst();
+        var misplaced = apexTexts.stream()
+                .flatMap(texts -> texts.lookup().data())
+                .filter(DmarcRecord::isDmarc)
+                .findFirst();
         if (misplaced.isPresent()) {
             return finding(AT_APEX, evidence, apexTexts.get(), misplaced.get());
         }
@@ -94,7 +112,9 @@ final class DmarcDetector implements Detector {
         if (policy.equals("none")) {
             findings.add(finding(NONE, evidence, fact, text).withSeverity(hasReports ? LOW : MEDIUM));
         } else if (record.effectiveSubdomainPolicy().orElse("none").equals("none")
-                || record.tag("np").filter(value -> value.equalsIgnoreCase("none")).isPresent()) {
+                || record.tag("np")
+                        .filter(value -> value.equalsIgnoreCase("none"))
+                        .isPresent()) {
             findings.add(finding(WEAKER, evidence, fact, text));
         }
         if (!asked.equalsIgnoreCase("none")) {

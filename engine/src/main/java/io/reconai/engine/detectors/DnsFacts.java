@@ -37,7 +37,9 @@ final class DnsFacts {
         /// The answer that holds this text as proof.
         Proof answer(String data) {
             var place = data().indexOf(data);
-            return new Proof("/dns/" + index + "/answers/" + Math.max(0, place), lookup.name() + " " + lookup.type() + " " + data);
+            return new Proof(
+                    "/dns/" + index + "/answers/" + Math.max(0, place),
+                    lookup.name() + " " + lookup.type() + " " + data);
         }
     }
 
@@ -48,7 +50,8 @@ final class DnsFacts {
         return IntStream.range(0, evidence.dns().size())
                 .mapToObj(index -> new Fact(index, evidence.dns().get(index)))
                 .filter(fact -> fact.lookup().recursionDesired())
-                .filter(fact -> fact.lookup().name().equals(name) && fact.lookup().type().equals(type))
+                .filter(fact -> fact.lookup().name().equals(name)
+                        && fact.lookup().type().equals(type))
                 .findFirst();
     }
 
@@ -56,7 +59,8 @@ final class DnsFacts {
     static List<Fact> direct(Evidence evidence, String type) {
         return IntStream.range(0, evidence.dns().size())
                 .mapToObj(index -> new Fact(index, evidence.dns().get(index)))
-                .filter(fact -> !fact.lookup().recursionDesired() && fact.lookup().type().equals(type))
+                .filter(fact -> !fact.lookup().recursionDesired()
+                        && fact.lookup().type().equals(type))
                 .toList();
     }
 
@@ -77,6 +81,8 @@ final class DnsFacts {
     /// True when the host is known not to receive mail: no MX, or a null MX.
     static boolean isParked(Evidence evidence) {
         var mx = of(evidence, evidence.host().value(), "MX");
-        return mx.isPresent() && mx.get().lookup().outcome().isAnswer() && exchangers(evidence).isEmpty();
+        return mx.isPresent()
+                && mx.get().lookup().outcome().isAnswer()
+                && exchangers(evidence).isEmpty();
     }
 }

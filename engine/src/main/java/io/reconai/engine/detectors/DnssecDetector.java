@@ -38,7 +38,8 @@ final class DnssecDetector implements Detector {
         var keys = DnsFacts.of(evidence, name, "DNSKEY").filter(DnsFacts.Fact::isAbsent);
         var delegation = DnsFacts.of(evidence, name, "DS").filter(DnsFacts.Fact::isAbsent);
         return keys.isPresent() && delegation.isPresent()
-                ? List.of(Finding.of(UNSIGNED, id(), evidence, name, delegation.get().outcome()))
+                ? List.of(Finding.of(
+                        UNSIGNED, id(), evidence, name, delegation.get().outcome()))
                 : List.of();
     }
 }

@@ -19,13 +19,22 @@ import java.util.Set;
 /// A null MX alone says "no mail here" (RFC 7505) and is right. What could not be resolved is unknown, not missing.
 final class MailExchangerDetector implements Detector {
 
-    private static final Check ALIAS = check("cname", LOW, "A mail exchanger's name is an alias", "Use a name that has addresses");
-    private static final Check LITERAL = check("ip-literal", MEDIUM, "A mail exchanger is written as an address", "Use a name: an address in an MX record means a name made of digits");
-    private static final Check UNRESOLVABLE = check("unresolvable", LOW, "A mail exchanger does not exist", "Remove the MX record or restore the name");
-    private static final Check NULL_MIXED = check("null-with-others", MEDIUM, "A null MX stands beside others", "Keep either the null MX or the others");
-    private static final Check PRIVATE = check("private-address", MEDIUM, "A mail exchanger has only private addresses", "Give it a public address");
+    private static final Check ALIAS =
+            check("cname", LOW, "A mail exchanger's name is an alias", "Use a name that has addresses");
+    private static final Check LITERAL = check(
+            "ip-literal",
+            MEDIUM,
+            "A mail exchanger is written as an address",
+            "Use a name: an address in an MX record means a name made of digits");
+    private static final Check UNRESOLVABLE =
+            check("unresolvable", LOW, "A mail exchanger does not exist", "Remove the MX record or restore the name");
+    private static final Check NULL_MIXED = check(
+            "null-with-others", MEDIUM, "A null MX stands beside others", "Keep either the null MX or the others");
+    private static final Check PRIVATE =
+            check("private-address", MEDIUM, "A mail exchanger has only private addresses", "Give it a public address");
 
-    private static final Set<String> NOT_PRIVATE = Set.of("documentation", "multicast", "6to4", "6to4-relay", "as112", "amt");
+    private static final Set<String> NOT_PRIVATE =
+            Set.of("documentation", "multicast", "6to4", "6to4-relay", "as112", "amt");
 
     private static Check check(String name, Severity severity, String title, String remediation) {
         return new Check(
@@ -62,9 +71,12 @@ final class MailExchangerDetector implements Detector {
         var exchangers = DnsFacts.exchangers(evidence);
         var nulls = records.stream().filter(data -> data.endsWith(" .")).toList();
         if (!nulls.isEmpty() && !exchangers.isEmpty()) {
-            findings.add(Finding.of(NULL_MIXED, id(), evidence, evidence.host().value(), fact.answer(nulls.getFirst())));
+            findings.add(
+                    Finding.of(NULL_MIXED, id(), evidence, evidence.host().value(), fact.answer(nulls.getFirst())));
         }
-        var unresolvable = exchangers.stream().filter(name -> isUnresolvable(evidence, name)).toList();
+        var unresolvable = exchangers.stream()
+                .filter(name -> isUnresolvable(evidence, name))
+                .toList();
         for (var record : records) {
             var exchanger = record.substring(record.indexOf(' ') + 1);
             if (IpAddresses.parse(exchanger).isPresent()) {
@@ -83,7 +95,11 @@ final class MailExchangerDetector implements Detector {
         DnsFacts.of(evidence, exchanger, "CNAME")
                 .filter(DnsFacts.Fact::isPresent)
                 .ifPresent(alias -> findings.add(Finding.of(
-                        ALIAS, id(), evidence, exchanger, alias.answer(alias.data().getFirst()))));
+                        ALIAS,
+                        id(),
+                        evidence,
+                        exchanger,
+                        alias.answer(alias.data().getFirst()))));
         var ipv4 = DnsFacts.of(evidence, exchanger, "A");
         var ipv6 = DnsFacts.of(evidence, exchanger, "AAAA");
         if (ipv4.isPresent() && ipv6.isPresent() && ipv4.get().isPresent()) {

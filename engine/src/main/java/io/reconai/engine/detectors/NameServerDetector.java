@@ -22,11 +22,16 @@ import java.util.Set;
 /// which is another fact and no finding here. Servers are asked directly in standard mode and above.
 final class NameServerDetector implements Detector {
 
-    private static final Check LAME = check("lame", LOW, "A name server does not know the zone", "Remove it, or configure the zone there");
-    private static final Check ALL_LAME = check("all-lame", HIGH, "No name server knows the zone", "Restore the zone or remove the delegation");
-    private static final Check DANGLING = check("dangling", MEDIUM, "A name server's name does not exist", "Remove the NS record");
-    private static final Check SINGLE = check("single", MEDIUM, "The zone has one name server", "Use two or more, apart from each other");
-    private static final Check ALIAS = check("cname", LOW, "A name server's name is an alias", "Use a name that has addresses");
+    private static final Check LAME =
+            check("lame", LOW, "A name server does not know the zone", "Remove it, or configure the zone there");
+    private static final Check ALL_LAME =
+            check("all-lame", HIGH, "No name server knows the zone", "Restore the zone or remove the delegation");
+    private static final Check DANGLING =
+            check("dangling", MEDIUM, "A name server's name does not exist", "Remove the NS record");
+    private static final Check SINGLE =
+            check("single", MEDIUM, "The zone has one name server", "Use two or more, apart from each other");
+    private static final Check ALIAS =
+            check("cname", LOW, "A name server's name is an alias", "Use a name that has addresses");
 
     private static Check check(String name, Severity severity, String title, String remediation) {
         return new Check(
@@ -68,7 +73,12 @@ final class NameServerDetector implements Detector {
             addresses.addAll(addressesOf(evidence, server));
         }
         if (servers.data().size() == 1 || (addresses.size() == 1 && everyServerHasAddresses(evidence, servers))) {
-            findings.add(finding(SINGLE, evidence, evidence.host().value(), servers, servers.data().getFirst()));
+            findings.add(finding(
+                    SINGLE,
+                    evidence,
+                    evidence.host().value(),
+                    servers,
+                    servers.data().getFirst()));
         }
         lame(evidence).ifPresent(findings::add);
         return findings;
@@ -101,13 +111,16 @@ final class NameServerDetector implements Detector {
 
     private Optional<Finding> lame(Evidence evidence) {
         var direct = DnsFacts.direct(evidence, "SOA");
-        var answered = direct.stream().filter(fact -> isAnswer(fact.lookup().outcome())).toList();
+        var answered = direct.stream()
+                .filter(fact -> isAnswer(fact.lookup().outcome()))
+                .toList();
         var lame = answered.stream().filter(fact -> !isHealthy(fact)).toList();
         if (lame.isEmpty()) {
             return Optional.empty();
         }
         var check = lame.size() == direct.size() ? ALL_LAME : LAME;
-        return Optional.of(Finding.of(check, id(), evidence, evidence.host().value(), lame.getFirst().outcome()));
+        return Optional.of(Finding.of(
+                check, id(), evidence, evidence.host().value(), lame.getFirst().outcome()));
     }
 
     private static boolean isHealthy(DnsFacts.Fact fact) {

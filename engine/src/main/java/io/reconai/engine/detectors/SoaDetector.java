@@ -11,9 +11,14 @@ import java.util.List;
 /// The zone's timers (SOA) outside of what RFC 1912 §2.2 and RFC 2308 §5 recommend. Facts, never more.
 final class SoaDetector implements Detector {
 
-    private static final Check EXPIRE = check("expire", "Secondaries give up too early or too late", "Use two to four weeks");
-    private static final Check REFRESH = check("refresh", "Secondaries ask too often or too rarely", "Use 20 minutes to 12 hours, and retry below refresh");
-    private static final Check MINIMUM = check("minimum", "Missing names are remembered for more than a day", "Use 5 minutes to an hour");
+    private static final Check EXPIRE =
+            check("expire", "Secondaries give up too early or too late", "Use two to four weeks");
+    private static final Check REFRESH = check(
+            "refresh",
+            "Secondaries ask too often or too rarely",
+            "Use 20 minutes to 12 hours, and retry below refresh");
+    private static final Check MINIMUM =
+            check("minimum", "Missing names are remembered for more than a day", "Use 5 minutes to an hour");
 
     private static final long WEEK = 604_800;
     private static final long FOUR_WEEKS = 2_419_200;

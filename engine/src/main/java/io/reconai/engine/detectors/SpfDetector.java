@@ -27,17 +27,29 @@ final class SpfDetector implements Detector {
     private static final String WHY =
             "SPF lists the servers that may send mail for the domain. Without a sound list anybody can send in its name.";
 
-    private static final Check MISSING = check("missing", MEDIUM, "No SPF record", "Publish v=spf1 … -all with the servers that send");
-    private static final Check PARKED = check("parked-missing", LOW, "No SPF record on a domain without mail", "Publish v=spf1 -all");
-    private static final Check MULTIPLE = check("multiple", MEDIUM, "More than one SPF record", "Merge them into one record");
+    private static final Check MISSING =
+            check("missing", MEDIUM, "No SPF record", "Publish v=spf1 … -all with the servers that send");
+    private static final Check PARKED =
+            check("parked-missing", LOW, "No SPF record on a domain without mail", "Publish v=spf1 -all");
+    private static final Check MULTIPLE =
+            check("multiple", MEDIUM, "More than one SPF record", "Merge them into one record");
     private static final Check SYNTAX = check("syntax", MEDIUM, "The SPF record cannot be read", "Correct the term");
-    private static final Check LOOKUPS = check("too-many-lookups", MEDIUM, "The SPF record needs more than ten look-ups", "Remove or flatten includes");
-    private static final Check VOIDS = check("void-lookups", LOW, "The SPF record refers to names that do not exist", "Remove names that no longer exist");
-    private static final Check BROKEN = check("include-broken", MEDIUM, "An SPF include leads to no SPF record", "Remove or repair the include");
+    private static final Check LOOKUPS = check(
+            "too-many-lookups", MEDIUM, "The SPF record needs more than ten look-ups", "Remove or flatten includes");
+    private static final Check VOIDS = check(
+            "void-lookups",
+            LOW,
+            "The SPF record refers to names that do not exist",
+            "Remove names that no longer exist");
+    private static final Check BROKEN =
+            check("include-broken", MEDIUM, "An SPF include leads to no SPF record", "Remove or repair the include");
     private static final Check PASS_ALL = check("pass-all", HIGH, "SPF lets everybody send", "Replace it with -all");
-    private static final Check HUGE = check("huge-range", MEDIUM, "SPF allows a very large network", "Narrow the range");
-    private static final Check NEUTRAL = check("neutral-all", LOW, "SPF ends without a verdict", "End the record with -all or ~all");
-    private static final Check SOFTFAIL = check("softfail", INFO, "SPF only marks strangers", "Enforce DMARC, or end the record with -all");
+    private static final Check HUGE =
+            check("huge-range", MEDIUM, "SPF allows a very large network", "Narrow the range");
+    private static final Check NEUTRAL =
+            check("neutral-all", LOW, "SPF ends without a verdict", "End the record with -all or ~all");
+    private static final Check SOFTFAIL =
+            check("softfail", INFO, "SPF only marks strangers", "Enforce DMARC, or end the record with -all");
     private static final Check PTR = check("ptr", LOW, "SPF uses the ptr mechanism", "Replace ptr by ip4, ip6 or a");
 
     private static final int MAX_LOOKUPS = 10;
@@ -47,7 +59,13 @@ final class SpfDetector implements Detector {
 
     private static Check check(String name, Severity severity, String title, String remediation) {
         return new Check(
-                "dns.spf." + name, CATEGORY, severity, title, WHY, remediation, List.of("RFC 7208", "NIST SP 800-177r1 §4.4"));
+                "dns.spf." + name,
+                CATEGORY,
+                severity,
+                title,
+                WHY,
+                remediation,
+                List.of("RFC 7208", "NIST SP 800-177r1 §4.4"));
     }
 
     @Override
@@ -87,7 +105,8 @@ final class SpfDetector implements Detector {
         var location = evidence.host().value();
         if (DnsFacts.isMailDomain(evidence)) {
             var severity = List.of("quarantine", "reject").contains(dmarcPolicy(evidence)) ? LOW : MEDIUM;
-            return List.of(Finding.of(MISSING, id(), evidence, location, texts.outcome()).withSeverity(severity));
+            return List.of(Finding.of(MISSING, id(), evidence, location, texts.outcome())
+                    .withSeverity(severity));
         }
         return evidence.host().isApex() && DnsFacts.isParked(evidence)
                 ? List.of(Finding.of(PARKED, id(), evidence, location, texts.outcome()))
@@ -121,7 +140,10 @@ final class SpfDetector implements Detector {
         return switch (all.get().qualifier()) {
             case '+' -> Optional.of(PASS_ALL);
             case '?' -> Optional.of(NEUTRAL);
-            case '~' -> List.of("quarantine", "reject").contains(dmarcPolicy(evidence)) ? Optional.empty() : Optional.of(SOFTFAIL);
+            case '~' ->
+                List.of("quarantine", "reject").contains(dmarcPolicy(evidence))
+                        ? Optional.empty()
+                        : Optional.of(SOFTFAIL);
             default -> Optional.empty();
         };
     }

@@ -38,9 +38,14 @@ final class WildcardDetector implements Detector {
                 .filter(index -> !evidence.wildcards().get(index).answers().isEmpty())
                 .mapToObj(index -> {
                     var verdict = evidence.wildcards().get(index);
-                    var excerpt = String.join(" ", verdict.probes()) + " answered " + String.join(" ", verdict.answers());
+                    var excerpt =
+                            String.join(" ", verdict.probes()) + " answered " + String.join(" ", verdict.answers());
                     return Finding.of(
-                            PRESENT, id(), evidence, "*." + verdict.parent(), new Proof("/wildcards/" + index, excerpt));
+                            PRESENT,
+                            id(),
+                            evidence,
+                            "*." + verdict.parent(),
+                            new Proof("/wildcards/" + index, excerpt));
                 })
                 .toList();
     }

@@ -39,7 +39,12 @@ final class ZoneTransferDetector implements Detector {
                     var attempt = evidence.zoneTransfers().get(index);
                     var excerpt = attempt.recordCount() + " records from " + attempt.address() + ", among them "
                             + String.join(" ", attempt.sample());
-                    return Finding.of(OPEN, id(), evidence, attempt.server(), new Proof("/zone_transfers/" + index, excerpt))
+                    return Finding.of(
+                                    OPEN,
+                                    id(),
+                                    evidence,
+                                    attempt.server(),
+                                    new Proof("/zone_transfers/" + index, excerpt))
                             .proved();
                 })
                 .toList();

@@ -46,7 +46,8 @@ public final class BruteForce implements Collector {
         try (var words = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
             client.askAll(questions(words, domain), answer -> {
                 counts.add(answer);
-                if (answer.outcome() == DnsOutcome.NOERROR || !answer.cnameChain().isEmpty()) {
+                if (answer.outcome() == DnsOutcome.NOERROR
+                        || !answer.cnameChain().isEmpty()) {
                     var name = new DomainName(answer.name());
                     names.accept(new DiscoveredName(name, new DiscoveryStep(ID, "in the word list"), false));
                 }
@@ -65,7 +66,10 @@ public final class BruteForce implements Collector {
         void add(DnsLookup answer) {
             asked++;
             answered += answer.outcome().isAnswer() ? 1 : 0;
-            found += answer.outcome() == DnsOutcome.NOERROR || !answer.cnameChain().isEmpty() ? 1 : 0;
+            found += answer.outcome() == DnsOutcome.NOERROR
+                            || !answer.cnameChain().isEmpty()
+                    ? 1
+                    : 0;
         }
 
         SourceHealth health(Duration elapsed) {

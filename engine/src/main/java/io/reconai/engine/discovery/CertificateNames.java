@@ -65,7 +65,9 @@ record CertificateNames(Map<DomainName, DiscoveryStep> exact, Set<DomainName> re
 
     private static List<String> candidates(JsonNode row) {
         var texts = new ArrayList<String>();
-        for (var line : (row.path("name_value").asText() + "\n" + row.path("common_name").asText()).split("\n", -1)) {
+        for (var line : (row.path("name_value").asText() + "\n"
+                        + row.path("common_name").asText())
+                .split("\n", -1)) {
             var text = line.strip();
             if (!text.isEmpty() && text.length() <= MAX_NAME && text.indexOf('@') < 0 && text.indexOf('*') < 0) {
                 texts.add(text);

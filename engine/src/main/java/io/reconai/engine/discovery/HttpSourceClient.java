@@ -1,10 +1,10 @@
 package io.reconai.engine.discovery;
 
+import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.dns.DnsClient;
 import io.reconai.engine.dns.DnsQuestion;
 import io.reconai.engine.dns.RecordType;
-import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.http.HttpConnection;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;

@@ -32,8 +32,11 @@ final class Answers {
         var owner = chain.isEmpty() ? question.name().value() : chain.getLast();
         var records = message.answers().stream()
                 .filter(record -> record.type().equals(question.type().name()))
-                .filter(record -> record.name().equals(
-                        question.type() == RecordType.CNAME ? question.name().value() : owner))
+                .filter(record -> record.name()
+                        .equals(
+                                question.type() == RecordType.CNAME
+                                        ? question.name().value()
+                                        : owner))
                 .toList();
         return new DnsLookup(
                 question.name().value(),

@@ -41,7 +41,10 @@ public final class DnsClient implements AutoCloseable {
 
     /// Asks the resolvers, another one at each try.
     public DnsLookup ask(DnsQuestion question) throws InterruptedException {
-        return await(question, new Route(settings.resolvers(), settings.resolvers().getFirst(), true), turn.getAndIncrement());
+        return await(
+                question,
+                new Route(settings.resolvers(), settings.resolvers().getFirst(), true),
+                turn.getAndIncrement());
     }
 
     /// Asks a name server directly, without recursion.

@@ -250,8 +250,7 @@ final class EventLoop {
     }
 
     private Window window(Pending pending) {
-        return windows.computeIfAbsent(
-                pending.route.server(pending.place()), _ -> new Window(settings.firstTimeout()));
+        return windows.computeIfAbsent(pending.route.server(pending.place()), _ -> new Window(settings.firstTimeout()));
     }
 
     private static void give(Pending pending, DnsOutcome outcome) {

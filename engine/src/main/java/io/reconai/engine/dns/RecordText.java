@@ -49,7 +49,8 @@ final class RecordText {
     private static String caa(WireReader reader, int end) throws MalformedMessageException {
         var flags = reader.octet();
         var tag = reader.text(reader.octet());
-        return flags + " " + tag + " \"" + new String(rest(reader, end), java.nio.charset.StandardCharsets.UTF_8) + "\"";
+        return flags + " " + tag + " \"" + new String(rest(reader, end), java.nio.charset.StandardCharsets.UTF_8)
+                + "\"";
     }
 
     private static String strings(WireReader reader, int end) throws MalformedMessageException {

@@ -63,7 +63,9 @@ public final class WildcardFilter {
             return Optional.empty();
         }
         // RFC 4592 §3.3.1: the closest encloser decides, so every level up to the apex can hold the wildcard.
-        for (var parent = name.parent(); parent.isPresent() && parent.get().isAtOrBelow(apex); parent = parent.get().parent()) {
+        for (var parent = name.parent();
+                parent.isPresent() && parent.get().isAtOrBelow(apex);
+                parent = parent.get().parent()) {
             var seen = observe(parent.get());
             if (seen.isWildcard()) {
                 return Optional.of(seen.verdict(reasonToKeep(seen, lookups, proven)));
@@ -145,7 +147,8 @@ public final class WildcardFilter {
 
     /// Addresses and alias targets; a random name may be answered by either.
     private static Stream<String> answersOf(DnsLookup lookup) {
-        var addresses = lookup.type().equals("A") || lookup.type().equals("AAAA") ? lookup.data() : Stream.<String>empty();
+        var addresses =
+                lookup.type().equals("A") || lookup.type().equals("AAAA") ? lookup.data() : Stream.<String>empty();
         return lookup.cnameChain().isEmpty()
                 ? addresses
                 : lookup.cnameChain().stream().limit(1); // behind an alias the target is what tells, not its addresses

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Asks a name server for a whole zone (AXFR, RFC 5936). At most 100,000 records or 10 s; records outside the zone drop.
+/// Asks a name server for a whole zone (AXFR, RFC 5936). At most 100,000 records or 10 s; records outside the zone
+// drop.
 public final class ZoneTransfer {
 
     private static final int DNS_PORT = 53;
@@ -87,9 +88,9 @@ public final class ZoneTransfer {
         return ended(server, endpoint, outcome, 0, Set.of());
     }
 
-    private static Result ended(
-            String server, String endpoint, String outcome, int records, Set<DomainName> names) {
-        List<String> sample = names.stream().limit(SAMPLE).map(DomainName::value).toList();
+    private static Result ended(String server, String endpoint, String outcome, int records, Set<DomainName> names) {
+        List<String> sample =
+                names.stream().limit(SAMPLE).map(DomainName::value).toList();
         return new Result(new ZoneTransferAttempt(server, endpoint, outcome, records, sample), Set.copyOf(names));
     }
 }

@@ -3,7 +3,6 @@ package io.reconai.engine.enrichment;
 import io.reconai.engine.asset.Coverage;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.ExchangeOutcome;
-import io.reconai.engine.http.HttpProber;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +46,7 @@ final class CoverageList {
     }
 
     /// How TLS and HTTP went, by the requests that were made.
-    void web(HttpProber http, boolean plainOpen, boolean secureOpen) {
+    void web(HostWeb http, boolean plainOpen, boolean secureOpen) {
         if (secureOpen) {
             var first = http.tls().stream().findFirst();
             add("tls", first.map(seen -> result(seen.outcome())).orElse(Coverage.Result.FAILED), "");
@@ -61,7 +60,10 @@ final class CoverageList {
             ok("http");
         } else {
             var outcome = roots.stream().map(Exchange::outcome).findFirst().orElse(ExchangeOutcome.FAILED);
-            add("http", result(outcome), roots.stream().map(Exchange::detail).findFirst().orElse(""));
+            add(
+                    "http",
+                    result(outcome),
+                    roots.stream().map(Exchange::detail).findFirst().orElse(""));
         }
     }
 

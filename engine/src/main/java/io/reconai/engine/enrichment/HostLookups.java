@@ -28,8 +28,7 @@ final class HostLookups {
         this.client = client;
         for (var lookup : known) {
             DomainName.parse(lookup.name())
-                    .ifPresent(name -> asked.put(
-                            new DnsQuestion(name, RecordType.valueOf(lookup.type())), lookup));
+                    .ifPresent(name -> asked.put(new DnsQuestion(name, RecordType.valueOf(lookup.type())), lookup));
         }
     }
 

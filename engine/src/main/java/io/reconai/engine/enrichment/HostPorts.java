@@ -40,6 +40,7 @@ final class HostPorts {
     private final Deadline deadline;
     private final List<PortObservation> open = new ArrayList<>();
     private final List<PortGroup> others = new ArrayList<>();
+    private final List<Silent> silent = new ArrayList<>();
 
     HostPorts(PortScanner scanner, Dialer dialer, Deadline deadline) {
         this.scanner = scanner;
@@ -47,20 +48,39 @@ final class HostPorts {
         this.deadline = deadline;
     }
 
-    /// @param probed those of the host's addresses that may be talked to
-    void scan(List<InetAddress> probed, List<InetAddress> all, ScanRequest request, CoverageList coverage)
+    /// Tries the ports of the web, which say what else may be done meanwhile.
+    void scanWeb(List<InetAddress> probed, List<InetAddress> all, ScanRequest request) throws InterruptedException {
+        var ports = wanted(request);
+        for (var address : all) {
+            dialer.forbids(address)
+                    .ifPresent(rule -> others.add(new PortGroup(
+                            IpAddresses.text(address), PortState.BLOCKED, rule, PortList.ranges(ports.ports()))));
+        }
+        var web = new PortList(
+                ports.ports().stream().filter(WEB.ports()::contains).toList());
+        for (var address : probed) {
+            keep(address, scanner.scan(address, web, deadline));
+        }
+    }
+
+    /// Tries the other ports and listens at those that are open; in active mode only.
+    void scanRest(List<InetAddress> probed, List<InetAddress> all, ScanRequest request, CoverageList coverage)
             throws InterruptedException {
         var active = request.mode().includes(ScanMode.ACTIVE);
-        var ports = active ? request.ports() : WEB;
-        for (var address : all) {
-            var rule = dialer.forbids(address);
-            rule.ifPresent(forbidden -> others.add(new PortGroup(
-                    IpAddresses.text(address), PortState.BLOCKED, forbidden, PortList.ranges(ports.ports()))));
-        }
-        for (var address : probed) {
-            keep(address, scanner.scan(address, ports, deadline), active);
+        if (active) {
+            var rest = new PortList(wanted(request).ports().stream()
+                    .filter(port -> !WEB.ports().contains(port))
+                    .toList());
+            for (var address : probed) {
+                keep(address, scanner.scan(address, rest, deadline));
+            }
+            listen();
         }
         cover(probed, all, active, coverage);
+    }
+
+    private static PortList wanted(ScanRequest request) {
+        return request.mode().includes(ScanMode.ACTIVE) ? request.ports() : WEB;
     }
 
     List<PortObservation> open() {
@@ -82,7 +102,7 @@ final class HostPorts {
                 .toList();
     }
 
-    private void keep(InetAddress address, List<PortAnswer> answers, boolean active) throws InterruptedException {
+    private void keep(InetAddress address, List<PortAnswer> answers) {
         var text = IpAddresses.text(address);
         Map<PortGroup, List<Integer>> grouped = new LinkedHashMap<>();
         var accepted = new ArrayList<PortAnswer>();
@@ -98,39 +118,48 @@ final class HostPorts {
         grouped.forEach((group, ports) ->
                 others.add(new PortGroup(text, group.state(), group.reason(), PortList.ranges(ports))));
         accepted.sort((left, right) -> Integer.compare(left.port(), right.port()));
-        var greetings = active && accepted.size() < TARPIT ? greetings(address, accepted) : Map.<Integer, Greeting>of();
         for (var answer : accepted) {
-            var greeting = greetings.getOrDefault(answer.port(), Greeting.NONE);
             open.add(new PortObservation(
-                    text,
-                    answer.port(),
-                    PortState.OPEN,
-                    answer.reason(),
-                    greeting.service(),
-                    greeting.banner(),
-                    answer.elapsedMs()));
+                    text, answer.port(), PortState.OPEN, answer.reason(), "", "", answer.elapsedMs()));
+        }
+        if (accepted.size() < TARPIT) {
+            accepted.stream()
+                    .map(PortAnswer::port)
+                    .filter(port -> !CLIENT_SPEAKS_FIRST.contains(port))
+                    .forEach(port -> silent.add(new Silent(address, port)));
         }
     }
 
+    /// An open port that was not listened to yet.
+    private record Silent(InetAddress address, int port) {}
+
     /// Listens at all open ports side by side: most of it is waiting for services that stay silent.
-    private Map<Integer, Greeting> greetings(InetAddress address, List<PortAnswer> accepted)
-            throws InterruptedException {
-        var greetings = new LinkedHashMap<Integer, Greeting>();
+    private void listen() throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<Map.Entry<Integer, Greeting>>> tasks = accepted.stream()
-                    .map(PortAnswer::port)
-                    .filter(port -> !CLIENT_SPEAKS_FIRST.contains(port))
-                    .map(port -> (Callable<Map.Entry<Integer, Greeting>>)
-                            () -> Map.entry(port, Greeting.listen(dialer, address, port, deadline)))
+            List<Callable<Greeting>> tasks = silent.stream()
+                    .map(at -> (Callable<Greeting>) () -> Greeting.listen(dialer, at.address, at.port, deadline))
                     .toList();
-            for (var heard : threads.invokeAll(tasks)) {
-                var entry = heard.get();
-                greetings.put(entry.getKey(), entry.getValue());
+            var heard = threads.invokeAll(tasks);
+            for (var i = 0; i < heard.size(); i++) {
+                keep(silent.get(i), heard.get(i).get());
             }
         } catch (ExecutionException bug) {
             throw new IllegalStateException(bug.getCause());
         }
-        return greetings;
+    }
+
+    private void keep(Silent at, Greeting greeting) {
+        var address = IpAddresses.text(at.address);
+        open.replaceAll(seen -> seen.port() == at.port && seen.address().equals(address)
+                ? new PortObservation(
+                        address,
+                        at.port,
+                        seen.state(),
+                        seen.reason(),
+                        greeting.service(),
+                        greeting.banner(),
+                        seen.elapsedMs())
+                : seen);
     }
 
     private void cover(List<InetAddress> probed, List<InetAddress> all, boolean active, CoverageList coverage) {

@@ -4,14 +4,12 @@ import io.reconai.engine.ScanMode;
 import io.reconai.engine.ScanRequest;
 import io.reconai.engine.asset.AddressObservation;
 import io.reconai.engine.asset.DiscoveryStep;
+import io.reconai.engine.asset.DnsRecordData;
+import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.WildcardVerdict;
 import io.reconai.engine.asset.ZoneTransferAttempt;
-import io.reconai.engine.asset.DnsRecordData;
-import io.reconai.engine.asset.DomainName;
-import io.reconai.engine.detectors.Detectors;
-import io.reconai.engine.detectors.Probe;
 import io.reconai.engine.dns.DnsClient;
 import io.reconai.engine.dns.RecordType;
 import io.reconai.engine.dns.WildcardFilter;
@@ -28,6 +26,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
 /// Looks at hosts over the network, as far as the scan's mode allows.
@@ -85,36 +85,33 @@ public final class NetworkObserver implements HostObserver {
                 .limit(MAX_ADDRESSES)
                 .toList();
         var ports = new HostPorts(portScanner, dialer, deadline);
-        var http = new HttpProber(
-                dialer, tlsInspector, lookups::addresses, request.domain(), userAgent, clock, deadline);
         var transfers = new ArrayList<ZoneTransferAttempt>();
-        try {
+        try (var web = new HostWeb(() -> new HttpProber(
+                dialer, tlsInspector, lookups::addresses, request.domain(), userAgent, clock, deadline))) {
             if (request.mode().includes(ScanMode.STANDARD)) {
-                ports.scan(probed, addresses, request, coverage);
-                web(request, host, probed, ports, http, coverage);
+                ports.scanWeb(probed, addresses, request);
+                talk(request, host, probed, addresses, ports, web, coverage);
             } else {
                 coverage.notAllowed("port_scan", "tls", "http");
             }
             transferZone(request, host, lookups, transfers, deadline, coverage);
-        } finally {
-            http.close();
+            return new Evidence(
+                    Evidence.SCHEMA_VERSION,
+                    request.scanId(),
+                    request.mode(),
+                    host,
+                    observedAt,
+                    List.of(step),
+                    lookups.all(),
+                    verdicts,
+                    ports.open(),
+                    ports.others(),
+                    web.tls(),
+                    web.exchanges(),
+                    transfers,
+                    verdicts(host, resolution, request),
+                    coverage.list());
         }
-        return new Evidence(
-                Evidence.SCHEMA_VERSION,
-                request.scanId(),
-                request.mode(),
-                host,
-                observedAt,
-                List.of(step),
-                lookups.all(),
-                verdicts,
-                ports.open(),
-                ports.others(),
-                http.tls(),
-                http.exchanges(),
-                transfers,
-                verdicts(host, resolution, request),
-                coverage.list());
     }
 
     private AddressObservation verdict(InetAddress address) {
@@ -122,42 +119,42 @@ public final class NetworkObserver implements HostObserver {
                 IpAddresses.text(address), dialer.forbids(address).orElse(""));
     }
 
-    /// TLS and HTTP on the usual ports, then the paths that detectors asked for.
-    private void web(
+    /// TLS and HTTP on the usual ports while the other ports are tried, then the paths of detectors.
+    private void talk(
             ScanRequest request,
             Host host,
             List<InetAddress> probed,
+            List<InetAddress> addresses,
             HostPorts ports,
-            HttpProber http,
+            HostWeb web,
             CoverageList coverage)
             throws InterruptedException {
         var plain = ports.firstOpen(probed, 80);
         var secure = ports.allOpen(probed, 443);
-        if (plain.isPresent()) {
-            http.root("http", host.name(), plain.get());
-        }
-        if (!secure.isEmpty()) {
-            http.root("https", host.name(), secure.getFirst());
-            for (var further : secure.subList(1, secure.size())) {
-                http.handshake(host.name(), further);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var others = threads.submit(() -> {
+                ports.scanRest(probed, addresses, request, coverage);
+                return true;
+            });
+            try {
+                web.roots(host.name(), plain, secure);
+                others.get();
+            } catch (InterruptedException cancelled) {
+                threads.shutdownNow();
+                throw cancelled;
+            } catch (ExecutionException bug) {
+                throw new IllegalStateException(bug.getCause());
             }
         }
-        coverage.web(http, plain.isPresent(), !secure.isEmpty());
+        coverage.web(web, plain.isPresent(), !secure.isEmpty());
         if (!request.mode().includes(ScanMode.ACTIVE)) {
             coverage.notAllowed("path_probes");
             return;
         }
-        var origin = !secure.isEmpty() && http.answered("https") ? "https" : "http";
-        var address = origin.equals("https") ? secure.stream().findFirst() : plain;
-        if (address.isEmpty() || !http.answered(origin)) {
-            coverage.notApplicable("path_probes");
-            return;
-        }
-        List<Probe> probes = Detectors.all().stream()
-                .flatMap(detector -> detector.probes(host).stream())
-                .distinct()
-                .toList();
-        coverage.stoppedOrOk("path_probes", http.paths(origin, host.name(), address.get(), probes, random));
+        web.paths(host, plain, secure, random)
+                .ifPresentOrElse(
+                        stopped -> coverage.stoppedOrOk("path_probes", stopped),
+                        () -> coverage.notApplicable("path_probes"));
     }
 
     private void transferZone(
@@ -183,7 +180,8 @@ public final class NetworkObserver implements HostObserver {
                 .toList();
         for (var server : servers) {
             for (var address : lookups.addresses(server).stream().limit(1).toList()) {
-                transfers.add(transfer.ask(host.name(), server.value(), address, deadline).attempt());
+                transfers.add(transfer.ask(host.name(), server.value(), address, deadline)
+                        .attempt());
             }
         }
         coverage.ok("zone_transfer");
@@ -194,8 +192,10 @@ public final class NetworkObserver implements HostObserver {
             throws InterruptedException {
         var verdicts = new ArrayList<>(resolution.verdicts());
         if (request.subdomains()) {
-            wildcards.below(host.name())
-                    .filter(below -> verdicts.stream().noneMatch(own -> own.answers().equals(below.answers())))
+            wildcards
+                    .below(host.name())
+                    .filter(below ->
+                            verdicts.stream().noneMatch(own -> own.answers().equals(below.answers())))
                     .ifPresent(verdicts::add);
         }
         return verdicts;

@@ -79,7 +79,10 @@ final class ZoneQuestions {
         if (visited.size() >= MAX_SPF_QUESTIONS || !visited.add(domain)) {
             return;
         }
-        var records = lookups.ask(domain, RecordType.TXT).data().filter(SpfTerms::isSpf).toList();
+        var records = lookups.ask(domain, RecordType.TXT)
+                .data()
+                .filter(SpfTerms::isSpf)
+                .toList();
         if (records.size() != 1) {
             return;
         }

@@ -46,8 +46,7 @@ record AnswerHead(int status, int minorVersion, List<Header> headers) {
         if (!matcher.matches()) {
             throw new MalformedAnswerException("no HTTP status line: " + Text.quoted(first));
         }
-        return new AnswerHead(
-                Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(1)), fields(in));
+        return new AnswerHead(Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(1)), fields(in));
     }
 
     /// Reads fields up to the empty line; also used for trailers.
@@ -78,7 +77,8 @@ record AnswerHead(int status, int minorVersion, List<Header> headers) {
         }
         var colon = line.indexOf(':');
         if (colon > 0) {
-            headers.add(new Header(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
+            headers.add(new Header(
+                    line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
         }
     }
 

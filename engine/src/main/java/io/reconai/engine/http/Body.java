@@ -135,7 +135,8 @@ record Body(byte[] bytes, boolean truncated, boolean complete, String problem) {
     }
 
     private static InputStream decoded(InputStream in, List<String> encodings) throws IOException {
-        var codings = List.of(String.join(",", encodings).toLowerCase(Locale.ROOT).split("[,\\s]+"));
+        var codings =
+                List.of(String.join(",", encodings).toLowerCase(Locale.ROOT).split("[,\\s]+"));
         var result = in;
         var layers = 0;
         for (var coding : codings.reversed()) {

@@ -30,12 +30,17 @@ public final class HttpConnection implements AutoCloseable {
     /// What is read of a page: titles and links stand in its beginning.
     private static final int PAGE_BYTES = 512 * 1024;
 
-    private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*[\"']?([\\w.:-]{1,40})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHARSET =
+            Pattern.compile("charset\\s*=\\s*[\"']?([\\w.:-]{1,40})", Pattern.CASE_INSENSITIVE);
 
     /// One answer or the way in which it failed.
     ///
     /// @param body all bytes that were read, decoded; empty without an answer
-    public record Reply(ExchangeOutcome outcome, String detail, @Nullable HttpAnswer answer, byte[] body) {
+    public record Reply(
+            ExchangeOutcome outcome,
+            String detail,
+            @Nullable HttpAnswer answer,
+            byte[] body) {
 
         static Reply failed(ExchangeOutcome outcome, String detail) {
             return new Reply(outcome, detail, null, new byte[0]);
@@ -150,7 +155,9 @@ public final class HttpConnection implements AutoCloseable {
                 || !head.values("transfer-encoding").isEmpty()
                 || head.status() == 204
                 || head.status() == 304;
-        return hasEnd && !connection.contains("close") && (head.minorVersion() == 1 || connection.contains("keep-alive"));
+        return hasEnd
+                && !connection.contains("close")
+                && (head.minorVersion() == 1 || connection.contains("keep-alive"));
     }
 
     private static HttpAnswer answer(AnswerHead head, Body body) {

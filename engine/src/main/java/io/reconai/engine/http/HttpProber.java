@@ -117,8 +117,8 @@ public final class HttpProber {
                 return "the host's time was up";
             }
             var path = probe.path().replace("%RANDOM%", randomLetters(random));
-            var exchange = exchange(
-                    probe.name(), URI.create(scheme + "://" + name + path), address, 0, exchanges.size());
+            var exchange =
+                    exchange(probe.name(), URI.create(scheme + "://" + name + path), address, 0, exchanges.size());
             exchanges.add(exchange);
             var status = exchange.answered().map(HttpAnswer::status).orElse(0);
             if (status == 429 || status == 503) {
@@ -161,7 +161,8 @@ public final class HttpProber {
             throws InterruptedException {
         var began = System.nanoTime();
         var connection = connection(uri, address);
-        var reply = connection.reply != null ? connection.reply : connection.speak().get(target(uri));
+        var reply =
+                connection.reply != null ? connection.reply : connection.speak().get(target(uri));
         return new Exchange(
                 probe,
                 "GET",
@@ -245,7 +246,8 @@ public final class HttpProber {
                 .filter(session -> session.nameMatches() && !session.chain().isEmpty())
                 .filter(session -> session.trust() == io.reconai.engine.asset.ChainTrust.TRUSTED)
                 .map(session -> session.chain().getFirst())
-                .filter(leaf -> !seen.at().isBefore(leaf.notBefore()) && !seen.at().isAfter(leaf.notAfter()))
+                .filter(leaf ->
+                        !seen.at().isBefore(leaf.notBefore()) && !seen.at().isAfter(leaf.notAfter()))
                 .isPresent();
     }
 
@@ -285,7 +287,9 @@ public final class HttpProber {
             return "more than " + MAX_REDIRECTS + " redirects";
         }
         var name = DomainName.parse(target.getHost());
-        if (name.isEmpty() || IpAddresses.parse(target.getHost()).isPresent() || !name.get().isAtOrBelow(scope)) {
+        if (name.isEmpty()
+                || IpAddresses.parse(target.getHost()).isPresent()
+                || !name.get().isAtOrBelow(scope)) {
             return "the redirect leaves the scope, not followed";
         }
         return exchanges.stream().anyMatch(made -> made.url().equals(target.toString()) && made.chain() == chainNow())
@@ -299,27 +303,13 @@ public final class HttpProber {
 
     private Optional<InetAddress> addressOf(URI target) throws InterruptedException {
         var name = DomainName.parse(target.getHost());
-        return name.isEmpty() ? Optional.empty() : addresses.of(name.get()).stream().findFirst();
+        return name.isEmpty()
+                ? Optional.empty()
+                : addresses.of(name.get()).stream().findFirst();
     }
 
     private void note(int index, String detail) {
-        var made = exchanges.get(index);
-        exchanges.set(
-                index,
-                new Exchange(
-                        made.probe(),
-                        made.method(),
-                        made.url(),
-                        made.address(),
-                        made.hop(),
-                        made.chain(),
-                        made.requestHeaders(),
-                        made.outcome(),
-                        detail,
-                        made.tlsVerified(),
-                        made.answer(),
-                        made.at(),
-                        made.elapsedMs()));
+        exchanges.set(index, exchanges.get(index).withDetail(detail));
     }
 
     private static String target(URI uri) {

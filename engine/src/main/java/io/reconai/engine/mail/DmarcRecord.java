@@ -86,8 +86,7 @@ public record DmarcRecord(Map<String, String> tags) {
         if (hasBadPolicy()) {
             return effectivePolicy();
         }
-        return Optional.of(
-                lowered(tag("sp").or(() -> tag("p")).orElse("none").toLowerCase(Locale.ROOT)));
+        return Optional.of(lowered(tag("sp").or(() -> tag("p")).orElse("none").toLowerCase(Locale.ROOT)));
     }
 
     private String lowered(String policy) {

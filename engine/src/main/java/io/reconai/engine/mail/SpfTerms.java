@@ -20,7 +20,8 @@ public record SpfTerms(List<Term> terms, List<String> errors) {
     private static final Set<String> NEED_VALUE = Set.of("include", "ip4", "ip6", "exists", "redirect");
     private static final Pattern TERM =
             Pattern.compile("([+?~-]?)([a-zA-Z][a-zA-Z0-9_.-]*)(?:([:=])([^/\\s]*))?((?:/.*)?)");
-    private static final Pattern DUAL_CIDR = Pattern.compile("(/(\\d|[12]\\d|3[0-2]))?(//(\\d|[1-9]\\d|1[01]\\d|12[0-8]))?");
+    private static final Pattern DUAL_CIDR =
+            Pattern.compile("(/(\\d|[12]\\d|3[0-2]))?(//(\\d|[1-9]\\d|1[01]\\d|12[0-8]))?");
 
     /// One mechanism or modifier.
     ///
@@ -60,7 +61,8 @@ public record SpfTerms(List<Term> terms, List<String> errors) {
         errors = List.copyOf(errors);
     }
 
-    /// True for a TXT record that is an SPF record: `v=spf1` alone or followed by a blank, compared without case (§4.5).
+    /// True for a TXT record that is an SPF record: `v=spf1` alone or followed by a blank, compared without case
+    // (§4.5).
     public static boolean isSpf(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
         return lower.equals("v=spf1") || lower.startsWith("v=spf1 ");
@@ -143,14 +145,18 @@ public record SpfTerms(List<Term> terms, List<String> errors) {
     }
 
     private static boolean isValid(Term term, String separator) {
-        if (!MECHANISMS.contains(term.name()) || (separator.equals(":") && term.value().isEmpty() && term.cidr().isEmpty())) {
+        if (!MECHANISMS.contains(term.name())
+                || (separator.equals(":")
+                        && term.value().isEmpty()
+                        && term.cidr().isEmpty())) {
             return false;
         }
         if (NEED_VALUE.contains(term.name()) && term.value().isEmpty()) {
             return false;
         }
         return switch (term.name()) {
-            case "all" -> term.value().isEmpty() && separator.isEmpty() && term.cidr().isEmpty();
+            case "all" ->
+                term.value().isEmpty() && separator.isEmpty() && term.cidr().isEmpty();
             case "ip4" -> isRange(term.value() + term.cidr(), 4);
             case "ip6" -> isRange(term.value() + term.cidr(), 16);
             case "a", "mx" -> DUAL_CIDR.matcher(term.cidr()).matches();

@@ -26,7 +26,8 @@ public final class ConnectTo {
 
     private ConnectTo(Map<InetSocketAddress, InetSocketAddress> entries) {
         this.entries = Map.copyOf(entries);
-        addresses = entries.keySet().stream().map(InetSocketAddress::getAddress).collect(Collectors.toUnmodifiableSet());
+        addresses =
+                entries.keySet().stream().map(InetSocketAddress::getAddress).collect(Collectors.toUnmodifiableSet());
     }
 
     /// No entry.
@@ -90,7 +91,8 @@ public final class ConnectTo {
     }
 
     private static IllegalArgumentException unreadable(String entry) {
-        return new IllegalArgumentException(io.reconai.engine.asset.Text.quoted(entry)
-                + " is not an entry; expected address:port=address:port or address:*=address:port, comma-separated, or @file");
+        return new IllegalArgumentException(
+                io.reconai.engine.asset.Text.quoted(entry)
+                        + " is not an entry; expected address:port=address:port or address:*=address:port, comma-separated, or @file");
     }
 }

@@ -122,7 +122,8 @@ public final class Dialer {
         var handedOver = false;
         try {
             socket.setTcpNoDelay(true);
-            socket.connect(endpoint, (int) Math.clamp(limits.deadline().remaining().toMillis(), 1, Integer.MAX_VALUE));
+            socket.connect(
+                    endpoint, (int) Math.clamp(limits.deadline().remaining().toMillis(), 1, Integer.MAX_VALUE));
             if (!endpoint.getAddress().equals(socket.getInetAddress())) {
                 return new Outcome.Failed<>("connected to another address than asked");
             }
@@ -145,7 +146,9 @@ public final class Dialer {
         if (failed instanceof SocketTimeoutException) {
             return new Outcome.TimedOut<>(since(beganNanos));
         }
-        if (failed instanceof NoRouteToHostException || text.contains("host is unreachable") || text.contains("no route")) {
+        if (failed instanceof NoRouteToHostException
+                || text.contains("host is unreachable")
+                || text.contains("no route")) {
             return new Outcome.Unreachable<>("host unreachable");
         }
         if (failed instanceof ConnectException && text.contains("refused") || text.contains("connection reset")) {

@@ -44,10 +44,10 @@ public record Greeting(String service, String banner) {
             throws InterruptedException {
         var patience = SERVER_SPEAKS_FIRST.contains(port) ? MORE_PATIENCE : PATIENCE;
         var limits = new Limits(MAX_BYTES, outer.orIn(patience));
-        if (!(dialer.connect(address, port, limits) instanceof Outcome.Answered<Socket>(var connected, _))) {
+        if (!(dialer.connect(address, port, limits) instanceof Outcome.Answered<Socket> answered)) {
             return NONE;
         }
-        try (connected) {
+        try (var connected = answered.value()) {
             var buffer = new byte[MAX_BYTES];
             var count = connected.getInputStream().read(buffer);
             return count <= 0 ? NONE : of(Arrays.copyOf(buffer, count));

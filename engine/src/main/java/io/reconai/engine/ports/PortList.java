@@ -24,7 +24,8 @@ public record PortList(List<Integer> ports) {
         ports = List.copyOf(ports);
     }
 
-    /// Reads `top-100`, `top-1000`, `all` (or `-`), lists and ranges such as `22,80,8000-8100`, or `@file` with the same.
+    /// Reads `top-100`, `top-1000`, `all` (or `-`), lists and ranges such as `22,80,8000-8100`, or `@file` with the
+    // same.
     ///
     /// @throws IllegalArgumentException with what cannot be read and what would be right
     public static PortList parse(String text) {
@@ -132,7 +133,8 @@ public record PortList(List<Integer> ports) {
     }
 
     private static IllegalArgumentException wrong(String item) {
-        return new IllegalArgumentException(Text.quoted(item)
-                + " is no port or range; expected numbers from 1 to 65535 as in 22,80,8000-8100, or top-100, top-1000, all");
+        return new IllegalArgumentException(
+                Text.quoted(item)
+                        + " is no port or range; expected numbers from 1 to 65535 as in 22,80,8000-8100, or top-100, top-1000, all");
     }
 }

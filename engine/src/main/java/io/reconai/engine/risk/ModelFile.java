@@ -102,8 +102,11 @@ final class ModelFile {
             throw new IOException("it has no self-check");
         }
         for (var check : cases) {
-            var x = numbers(check.path("x")).stream().mapToDouble(Double::doubleValue).toArray();
-            var difference = score.applyAsDouble(FeatureVector.of(x)) - check.path("score").asDouble(Double.NaN);
+            var x = numbers(check.path("x")).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+            var difference = score.applyAsDouble(FeatureVector.of(x))
+                    - check.path("score").asDouble(Double.NaN);
             if (!(Math.abs(difference) <= SELF_CHECK_TOLERANCE)) {
                 throw new IOException("it fails its own self-check");
             }

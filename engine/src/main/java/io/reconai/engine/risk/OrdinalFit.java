@@ -148,7 +148,8 @@ final class OrdinalFit {
     }
 
     private double[] theta(double[] p) {
-        return new double[] {p[features], p[features] + p[features + 1], p[features] + p[features + 1] + p[features + 2]};
+        return new double[] {p[features], p[features] + p[features + 1], p[features] + p[features + 1] + p[features + 2]
+        };
     }
 
     /// The objective; fills the gradient, and the Hessian when one is given.

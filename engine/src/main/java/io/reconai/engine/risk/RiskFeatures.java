@@ -21,14 +21,46 @@ public final class RiskFeatures {
 
     private static final Set<String> REMOTE_DESKTOPS = Set.of("rdp", "vnc");
     private static final Set<String> DATA_STORES = Set.of(
-            "mysql", "postgresql", "mssql", "oracle", "mongodb", "redis", "elasticsearch", "memcached", "cassandra",
-            "couchdb", "etcd");
+            "mysql",
+            "postgresql",
+            "mssql",
+            "oracle",
+            "mongodb",
+            "redis",
+            "elasticsearch",
+            "memcached",
+            "cassandra",
+            "couchdb",
+            "etcd");
 
     /// Labels of names that say: this is not meant for visitors.
     private static final Set<String> BACKSTAGE = Set.of(
-            "admin", "administrator", "dev", "development", "stage", "staging", "stg", "test", "testing", "uat", "qa",
-            "preprod", "internal", "intranet", "jenkins", "phpmyadmin", "pma", "kibana", "grafana", "gitlab", "backup",
-            "cpanel", "console", "manage", "db", "sql");
+            "admin",
+            "administrator",
+            "dev",
+            "development",
+            "stage",
+            "staging",
+            "stg",
+            "test",
+            "testing",
+            "uat",
+            "qa",
+            "preprod",
+            "internal",
+            "intranet",
+            "jenkins",
+            "phpmyadmin",
+            "pma",
+            "kibana",
+            "grafana",
+            "gitlab",
+            "backup",
+            "cpanel",
+            "console",
+            "manage",
+            "db",
+            "sql");
 
     /// More open ports than this on one host is something that accepts every connection, not a host with services.
     private static final int TARPIT = 60;
@@ -99,7 +131,8 @@ public final class RiskFeatures {
         }
     }
 
-    /// 1 nothing to use, 2 public, 3 a login or an interface, 4 backstage or a listing, 5 a data store or a proven leak.
+    /// 1 nothing to use, 2 public, 3 a login or an interface, 4 backstage or a listing, 5 a data store or a proven
+    // leak.
     private static int exposure(Evidence evidence, List<Finding> findings) {
         if (speaks(evidence, DATA_STORES) > 0 || findings.stream().anyMatch(RiskFeatures::isLeak)) {
             return 5;
@@ -126,7 +159,8 @@ public final class RiskFeatures {
         if (host.isApex()) {
             return false;
         }
-        var below = host.value().substring(0, host.value().length() - host.domain().value().length() - 1);
+        var below = host.value()
+                .substring(0, host.value().length() - host.domain().value().length() - 1);
         return Arrays.stream(below.split("[.-]")).anyMatch(BACKSTAGE::contains);
     }
 
@@ -137,7 +171,8 @@ public final class RiskFeatures {
     /// The page at the end of the redirects, when it is the host's own.
     private static Optional<HttpAnswer> ownPage(Evidence evidence) {
         return evidence.page()
-                .filter(exchange -> evidence.host().value().equals(exchange.uri().getHost()))
+                .filter(exchange ->
+                        evidence.host().value().equals(exchange.uri().getHost()))
                 .flatMap(exchange -> exchange.answered());
     }
 }

@@ -37,7 +37,10 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
         var best = predictor(extremes(false), mean, scale, weight);
         var worst = predictor(extremes(true), mean, scale, weight);
         require(
-                best < theta.get(0) && theta.get(0) < theta.get(1) && theta.get(1) < theta.get(2) && theta.get(2) < worst,
+                best < theta.get(0)
+                        && theta.get(0) < theta.get(1)
+                        && theta.get(1) < theta.get(2)
+                        && theta.get(2) < worst,
                 "borders that rise between the best and the worst host");
     }
 
@@ -59,7 +62,8 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
 
     /// Points of each feature in the order of [Feature]: their sum is the score less the baseline's, exactly.
     ///
-    /// The integrated gradient along the straight line from the baseline, in closed form because the score depends on
+    /// The integrated gradient along the straight line from the baseline, in closed form because the score depends
+    // on
     /// one linear predictor only.
     double[] contributions(FeatureVector host) {
         var eta = predictor(host);
@@ -77,7 +81,9 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
     /// P(low), P(medium), P(high), P(critical).
     double[] probabilities(FeatureVector host) {
         var eta = predictor(host);
-        var atLeast = new double[] {1, sigmoid(eta - theta.get(0)), sigmoid(eta - theta.get(1)), sigmoid(eta - theta.get(2)), 0};
+        var atLeast = new double[] {
+            1, sigmoid(eta - theta.get(0)), sigmoid(eta - theta.get(1)), sigmoid(eta - theta.get(2)), 0
+        };
         return new double[] {
             atLeast[0] - atLeast[1], atLeast[1] - atLeast[2], atLeast[2] - atLeast[3], atLeast[3] - atLeast[4]
         };

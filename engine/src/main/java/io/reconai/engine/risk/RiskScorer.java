@@ -70,9 +70,7 @@ public final class RiskScorer {
         var coverage = model.coverage(host);
         var scored = floored(model.exactScore(host), worst);
         var level = RiskLevel.of(shown(scored.exact()));
-        var confidence = scored.floor() == null
-                ? model.probabilities(host)[level.ordinal()] * coverage
-                : 1.0;
+        var confidence = scored.floor() == null ? model.probabilities(host)[level.ordinal()] * coverage : 1.0;
         return new RiskScore(
                 shown(scored.exact()),
                 level,

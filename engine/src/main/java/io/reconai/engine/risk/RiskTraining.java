@@ -59,11 +59,13 @@ public final class RiskTraining {
         var split = rows * 4 / 5;
         var scaler = Scaler.fit(Arrays.copyOf(data.rows(), split));
         var scaled = scaler.apply(data.rows());
-        var directions = Arrays.stream(Feature.values()).mapToInt(Feature::direction).toArray();
+        var directions =
+                Arrays.stream(Feature.values()).mapToInt(Feature::direction).toArray();
         var fit = new OrdinalFit(Arrays.copyOf(scaled, split), Arrays.copyOf(data.labels(), split), directions, LAMBDA);
         var result = fit.fit(fit.usualStart());
         var id = LocalDate.ofInstant(trainedAt, ZoneOffset.UTC) + "-seed" + seed;
-        var model = new RiskModel(id, list(scaler.mean()), list(scaler.scale()), list(result.weight()), list(result.theta()));
+        var model = new RiskModel(
+                id, list(scaler.mean()), list(scaler.scale()), list(result.weight()), list(result.theta()));
         var testRows = Arrays.copyOfRange(data.rows(), split, rows);
         var testLabels = Arrays.copyOfRange(data.labels(), split, rows);
         var metrics = measure(model, testRows, testLabels);
@@ -163,7 +165,9 @@ public final class RiskTraining {
     private static List<Double> shares(int[] labels) {
         var shares = new ArrayList<Double>();
         for (var level : RiskLevel.values()) {
-            var count = Arrays.stream(labels).filter(label -> label == level.ordinal()).count();
+            var count = Arrays.stream(labels)
+                    .filter(label -> label == level.ordinal())
+                    .count();
             shares.add((double) count / labels.length);
         }
         return shares;

@@ -25,35 +25,87 @@ record TrainingData(double[][] rows, int[] labels) {
     private static final Archetype[] ARCHETYPES = {
         // a web site
         new Archetype(30, new Share[][] {
-            table(2, 70, 1, 10, 3, 15, 4, 5), yes(6), yes(0), yes(0), DAYS_OK, yes(2), table(0, 75, 1, 20, 2, 5), yes(0),
-            BREACHES, table(0, 15, 1, 15, 2, 20, 3, 20, 4, 15, 5, 15), table(1, 20, 2, 60, 3, 20)
+            table(2, 70, 1, 10, 3, 15, 4, 5),
+            yes(6),
+            yes(0),
+            yes(0),
+            DAYS_OK,
+            yes(2),
+            table(0, 75, 1, 20, 2, 5),
+            yes(0),
+            BREACHES,
+            table(0, 15, 1, 15, 2, 20, 3, 20, 4, 15, 5, 15),
+            table(1, 20, 2, 60, 3, 20)
         }),
         // an application or API
         new Archetype(22, new Share[][] {
-            table(1, 30, 2, 50, 3, 15, 5, 5), yes(10), yes(0), yes(2), DAYS_OK, yes(3), table(0, 70, 1, 22, 2, 8), yes(1),
-            BREACHES, table(0, 10, 1, 15, 2, 20, 3, 20, 4, 20, 5, 15), table(2, 30, 3, 60, 4, 10)
+            table(1, 30, 2, 50, 3, 15, 5, 5),
+            yes(10),
+            yes(0),
+            yes(2),
+            DAYS_OK,
+            yes(3),
+            table(0, 70, 1, 22, 2, 8),
+            yes(1),
+            BREACHES,
+            table(0, 10, 1, 15, 2, 20, 3, 20, 4, 20, 5, 15),
+            table(2, 30, 3, 60, 4, 10)
         }),
         // a mail server
         new Archetype(10, new Share[][] {
-            table(5, 40, 7, 40, 9, 20), yes(20), yes(0), yes(2), DAYS_OK, yes(12), table(0, 60, 1, 30, 2, 10), yes(0),
-            table(0, 50, 1, 25, 3, 15, 5, 10), table(0, 50, 2, 30, 4, 20), table(2, 60, 3, 40)
+            table(5, 40, 7, 40, 9, 20),
+            yes(20),
+            yes(0),
+            yes(2),
+            DAYS_OK,
+            yes(12),
+            table(0, 60, 1, 30, 2, 10),
+            yes(0),
+            table(0, 50, 1, 25, 3, 15, 5, 10),
+            table(0, 50, 2, 30, 4, 20),
+            table(2, 60, 3, 40)
         }),
         // administration, development, staging
         new Archetype(16, new Share[][] {
-            table(2, 30, 3, 30, 5, 25, 8, 15), yes(45), yes(5), yes(12), DAYS_BAD, yes(30),
-            table(0, 40, 1, 30, 2, 20, 3, 10), yes(6), BREACHES, table(0, 50, 1, 25, 3, 15, 5, 10),
+            table(2, 30, 3, 30, 5, 25, 8, 15),
+            yes(45),
+            yes(5),
+            yes(12),
+            DAYS_BAD,
+            yes(30),
+            table(0, 40, 1, 30, 2, 20, 3, 10),
+            yes(6),
+            BREACHES,
+            table(0, 50, 1, 25, 3, 15, 5, 10),
             table(3, 30, 4, 60, 5, 10)
         }),
         // something old
         new Archetype(12, new Share[][] {
-            table(3, 20, 6, 30, 10, 30, 14, 20), yes(40), yes(25), yes(20), DAYS_BAD, yes(35),
-            table(0, 10, 1, 25, 2, 30, 3, 20, 4, 15), yes(8), table(0, 40, 1, 30, 3, 15, 5, 15),
-            table(0, 70, 1, 20, 3, 10), table(2, 30, 3, 30, 4, 40)
+            table(3, 20, 6, 30, 10, 30, 14, 20),
+            yes(40),
+            yes(25),
+            yes(20),
+            DAYS_BAD,
+            yes(35),
+            table(0, 10, 1, 25, 2, 30, 3, 20, 4, 15),
+            yes(8),
+            table(0, 40, 1, 30, 3, 15, 5, 15),
+            table(0, 70, 1, 20, 3, 10),
+            table(2, 30, 3, 30, 4, 40)
         }),
         // a data service
         new Archetype(10, new Share[][] {
-            table(2, 30, 4, 40, 8, 30), yes(55), yes(10), yes(80), DAYS_BAD, yes(30), table(0, 40, 1, 35, 2, 25), yes(30),
-            BREACHES, table(0, 70, 2, 20, 4, 10), table(4, 45, 5, 55)
+            table(2, 30, 4, 40, 8, 30),
+            yes(55),
+            yes(10),
+            yes(80),
+            DAYS_BAD,
+            yes(30),
+            table(0, 40, 1, 35, 2, 25),
+            yes(30),
+            BREACHES,
+            table(0, 70, 2, 20, 4, 10),
+            table(4, 45, 5, 55)
         })
     };
 

@@ -57,7 +57,9 @@ final class CertificateReader {
         try {
             var names = GeneralNames.getInstance(
                     ASN1OctetString.getInstance(extension).getOctets());
-            return Stream.of(names.getNames()).flatMap(name -> text(name).stream()).toList();
+            return Stream.of(names.getNames())
+                    .flatMap(name -> text(name).stream())
+                    .toList();
         } catch (IllegalArgumentException malformed) {
             return List.of();
         }
@@ -66,7 +68,8 @@ final class CertificateReader {
     private static Optional<String> text(GeneralName name) {
         return switch (name.getTagNo()) {
             case GeneralName.dNSName -> Optional.of(Text.visible(name.getName().toString(), MAX_TEXT));
-            case GeneralName.iPAddress -> address(ASN1OctetString.getInstance(name.getName()).getOctets());
+            case GeneralName.iPAddress ->
+                address(ASN1OctetString.getInstance(name.getName()).getOctets());
             default -> Optional.empty();
         };
     }
@@ -87,7 +90,8 @@ final class CertificateReader {
         return switch (key) {
             case RSAPublicKey rsa -> rsa.getModulus().bitLength();
             case ECPublicKey ec -> ec.getParams().getCurve().getField().getFieldSize();
-            case DSAPublicKey dsa -> dsa.getParams() == null ? 0 : dsa.getParams().getP().bitLength();
+            case DSAPublicKey dsa ->
+                dsa.getParams() == null ? 0 : dsa.getParams().getP().bitLength();
             case EdECPublicKey ed -> ed.getParams().getName().equals("Ed448") ? 448 : 256;
             default -> 0;
         };
@@ -109,8 +113,7 @@ final class CertificateReader {
 
     private static String sha256(X509Certificate certificate) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("a parsed certificate has an encoding", impossible);
         }

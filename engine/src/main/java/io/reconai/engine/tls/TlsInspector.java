@@ -41,7 +41,8 @@ public final class TlsInspector {
     private static final int MAX_CHAIN = 10;
 
     /// The observation and, when the handshake came through, the connection.
-    public record Result(TlsObservation observation, @Nullable SSLSocket socket) {
+    public record Result(
+            TlsObservation observation, @Nullable SSLSocket socket) {
 
         /// The open connection, to be closed by the caller.
         public Optional<SSLSocket> connection() {
@@ -100,12 +101,14 @@ public final class TlsInspector {
         return switch (dialer.connect(address, port, Limits.http(outer))) {
             case Outcome.Answered<Socket> connected -> shakeHands(connected.value(), address, port, name, began);
             case Outcome.Refused<Socket> _ -> failed(address, port, name, ExchangeOutcome.REFUSED, "", began);
-            case Outcome.TimedOut<Socket> _ -> failed(address, port, name, ExchangeOutcome.TIMED_OUT, "no connection", began);
+            case Outcome.TimedOut<Socket> _ ->
+                failed(address, port, name, ExchangeOutcome.TIMED_OUT, "no connection", began);
             case Outcome.Unreachable<Socket> way ->
                 failed(address, port, name, ExchangeOutcome.TIMED_OUT, way.reason(), began);
             case Outcome.Blocked<Socket> blocked ->
                 failed(address, port, name, ExchangeOutcome.BLOCKED, blocked.rule(), began);
-            case Outcome.Failed<Socket> ours -> failed(address, port, name, ExchangeOutcome.FAILED, ours.reason(), began);
+            case Outcome.Failed<Socket> ours ->
+                failed(address, port, name, ExchangeOutcome.FAILED, ours.reason(), began);
         };
     }
 
@@ -126,7 +129,8 @@ public final class TlsInspector {
         } catch (SocketTimeoutException silent) {
             return failed(address, port, name, ExchangeOutcome.TIMED_OUT, "silent during the handshake", began);
         } catch (LimitReachedException limit) {
-            return failed(address, port, name, ExchangeOutcome.LIMIT_REACHED, String.valueOf(limit.getMessage()), began);
+            return failed(
+                    address, port, name, ExchangeOutcome.LIMIT_REACHED, String.valueOf(limit.getMessage()), began);
         } catch (SSLException alert) {
             return tlsFailed(alert, address, port, name, began);
         } catch (IOException broken) {
@@ -166,7 +170,8 @@ public final class TlsInspector {
                         session.getProtocol(),
                         session.getCipherSuite(),
                         alpn == null ? "" : alpn,
-                        new ArrayList<>(chain.stream().map(CertificateReader::read).toList()),
+                        new ArrayList<>(
+                                chain.stream().map(CertificateReader::read).toList()),
                         trustStore.judge(chain),
                         NameMatcher.covers(names, name),
                         trustStore.name()),

@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DomainNameTest {
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         plain                        | acme.test              | acme.test
         capitals and a final dot     | ACME.Test.             | acme.test
         blanks around                | '  acme.test '         | acme.test
@@ -28,10 +25,7 @@ class DomainNameTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         empty                     | ''                        | empty
         blanks only               | '   '                     | empty
         a blank inside            | 'acme test.com'           | blank

@@ -22,10 +22,7 @@ class CertificateNamesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         several lines         | a.test\\nwww.a.test          | a.test www.a.test
         a wildcard is no host | *.dev.a.test                 | ''
         an e-mail address     | admin@a.test\\na.test        | a.test
@@ -45,8 +42,7 @@ class CertificateNamesTest {
 
     @Test
     void names_of_others_are_related_and_not_ours() throws IOException {
-        assertThat(parse("[{\"name_value\":\"b.test\\na.test\"}]").related())
-                .containsExactly(new DomainName("b.test"));
+        assertThat(parse("[{\"name_value\":\"b.test\\na.test\"}]").related()).containsExactly(new DomainName("b.test"));
     }
 
     @Test
@@ -59,9 +55,7 @@ class CertificateNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"<!DOCTYPE html>", "{}", "", "nonsense"})
     void what_is_no_array_is_refused(String body) {
-        assertThatThrownBy(() -> parse(body))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("unexpected answer");
+        assertThatThrownBy(() -> parse(body)).isInstanceOf(IOException.class).hasMessageContaining("unexpected answer");
     }
 
     @Property

@@ -1,0 +1,133 @@
+package io.reconai.engine.detectors;
+
+import static io.reconai.engine.asset.Severity.INFO;
+import static io.reconai.engine.asset.Severity.LOW;
+import static io.reconai.engine.asset.Severity.MEDIUM;
+
+import io.reconai.engine.asset.Check;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// A content security policy that is absent, only reported, unreadable or lets any script run (CSP Level 3).
+///
+/// Several policies apply together, so a hole is one only where every policy has it. Judged as browsers do: what is
+/// there for old browsers beside a nonce is no hole. A page without scripts and forms that is shorter than 1 KiB has
+/// nothing to protect.
+final class ContentSecurityPolicyDetector implements Detector {
+
+    private static final String FIELD = "Content-Security-Policy";
+    private static final String REPORT_ONLY_FIELD = "Content-Security-Policy-Report-Only";
+    private static final int TINY_PAGE = 1_024;
+
+    private static final Check MISSING = check(
+            "missing",
+            LOW,
+            "No content security policy",
+            "Start with a report-only policy, then enforce one by nonces or hashes");
+    private static final Check REPORT_ONLY =
+            check("report-only", INFO, "The content security policy is only reported", "Enforce it");
+    private static final Check INVALID =
+            check("invalid", LOW, "The content security policy has no effect", "Correct its directives");
+    private static final Check WEAK = check(
+            "weak-script-src",
+            LOW,
+            "The content security policy lets any script run",
+            "Name scripts by nonces or hashes");
+    private static final Check EVAL =
+            check("unsafe-eval", INFO, "The content security policy allows eval", "Do without 'unsafe-eval'");
+    private static final Check OBJECTS =
+            check("no-object-src", INFO, "The content security policy leaves plug-ins open", "Add object-src 'none'");
+    private static final Check BASE = check(
+            "no-base-uri", INFO, "The content security policy leaves the base address open", "Add base-uri 'none'");
+    private static final Check HTTP_SOURCE =
+            check("http-source", LOW, "The content security policy trusts plain http sources", "Name sources by https");
+
+    private static Check check(String name, Severity severity, String title, String remediation) {
+        return new Check(
+                "http.csp." + name,
+                "HTTP Headers",
+                severity,
+                title,
+                "A policy is the second line of defence against scripts that others smuggle into the page.",
+                remediation,
+                List.of("W3C CSP Level 3", "CWE-1021", "CWE-79"));
+    }
+
+    @Override
+    public String id() {
+        return "http_csp_detector";
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(MISSING, REPORT_ONLY, INVALID, WEAK, EVAL, OBJECTS, BASE, HTTP_SOURCE);
+    }
+
+    @Override
+    public List<Finding> detect(Evidence evidence) {
+        return WebFacts.htmlPage(evidence).map(page -> judge(evidence, page)).orElse(List.of());
+    }
+
+    private List<Finding> judge(Evidence evidence, WebFacts.Fact page) {
+        var policies = policies(page);
+        if (policies.isEmpty()) {
+            return judgeAbsence(evidence, page);
+        }
+        var effective = policies.stream().filter(policy -> !policy.isVoid()).toList();
+        if (effective.isEmpty()) {
+            return List.of(finding(INVALID, evidence, page));
+        }
+        var findings = new ArrayList<Finding>();
+        report(WEAK, CspPolicy::allowsAnyScript, effective, evidence, page, findings);
+        report(EVAL, CspPolicy::allowsEval, effective, evidence, page, findings);
+        report(OBJECTS, CspPolicy::leavesObjectsOpen, effective, evidence, page, findings);
+        report(BASE, CspPolicy::needsBaseUri, effective, evidence, page, findings);
+        if (page.exchange().isHttps() && effective.stream().allMatch(CspPolicy::namesHttpSource)) {
+            var upgraded = effective.stream().anyMatch(policy -> policy.has("upgrade-insecure-requests"));
+            findings.add(finding(HTTP_SOURCE, evidence, page).withSeverity(upgraded ? INFO : LOW));
+        }
+        return findings;
+    }
+
+    private List<Finding> judgeAbsence(Evidence evidence, WebFacts.Fact page) {
+        var reported = !page.answer().header(REPORT_ONLY_FIELD).isEmpty();
+        if (reported) {
+            return List.of(Finding.of(REPORT_ONLY, id(), evidence, page.origin(), page.header(REPORT_ONLY_FIELD)));
+        }
+        var html = page.html();
+        var isBare =
+                html.selectFirst("script, form") == null && page.answer().body().length() < TINY_PAGE;
+        return isBare
+                ? List.of()
+                : List.of(finding(MISSING, evidence, page).withSeverity(page.hasPasswordField() ? MEDIUM : LOW));
+    }
+
+    private void report(
+            Check check,
+            Predicate<CspPolicy> hole,
+            List<CspPolicy> policies,
+            Evidence evidence,
+            WebFacts.Fact page,
+            List<Finding> findings) {
+        if (policies.stream().allMatch(hole)) {
+            findings.add(finding(check, evidence, page));
+        }
+    }
+
+    private Finding finding(Check check, Evidence evidence, WebFacts.Fact page) {
+        return Finding.of(check, id(), evidence, page.origin(), page.headerOrAbsence(FIELD));
+    }
+
+    /// Those of the header first, then those of the page's head.
+    static List<CspPolicy> policies(WebFacts.Fact page) {
+        var policies = new ArrayList<>(CspPolicy.ofHeaders(page.answer().header(FIELD)));
+        page.html()
+                .select("head meta[http-equiv=content-security-policy]")
+                .forEach(meta -> policies.add(CspPolicy.ofMeta(meta.attr("content"))));
+        return policies;
+    }
+}

@@ -1,0 +1,147 @@
+package io.reconai.engine.detectors;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// One content security policy as browsers read it (CSP Level 3 §2.2): the first of two equal directives counts.
+///
+/// @param directives by lower-case name, each with its sources in lower case
+record CspPolicy(Map<String, List<String>> directives) {
+
+    private static final Set<String> KNOWN = Set.of(
+            "default-src",
+            "script-src",
+            "script-src-elem",
+            "script-src-attr",
+            "style-src",
+            "style-src-elem",
+            "style-src-attr",
+            "img-src",
+            "font-src",
+            "connect-src",
+            "media-src",
+            "object-src",
+            "frame-src",
+            "child-src",
+            "worker-src",
+            "manifest-src",
+            "prefetch-src",
+            "fenced-frame-src",
+            "base-uri",
+            "form-action",
+            "frame-ancestors",
+            "sandbox",
+            "report-uri",
+            "report-to",
+            "upgrade-insecure-requests",
+            "block-all-mixed-content",
+            "require-trusted-types-for",
+            "trusted-types",
+            "navigate-to",
+            "plugin-types");
+
+    /// Of no effect in a meta element (§3.3).
+    private static final Set<String> HEADER_ONLY = Set.of("frame-ancestors", "report-uri", "sandbox");
+
+    /// Sources that allow whole schemes or any host.
+    private static final Set<String> BROAD =
+            Set.of("ftp:", "http:", "https:", "*", "http://*", "http://*.*", "https://*", "https://*.*");
+
+    private static final int MAX_SOURCES = 1_000;
+
+    CspPolicy {
+        directives = Map.copyOf(directives);
+    }
+
+    /// The policies of header fields: each field may hold several, separated by commas; all apply together.
+    static List<CspPolicy> ofHeaders(List<String> fields) {
+        return fields.stream()
+                .flatMap(field -> Stream.of(field.split(",")))
+                .filter(text -> !text.isBlank())
+                .map(CspPolicy::parse)
+                .toList();
+    }
+
+    /// The policy of a meta element, without what has no effect there.
+    static CspPolicy ofMeta(String content) {
+        return new CspPolicy(parse(content).directives.entrySet().stream()
+                .filter(entry -> !HEADER_ONLY.contains(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static CspPolicy parse(String text) {
+        Map<String, List<String>> directives = new LinkedHashMap<>();
+        for (var part : text.split(";")) {
+            var words = new ArrayList<>(
+                    List.of(part.strip().toLowerCase(Locale.ROOT).split("\\s+")));
+            var name = words.removeFirst();
+            if (!name.isEmpty()) {
+                directives.putIfAbsent(name, List.copyOf(words.subList(0, Math.min(words.size(), MAX_SOURCES))));
+            }
+        }
+        return new CspPolicy(directives);
+    }
+
+    boolean has(String directive) {
+        return directives.containsKey(directive);
+    }
+
+    List<String> sources(String directive) {
+        return directives.getOrDefault(directive, List.of());
+    }
+
+    /// No directive that a browser knows, or strict-dynamic that nothing can satisfy.
+    boolean isVoid() {
+        return directives.keySet().stream().noneMatch(KNOWN::contains)
+                || scripts().contains("'strict-dynamic'") && !hasNonceOrHash();
+    }
+
+    /// Scripts from anywhere or from within the page may run.
+    boolean allowsAnyScript() {
+        if (!has("script-src") && !has("default-src")) {
+            return true;
+        }
+        var strict = scripts().contains("'strict-dynamic'");
+        if (strict && hasNonceOrHash()) {
+            return false; // Browsers of CSP3 then ignore hosts, schemes and 'unsafe-inline' (§8.2).
+        }
+        return scripts().contains("'unsafe-inline'") && !hasNonceOrHash() && !strict
+                || scripts().contains("data:")
+                || scripts().stream().anyMatch(BROAD::contains);
+    }
+
+    boolean allowsEval() {
+        return scripts().contains("'unsafe-eval'");
+    }
+
+    boolean leavesObjectsOpen() {
+        return !has("object-src") && !has("default-src") && !scripts().equals(List.of("'none'"));
+    }
+
+    /// Nonces and strict-dynamic can be turned round by a base element.
+    boolean needsBaseUri() {
+        return !has("base-uri") && (hasNonceOrHash() || scripts().contains("'strict-dynamic'"));
+    }
+
+    boolean namesHttpSource() {
+        var strict = scripts().contains("'strict-dynamic'") && hasNonceOrHash();
+        return directives.entrySet().stream()
+                .filter(entry -> !strict || !entry.getKey().startsWith("script-src"))
+                .filter(entry -> !entry.getKey().startsWith("report-"))
+                .anyMatch(entry -> entry.getValue().stream().anyMatch(source -> source.startsWith("http:")));
+    }
+
+    private List<String> scripts() {
+        return has("script-src") ? sources("script-src") : sources("default-src");
+    }
+
+    private boolean hasNonceOrHash() {
+        return scripts().stream().anyMatch(source -> source.startsWith("'nonce-") || source.startsWith("'sha"));
+    }
+}

@@ -1,0 +1,122 @@
+package io.reconai.engine.detectors;
+
+import static io.reconai.engine.asset.Severity.HIGH;
+import static io.reconai.engine.asset.Severity.INFO;
+import static io.reconai.engine.asset.Severity.LOW;
+import static io.reconai.engine.asset.Severity.MEDIUM;
+
+import io.reconai.engine.asset.Check;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.Severity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Directories whose content the server lists to everybody (CWE-548).
+///
+/// How bad it is depends on what lies there: dumps, keys and archives, or pictures. Nothing that is listed is fetched.
+final class DirectoryListingDetector implements Detector {
+
+    private static final String PROBE = "listing";
+    private static final List<String> PATHS = List.of(
+            "/uploads/",
+            "/files/",
+            "/backup/",
+            "/backups/",
+            "/images/",
+            "/assets/",
+            "/static/",
+            "/media/",
+            "/data/",
+            "/logs/",
+            "/tmp/",
+            "/old/",
+            "/download/",
+            "/wp-content/uploads/",
+            "/wp-includes/");
+
+    private static final Check LISTING = new Check(
+            "exposure.listing",
+            "Open Directory",
+            LOW,
+            "A directory is listed to everybody",
+            "Who sees the names of all files finds those that nobody meant to publish.",
+            "Switch listings off (Options -Indexes, autoindex off) and move what is not meant for everybody",
+            List.of("CWE-548", "OWASP WSTG-CONF-04"));
+
+    private static final Pattern SECRETS = Pattern.compile(
+            ".*\\.(sql|bak|env|pem|key|zip|tar\\.gz|tgz|log|sqlite|dump|pfx|p12|kdbx)(\\.gz)?|id_rsa.*|\\.env.*");
+    private static final Pattern SOURCES =
+            Pattern.compile(".*\\.(php|py|rb|jsp|asp|aspx|config|yml|yaml|ini)|\\.git/?|\\.svn/?");
+    private static final Pattern PACKAGES =
+            Pattern.compile(".*\\.(deb|rpm|apk|jar|iso|gpg|asc|sha256|xz)|(dists|pool|releases)/|.*/");
+    private static final Pattern MIRROR = Pattern.compile("mirrors?|pub|ftp|downloads?|repo|archive");
+
+    @Override
+    public String id() {
+        return "exposure_listing_detector";
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(LISTING);
+    }
+
+    @Override
+    public List<Probe> probes(Host host) {
+        return PATHS.stream().map(path -> new Probe(PROBE, path)).toList();
+    }
+
+    @Override
+    public List<Finding> detect(Evidence evidence) {
+        var pages = Stream.concat(
+                Stream.of("https", "http").flatMap(scheme -> WebFacts.first(evidence, scheme).stream()),
+                WebFacts.probed(evidence, PROBE).stream());
+        Map<String, Finding> byKey = new LinkedHashMap<>();
+        pages.filter(page -> page.answer().status() == 200 && page.answer().isHtml())
+                .flatMap(page -> judge(evidence, page).stream())
+                .forEach(finding -> byKey.putIfAbsent(finding.id(), finding));
+        return List.copyOf(byKey.values());
+    }
+
+    private Optional<Finding> judge(Evidence evidence, WebFacts.Fact page) {
+        var path = page.exchange().uri().getRawPath();
+        return DirectoryListing.of(page.html(), path).map(listing -> Finding.of(
+                        LISTING, id(), evidence, page.exchange().url(), page.body(excerpt(page, listing)))
+                .withSeverity(severity(evidence.host(), path, listing))
+                .proved());
+    }
+
+    private static String excerpt(WebFacts.Fact page, DirectoryListing listing) {
+        return "\"" + page.answer().title() + "\" (" + listing.server() + ") lists "
+                + (listing.entries().isEmpty() ? "nothing" : String.join(", ", listing.entries()));
+    }
+
+    private static Severity severity(Host host, String path, DirectoryListing listing) {
+        var entries = listing.entries().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+        if (entries.isEmpty()
+                || isMirror(host, path)
+                        && entries.stream()
+                                .allMatch(name -> PACKAGES.matcher(name).matches())) {
+            return INFO;
+        }
+        if (entries.stream().anyMatch(name -> SECRETS.matcher(name).matches())) {
+            return HIGH;
+        }
+        return entries.stream().anyMatch(name -> SOURCES.matcher(name).matches()) ? MEDIUM : LOW;
+    }
+
+    /// A place whose name says that it is there to be listed.
+    private static boolean isMirror(Host host, String path) {
+        return Stream.of((host.value() + "/" + path).split("[./]"))
+                .anyMatch(part -> MIRROR.matcher(part).matches());
+    }
+}

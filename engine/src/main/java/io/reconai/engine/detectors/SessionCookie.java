@@ -1,0 +1,48 @@
+package io.reconai.engine.detectors;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Tells cookies that carry a session from those that do not.
+///
+/// By the names that frameworks give them and a value long and varied enough to be one. Load balancers, bot filters
+/// and analytics are left out, also where their names contain "sess".
+final class SessionCookie {
+
+    private static final int LEAST_CHARACTERS = 16;
+    private static final int LEAST_BITS = 64;
+
+    private static final Pattern KNOWN = Pattern.compile(
+            "jsessionid|phpsessid|asp\\.net_sessionid|\\.aspnetcore\\..*|\\.aspxauth|connect\\.sid|laravel_session|"
+                    + "sid|auth|token|jwt|access_token|remember_.*|wordpress_logged_in_.*|.*sess.*");
+    private static final Pattern OTHERS = Pattern.compile(
+            "__cf_bm|_ga.*|_gid|_fbp|awsalb.*|bigipserver.*|nsc_.*|arraffinity.*|incap_ses_.*|visid_incap_.*|ak_bmsc|"
+                    + "bm_.*|datadome|heroku-session-affinity|gclb|lang|locale|theme|consent.*|xsrf-token|csrftoken|"
+                    + "_csrf|csrf-token");
+
+    private SessionCookie() {}
+
+    /// @param field the value of one Set-Cookie field (RFC 6265 §4.1)
+    static boolean isSession(String field) {
+        var pair = field.split(";", 2)[0].split("=", 2);
+        if (pair.length < 2) {
+            return false;
+        }
+        var name = pair[0].strip().toLowerCase(Locale.ROOT);
+        return KNOWN.matcher(name).matches() && !OTHERS.matcher(name).matches() && isRandomEnough(pair[1].strip());
+    }
+
+    /// Roughly: the length times the bits of the alphabet that is in use.
+    private static boolean isRandomEnough(String value) {
+        var alphabet = 0;
+        for (var letters : List.of("0-9:10", "a-z:26", "A-Z:26")) {
+            var parts = letters.split(":", 2);
+            if (Pattern.compile("[" + parts[0] + "]").matcher(value).find()) {
+                alphabet += Integer.parseInt(parts[1]);
+            }
+        }
+        var bits = value.length() * Math.log(Math.max(2, alphabet)) / Math.log(2);
+        return value.length() >= LEAST_CHARACTERS && bits >= LEAST_BITS;
+    }
+}

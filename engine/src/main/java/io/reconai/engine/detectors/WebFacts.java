@@ -1,0 +1,166 @@
+package io.reconai.engine.detectors;
+
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.Header;
+import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.asset.Proof;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+
+/// Finds the answers of a web host in evidence together with their place, and says which of them may be judged.
+///
+/// Headers are judged only where the answer is the host's own: where it redirects elsewhere, the other host is
+/// another asset. What protects a page is judged on pages only (2xx, 401 or 403): an error page tells little.
+final class WebFacts {
+
+    private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
+
+    /// An exchange that was answered, and its place.
+    record Fact(int index, Exchange exchange, HttpAnswer answer) {
+
+        String place() {
+            return "/exchanges/" + index;
+        }
+
+        /// Scheme, host and port as a browser compares them (RFC 6454 §6.2).
+        String origin() {
+            return WebFacts.origin(exchange.uri());
+        }
+
+        boolean isPage() {
+            return answer.status() / 100 == 2 || answer.status() == 401 || answer.status() == 403;
+        }
+
+        boolean isHtmlPage() {
+            return isPage() && answer.status() != 204 && answer.isHtml();
+        }
+
+        boolean isRedirect() {
+            return REDIRECTS.contains(answer.status())
+                    && answer.firstHeader("location").isPresent();
+        }
+
+        Document html() {
+            return Jsoup.parse(answer.body(), exchange.url());
+        }
+
+        boolean hasPasswordField() {
+            return answer.isHtml() && html().selectFirst("input[type=password]") != null;
+        }
+
+        boolean setsSessionCookie() {
+            return answer.header("set-cookie").stream().anyMatch(SessionCookie::isSession);
+        }
+
+        /// Where a redirect leads, resolved against the request; empty when it leads nowhere or cannot be read.
+        Optional<URI> target() {
+            if (!isRedirect()) {
+                return Optional.empty();
+            }
+            try {
+                var target = exchange.uri()
+                        .resolve(answer.firstHeader("location").orElse("").strip());
+                return target.getScheme() == null || target.getHost() == null ? Optional.empty() : Optional.of(target);
+            } catch (IllegalArgumentException malformed) {
+                return Optional.empty();
+            }
+        }
+
+        Proof status() {
+            return new Proof(place() + "/answer/status", exchange.url() + " answered " + answer.status());
+        }
+
+        Proof body(String excerpt) {
+            return new Proof(place() + "/answer/body", excerpt);
+        }
+
+        /// The first field of a name, as it was sent.
+        Proof header(String name) {
+            var at = IntStream.range(0, answer.headers().size())
+                    .filter(i -> answer.headers().get(i).name().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no such header was sent: " + name));
+            var header = answer.headers().get(at);
+            return new Proof(place() + "/answer/headers/" + at, header.name() + ": " + header.value());
+        }
+
+        /// The fields that were sent, among which one is missing.
+        Proof absence(String name) {
+            var sent = String.join(
+                    ", ", answer.headers().stream().map(Header::name).toList());
+            return new Proof(place() + "/answer/headers", "no " + name + " among: " + sent);
+        }
+
+        /// The named field as it was sent, or the proof that it was not.
+        Proof headerOrAbsence(String name) {
+            return answer.header(name).isEmpty() ? absence(name) : header(name);
+        }
+    }
+
+    private WebFacts() {}
+
+    /// The host's own first answer over http or https.
+    static Optional<Fact> first(Evidence evidence, String scheme) {
+        var exchange = scheme.equals("https") ? evidence.httpsFirst() : evidence.httpFirst();
+        return exchange.flatMap(made -> fact(evidence, made));
+    }
+
+    /// The answers from a first request to where its redirects end, as far as they were answered.
+    static List<Fact> chain(Evidence evidence, Fact first) {
+        return evidence.chainOf(first.exchange()).stream()
+                .flatMap(made -> fact(evidence, made).stream())
+                .toList();
+    }
+
+    /// Both chains of redirects, over http and over https; those that did not begin are left out.
+    static List<List<Fact>> chains(Evidence evidence) {
+        return List.of("http", "https").stream()
+                .flatMap(scheme -> first(evidence, scheme).stream())
+                .map(first -> chain(evidence, first))
+                .toList();
+    }
+
+    /// Where a visitor of the host ends up, over https where it is offered; empty when that is another host's.
+    static Optional<Fact> page(Evidence evidence) {
+        return evidence.page()
+                .filter(made -> evidence.host().value().equals(made.uri().getHost()))
+                .flatMap(made -> fact(evidence, made));
+    }
+
+    /// The page that a visitor of the host ends up on, when it is HTML that can be judged.
+    static Optional<Fact> htmlPage(Evidence evidence) {
+        return page(evidence).filter(Fact::isHtmlPage);
+    }
+
+    /// The answers to one kind of probe, beyond the first page.
+    static List<Fact> probed(Evidence evidence, String probe) {
+        return evidence.exchanges().stream()
+                .filter(made -> made.probe().equals(probe) && made.hop() == 0)
+                .flatMap(made -> fact(evidence, made).stream())
+                .toList();
+    }
+
+    static String origin(URI uri) {
+        return uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT)
+                + (uri.getPort() > 0 ? ":" + uri.getPort() : "");
+    }
+
+    private static Optional<Fact> fact(Evidence evidence, Exchange exchange) {
+        return exchange.answered().map(answer -> new Fact(indexOf(evidence, exchange), exchange, answer));
+    }
+
+    private static int indexOf(Evidence evidence, Exchange exchange) {
+        for (var i = 0; i < evidence.exchanges().size(); i++) {
+            if (evidence.exchanges().get(i) == exchange) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("not of this evidence: " + exchange.url());
+    }
+}

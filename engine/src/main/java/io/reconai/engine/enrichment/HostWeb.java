@@ -1,0 +1,97 @@
+package io.reconai.engine.enrichment;
+
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.TlsObservation;
+import io.reconai.engine.detectors.Detectors;
+import io.reconai.engine.detectors.Probe;
+import io.reconai.engine.http.HttpProber;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// One host over http and https, side by side: a host that stays silent on both costs the wait once. Used by one
+// thread.
+final class HostWeb implements AutoCloseable {
+
+    private final HttpProber plain;
+    private final HttpProber secure;
+
+    HostWeb(Supplier<HttpProber> probers) {
+        plain = probers.get();
+        secure = probers.get();
+    }
+
+    /// Asks for the start pages.
+    ///
+    /// @param http where port 80 is open
+    /// @param https where port 443 is open; the first is spoken to, the others only shown their certificates
+    void roots(DomainName name, Optional<InetAddress> http, List<InetAddress> https) throws InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var overHttp = threads.submit(() -> {
+                if (http.isPresent()) {
+                    plain.root("http", name, http.get());
+                }
+                return true;
+            });
+            try {
+                if (!https.isEmpty()) {
+                    secure.root("https", name, https.getFirst());
+                    for (var further : https.subList(1, https.size())) {
+                        secure.handshake(name, further);
+                    }
+                }
+                overHttp.get();
+            } catch (InterruptedException cancelled) {
+                threads.shutdownNow();
+                throw cancelled;
+            } catch (ExecutionException bug) {
+                throw new IllegalStateException(bug.getCause());
+            }
+        }
+    }
+
+    /// Asks for the paths that detectors need, over https where the host answered there.
+    ///
+    /// @return why it stopped early, empty when all were asked; nothing when the host answered nowhere
+    Optional<String> paths(Host host, Optional<InetAddress> http, List<InetAddress> https, RandomGenerator random)
+            throws InterruptedException {
+        List<Probe> probes = Detectors.all().stream()
+                .flatMap(detector -> detector.probes(host).stream())
+                .distinct()
+                .toList();
+        if (!https.isEmpty() && secure.answered("https")) {
+            return Optional.of(secure.paths("https", host.name(), https.getFirst(), probes, random));
+        }
+        return http.isPresent() && plain.answered("http")
+                ? Optional.of(plain.paths("http", host.name(), http.get(), probes, random))
+                : Optional.empty();
+    }
+
+    /// The handshakes, those on the way from http first.
+    List<TlsObservation> tls() {
+        var all = new ArrayList<>(plain.tls());
+        all.addAll(secure.tls());
+        return all;
+    }
+
+    /// The requests, those from http first; each still points at the first of its chain.
+    List<Exchange> exchanges() {
+        var all = new ArrayList<>(plain.exchanges());
+        var shift = all.size();
+        secure.exchanges().forEach(exchange -> all.add(exchange.withChain(exchange.chain() + shift)));
+        return all;
+    }
+
+    @Override
+    public void close() {
+        plain.close();
+        secure.close();
+    }
+}
