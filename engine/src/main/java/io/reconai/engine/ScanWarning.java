@@ -1,5 +1,7 @@
 package io.reconai.engine;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /// Why a result may be incomplete.
 ///
 /// @param source the collector or the name it is about
@@ -15,6 +17,12 @@ public record ScanWarning(Code code, String source, String detail) {
         NO_SUCH_DOMAIN,
         PARTIAL_EVIDENCE,
         RESUMED,
-        BLOCKED_BY_POLICY
+        BLOCKED_BY_POLICY;
+
+        /// Written in capitals, as the interface has it.
+        @JsonValue
+        String word() {
+            return name();
+        }
     }
 }

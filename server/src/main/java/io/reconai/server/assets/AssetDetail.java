@@ -1,0 +1,441 @@
+package io.reconai.server.assets;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.reconai.engine.asset.AssetType;
+import io.reconai.engine.asset.CertificateFacts;
+import io.reconai.engine.asset.ChainTrust;
+import io.reconai.engine.asset.Coverage;
+import io.reconai.engine.asset.DiscoveryStep;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.asset.PortState;
+import io.reconai.engine.asset.Proof;
+import io.reconai.engine.asset.RiskLevel;
+import io.reconai.engine.asset.Severity;
+import io.reconai.engine.asset.TlsSession;
+import io.reconai.engine.risk.RiskScore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An asset with everything that is known about it: the row of lists, and beside it what was seen.
+public record AssetDetail(
+        @JsonUnwrapped RowPart row,
+        double riskConfidence,
+        Model riskModel,
+        List<RiskFactor> riskFactors,
+        Explanation riskExplanation,
+        Geolocation ipGeolocation,
+        List<Address> addresses,
+        List<Port> ports,
+        @Nullable Certificate sslCertInfo,
+        Map<String, List<String>> dnsRecords,
+        @Nullable Http httpInfo,
+        Breaches breachHistory,
+        List<SecurityFinding> securityFindings,
+        List<Coverage> coverage,
+        List<DiscoveryStep> discoveryPath,
+        @Nullable String notes,
+        boolean rescanEnabled,
+        @Nullable Integer scanFrequencyHours,
+        String firstScanId,
+        String lastScanId,
+        String evidenceId) {
+
+    private static final List<String> RECORD_TYPES = List.of("A", "AAAA", "CNAME", "MX", "NS", "TXT", "SOA", "CAA");
+    private static final List<String> PROTECTIONS = List.of(
+            "strict-transport-security",
+            "content-security-policy",
+            "x-frame-options",
+            "x-content-type-options",
+            "referrer-policy",
+            "permissions-policy");
+
+    /// The list's fields, without its short `risk_factors`, which are objects here.
+    record RowPart(
+            String assetId,
+            String assetValue,
+            AssetType assetType,
+            String parentDomain,
+            int riskScore,
+            RiskLevel riskLevel,
+            List<String> ipAddresses,
+            List<Integer> openPorts,
+            List<String> technologies,
+            @Nullable Instant sslCertExpiry,
+            @Nullable Boolean sslCertValid,
+            @Nullable Integer sslDaysUntilExpiry,
+            @Nullable Integer httpStatus,
+            @Nullable String title,
+            @Nullable String serverHeader,
+            @Nullable Integer httpSecurityHeadersScore,
+            int breachHistoryCount,
+            int openFindings,
+            Map<Severity, Integer> openFindingsBySeverity,
+            String state,
+            List<String> tags,
+            @Nullable String owner,
+            String discoveredVia,
+            Instant discoveredAt,
+            Instant lastSeenAt,
+            Instant lastScannedAt,
+            @Nullable Instant nextScanAt) {
+
+        static RowPart of(AssetRow row) {
+            return new RowPart(
+                    row.assetId(),
+                    row.assetValue(),
+                    row.assetType(),
+                    row.parentDomain(),
+                    row.riskScore(),
+                    row.riskLevel(),
+                    row.ipAddresses(),
+                    row.openPorts(),
+                    row.technologies(),
+                    row.sslCertExpiry(),
+                    row.sslCertValid(),
+                    row.sslDaysUntilExpiry(),
+                    row.httpStatus(),
+                    row.title(),
+                    row.serverHeader(),
+                    row.httpSecurityHeadersScore(),
+                    row.breachHistoryCount(),
+                    row.openFindings(),
+                    row.openFindingsBySeverity(),
+                    row.state(),
+                    row.tags(),
+                    row.owner(),
+                    row.discoveredVia(),
+                    row.discoveredAt(),
+                    row.lastSeenAt(),
+                    row.lastScannedAt(),
+                    row.nextScanAt());
+        }
+    }
+
+    record Model(String name, String version, boolean fallback) {}
+
+    record RiskFactor(
+            String code,
+            String category,
+            Severity severity,
+            String description,
+            String remediation,
+            String findingId) {}
+
+    /// One bar of the score.
+    record Part(
+            String feature,
+            String label,
+            @Nullable Double value,
+            double contribution,
+            String direction,
+            @Nullable String evidence) {}
+
+    /// `base` plus all contributions is `sum`, in points of the score before it is cut to 0 to 100 and rounded.
+    record Explanation(
+            double base,
+            String unit,
+            List<Part> contributions,
+            double sum,
+            @Nullable Double probability) {}
+
+    record Geolocation(
+            @Nullable String country,
+            @Nullable String city,
+            @Nullable Double latitude,
+            @Nullable Double longitude) {}
+
+    record Address(
+            String ip,
+            @Nullable String ptr,
+            @Nullable Integer asn,
+            @Nullable String asName,
+            @Nullable String country,
+            @Nullable String network,
+            String blockedBy) {}
+
+    record Port(
+            String address,
+            int port,
+            String protocol,
+            String state,
+            String service,
+            @Nullable String product,
+            @Nullable String version,
+            @Nullable String banner,
+            String evidence) {}
+
+    record Certificate(
+            String issuer,
+            String subject,
+            List<String> san,
+            int sanCount,
+            Instant validFrom,
+            Instant expiry,
+            boolean valid,
+            int daysUntilExpiry,
+            boolean isSelfSigned,
+            boolean chainComplete,
+            boolean hostnameMatches,
+            String serial,
+            String sha256,
+            String key,
+            String signature,
+            List<String> protocols,
+            String cipher,
+            List<String> weakCiphers,
+            List<CertificateFacts> chain,
+            String trust,
+            String trustStore,
+            String evidence) {}
+
+    record Hop(String url, int status, @Nullable String location) {}
+
+    record HeaderLine(String name, String value, String evidence) {}
+
+    record Http(
+            String url,
+            int status,
+            @Nullable String server,
+            @Nullable String title,
+            List<Hop> redirectChain,
+            Map<String, @Nullable String> securityHeaders,
+            List<HeaderLine> headers,
+            String evidence) {}
+
+    record Breaches(
+            int count, List<String> breaches, @Nullable String source) {}
+
+    record SecurityFinding(
+            String findingId,
+            String detector,
+            String type,
+            String category,
+            Severity severity,
+            String confidence,
+            String state,
+            String location,
+            String title,
+            String description,
+            String remediation,
+            List<String> references,
+            List<Proof> evidence,
+            boolean verified) {}
+
+    static AssetDetail of(StoredAsset stored) {
+        var asset = stored.asset();
+        var evidence = asset.evidence();
+        var facts = new AssetFacts(asset);
+        return new AssetDetail(
+                RowPart.of(stored.row()),
+                asset.risk().confidence(),
+                model(asset.risk()),
+                asset.findings().stream().map(AssetDetail::riskFactor).toList(),
+                explanation(asset.risk(), asset.findings()),
+                new Geolocation(null, null, null, null),
+                evidence.addresses().stream()
+                        .map(seen -> new Address(seen.address(), null, null, null, null, null, seen.blockedBy()))
+                        .toList(),
+                ports(stored),
+                certificate(stored, facts),
+                records(stored),
+                http(stored, facts),
+                new Breaches(0, List.of(), null),
+                asset.findings().stream().map(AssetDetail::finding).toList(),
+                coverage(evidence.coverage()),
+                evidence.path(),
+                null,
+                false,
+                null,
+                stored.firstScanId(),
+                stored.lastScanId(),
+                stored.evidenceId());
+    }
+
+    private static Model model(RiskScore risk) {
+        return new Model("ordinal logistic", risk.modelId(), risk.basis() == RiskScore.Basis.RULES);
+    }
+
+    private static RiskFactor riskFactor(Finding finding) {
+        return new RiskFactor(
+                finding.checkId(),
+                finding.category(),
+                finding.severity(),
+                finding.title() + " (" + finding.location() + ")",
+                finding.remediation(),
+                finding.id());
+    }
+
+    private static Explanation explanation(RiskScore risk, List<Finding> findings) {
+        var parts = new ArrayList<Part>();
+        for (var part : risk.contributions()) {
+            parts.add(new Part(
+                    part.feature(),
+                    part.label(),
+                    part.observed().orElse(null),
+                    part.points(),
+                    direction(part.points()),
+                    null));
+        }
+        var floor = risk.floor();
+        if (floor != null) {
+            var proof = findings.stream()
+                    .filter(finding -> finding.id().equals(floor.findingId()))
+                    .findFirst();
+            parts.add(new Part(
+                    "proven_finding",
+                    proof.map(finding -> "Proven: " + finding.title()).orElse("A proven finding"),
+                    1.0,
+                    floor.points(),
+                    "raises",
+                    proof.map(finding -> finding.evidence().getFirst().pointer())
+                            .orElse(null)));
+        }
+        return new Explanation(risk.base(), "points", parts, risk.exact(), null);
+    }
+
+    private static String direction(double points) {
+        if (points == 0) {
+            return "none";
+        }
+        return points > 0 ? "raises" : "lowers";
+    }
+
+    private static List<Port> ports(StoredAsset stored) {
+        var seen = stored.asset().evidence().ports();
+        var ports = new ArrayList<Port>();
+        for (var i = 0; i < seen.size(); i++) {
+            var port = seen.get(i);
+            if (port.state() == PortState.OPEN) {
+                ports.add(new Port(
+                        port.address(),
+                        port.port(),
+                        "tcp",
+                        "open",
+                        port.service(),
+                        null,
+                        null,
+                        port.banner().isEmpty() ? null : port.banner(),
+                        "/ports/" + i));
+            }
+        }
+        return ports;
+    }
+
+    private static @Nullable Certificate certificate(StoredAsset stored, AssetFacts facts) {
+        var leaf = facts.certificate();
+        var at = facts.handshake();
+        if (leaf.isEmpty() || at.isEmpty()) {
+            return null;
+        }
+        var session = stored.asset().evidence().tls().get(at.get()).completed();
+        return session.map(seen -> certificate(leaf.get(), seen, facts, at.get()))
+                .orElse(null);
+    }
+
+    private static Certificate certificate(CertificateFacts leaf, TlsSession session, AssetFacts facts, int at) {
+        return new Certificate(
+                leaf.issuer(),
+                leaf.subject(),
+                leaf.names(),
+                leaf.nameCount(),
+                leaf.notBefore(),
+                leaf.notAfter(),
+                facts.isValid(),
+                facts.daysLeft(leaf),
+                leaf.selfSigned(),
+                session.trust() == ChainTrust.TRUSTED,
+                session.nameMatches(),
+                leaf.serial(),
+                leaf.sha256(),
+                leaf.keyAlgorithm() + " " + leaf.keyBits(),
+                leaf.signatureAlgorithm(),
+                List.of(session.protocol()),
+                session.cipherSuite(),
+                List.of(),
+                session.chain(),
+                session.trust().name().toLowerCase(Locale.ROOT),
+                session.trustStore(),
+                "/tls/" + at);
+    }
+
+    private static Map<String, List<String>> records(StoredAsset stored) {
+        var evidence = stored.asset().evidence();
+        Map<String, List<String>> records = new LinkedHashMap<>();
+        for (var type : RECORD_TYPES) {
+            records.put(
+                    type,
+                    evidence.lookup(type).map(seen -> seen.data().toList()).orElse(List.of()));
+        }
+        records.put("CNAME", evidence.lookup("A").map(seen -> seen.cnameChain()).orElse(List.of()));
+        return records;
+    }
+
+    private static @Nullable Http http(StoredAsset stored, AssetFacts facts) {
+        var exchange = facts.exchange();
+        var answer = facts.page();
+        if (exchange.isEmpty() || answer.isEmpty()) {
+            return null;
+        }
+        var evidence = stored.asset().evidence();
+        var place = "/exchanges/" + evidence.exchanges().indexOf(exchange.get());
+        var chain = evidence.chainOf(exchange.get()).stream()
+                .flatMap(made -> made.answered().stream()
+                        .map(got -> new Hop(
+                                made.url(),
+                                got.status(),
+                                got.firstHeader("location").orElse(null))))
+                .toList();
+        Map<String, @Nullable String> protections = new LinkedHashMap<>();
+        PROTECTIONS.forEach(
+                name -> protections.put(name, answer.get().firstHeader(name).orElse(null)));
+        return new Http(
+                exchange.get().url(),
+                answer.get().status(),
+                answer.get().firstHeader("server").orElse(null),
+                answer.get().title().isEmpty() ? null : answer.get().title(),
+                chain,
+                protections,
+                headers(answer.get(), place),
+                place);
+    }
+
+    private static List<HeaderLine> headers(HttpAnswer answer, String place) {
+        var lines = new ArrayList<HeaderLine>();
+        for (var i = 0; i < answer.headers().size(); i++) {
+            var header = answer.headers().get(i);
+            lines.add(new HeaderLine(header.name(), header.value(), place + "/answer/headers/" + i));
+        }
+        return lines;
+    }
+
+    private static SecurityFinding finding(Finding finding) {
+        return new SecurityFinding(
+                finding.id(),
+                finding.detector(),
+                finding.checkId(),
+                finding.category(),
+                finding.severity(),
+                finding.confidence().name().toLowerCase(Locale.ROOT),
+                "open",
+                finding.location(),
+                finding.title(),
+                finding.description(),
+                finding.remediation(),
+                finding.references(),
+                finding.evidence(),
+                finding.verified());
+    }
+
+    /// What was not asked because nobody configured it is said as well.
+    private static List<Coverage> coverage(List<Coverage> seen) {
+        var all = new ArrayList<>(seen);
+        all.add(new Coverage("breach", Coverage.Result.NOT_CONFIGURED, ""));
+        return all;
+    }
+}

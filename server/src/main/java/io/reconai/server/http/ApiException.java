@@ -1,0 +1,47 @@
+package io.reconai.server.http;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a caller did wrong, or what we cannot do; becomes the error body in one place, [ErrorAnswers].
+public final class ApiException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /// One field that is wrong.
+    public record FieldError(String field, String code, String message) {}
+
+    private final ErrorCode code;
+    private final transient Map<String, Object> extras = new LinkedHashMap<>();
+
+    public ApiException(ErrorCode code, String detail) {
+        super(detail, null, false, false);
+        this.code = code;
+    }
+
+    /// A field that is missing, unknown, of the wrong type or out of range.
+    public static ApiException invalid(String field, String code, String message) {
+        return new ApiException(ErrorCode.VALIDATION_ERROR, field + ": " + message)
+                .with("errors", List.of(new FieldError(field, code, message)));
+    }
+
+    /// The one answer to ids that are unknown, deleted, malformed or of another workspace.
+    public static ApiException notFound() {
+        return new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "Not found");
+    }
+
+    /// The same with a further field in the body.
+    public ApiException with(String name, Object value) {
+        extras.put(name, value);
+        return this;
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    Map<String, Object> extras() {
+        return extras;
+    }
+}

@@ -1,0 +1,106 @@
+package io.reconai.server.http;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The query of one request, read name by name; what is left over at the end is refused.
+///
+/// A mistyped filter must never widen a result, so unknown names are errors.
+public final class QueryParameters {
+
+    private final UriInfo uri;
+    private final Set<String> read = new HashSet<>(Set.of("workspace_id"));
+
+    public QueryParameters(UriInfo uri) {
+        this.uri = uri;
+    }
+
+    /// The one value of a name; empty when it is absent or blank.
+    public Optional<String> text(String name) {
+        read.add(name);
+        var value = uri.getQueryParameters().getFirst(name);
+        return value == null || value.isBlank() ? Optional.empty() : Optional.of(value.strip());
+    }
+
+    /// A search text of 1 to 200 characters.
+    public Optional<String> search(String name) {
+        var value = text(name);
+        if (value.isPresent() && value.get().length() > 200) {
+            throw ApiException.invalid(name, "range", "has at most 200 characters");
+        }
+        return value;
+    }
+
+    /// Several values separated by commas, each one of the allowed.
+    public List<String> oneOf(String name, Set<String> allowed) {
+        var values = text(name).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .toList();
+        for (var value : values) {
+            if (!allowed.contains(value)) {
+                throw ApiException.invalid(
+                        name,
+                        "value",
+                        "is one of "
+                                + String.join(", ", allowed.stream().sorted().toList()));
+            }
+        }
+        return values;
+    }
+
+    /// A whole number within bounds; empty when absent.
+    public Optional<Integer> number(String name, int least, int most) {
+        return text(name).map(value -> {
+            try {
+                var number = Integer.parseInt(value);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException notANumber) {
+                // Said below, with the bounds.
+            }
+            throw ApiException.invalid(name, "range", "is a whole number from " + least + " to " + most);
+        });
+    }
+
+    /// Which page, how long, sorted how; `sort_by` and `sort_order` are accepted where `sort` is absent.
+    public PageRequest page(Set<String> sortable, String usual) {
+        var page = number("page", 1, 1_000_000).orElse(1);
+        var limit = number("limit", 1, 100).orElse(20);
+        var oldSort = text("sort_by")
+                .map(field -> ("desc".equalsIgnoreCase(text("sort_order").orElse("asc")) ? "-" : "") + field);
+        text("sort_order");
+        var sort = text("sort").or(() -> oldSort).orElse(usual);
+        var criteria = Stream.of(sort.split(","))
+                .map(String::strip)
+                .map(field -> field.startsWith("-")
+                        ? new PageRequest.Criterion(field.substring(1), true)
+                        : new PageRequest.Criterion(field, false))
+                .toList();
+        for (var criterion : criteria) {
+            if (!sortable.contains(criterion.field())) {
+                throw ApiException.invalid(
+                        "sort",
+                        "value",
+                        "is of " + String.join(", ", sortable.stream().sorted().toList()));
+            }
+        }
+        return new PageRequest(page, limit, criteria);
+    }
+
+    /// Refuses names that nobody read.
+    public void refuseOthers() {
+        uri.getQueryParameters().keySet().stream()
+                .filter(name -> !read.contains(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw ApiException.invalid(name, "unknown", "there is no such parameter");
+                });
+    }
+}

@@ -1,0 +1,67 @@
+package io.reconai.server.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.reconai.engine.asset.Json;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/// JSON as the interface writes it: as the engine does, with times in milliseconds, and strict about what comes in.
+public final class ServerJson {
+
+    private static final DateTimeFormatter MILLISECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final ObjectMapper MAPPER = Json.mapper()
+            .copy()
+            .registerModule(new SimpleModule("milliseconds").addSerializer(Instant.class, new Milliseconds()))
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /// For documents of the store: an older server may meet fields of a newer one.
+    private static final ObjectMapper LENIENT =
+            MAPPER.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private ServerJson() {}
+
+    private static final class Milliseconds extends StdSerializer<Instant> {
+
+        private static final long serialVersionUID = 1;
+
+        Milliseconds() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant at, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeString(text(at));
+        }
+    }
+
+    /// A time as the interface writes it: RFC 3339, UTC, milliseconds.
+    public static String text(Instant at) {
+        return MILLISECONDS.format(at);
+    }
+
+    /// For documents of the store.
+    public static ObjectMapper forStore() {
+        return LENIENT;
+    }
+
+    /// Gives the framework the interface's mapper.
+    static final class Producer {
+        @Produces
+        @Singleton
+        ObjectMapper mapper() {
+            return MAPPER.copy().configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, true);
+        }
+    }
+}

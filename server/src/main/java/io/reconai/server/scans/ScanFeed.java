@@ -1,0 +1,93 @@
+package io.reconai.server.scans;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The events of one scan in their order, for those who watch it. Safe for use by many threads.
+///
+/// The last thousands are kept: who was cut off goes on where he was; who was away too long starts afresh.
+final class ScanFeed {
+
+    private static final int KEPT = 5_000;
+
+    /// One event.
+    ///
+    /// @param number from 1, without gaps
+    /// @param data what is written as its JSON
+    record Event(long number, String name, Object data) {}
+
+    /// What a reader missed.
+    ///
+    /// @param hasGap events before these are gone
+    record Batch(List<Event> events, boolean hasGap, boolean isEnd) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition more = lock.newCondition();
+    private final ArrayDeque<Event> events = new ArrayDeque<>();
+    private long last;
+    private boolean ended;
+
+    void add(String name, Object data) {
+        lock.lock();
+        try {
+            events.addLast(new Event(++last, name, data));
+            if (events.size() > KEPT) {
+                events.removeFirst();
+            }
+            more.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// No event comes after this one.
+    void end(Object data) {
+        lock.lock();
+        try {
+            ended = true;
+            events.addLast(new Event(++last, "end", data));
+            more.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long last() {
+        lock.lock();
+        try {
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits for events after a number; an empty batch when none came in time.
+    Batch after(long number, Duration patience) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var left = patience.toNanos();
+            while (last <= number && left > 0) {
+                left = more.awaitNanos(left);
+            }
+            var missed = new ArrayList<Event>();
+            for (var event : events) {
+                if (event.number() > number) {
+                    missed.add(event);
+                }
+            }
+            var hasGap = !missed.isEmpty() && missed.getFirst().number() > number + 1;
+            var isEnd = ended && (missed.isEmpty() || missed.getLast().name().equals("end"));
+            return new Batch(missed, hasGap, isEnd);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// For how long a silent stream says nothing before it shows that it lives.
+    static final Duration HEARTBEAT = Duration.ofNanos(TimeUnit.SECONDS.toNanos(15));
+}

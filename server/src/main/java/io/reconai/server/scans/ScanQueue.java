@@ -1,0 +1,209 @@
+package io.reconai.server.scans;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.reconai.engine.EngineSettings;
+import io.reconai.engine.ScanEngine;
+import io.reconai.engine.ScanReport;
+import io.reconai.engine.ScanRequest;
+import io.reconai.engine.ScanWarning;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.ports.PortList;
+import io.reconai.server.identity.Workspace;
+import io.reconai.server.store.AssetStore;
+import io.reconai.server.store.ScanStore;
+import io.reconai.server.system.ServerSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Runs scans in this process, a few at once, in the order in which they were asked for.
+///
+/// What was running when the process ended goes on at the next start, without the hosts that were done.
+@ApplicationScoped
+public class ScanQueue {
+
+    private static final Logger LOG = Logger.getLogger(ScanQueue.class);
+    private static final int AT_ONCE = 4;
+    private static final Duration GRACE = Duration.ofSeconds(8);
+
+    /// A scan that is waiting or running here.
+    private static final class Job {
+        final ScanTracker tracker;
+        final ScanFeed feed;
+        final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+        volatile boolean canceled;
+
+        Job(ScanTracker tracker, ScanFeed feed) {
+            this.tracker = tracker;
+            this.feed = feed;
+        }
+    }
+
+    private final ScanStore scans;
+    private final AssetStore assets;
+    private final EngineSettings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+    private @Nullable ScanEngine engine;
+    private volatile boolean stopping;
+
+    ScanQueue(ScanStore scans, AssetStore assets, ServerSettings settings) {
+        this.scans = scans;
+        this.assets = assets;
+        this.settings = settings.engine();
+    }
+
+    void resume(@Observes StartupEvent started) {
+        for (var unfinished : scans.unfinished()) {
+            LOG.infof(
+                    "scan %s of %s goes on",
+                    unfinished.view().scanId(), unfinished.wish().domain());
+            submit(unfinished);
+        }
+    }
+
+    /// Takes a scan that the store already holds.
+    void submit(ScanRecord record) {
+        var workspace = Workspace.ofRecord(record.workspaceId());
+        var feed = new ScanFeed();
+        var tracker = new ScanTracker(workspace, record, scans, assets, feed, clock);
+        var job = new Job(tracker, feed);
+        jobs.put(record.view().scanId(), job);
+        threads.execute(() -> run(workspace, record, job));
+    }
+
+    /// Stops a scan; what was found stays. False when it is not here any more.
+    boolean cancel(String scanId) {
+        var job = jobs.get(scanId);
+        if (job == null) {
+            return false;
+        }
+        job.canceled = true;
+        var thread = job.thread.get();
+        if (thread != null) {
+            thread.interrupt();
+        }
+        return true;
+    }
+
+    /// The events of a scan that is waiting or running here.
+    Optional<ScanFeed> feed(String scanId) {
+        return Optional.ofNullable(jobs.get(scanId)).map(job -> job.feed);
+    }
+
+    private void run(Workspace workspace, ScanRecord record, Job job) {
+        job.thread.set(Thread.currentThread());
+        var hasPlace = false;
+        try {
+            places.acquire();
+            hasPlace = true;
+            if (job.canceled) {
+                throw new InterruptedException("canceled while waiting");
+            }
+            scan(workspace, record, job.tracker);
+        } catch (InterruptedException stopped) {
+            if (!stopping || job.canceled) {
+                job.tracker.finish(ScanStatus.CANCELED, null);
+            }
+        } catch (IOException | RuntimeException broken) {
+            LOG.errorf(broken, "scan %s failed", record.view().scanId());
+            job.tracker.finish(ScanStatus.FAILED, "The scan failed on our side; the cause is in the server's log");
+        } finally {
+            if (hasPlace) {
+                places.release();
+            }
+            jobs.remove(record.view().scanId());
+        }
+    }
+
+    private void scan(Workspace workspace, ScanRecord record, ScanTracker tracker)
+            throws IOException, InterruptedException {
+        var wish = record.wish();
+        var isResumed = record.view().startedAt() != null;
+        Set<String> done = isResumed ? assets.scannedBy(workspace, tracker.scanId()) : Set.of();
+        tracker.start();
+        if (isResumed) {
+            tracker.warn(new ScanWarning(
+                    ScanWarning.Code.RESUMED,
+                    "server",
+                    "went on after a restart; " + done.size() + " hosts were done"));
+        }
+        var report = engine().scan(request(workspace, wish, tracker.scanId(), done), tracker);
+        if (report.end() == ScanReport.End.FAILED) {
+            tracker.finish(ScanStatus.FAILED, "Nothing useful could be done");
+            return;
+        }
+        if (wish.scanType() == ScanType.FULL && report.end() == ScanReport.End.COMPLETED && wish.scanSubdomains()) {
+            var unknown = new HashSet<String>();
+            report.unresolved().forEach(line -> unknown.add(line.split(":", 2)[0]));
+            assets.markStale(workspace, wish.domain(), tracker.scanId(), unknown);
+        }
+        tracker.finish(ScanStatus.COMPLETED, null);
+    }
+
+    private ScanRequest request(Workspace workspace, ScanWish wish, String scanId, Set<String> done) {
+        Set<DomainName> known = new HashSet<>();
+        if (wish.scanSubdomains() || wish.scanType() != ScanType.FULL) {
+            known.addAll(assets.names(workspace, wish.domain()));
+        }
+        if (wish.scanType() == ScanType.QUICK) {
+            DomainName.parse("www." + wish.domain()).ifPresent(known::add);
+        }
+        return new ScanRequest(
+                scanId,
+                wish.domain(),
+                wish.mode(),
+                wish.scanSubdomains() && wish.scanType() == ScanType.FULL,
+                PortList.parse(wish.ports()),
+                wish.bruteForce(),
+                wish.maxHosts(),
+                ScanRequest.DEFAULT_DEADLINE,
+                known,
+                done);
+    }
+
+    private synchronized ScanEngine engine() throws IOException {
+        if (engine == null) {
+            engine = new ScanEngine(settings);
+        }
+        return engine;
+    }
+
+    void stop(@Observes ShutdownEvent ending) {
+        stopping = true;
+        jobs.values().forEach(job -> {
+            var thread = job.thread.get();
+            if (thread != null) {
+                thread.interrupt();
+            }
+        });
+        threads.shutdown();
+        try {
+            threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            if (engine != null) {
+                engine.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.reconai.server.scans;
+
+import io.reconai.engine.ScanEvent;
+import io.reconai.engine.ScanListener;
+import io.reconai.engine.ScanPhase;
+import io.reconai.engine.ScanWarning;
+import io.reconai.server.identity.Workspace;
+import io.reconai.server.store.AssetStore;
+import io.reconai.server.store.ScanStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Follows one scan: keeps its hosts and its state in the store and tells those who watch. One call at a time.
+final class ScanTracker implements ScanListener {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final Workspace workspace;
+    private final ScanWish wish;
+    private final ScanStore scans;
+    private final AssetStore assets;
+    private final ScanFeed feed;
+    private final Clock clock;
+    private final ScanDraft draft;
+    private Instant savedAt = Instant.EPOCH;
+
+    /// What the feed says of a phase.
+    record PhaseEvent(ScanPhase phase, ScanPhase.State status, Instant at) {}
+
+    /// What the feed says of a host.
+    record AssetEvent(
+            String assetId,
+            String assetValue,
+            String assetType,
+            int riskScore,
+            String riskLevel,
+            List<Integer> openPorts,
+            int findingsCount,
+            boolean isNew) {}
+
+    /// What the feed says of a finding.
+    record FindingEvent(
+            String findingId,
+            String assetId,
+            String assetValue,
+            String type,
+            String severity,
+            String title,
+            boolean isNew) {}
+
+    ScanTracker(
+            Workspace workspace, ScanRecord record, ScanStore scans, AssetStore assets, ScanFeed feed, Clock clock) {
+        this.workspace = workspace;
+        this.wish = record.wish();
+        this.scans = scans;
+        this.assets = assets;
+        this.feed = feed;
+        this.clock = clock;
+        draft = new ScanDraft(record.view());
+    }
+
+    synchronized void start() {
+        draft.start(clock.instant());
+        save();
+    }
+
+    synchronized void warn(ScanWarning warning) {
+        draft.warn(warning);
+        feed.add("warning", warning);
+    }
+
+    @Override
+    public synchronized void on(ScanEvent event) {
+        switch (event) {
+            case ScanEvent.PhaseChanged changed -> {
+                draft.phase(changed.phase(), changed.state());
+                feed.add("phase", new PhaseEvent(changed.phase(), changed.state(), clock.instant()));
+                save();
+            }
+            case ScanEvent.Progressed progressed -> {
+                draft.counts(progressed.counts());
+                saveSometimes();
+            }
+            case ScanEvent.HostScored scored -> keep(scored);
+            case ScanEvent.SourceFinished finished -> draft.source(finished.health());
+            case ScanEvent.Warned warned -> warn(warned.warning());
+        }
+    }
+
+    private void keep(ScanEvent.HostScored scored) {
+        var kept = assets.keep(workspace, scanId(), scored.asset(), clock.instant());
+        var row = kept.row();
+        draft.asset(row, kept.isNew());
+        feed.add(
+                "asset",
+                new AssetEvent(
+                        row.assetId(),
+                        row.assetValue(),
+                        word(row.assetType()),
+                        row.riskScore(),
+                        word(row.riskLevel()),
+                        row.openPorts(),
+                        row.openFindings(),
+                        kept.isNew()));
+        for (var finding : scored.asset().findings()) {
+            feed.add(
+                    "finding",
+                    new FindingEvent(
+                            finding.id(),
+                            row.assetId(),
+                            row.assetValue(),
+                            finding.checkId(),
+                            word(finding.severity()),
+                            finding.title(),
+                            kept.isNew()));
+        }
+        saveSometimes();
+    }
+
+    synchronized void finish(ScanStatus end, @Nullable String why) {
+        draft.finish(end, why, clock.instant());
+        save();
+        feed.end(draft.view());
+    }
+
+    synchronized ScanView view() {
+        return draft.view();
+    }
+
+    String scanId() {
+        return draft.view().scanId();
+    }
+
+    private void saveSometimes() {
+        if (Duration.between(savedAt, clock.instant()).compareTo(PAUSE) >= 0) {
+            save();
+        }
+    }
+
+    private void save() {
+        savedAt = clock.instant();
+        var view = draft.view();
+        scans.save(new ScanRecord(workspace.id(), wish, view));
+        feed.add("scan", view);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

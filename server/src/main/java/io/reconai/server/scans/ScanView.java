@@ -1,0 +1,49 @@
+package io.reconai.server.scans;
+
+import io.reconai.engine.ScanMode;
+import io.reconai.engine.ScanPhase;
+import io.reconai.engine.ScanWarning;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Severity;
+import io.reconai.engine.asset.SourceHealth;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A scan as the interface shows it.
+///
+/// @param scanProgress 0 to 100, never falls; 100 exactly when finished
+/// @param sources how each source of names fared
+public record ScanView(
+        String scanId,
+        DomainName domain,
+        ScanType scanType,
+        ScanMode mode,
+        ScanStatus scanStatus,
+        boolean scanSubdomains,
+        int scanProgress,
+        String currentPhase,
+        Map<ScanPhase, ScanPhase.State> phases,
+        Counts counts,
+        int assetsDiscovered,
+        int newAssets,
+        int highRiskAssets,
+        int criticalRiskAssets,
+        Map<Severity, Integer> findingsBySeverity,
+        List<SourceHealth> sources,
+        List<ScanWarning> warnings,
+        String trigger,
+        String requestedBy,
+        @Nullable String sourceScanId,
+        @Nullable String errorMessage,
+        int retryCount,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant completedAt,
+        @Nullable Instant estimatedCompletion,
+        @Nullable Double durationSeconds) {
+
+    /// Where it stands, in numbers.
+    public record Counts(long namesFound, long namesResolved, long hostsTotal, long hostsDone) {}
+}

@@ -1,0 +1,38 @@
+package io.reconai.server.store;
+
+import io.reconai.engine.Asset;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.server.assets.AssetFilter;
+import io.reconai.server.assets.AssetRow;
+import io.reconai.server.assets.StoredAsset;
+import io.reconai.server.http.PageOf;
+import io.reconai.server.http.PageRequest;
+import io.reconai.server.identity.Workspace;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// Assets, one for each name in a workspace, with their newest evidence.
+public interface AssetStore {
+
+    /// What became of an asset that was kept.
+    record Kept(AssetRow row, boolean isNew) {}
+
+    /// Adds an asset or replaces what was known; its id and first time stay. The same call again changes nothing more.
+    Kept keep(Workspace workspace, String scanId, Asset asset, Instant at);
+
+    Optional<StoredAsset> find(Workspace workspace, String assetId);
+
+    PageOf<AssetRow> list(Workspace workspace, AssetFilter filter, PageRequest page);
+
+    /// The names known below a domain.
+    Set<DomainName> names(Workspace workspace, DomainName domain);
+
+    /// The values of the hosts that a scan has kept.
+    Set<String> scannedBy(Workspace workspace, String scanId);
+
+    /// Marks what a full scan of a domain did not find any more.
+    ///
+    /// @param unknown names that could not be resolved: not known to be gone
+    void markStale(Workspace workspace, DomainName domain, String scanId, Set<String> unknown);
+}

@@ -1,0 +1,30 @@
+package io.reconai.server.store;
+
+import io.reconai.server.http.PageOf;
+import io.reconai.server.http.PageRequest;
+import io.reconai.server.identity.Workspace;
+import io.reconai.server.scans.ScanRecord;
+import io.reconai.server.scans.ScanView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Scans.
+public interface ScanStore {
+
+    /// Adds a scan unless one of the same domain is waiting or running in the workspace.
+    ///
+    /// @return the id of the one that is in the way; empty when the scan was added
+    Optional<String> add(Workspace workspace, ScanRecord scan);
+
+    /// Replaces what is known of a scan; for its worker, hence by the record's own workspace.
+    void save(ScanRecord scan);
+
+    Optional<ScanView> find(Workspace workspace, String scanId);
+
+    /// @param filters by column; several values separated by commas
+    PageOf<ScanView> list(Workspace workspace, Map<String, String> filters, PageRequest page);
+
+    /// Scans of all workspaces that are waiting or running, the oldest first; for the worker at start.
+    List<ScanRecord> unfinished();
+}

@@ -1,0 +1,53 @@
+package io.reconai.server.store;
+
+import io.quarkus.runtime.Startup;
+import io.reconai.server.store.sqlite.Database;
+import io.reconai.server.store.sqlite.SqliteAccountStore;
+import io.reconai.server.store.sqlite.SqliteAssetStore;
+import io.reconai.server.store.sqlite.SqliteScanStore;
+import io.reconai.server.system.ServerSettings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+
+/// Chooses and opens the store: SQLite in the data folder.
+@Startup
+@Singleton
+class Stores {
+
+    private final Database database;
+
+    Stores(ServerSettings settings) throws IOException {
+        database = Database.open(settings.dataFolder().resolve("reconai.db"));
+    }
+
+    @Produces
+    @Singleton
+    AccountStore accounts() {
+        return new SqliteAccountStore(database);
+    }
+
+    @Produces
+    @Singleton
+    ScanStore scans() {
+        return new SqliteScanStore(database);
+    }
+
+    @Produces
+    @Singleton
+    AssetStore assets() {
+        return new SqliteAssetStore(database);
+    }
+
+    @Produces
+    @Singleton
+    StoreHealth health() {
+        return database::isHealthy;
+    }
+
+    @PreDestroy
+    void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,55 @@
+package io.reconai.server.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Statements with parameters, values never spliced into text.
+final class Sql {
+
+    private Sql() {}
+
+    /// Reads one row into a value.
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /// @return how many rows were changed
+    static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+        try (var statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    static <T> List<T> list(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
+            throws SQLException {
+        try (var statement = prepare(connection, sql, parameters);
+                var rows = statement.executeQuery()) {
+            var found = new ArrayList<T>();
+            while (rows.next()) {
+                found.add(row.read(rows));
+            }
+            return found;
+        }
+    }
+
+    static <T> Optional<T> first(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
+            throws SQLException {
+        return list(connection, sql, row, parameters).stream().findFirst();
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
+            throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        for (var i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,232 @@
+package io.reconai.server.store.sqlite;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reconai.engine.Asset;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.Json;
+import io.reconai.engine.risk.RiskScore;
+import io.reconai.server.assets.AssetFilter;
+import io.reconai.server.assets.AssetRow;
+import io.reconai.server.assets.StoredAsset;
+import io.reconai.server.http.Ids;
+import io.reconai.server.http.PageOf;
+import io.reconai.server.http.PageRequest;
+import io.reconai.server.http.ServerJson;
+import io.reconai.server.identity.Workspace;
+import io.reconai.server.store.AssetStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Assets in SQLite: columns to filter and sort by, and documents: the row, the verdict, the evidence.
+public final class SqliteAssetStore implements AssetStore {
+
+    /// Nanoseconds count in evidence: what was judged must be what is read back.
+    private static final ObjectMapper EXACT = Json.mapper();
+
+    private final Database database;
+
+    public SqliteAssetStore(Database database) {
+        this.database = database;
+    }
+
+    /// Findings and score of an asset.
+    record Verdict(List<Finding> findings, RiskScore risk) {}
+
+    private record Known(String assetId, Instant discoveredAt, String firstScanId) {}
+
+    @Override
+    public Kept keep(Workspace workspace, String scanId, Asset asset, Instant at) {
+        return database.write(connection -> {
+            var known = Sql.first(
+                    connection,
+                    "SELECT asset_id, discovered_at, first_scan_id FROM assets WHERE workspace_id = ? AND asset_value = ?",
+                    row -> new Known(row.getString(1), Instant.parse(row.getString(2)), row.getString(3)),
+                    workspace.id(),
+                    asset.host().value());
+            var identity = known.orElseGet(() -> new Known(Ids.next("ast"), at, scanId));
+            var row = AssetRow.of(asset, identity.assetId(), identity.discoveredAt(), at);
+            Sql.update(
+                    connection,
+                    "INSERT INTO assets (asset_id, workspace_id, asset_value, asset_type, parent_domain, risk_score,"
+                            + " risk_level, state, open_findings, http_status, ssl_cert_expiry, discovered_at,"
+                            + " last_scanned_at, first_scan_id, last_scan_id, evidence_id, words, row_document,"
+                            + " verdict_document, evidence_document)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (workspace_id, asset_value) DO UPDATE SET asset_type = excluded.asset_type,"
+                            + " parent_domain = excluded.parent_domain, risk_score = excluded.risk_score,"
+                            + " risk_level = excluded.risk_level, state = excluded.state,"
+                            + " open_findings = excluded.open_findings, http_status = excluded.http_status,"
+                            + " ssl_cert_expiry = excluded.ssl_cert_expiry, last_scanned_at = excluded.last_scanned_at,"
+                            + " last_scan_id = excluded.last_scan_id, evidence_id = excluded.evidence_id,"
+                            + " words = excluded.words, row_document = excluded.row_document,"
+                            + " verdict_document = excluded.verdict_document,"
+                            + " evidence_document = excluded.evidence_document",
+                    row.assetId(),
+                    workspace.id(),
+                    row.assetValue(),
+                    word(row.assetType()),
+                    row.parentDomain(),
+                    row.riskScore(),
+                    word(row.riskLevel()),
+                    row.state(),
+                    row.openFindings(),
+                    row.httpStatus(),
+                    time(row.sslCertExpiry()),
+                    time(row.discoveredAt()),
+                    time(row.lastScannedAt()),
+                    identity.firstScanId(),
+                    scanId,
+                    Ids.next("evd"),
+                    words(row),
+                    write(ServerJson.forStore(), row),
+                    write(EXACT, new Verdict(asset.findings(), asset.risk())),
+                    write(EXACT, asset.evidence()));
+            return new Kept(row, known.isEmpty());
+        });
+    }
+
+    @Override
+    public Optional<StoredAsset> find(Workspace workspace, String assetId) {
+        return database.read(connection -> Sql.first(
+                connection,
+                "SELECT * FROM assets WHERE workspace_id = ? AND asset_id = ?",
+                SqliteAssetStore::stored,
+                workspace.id(),
+                assetId));
+    }
+
+    @Override
+    public PageOf<AssetRow> list(Workspace workspace, AssetFilter filter, PageRequest page) {
+        var where = where(workspace, filter);
+        var order = new PageRequest(
+                page.page(),
+                page.limit(),
+                page.sort().stream()
+                        .map(by -> by.field().equals("ssl_days_until_expiry")
+                                ? new PageRequest.Criterion("ssl_cert_expiry", by.descending())
+                                : by)
+                        .toList());
+        return database.read(connection -> new PageOf<>(
+                where.page(connection, "row_document, state", "assets", order, "asset_id", SqliteAssetStore::row),
+                where.count(connection, "assets")));
+    }
+
+    private static Where where(Workspace workspace, AssetFilter filter) {
+        var where = new Where("workspace_id", workspace.id())
+                .isOneOf("risk_level", filter.riskLevels())
+                .isOneOf("asset_type", filter.assetTypes())
+                .isOneOf("state", filter.states());
+        filter.parentDomain().ifPresent(domain -> where.isOneOf("parent_domain", List.of(domain)));
+        filter.scanId().ifPresent(scan -> where.isOneOf("last_scan_id", List.of(scan)));
+        filter.search().ifPresent(text -> where.contains("words", text));
+        filter.minScore().ifPresent(score -> where.and("risk_score >= ?", score));
+        filter.maxScore().ifPresent(score -> where.and("risk_score <= ?", score));
+        filter.hasFindings().ifPresent(has -> where.and(has ? "open_findings > 0" : "open_findings = 0"));
+        filter.openPort()
+                .ifPresent(port -> where.and(
+                        "EXISTS (SELECT 1 FROM json_each(row_document, '$.open_ports') WHERE value = ?)", port));
+        if (!filter.severities().isEmpty()) {
+            where.and(
+                    filter.severities().stream()
+                            .map(severity -> "json_extract(row_document, '$.open_findings_by_severity.' || ?) > 0")
+                            .collect(Collectors.joining(" OR ", "(", ")")),
+                    filter.severities().toArray());
+        }
+        return where;
+    }
+
+    @Override
+    public Set<DomainName> names(Workspace workspace, DomainName domain) {
+        return database.read(connection -> new HashSet<>(Sql.list(
+                connection,
+                "SELECT asset_value FROM assets WHERE workspace_id = ? AND parent_domain = ? AND asset_type <> 'ip_address'",
+                row -> new DomainName(row.getString(1)),
+                workspace.id(),
+                domain.value())));
+    }
+
+    @Override
+    public Set<String> scannedBy(Workspace workspace, String scanId) {
+        return database.read(connection -> new HashSet<>(Sql.list(
+                connection,
+                "SELECT asset_value FROM assets WHERE workspace_id = ? AND last_scan_id = ?",
+                row -> row.getString(1),
+                workspace.id(),
+                scanId)));
+    }
+
+    @Override
+    public void markStale(Workspace workspace, DomainName domain, String scanId, Set<String> unknown) {
+        var unknownNames = write(EXACT, unknown);
+        database.write(connection -> Sql.update(
+                connection,
+                "UPDATE assets SET state = 'stale' WHERE workspace_id = ? AND parent_domain = ? AND last_scan_id <> ?"
+                        + " AND asset_value NOT IN (SELECT value FROM json_each(?))",
+                workspace.id(),
+                domain.value(),
+                scanId,
+                unknownNames));
+    }
+
+    /// What a search looks in, in lower case.
+    private static String words(AssetRow row) {
+        return String.join(
+                        "\n",
+                        row.assetValue(),
+                        String.join(" ", row.ipAddresses()),
+                        row.title() == null ? "" : row.title(),
+                        row.serverHeader() == null ? "" : row.serverHeader())
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static AssetRow row(ResultSet row) throws SQLException {
+        return read(ServerJson.forStore(), row.getString("row_document"), AssetRow.class)
+                .inState(row.getString("state"));
+    }
+
+    private static StoredAsset stored(ResultSet row) throws SQLException {
+        var verdict = read(EXACT, row.getString("verdict_document"), Verdict.class);
+        var evidence = read(EXACT, row.getString("evidence_document"), Evidence.class);
+        return new StoredAsset(
+                row(row),
+                new Asset(evidence, verdict.findings(), verdict.risk()),
+                row.getString("first_scan_id"),
+                row.getString("last_scan_id"),
+                row.getString("evidence_id"));
+    }
+
+    private static @Nullable String time(@Nullable Instant at) {
+        return at == null ? null : ServerJson.text(at);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String write(ObjectMapper mapper, Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static <T> T read(ObjectMapper mapper, String text, Class<T> type) throws SQLException {
+        try {
+            return mapper.readValue(text, type);
+        } catch (JsonProcessingException damaged) {
+            throw new SQLException("a document of the store cannot be read", damaged);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.reconai.server.store.sqlite;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.reconai.server.http.PageOf;
+import io.reconai.server.http.PageRequest;
+import io.reconai.server.http.ServerJson;
+import io.reconai.server.identity.Workspace;
+import io.reconai.server.scans.ScanRecord;
+import io.reconai.server.scans.ScanView;
+import io.reconai.server.store.ScanStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Scans in SQLite: a row of what lists filter and sort by, and the whole as a document.
+public final class SqliteScanStore implements ScanStore {
+
+    private final Database database;
+
+    public SqliteScanStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<String> add(Workspace workspace, ScanRecord scan) {
+        var view = scan.view();
+        return database.write(connection -> {
+            var added = Sql.update(
+                    connection,
+                    "INSERT INTO scans (scan_id, workspace_id, domain, scan_status, scan_type, mode, created_at,"
+                            + " completed_at, assets_discovered, duration_seconds, document)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, NULL, 0, NULL, ?)"
+                            + " ON CONFLICT (workspace_id, domain) WHERE scan_status IN ('pending', 'running') DO NOTHING",
+                    view.scanId(),
+                    workspace.id(),
+                    view.domain().value(),
+                    view.scanStatus().word(),
+                    view.scanType().word(),
+                    view.mode().name().toLowerCase(Locale.ROOT),
+                    ServerJson.text(view.createdAt()),
+                    document(scan));
+            return added == 1
+                    ? Optional.<String>empty()
+                    : Sql.first(
+                            connection,
+                            "SELECT scan_id FROM scans WHERE workspace_id = ? AND domain = ?"
+                                    + " AND scan_status IN ('pending', 'running')",
+                            row -> row.getString(1),
+                            workspace.id(),
+                            view.domain().value());
+        });
+    }
+
+    @Override
+    public void save(ScanRecord scan) {
+        var view = scan.view();
+        database.write(connection -> Sql.update(
+                connection,
+                "UPDATE scans SET scan_status = ?, completed_at = ?, assets_discovered = ?, duration_seconds = ?,"
+                        + " document = ? WHERE workspace_id = ? AND scan_id = ?",
+                view.scanStatus().word(),
+                view.completedAt() == null ? null : ServerJson.text(view.completedAt()),
+                view.assetsDiscovered(),
+                view.durationSeconds(),
+                document(scan),
+                scan.workspaceId(),
+                view.scanId()));
+    }
+
+    @Override
+    public Optional<ScanView> find(Workspace workspace, String scanId) {
+        return database.read(connection -> Sql.first(
+                        connection,
+                        "SELECT document FROM scans WHERE workspace_id = ? AND scan_id = ?",
+                        SqliteScanStore::record,
+                        workspace.id(),
+                        scanId))
+                .map(ScanRecord::view);
+    }
+
+    @Override
+    public PageOf<ScanView> list(Workspace workspace, Map<String, String> filters, PageRequest page) {
+        var where = new Where("workspace_id", workspace.id());
+        filters.forEach((column, values) -> where.isOneOf(column, List.of(values.split(","))));
+        return database.read(connection -> {
+            var total = where.count(connection, "scans");
+            var items = where.page(connection, "document", "scans", page, "scan_id", SqliteScanStore::record).stream()
+                    .map(ScanRecord::view)
+                    .toList();
+            return new PageOf<>(items, total);
+        });
+    }
+
+    @Override
+    public List<ScanRecord> unfinished() {
+        return database.read(connection -> Sql.list(
+                connection,
+                "SELECT document FROM scans WHERE scan_status IN ('pending', 'running') ORDER BY created_at",
+                SqliteScanStore::record));
+    }
+
+    private static String document(ScanRecord scan) {
+        try {
+            return ServerJson.forStore().writeValueAsString(scan);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static ScanRecord record(ResultSet row) throws SQLException {
+        try {
+            return ServerJson.forStore().readValue(row.getString("document"), ScanRecord.class);
+        } catch (JsonProcessingException damaged) {
+            throw new SQLException("a scan's document cannot be read", damaged);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.reconai.server.store.sqlite;
+
+import io.reconai.server.http.PageRequest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The conditions of one query, values as parameters. Column names come from our own code only.
+final class Where {
+
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Object> parameters = new ArrayList<>();
+
+    /// Begins with the tenant, which no query is without.
+    Where(String column, String value) {
+        sql.append(column).append(" = ?");
+        parameters.add(value);
+    }
+
+    Where isOneOf(String column, List<String> values) {
+        if (!values.isEmpty()) {
+            var marks = values.stream().map(_ -> "?").collect(Collectors.joining(", "));
+            sql.append(" AND ").append(column).append(" IN (").append(marks).append(')');
+            parameters.addAll(values);
+        }
+        return this;
+    }
+
+    /// A condition of our own text, such as `risk_score >= ?`.
+    Where and(String condition, Object... values) {
+        sql.append(" AND ").append(condition);
+        parameters.addAll(List.of(values));
+        return this;
+    }
+
+    /// Contains the text literally, without case.
+    Where contains(String column, String text) {
+        sql.append(" AND instr(").append(column).append(", ?) > 0");
+        parameters.add(text.toLowerCase(Locale.ROOT));
+        return this;
+    }
+
+    long count(Connection connection, String table) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT count(*) FROM " + table + " WHERE " + sql,
+                        row -> row.getLong(1),
+                        parameters.toArray())
+                .orElse(0L);
+    }
+
+    <T> List<T> page(
+            Connection connection, String columns, String table, PageRequest page, String idColumn, Sql.Row<T> row)
+            throws SQLException {
+        var order = page.sort().stream()
+                .map(by -> by.field() + (by.descending() ? " DESC" : " ASC") + " NULLS LAST")
+                .collect(Collectors.joining(", ", "", ", " + idColumn));
+        var all = new ArrayList<>(parameters);
+        all.add(page.limit());
+        all.add(page.offset());
+        return Sql.list(
+                connection,
+                "SELECT " + columns + " FROM " + table + " WHERE " + sql + " ORDER BY " + order + " LIMIT ? OFFSET ?",
+                row,
+                all.toArray());
+    }
+}

@@ -1,0 +1,123 @@
+package io.reconai.server.system;
+
+import io.quarkus.runtime.Startup;
+import io.reconai.engine.EngineSettings;
+import io.reconai.engine.SettingException;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/// What the operator set, read once at start; a value that cannot be used ends the start and is named.
+@Startup
+@Singleton
+public class ServerSettings {
+
+    private static final Logger LOG = Logger.getLogger(ServerSettings.class);
+    private static final int MOST_HOSTS = 1_000_000;
+
+    private final EngineSettings engine;
+    private final Path dataFolder;
+    private final boolean requiresOwnership;
+    private final boolean demo;
+    private final boolean reachesReservedNames;
+    private final int maxHosts;
+    private final String environment;
+
+    /// Reads the environment; system properties of the same names count before it.
+    ServerSettings() throws SettingException {
+        this(variables());
+    }
+
+    ServerSettings(Map<String, String> variables) throws SettingException {
+        engine = EngineSettings.from(variables);
+        dataFolder = folder(variables);
+        requiresOwnership = flag(variables, "RECONAI_REQUIRE_OWNERSHIP", true);
+        demo = flag(variables, "RECONAI_DEMO", false);
+        maxHosts = number(variables, "RECONAI_MAX_HOSTS", 100_000);
+        environment = variables.getOrDefault("ENVIRONMENT", "production");
+        reachesReservedNames = isSet(variables, "RECONAI_ALLOW_NETWORKS") || isSet(variables, "RECONAI_CONNECT_TO");
+        LOG.debugf("data in %s", dataFolder);
+    }
+
+    private static Map<String, String> variables() {
+        var variables = new HashMap<>(System.getenv());
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("RECONAI_"))
+                .forEach(name -> variables.put(name, System.getProperty(name)));
+        return variables;
+    }
+
+    private static boolean isSet(Map<String, String> variables, String name) {
+        return !variables.getOrDefault(name, "").isBlank();
+    }
+
+    /// The folder that was named, or the user's data folder (XDG Base Directory).
+    private static Path folder(Map<String, String> variables) {
+        if (isSet(variables, "RECONAI_DATA_DIR")) {
+            return Path.of(variables.getOrDefault("RECONAI_DATA_DIR", ""));
+        }
+        if (isSet(variables, "XDG_DATA_HOME")) {
+            return Path.of(variables.getOrDefault("XDG_DATA_HOME", ""), "reconai");
+        }
+        return Path.of(System.getProperty("user.home"), ".local", "share", "reconai");
+    }
+
+    private static boolean flag(Map<String, String> variables, String name, boolean usual) throws SettingException {
+        return switch (variables.getOrDefault(name, "").strip()) {
+            case "" -> usual;
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new SettingException(name, "is true or false");
+        };
+    }
+
+    private static int number(Map<String, String> variables, String name, int usual) throws SettingException {
+        if (!isSet(variables, name)) {
+            return usual;
+        }
+        try {
+            var number = Integer.parseInt(variables.getOrDefault(name, "").strip());
+            if (number >= 1 && number <= MOST_HOSTS) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Said below, with the bounds.
+        }
+        throw new SettingException(name, "is a whole number from 1 to " + MOST_HOSTS);
+    }
+
+    public EngineSettings engine() {
+        return engine;
+    }
+
+    /// Where the store and the keys live.
+    public Path dataFolder() {
+        return dataFolder;
+    }
+
+    /// Active scans need a domain whose ownership was shown.
+    public boolean requiresOwnership() {
+        return requiresOwnership;
+    }
+
+    /// Everything here is simulated.
+    public boolean isDemo() {
+        return demo;
+    }
+
+    /// The operator reaches into networks of his own, so that names such as `acme.test` may exist.
+    public boolean reachesReservedNames() {
+        return reachesReservedNames;
+    }
+
+    /// How many hosts a scan may hold.
+    public int maxHosts() {
+        return maxHosts;
+    }
+
+    public String environment() {
+        return environment;
+    }
+}
