@@ -1,0 +1,58 @@
+// The browser of the tests: a headless Chromium that comes with an npm package, with the libraries it needs, so that
+// nothing has to be installed on the system.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Starts the browser; CHROMIUM_PATH names another one. */
+export async function launch() {
+  const own = process.env.CHROMIUM_PATH;
+  if (own && existsSync(own)) {
+    return chromium.launch({ executablePath: own, args: ['--no-sandbox'] });
+  }
+  // The package unpacks its libraries only where it believes to be in this environment.
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x';
+  const { default: packed } = await import('@sparticuz/chromium');
+  packed.setGraphicsMode = false;
+  return chromium.launch({ executablePath: await packed.executablePath(), args: ['--no-sandbox', '--disable-gpu'] });
+}
+
+/** A fresh window that writes down what must not happen: errors in the console, failed or foreign requests. */
+export async function open(browser, origin, options = {}) {
+  const context = await browser.newContext({ baseURL: origin, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const wrong = [];
+  page.on('pageerror', (error) => wrong.push(`script error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('status of 4')) {
+      wrong.push(`console: ${message.text()}`);
+    }
+  });
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.origin !== origin) {
+      wrong.push(`foreign request: ${request.url()}`);
+    }
+  });
+  page.on('response', (answer) => {
+    if (answer.status() >= 500) {
+      wrong.push(`${answer.status()} from ${answer.url()}`);
+    }
+  });
+  return { page, context, wrong };
+}
+
+/** What axe finds on the page as it is now (WCAG 2.2 A and AA), in short. */
+export async function violations(page) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(() =>
+    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }),
+  );
+  return found.violations.map(
+    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`,
+  );
+}

@@ -1,0 +1,165 @@
+// What the service answers (see /openapi.json); only what the app reads.
+
+export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
+export type RiskLevel = 'low' | 'medium' | 'high' | 'critical';
+export type ScanMode = 'passive' | 'standard' | 'active';
+export type ScanStatus = 'pending' | 'running' | 'completed' | 'failed' | 'canceled';
+export type PhaseState = 'pending' | 'running' | 'completed' | 'failed' | 'skipped';
+
+export interface Profile {
+  uid: string;
+  email: string;
+  display_name: string | null;
+}
+
+export interface Config {
+  version: string;
+  require_ownership: boolean;
+  demo: boolean;
+}
+
+export interface Pagination {
+  current_page: number;
+  total_pages: number;
+  total_items: number;
+  items_per_page: number;
+}
+
+export interface Page<T> {
+  data: T[];
+  pagination: Pagination;
+}
+
+export interface AssetRow {
+  asset_id: string;
+  asset_value: string;
+  asset_type: 'domain' | 'subdomain' | 'ip_address';
+  parent_domain: string;
+  risk_score: number;
+  risk_level: RiskLevel;
+  risk_factors: string[];
+  ip_addresses: string[];
+  open_ports: number[];
+  ssl_cert_valid: boolean | null;
+  ssl_days_until_expiry: number | null;
+  http_status: number | null;
+  title: string | null;
+  open_findings: number;
+  open_findings_by_severity: Record<Severity, number>;
+  state: 'active' | 'stale';
+  discovered_via: string;
+  discovered_at: string;
+  last_scanned_at: string;
+}
+
+export interface Proof {
+  pointer: string;
+  excerpt: string;
+}
+
+export interface Finding {
+  finding_id: string;
+  detector: string;
+  type: string;
+  category: string;
+  severity: Severity;
+  confidence: string;
+  location: string;
+  title: string;
+  description: string;
+  remediation: string;
+  references: string[];
+  evidence: Proof[];
+  verified: boolean;
+}
+
+export interface Contribution {
+  feature: string;
+  label: string;
+  value: number | null;
+  contribution: number;
+  direction: 'raises' | 'lowers' | 'none';
+  evidence: string | null;
+}
+
+export interface Certificate {
+  subject: string;
+  issuer: string;
+  not_before: string;
+  not_after: string;
+  names: string[];
+  name_count: number;
+  key_algorithm: string;
+  key_bits: number;
+  signature_algorithm: string;
+  sha256: string;
+}
+
+export interface AssetDetail extends Omit<AssetRow, 'risk_factors'> {
+  risk_confidence: number;
+  risk_model: { name: string; version: string; fallback: boolean };
+  risk_explanation: { base: number; unit: string; contributions: Contribution[]; sum: number };
+  addresses: { ip: string; blocked_by: string }[];
+  ports: { address: string; port: number; service: string; banner: string | null; evidence: string }[];
+  ssl_cert_info: {
+    valid: boolean;
+    days_until_expiry: number;
+    hostname_matches: boolean;
+    trust: string;
+    trust_store: string;
+    protocols: string[];
+    cipher: string;
+    chain: Certificate[];
+    evidence: string;
+  } | null;
+  dns_records: Record<string, string[]>;
+  http_info: {
+    url: string;
+    status: number;
+    title: string | null;
+    redirect_chain: { url: string; status: number; location: string | null }[];
+    security_headers: Record<string, string | null>;
+    headers: { name: string; value: string; evidence: string }[];
+    evidence: string;
+  } | null;
+  security_findings: Finding[];
+  coverage: { probe: string; outcome: string; detail: string }[];
+  discovery_path: { source: string; detail: string }[];
+}
+
+export interface ScanWarning {
+  code: string;
+  source: string;
+  detail: string;
+}
+
+export interface Scan {
+  scan_id: string;
+  domain: string;
+  mode: ScanMode;
+  scan_status: ScanStatus;
+  scan_progress: number;
+  current_phase: string;
+  phases: Record<'discovery' | 'enrichment' | 'risk_analysis', PhaseState>;
+  counts: { names_found: number; names_resolved: number; hosts_total: number; hosts_done: number };
+  assets_discovered: number;
+  new_assets: number;
+  high_risk_assets: number;
+  critical_risk_assets: number;
+  findings_by_severity: Record<Severity, number>;
+  sources: { source: string; status: string; names: number; detail: string }[];
+  warnings: ScanWarning[];
+  error_message: string | null;
+  created_at: string;
+  completed_at: string | null;
+  duration_seconds: number | null;
+}
+
+export interface ScanAsset {
+  asset_id: string;
+  asset_value: string;
+  risk_score: number;
+  risk_level: RiskLevel;
+  open_ports: number[];
+  findings_count: number;
+}

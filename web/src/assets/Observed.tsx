@@ -1,0 +1,185 @@
+import { Stack, Table, Text } from '@mantine/core';
+import type { AssetDetail } from '../api/types';
+import { sourceName, visible, words } from '../ui/text';
+import { Wide } from '../ui/Wide';
+
+/** Open ports with what was heard there. */
+export function Ports({ asset }: { asset: AssetDetail }) {
+  if (asset.ports.length === 0) {
+    return <Text c="dimmed">No open port was seen.</Text>;
+  }
+  const shown = asset.ports.slice(0, 30);
+  return (
+    <>
+      <Wide label="Open ports">
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Port</Table.Th>
+              <Table.Th>Service</Table.Th>
+              <Table.Th>What it says</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {shown.map((port) => (
+              <Table.Tr key={`${port.address} ${port.port}`}>
+                <Table.Td className="mono">
+                  {port.address} {port.port}/tcp
+                </Table.Td>
+                <Table.Td>{port.service || <span className="muted">not recognised</span>}</Table.Td>
+                <Table.Td className="mono">{port.banner === null ? '' : visible(port.banner).slice(0, 200)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Wide>
+      {asset.ports.length > shown.length && (
+        <Text size="sm" c="dimmed">
+          and {asset.ports.length - shown.length} more: this host accepts connections on everything
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** The certificate chain as it was sent. */
+export function Certificates({ asset }: { asset: AssetDetail }) {
+  const tls = asset.ssl_cert_info;
+  if (!tls) {
+    return <Text c="dimmed">No TLS was seen.</Text>;
+  }
+  return (
+    <Stack gap="sm">
+      <Text size="sm">
+        {tls.protocols.join(', ')} with {tls.cipher}. {tls.valid ? 'A browser would accept it.' : 'A browser would warn.'} Trust:{' '}
+        {words(tls.trust).toLowerCase()} ({tls.trust_store}).
+      </Text>
+      {tls.chain.map((certificate, index) => (
+        <div key={certificate.sha256} className="panel">
+          <Text size="sm" fw={600}>
+            {index === 0 ? 'The host’s own' : `Issuer ${index}`}
+          </Text>
+          <Text size="sm" className="mono">
+            {visible(certificate.subject)}
+          </Text>
+          <Text size="sm">issued by {visible(certificate.issuer)}</Text>
+          <Text size="sm">
+            {certificate.not_before.slice(0, 10)} to {certificate.not_after.slice(0, 10)}
+            {index === 0 && ` (${tls.days_until_expiry} days left)`}, {certificate.key_algorithm} {certificate.key_bits} bits,{' '}
+            {certificate.signature_algorithm}
+          </Text>
+          {index === 0 && (
+            <Text size="sm">
+              Names: <span className="mono">{certificate.names.slice(0, 8).map(visible).join(', ')}</span>
+              {certificate.name_count > 8 && ` and ${certificate.name_count - 8} more`}
+            </Text>
+          )}
+        </div>
+      ))}
+    </Stack>
+  );
+}
+
+/** Redirects and the headers as they were sent, the protections among them. */
+export function Web({ asset }: { asset: AssetDetail }) {
+  const http = asset.http_info;
+  if (!http) {
+    return <Text c="dimmed">Nothing answered over HTTP.</Text>;
+  }
+  return (
+    <Stack gap="sm">
+      <ol style={{ margin: 0, paddingLeft: 20 }}>
+        {http.redirect_chain.map((hop, index) => (
+          <li key={index} className="mono">
+            {hop.status} {visible(hop.url)}
+            {hop.location !== null && ` → ${visible(hop.location)}`}
+          </li>
+        ))}
+      </ol>
+      <Wide label="Headers">
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Header</Table.Th>
+              <Table.Th>Value</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {http.headers.map((header) => (
+              <Table.Tr key={header.evidence}>
+                <Table.Td className="mono">{visible(header.name)}</Table.Td>
+                <Table.Td className="mono">{visible(header.value)}</Table.Td>
+              </Table.Tr>
+            ))}
+            {Object.entries(http.security_headers)
+              .filter(([, value]) => value === null)
+              .map(([name]) => (
+                <Table.Tr key={name}>
+                  <Table.Td className="mono">{name}</Table.Td>
+                  <Table.Td>
+                    <span className="muted">not sent</span>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+          </Table.Tbody>
+        </Table>
+      </Wide>
+    </Stack>
+  );
+}
+
+/** What DNS said of the name. */
+export function Records({ asset }: { asset: AssetDetail }) {
+  const present = Object.entries(asset.dns_records).filter(([, values]) => values.length > 0);
+  if (present.length === 0) {
+    return <Text c="dimmed">No records.</Text>;
+  }
+  return (
+    <Table>
+      <Table.Tbody>
+        {present.map(([type, values]) => (
+          <Table.Tr key={type}>
+            <Table.Th scope="row">{type}</Table.Th>
+            <Table.Td className="mono">
+              {values.map((value) => (
+                <div key={value}>{visible(value)}</div>
+              ))}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+/** What was looked at and what was not: "not looked at" is never drawn as clean. */
+export function Coverage({ asset }: { asset: AssetDetail }) {
+  return (
+    <Table>
+      <Table.Tbody>
+        {asset.coverage.map((entry) => (
+          <Table.Tr key={entry.probe}>
+            <Table.Th scope="row">{words(entry.probe)}</Table.Th>
+            <Table.Td>
+              {entry.outcome === 'ok' ? 'looked at' : words(entry.outcome).toLowerCase()}
+              {entry.detail && <span className="muted"> ({visible(entry.detail)})</span>}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+/** The path by which the host was found. */
+export function Discovery({ asset }: { asset: AssetDetail }) {
+  return (
+    <ol style={{ margin: 0, paddingLeft: 20 }}>
+      {asset.discovery_path.map((step, index) => (
+        <li key={index}>
+          {sourceName(step.source)}: {visible(step.detail)}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,56 @@
+/** Foreign text with what cannot be seen spelled out: control and bidirectional characters. */
+export function visible(text: string): string {
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Cuts a long name in the middle, where it tells least. */
+export function middle(text: string, most = 48): string {
+  if (text.length <= most) {
+    return text;
+  }
+  const half = Math.floor((most - 1) / 2);
+  return `${text.slice(0, half)}…${text.slice(-half)}`;
+}
+
+const STEPS: [number, Intl.RelativeTimeFormatUnit][] = [
+  [60, 'second'],
+  [60, 'minute'],
+  [24, 'hour'],
+  [30, 'day'],
+  [12, 'month'],
+];
+
+/** "3 hours ago". */
+export function ago(at: string, now = Date.now()): string {
+  const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+  let amount = Math.round((Date.parse(at) - now) / 1000);
+  for (const [most, unit] of STEPS) {
+    if (Math.abs(amount) < most) {
+      return words.format(amount, unit);
+    }
+    amount = Math.round(amount / most);
+  }
+  return words.format(amount, 'year');
+}
+
+/** "dns.brute-force" and the like in words. */
+export function sourceName(source: string): string {
+  const known: Record<string, string> = {
+    request: 'the domain that was asked for',
+    known: 'an earlier scan',
+    'ct.crtsh': 'certificate transparency (crt.sh)',
+    'dns.brute-force': 'word list',
+    certificate_transparency: 'Certificate log',
+    brute_force: 'Word list',
+  };
+  return known[source] ?? source.replaceAll('_', ' ');
+}
+
+/** "has_ssh_open" and the like in words. */
+export function words(code: string): string {
+  const text = code.replaceAll('_', ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
