@@ -49,8 +49,10 @@ export function sourceName(source: string): string {
   return known[source] ?? source.replaceAll('_', ' ');
 }
 
-/** "has_ssh_open" and the like in words. */
+const ABBREVIATIONS = /\b(dns|tls|http|ip)\b/g;
+
+/** "port_scan" and the like in words. */
 export function words(code: string): string {
-  const text = code.replaceAll('_', ' ');
+  const text = code.replaceAll('_', ' ').replace(ABBREVIATIONS, (letters) => letters.toUpperCase());
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -85,7 +85,8 @@ final class Organisation {
                 .trap("http.csp.missing", "not HTML")
                 .trap("http.framing.missing", "not HTML");
         host("cdn", "203.0.113.39").web(Sites.careful(Sites.page("CDN", ""))).certificate(Signer.LAB, manyNames());
-        host("support").withoutAddressRecords();
+        // An alias to a provider, whose own listeners answer.
+        host("support").withoutAddressRecords().openElsewhere(80).openElsewhere(443);
         host("portal", "203.0.113.36")
                 .web(Sites.careful(Sites.login()))
                 .certificate(Signer.LAB, DAY.multipliedBy(85), DAY.multipliedBy(5))

@@ -149,16 +149,13 @@ final class HostPorts {
     }
 
     private void keep(Silent at, Greeting greeting) {
-        var address = IpAddresses.text(at.address);
-        open.replaceAll(seen -> seen.port() == at.port && seen.address().equals(address)
-                ? new PortObservation(
-                        address,
-                        at.port,
-                        seen.state(),
-                        seen.reason(),
-                        greeting.service(),
-                        greeting.banner(),
-                        seen.elapsedMs())
+        recognise(IpAddresses.text(at.address), at.port, greeting.service(), greeting.banner());
+    }
+
+    /// Notes what an open port speaks, as it was heard.
+    void recognise(String address, int port, String service, String banner) {
+        open.replaceAll(seen -> seen.port() == port && seen.address().equals(address)
+                ? new PortObservation(address, port, seen.state(), seen.reason(), service, banner, seen.elapsedMs())
                 : seen);
     }
 

@@ -20,6 +20,9 @@ import java.util.random.RandomGenerator;
 // thread.
 final class HostWeb implements AutoCloseable {
 
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
     private final HttpProber plain;
     private final HttpProber secure;
 
@@ -87,6 +90,24 @@ final class HostWeb implements AutoCloseable {
         var shift = all.size();
         secure.exchanges().forEach(exchange -> all.add(exchange.withChain(exchange.chain() + shift)));
         return all;
+    }
+
+    /// What an open port was heard to speak.
+    record Spoken(String address, int port, String service) {}
+
+    /// The ports that answered: http, https, or TLS with something else within.
+    List<Spoken> spoken() {
+        var spoken = new ArrayList<Spoken>();
+        for (var seen : secure.tls()) {
+            seen.completed().ifPresent(_ -> spoken.add(new Spoken(seen.address(), seen.port(), "tls")));
+        }
+        for (var made : exchanges()) {
+            if (made.hop() == 0 && made.answered().isPresent()) {
+                var service = made.isHttps() ? "https" : "http";
+                spoken.add(new Spoken(made.address(), made.isHttps() ? HTTPS : HTTP, service));
+            }
+        }
+        return spoken;
     }
 
     @Override

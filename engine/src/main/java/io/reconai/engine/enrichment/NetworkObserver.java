@@ -146,6 +146,7 @@ public final class NetworkObserver implements HostObserver {
                 throw new IllegalStateException(bug.getCause());
             }
         }
+        web.spoken().forEach(spoken -> ports.recognise(spoken.address(), spoken.port(), spoken.service(), ""));
         coverage.web(web, plain.isPresent(), !secure.isEmpty());
         if (!request.mode().includes(ScanMode.ACTIVE)) {
             coverage.notAllowed("path_probes");

@@ -1,0 +1,252 @@
+package io.reconai.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reconai.engine.asset.Coverage;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.Json;
+import io.reconai.engine.asset.PortState;
+import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.detectors.Detectors;
+import io.reconai.lab.Lab;
+import io.reconai.lab.LabOptions;
+import io.reconai.lab.Truth;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One active scan of the lab, measured against what the lab knows to be true.
+class LabScanTest {
+
+    private static Lab lab;
+    private static Truth truth;
+    private static ScanReport report;
+    private static final Map<String, Asset> ASSETS = new ConcurrentHashMap<>();
+
+    @BeforeAll
+    static void scanTheLab() throws Exception {
+        lab = Lab.start(LabOptions.defaults());
+        truth = lab.truth();
+        report = scan(ScanMode.ACTIVE, Map.of(), ASSETS);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    private static ScanReport scan(ScanMode mode, Map<String, String> changed, Map<String, Asset> into)
+            throws Exception {
+        var variables = new HashMap<>(lab.environment());
+        variables.put("RECONAI_SOURCE_PAUSE_MS", "50");
+        variables.putAll(changed);
+        try (var engine = new ScanEngine(EngineSettings.from(variables))) {
+            return engine.scan(ScanRequest.of("test", new DomainName(lab.domain()), mode), event -> {
+                if (event instanceof ScanEvent.HostScored scored) {
+                    into.put(scored.asset().host().value(), scored.asset());
+                }
+            });
+        }
+    }
+
+    @Test
+    void findsEveryAssetAndNoOther() {
+        var expected = truth.assets().stream().map(Truth.Asset::value).collect(Collectors.toSet());
+        assertThat(expected).hasSizeGreaterThanOrEqualTo(25);
+        assertThat(ASSETS.keySet()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(ASSETS).doesNotContainKeys(
+                truth.traps().assets().stream().map(Truth.Name::value).toArray(String[]::new));
+    }
+
+    @Test
+    void findsEveryOpenPortAndNoOther() {
+        for (var expected : truth.assets()) {
+            var found = asset(expected.value()).evidence().openPorts();
+            if (expected.allPortsOpen()) {
+                assertThat(found).as(expected.value()).hasSize(100);
+            } else {
+                assertThat(found).as(expected.value()).isEqualTo(expected.openPorts());
+            }
+        }
+    }
+
+    @Test
+    void reportsWhatIsWrongAndNothingElse() {
+        var judged = new TreeSet<>(truth.checks());
+        judged.retainAll(Detectors.all().stream()
+                .flatMap(detector -> detector.checks().stream())
+                .map(check -> check.id())
+                .collect(Collectors.toSet()));
+        assertThat(judged).as("the truth speaks of all checks there are").hasSizeGreaterThan(80);
+        for (var expected : truth.assets()) {
+            var wanted = expected.findings().stream()
+                    .map(Truth.Expected::checkId)
+                    .filter(judged::contains)
+                    .sorted()
+                    .toList();
+            var found = asset(expected.value()).findings().stream()
+                    .map(Finding::checkId)
+                    .sorted()
+                    .toList();
+            assertThat(found).as(expected.value()).isEqualTo(wanted);
+        }
+    }
+
+    @Test
+    void fallsIntoNoTrap() {
+        for (var trap : truth.traps().findings()) {
+            assertThat(asset(trap.asset()).findings())
+                    .as(trap.asset() + ": " + trap.why())
+                    .extracting(Finding::checkId)
+                    .doesNotContain(trap.checkId());
+        }
+    }
+
+    @Test
+    void everyProofPointsIntoTheEvidence() {
+        for (var asset : ASSETS.values()) {
+            JsonNode document = Json.mapper().valueToTree(asset.evidence());
+            for (var finding : asset.findings()) {
+                assertThat(finding.evidence()).as(finding.checkId()).isNotEmpty();
+                for (var proof : finding.evidence()) {
+                    assertThat(document.at(proof.pointer()).isMissingNode())
+                            .as(finding.checkId() + " on " + finding.asset() + " at " + proof.pointer())
+                            .isFalse();
+                    assertThat(proof.excerpt()).isNotBlank();
+                }
+            }
+        }
+    }
+
+    @Test
+    void contributionsAddUpToTheScore() {
+        for (var asset : ASSETS.values()) {
+            var risk = asset.risk();
+            var sum = risk.base()
+                    + risk.contributions().stream().mapToDouble(part -> part.points()).sum()
+                    + (risk.floor() == null ? 0 : risk.floor().points());
+            assertThat(sum).as(asset.host().value()).isCloseTo(risk.exact(), offset(1e-6));
+        }
+    }
+
+    @Test
+    void aReplayJudgesTheSame(@TempDir Path folder) throws Exception {
+        var file = folder.resolve("evidence.jsonl");
+        try (var log = EvidenceLog.create(file)) {
+            for (var asset : ASSETS.values()) {
+                log.add(asset.evidence());
+            }
+            log.add(report);
+        }
+        var judge = ScanEngine.judge();
+        var replayed = new ArrayList<Asset>();
+        var reports = new ArrayList<ScanReport>();
+        EvidenceLog.read(Files.newBufferedReader(file), evidence -> replayed.add(judge.judge(evidence)), reports::add);
+        assertThat(reports).containsExactly(report);
+        assertThat(replayed.stream().collect(Collectors.toMap(asset -> asset.host().value(), Function.identity())))
+                .isEqualTo(ASSETS);
+    }
+
+    @Test
+    void saysHowTheSourcesFared() {
+        assertThat(report.end()).isEqualTo(ScanReport.End.COMPLETED);
+        assertThat(report.sources())
+                .extracting(SourceHealth::source, SourceHealth::status)
+                .contains(
+                        tuple("ct.crtsh", SourceHealth.Status.ANSWERED),
+                        tuple("dns.brute-force", SourceHealth.Status.ANSWERED));
+        assertThat(report.unresolved()).anyMatch(line -> line.startsWith("a.broken.acme.test"));
+        assertThat(report.related()).contains("partner-portal.example");
+        assertThat(report.warnings()).extracting(ScanWarning::code).contains(ScanWarning.Code.BLOCKED_BY_POLICY);
+    }
+
+    @Test
+    void everyAssetSaysHowItWasFoundAndWhatWasLookedAt() {
+        for (var asset : ASSETS.values()) {
+            assertThat(asset.evidence().path()).as(asset.host().value()).isNotEmpty();
+            assertThat(asset.evidence().coverage()).extracting(Coverage::probe).contains("dns", "port_scan", "tls", "http");
+        }
+    }
+
+    @Test
+    void withoutPermissionNothingIsConnectedTo() throws Exception {
+        var assets = new ConcurrentHashMap<String, Asset>();
+        scan(ScanMode.ACTIVE, Map.of("RECONAI_CONNECT_TO", ""), assets);
+        assertThat(assets).isNotEmpty();
+        for (var asset : assets.values()) {
+            var evidence = asset.evidence();
+            assertThat(evidence.ports()).as(asset.host().value()).isEmpty();
+            assertThat(evidence.exchanges()).isEmpty();
+            assertThat(evidence.tls()).isEmpty();
+            assertThat(evidence.otherPorts()).allMatch(group -> group.state() == PortState.BLOCKED);
+            assertThat(evidence.addresses()).allMatch(address -> !address.isAllowed());
+        }
+        assertThat(Objects.requireNonNull(assets.get("vault.acme.test")).evidence().coverage())
+                .contains(new Coverage("port_scan", Coverage.Result.BLOCKED, "private"));
+    }
+
+    @Test
+    void passiveModeSendsNothingToTheTarget() throws Exception {
+        var assets = new ConcurrentHashMap<String, Asset>();
+        var passive = scan(ScanMode.PASSIVE, Map.of(), assets);
+        assertThat(assets).containsKey("www.acme.test").doesNotContainKey("retired.acme.test");
+        assertThat(assets.values())
+                .allMatch(asset -> asset.evidence().ports().isEmpty()
+                        && asset.evidence().otherPorts().isEmpty()
+                        && asset.evidence().exchanges().isEmpty()
+                        && asset.evidence().zoneTransfers().isEmpty());
+        assertThat(passive.sources())
+                .filteredOn(source -> source.source().equals("dns.brute-force"))
+                .extracting(SourceHealth::status)
+                .containsExactly(SourceHealth.Status.SKIPPED);
+    }
+
+    @Test
+    void anUnreachableResolverEndsTheScanWithAWord() throws Exception {
+        var assets = new ConcurrentHashMap<String, Asset>();
+        var ended = scan(ScanMode.PASSIVE, Map.of("RECONAI_DNS_RESOLVERS", "127.0.0.1:1"), assets);
+        assertThat(assets).isEmpty();
+        assertThat(ended.warnings()).extracting(ScanWarning::code).contains(ScanWarning.Code.PARTIAL_EVIDENCE);
+        assertThat(ended.unresolved()).anyMatch(line -> line.startsWith("acme.test"));
+    }
+
+    @Test
+    void aSourceThatIsAwayIsSaidAndTheScanGoesOn() throws Exception {
+        var assets = new ConcurrentHashMap<String, Asset>();
+        var ended = scan(ScanMode.PASSIVE, Map.of("RECONAI_CRTSH_URL", "http://127.0.0.1:1/"), assets);
+        assertThat(assets).containsKey("acme.test");
+        assertThat(ended.end()).isEqualTo(ScanReport.End.COMPLETED);
+        assertThat(ended.warnings())
+                .extracting(ScanWarning::code, ScanWarning::source)
+                .contains(tuple(ScanWarning.Code.SOURCE_UNAVAILABLE, "ct.crtsh"));
+    }
+
+    private static Asset asset(String value) {
+        return Objects.requireNonNull(ASSETS.get(value), value + " was not found");
+    }
+
+    /// Keeps the list of modes honest: each is scanned above or is the standard one.
+    @Test
+    void modesIncludeEachOther() {
+        assertThat(List.of(ScanMode.values())).containsExactly(ScanMode.PASSIVE, ScanMode.STANDARD, ScanMode.ACTIVE);
+        assertThat(Set.of(ScanMode.values())).allMatch(mode -> mode.includes(ScanMode.PASSIVE));
+        assertThat(ScanMode.STANDARD.includes(ScanMode.ACTIVE)).isFalse();
+    }
+}

@@ -1,0 +1,36 @@
+package io.reconai.engine.detectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reconai.engine.asset.Check;
+import io.reconai.engine.asset.Evidence;
+import org.junit.jupiter.api.Test;
+
+/// What holds for all detectors.
+class DetectorsTest {
+
+    @Test
+    void noneSpeaksOfWhatWasNotSeen() {
+        for (var sample : new Evidence[] {
+            Samples.apex().evidence(), Samples.host("www.acme.test").evidence()
+        }) {
+            for (var detector : Detectors.all()) {
+                assertThat(detector.detect(sample)).as(detector.id()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void idsAreUniqueAndWellFormed() {
+        assertThat(Detectors.all()).extracting(Detector::id).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z_]+"));
+        var checks = Detectors.all().stream()
+                .flatMap(detector -> detector.checks().stream())
+                .toList();
+        assertThat(checks).extracting(Check::id).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z0-9.-]+"));
+        assertThat(checks).allSatisfy(check -> {
+            assertThat(check.title()).isNotBlank();
+            assertThat(check.description()).isNotBlank();
+            assertThat(check.remediation()).isNotBlank();
+        });
+    }
+}

@@ -1,0 +1,89 @@
+package io.reconai.engine.detectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Listings as servers make them, and pages that only look like one.
+class DirectoryListingDetectorTest {
+
+    private static final String APACHE = "<html><head><title>Index of /files</title></head><body><h1>Index of /files</h1>"
+            + "<table><tr><th><a href=\"?C=N;O=D\">Name</a></th></tr><tr><td><a href=\"/\">Parent Directory</a></td></tr>"
+            + "<tr><td><a href=\"%s\">x</a></td></tr></table></body></html>";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "nginx | /f/ | <title>Index of /f/</title><h1>Index of /f/</h1><hr><pre><a href=\"../\">../</a><a href=\"a.txt\">a.txt</a></pre>",
+                "Python | /f/ | <title>Directory listing for /f/</title><h1>x</h1><hr><ul><li><a href=\"a.txt\">a.txt</a></ul>",
+                "Tomcat | /f/ | <title>Directory Listing For [/f/]</title><a href=\"/f/a.txt\">a.txt</a><h3>Apache Tomcat/9.0</h3>",
+                "Jetty | /f/ | <title>Directory: /f/</title><link href=\"jetty-dir.css\" rel=\"stylesheet\"><table class=\"listing\"><a href=\"/f/a.txt\">a</a></table>",
+                "lighttpd | /f/ | <title>Index of /f/</title><div class=\"list\"><table><a href=\"a.txt\">a</a></table></div><div class=\"foot\">lighttpd/1.4</div>",
+                "IIS | /f/ | <title>acme.test - /f/</title><H1>acme.test - /f/</H1><hr><pre><A HREF=\"/\">[To Parent Directory]</A><A HREF=\"/f/a.txt\">a.txt</A></pre>",
+                "serve-index | /f/ | <title>listing directory /f/</title><ul id=\"files\"><li><a href=\"/f/a.txt\">a</a></ul>",
+            })
+    void recognises(String server, String path, String html) {
+        var listing = DirectoryListing.of(Jsoup.parse(html), path);
+        assertThat(listing.map(DirectoryListing::server)).isEqualTo(Optional.of(server));
+        assertThat(listing.orElseThrow().entries()).containsExactly("a.txt");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/files/ | <title>Index of / and why you should care</title><h1>Index of / and why</h1><pre>Parent Directory</pre>",
+                "/files/ | <title>Index of /other</title><h1>Index of /other</h1><a href=\"?C=N;O=D\">Name</a>",
+                "/files/ | <title>Index of /files</title><h1>Index of /files</h1><p>a page about listings</p>",
+                "/files/ | <title>Files</title><a href=\"a.txt\">a.txt</a>",
+            })
+    void isNotFooled(String path, String html) {
+        assertThat(DirectoryListing.of(Jsoup.parse(html), path)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "backup.sql, HIGH",
+        "site.tar.gz, HIGH",
+        "id_rsa, HIGH",
+        ".env, HIGH",
+        "index.php, MEDIUM",
+        ".git/, MEDIUM",
+        "logo.png, LOW",
+    })
+    void weighsWhatLiesThere(String entry, String severity) {
+        var found = new DirectoryListingDetector()
+                .detect(Samples.apex()
+                        .https()
+                        .probed("listing", "https://acme.test/files/", 200, APACHE.formatted(entry))
+                        .evidence());
+        assertThat(found).hasSize(1);
+        assertThat(found.getFirst().severity().name()).isEqualTo(severity);
+        assertThat(found.getFirst().verified()).isTrue();
+        assertThat(found.getFirst().location()).isEqualTo("https://acme.test/files/");
+    }
+
+    @Test
+    void aMirrorIsThereToBeListed() {
+        var found = new DirectoryListingDetector()
+                .detect(Samples.host("mirror.acme.test")
+                        .probed("listing", "https://mirror.acme.test/files/", 200, APACHE.formatted("tool_1.deb"))
+                        .evidence());
+        assertThat(found).extracting(finding -> finding.severity().name()).containsExactly("INFO");
+    }
+
+    @Test
+    void onlyASuccessIsAListing() {
+        assertThat(Samples.apex()
+                        .probed("listing", "https://acme.test/files/", 403, APACHE.formatted("a.sql"))
+                        .found(new DirectoryListingDetector()))
+                .isEmpty();
+    }
+}

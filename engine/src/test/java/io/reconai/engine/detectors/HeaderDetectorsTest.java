@@ -1,0 +1,212 @@
+package io.reconai.engine.detectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reconai.engine.asset.Severity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The rules of headers, one row each; an empty right side means that nothing is wrong.
+class HeaderDetectorsTest {
+
+    private static final String HSTS = "Strict-Transport-Security: ";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max-age=31536000; includeSubDomains |",
+                "max-age=\"31536000\" |",
+                "MAX-AGE = 31536000 ; unknown=1 |",
+                "max-age=31536000; includeSubDomains; preload |",
+                "max-age=31536000; preload | http.hsts.preload-inconsistent",
+                "max-age=15551999 | http.hsts.short",
+                "max-age=15552000 |",
+                "max-age=0 | http.hsts.disabled",
+                "includeSubDomains | http.hsts.invalid",
+                "max-age=abc | http.hsts.invalid",
+                "max-age=31536000; max-age=1 | http.hsts.invalid",
+            })
+    void strictTransportSecurity(String value, @Nullable String expected) {
+        assertFound(Samples.apex().https(HSTS + value), new HstsDetector(), expected);
+    }
+
+    @Test
+    void strictTransportSecurityCountsOnlyOverVerifiedHttps() {
+        var detector = new HstsDetector();
+        assertFound(Samples.apex().https(), detector, "http.hsts.missing");
+        assertFound(Samples.apex().answer("https://acme.test/", false, 200, "<html>"), detector, null);
+        assertFound(Samples.apex().page("https://acme.test/", 503, "<html>"), detector, null);
+        assertFound(Samples.apex().http(HSTS + "max-age=31536000"), detector, "http.hsts.over-http");
+        assertFound(
+                Samples.apex().https(HSTS + "max-age=31536000", HSTS + "max-age=31536001"),
+                detector,
+                "http.hsts.duplicate");
+        assertFound(Samples.apex().https(HSTS + "max-age=31536000", HSTS + "max-age=31536000"), detector, null);
+    }
+
+    @Test
+    void aMissingHstsWeighsMoreBeforeALogin() {
+        var login = "<html><form><input type=\"PASSWORD\"></form>";
+        var found = new HstsDetector()
+                .detect(Samples.apex().page("https://acme.test/", 200, login).evidence());
+        assertThat(found).extracting(finding -> finding.severity()).containsExactly(Severity.MEDIUM);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "default-src 'self' |",
+                "script-src 'nonce-abc' 'strict-dynamic' 'unsafe-inline' https:; object-src 'none'; base-uri 'none' |",
+                "script-src 'self' 'unsafe-inline' 'sha256-abc'; object-src 'none'; base-uri 'self' |",
+                "script-src 'self' 'unsafe-inline'; object-src 'none' | http.csp.weak-script-src",
+                "script-src data:; object-src 'none' | http.csp.weak-script-src",
+                "script-src https:; object-src 'none' | http.csp.weak-script-src",
+                "img-src 'self'; object-src 'none' | http.csp.weak-script-src",
+                "default-src 'self' 'unsafe-eval' | http.csp.unsafe-eval",
+                "default-src 'self' 'wasm-unsafe-eval' |",
+                "script-src 'self' | http.csp.no-object-src",
+                "script-src 'none' |",
+                "script-src 'nonce-abc'; object-src 'none' | http.csp.no-base-uri",
+                "default-src 'self' http://cdn.test | http.csp.http-source",
+                "nonsense | http.csp.invalid",
+                "script-src 'strict-dynamic' | http.csp.invalid",
+                "script-src 'unsafe-inline', default-src 'self' |",
+            })
+    void contentSecurityPolicy(String value, @Nullable String expected) {
+        assertFound(
+                Samples.apex().https("Content-Security-Policy: " + value), new ContentSecurityPolicyDetector(), expected);
+    }
+
+    @Test
+    void absenceOfAPolicyIsJudgedOnPagesOnly() {
+        var detector = new ContentSecurityPolicyDetector();
+        assertFound(Samples.apex().https(), detector, "http.csp.missing");
+        assertFound(
+                Samples.apex().https("Content-Security-Policy-Report-Only: default-src 'self'"),
+                detector,
+                "http.csp.report-only");
+        assertFound(Samples.apex().page("https://acme.test/", 404, "<html>"), detector, null);
+        assertFound(Samples.apex().page("https://acme.test/", 200, "<html>parked"), detector, null);
+        var meta = "<html><head><meta http-equiv='Content-Security-Policy' content=\"default-src 'self'\"></head>"
+                + "<script></script>";
+        assertFound(Samples.apex().page("https://acme.test/", 200, meta), detector, null);
+        assertFound(
+                Samples.apex()
+                        .page("https://acme.test/", 302, "", "Location: https://other.example/")
+                        .then("https://other.example/", 200, "<html><script></script>"),
+                detector,
+                null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X-Frame-Options: DENY |",
+                "X-Frame-Options: sameorigin |",
+                "X-Frame-Options: ALLOWALL | http.framing.invalid",
+                "X-Frame-Options: ALLOW-FROM https://a.test | http.framing.allow-from",
+                "X-Frame-Options: DENY, SAMEORIGIN | http.framing.invalid",
+                "Content-Security-Policy: frame-ancestors 'self' |",
+                "Content-Security-Policy: frame-ancestors * | http.framing.missing",
+                "X-Other: 1 | http.framing.missing",
+            })
+    void framing(String header, @Nullable String expected) {
+        assertFound(Samples.apex().https(header), new FramingDetector(), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nosniff |",
+                "NoSniff, nosniff |",
+                "none | http.xcto.invalid",
+            })
+    void contentTypeOptions(String value, @Nullable String expected) {
+        assertFound(Samples.apex().https("X-Content-Type-Options: " + value), new ContentTypeOptionsDetector(), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "no-referrer |",
+                "unsafe-url, strict-origin |",
+                "strict-origin, unsafe-url | http.referrer-policy.unsafe",
+                "origin | http.referrer-policy.unsafe",
+                "no-referer | http.referrer-policy.invalid",
+            })
+    void referrerPolicy(String value, @Nullable String expected) {
+        assertFound(Samples.apex().https("Referrer-Policy: " + value), new ReferrerPolicyDetector(), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "camera=(), geolocation=(self \"https://a.test\") | true",
+                "camera=* | true",
+                "fullscreen=self | true",
+                "camera=();report-to=main | true",
+                "camera=(), | false",
+                "geolocation 'none' | false",
+                "camera 'self'; microphone 'none' | false",
+                "Camera=() | false",
+            })
+    void permissionsPolicy(String value, boolean readable) {
+        assertThat(PermissionsPolicyDetector.isDictionary(value)).isEqualTo(readable);
+        assertFound(
+                Samples.apex().https("Permissions-Policy: " + value),
+                new PermissionsPolicyDetector(),
+                readable ? null : "http.permissions-policy.invalid");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "1, true", "1; mode=block, false", "'1;mode=block', false", "1; report=/x, true"})
+    void xssProtection(String value, boolean harmful) {
+        assertThat(XssProtectionDetector.doesHarm(value)).isEqualTo(harmful);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Server: nginx |",
+                "Server: nginx/1.21.0 | http.disclosure.server",
+                "Server: Apache/2.4.49 (Debian) | http.disclosure.server",
+                "X-Powered-By: PHP/7.4.3 | http.disclosure.server",
+                "X-AspNet-Version: 4.0.30319 | http.disclosure.server",
+                "Via: 1.1 varnish |",
+                "Via: 1.1 cache (Varnish/6.0) | http.disclosure.server",
+                "X-Runtime: 0.005 |",
+                "Server: cloudflare |",
+            })
+    void disclosure(String header, @Nullable String expected) {
+        assertFound(Samples.apex().https(header), new DisclosureDetector(), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JSESSIONID=4fA81b2c9d0e4fA81b2c9d0e, true",
+        "mysess=4fA81b2c9d0e4fA81b2c9d0e, true",
+        "JSESSIONID=short, false",
+        "incap_ses_1=4fA81b2c9d0e4fA81b2c9d0e, false",
+        "heroku-session-affinity=4fA81b2c9d0e4fA81b2c9d0e, false",
+        "XSRF-TOKEN=4fA81b2c9d0e4fA81b2c9d0e, false",
+        "theme=4fA81b2c9d0e4fA81b2c9d0e, false",
+        "token, false"
+    })
+    void sessionCookies(String field, boolean isSession) {
+        assertThat(SessionCookie.isSession(field + "; Path=/; HttpOnly")).isEqualTo(isSession);
+    }
+
+    private static void assertFound(Samples sample, Detector detector, @Nullable String expected) {
+        assertThat(sample.found(detector)).isEqualTo(expected == null ? List.of() : List.of(expected));
+    }
+}

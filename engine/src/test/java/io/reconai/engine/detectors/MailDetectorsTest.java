@@ -1,0 +1,93 @@
+package io.reconai.engine.detectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reconai.engine.asset.DnsOutcome;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// SPF and DMARC, one rule a row; and when a certificate is about to end.
+class MailDetectorsTest {
+
+    private static Samples mailDomain() {
+        return Samples.apex().dns("acme.test", "MX", "10 mail.acme.test");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v=spf1 mx -all |",
+                "v=spf1 ip4:203.0.113.0/24 ip6:2001:db8::/32 -all |",
+                "v=spf1 +all | dns.spf.pass-all",
+                "v=spf1 mx all | dns.spf.pass-all",
+                "v=spf1 mx ?all | dns.spf.neutral-all",
+                "v=spf1 mx ~all | dns.spf.softfail",
+                "v=spf1 ptr -all | dns.spf.ptr",
+                "v=spf1 ip4:203.0.113.0/33 -all | dns.spf.syntax",
+                "v=spf1 foo:bar -all | dns.spf.syntax",
+                "v=spf1 ip4:0.0.0.0/1 -all | dns.spf.huge-range",
+            })
+    void spf(String record, @Nullable String expected) {
+        var sample = mailDomain().dns("acme.test", "TXT", record);
+        assertThat(sample.found(new SpfDetector())).isEqualTo(expected == null ? List.of() : List.of(expected));
+    }
+
+    @Test
+    void spfIsMissingOnlyWhereItsAbsenceIsKnown() {
+        assertThat(mailDomain().dns("acme.test", "TXT", "hello").found(new SpfDetector()))
+                .containsExactly("dns.spf.missing");
+        assertThat(mailDomain().dns("acme.test", "TXT", DnsOutcome.TIMEOUT).found(new SpfDetector()))
+                .isEmpty();
+        assertThat(mailDomain().dns("acme.test", "TXT", "v=spf1 -all", "v=spf1 mx -all").found(new SpfDetector()))
+                .containsExactly("dns.spf.multiple");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v=DMARC1; p=reject; rua=mailto:d@acme.test |",
+                "v=DMARC1; p=quarantine; rua=mailto:d@acme.test |",
+                "v=DMARC1; p=none; rua=mailto:d@acme.test | dns.dmarc.policy-none",
+                "v=DMARC1; p=reject | dns.dmarc.no-reports",
+                "v=DMARC1; p=reject; sp=none; rua=mailto:d@acme.test | dns.dmarc.subdomain-weaker",
+                "v=DMARC1; p=reject; pct=50; rua=mailto:d@acme.test | dns.dmarc.partial",
+            })
+    void dmarc(String record, @Nullable String expected) {
+        var sample = mailDomain().dns("_dmarc.acme.test", "TXT", record);
+        assertThat(sample.found(new DmarcDetector())).isEqualTo(expected == null ? List.of() : List.of(expected));
+    }
+
+    @Test
+    void dmarcIsMissingOnlyWhereItsAbsenceIsKnown() {
+        assertThat(mailDomain().dns("_dmarc.acme.test", "TXT", DnsOutcome.NXDOMAIN).found(new DmarcDetector()))
+                .containsExactly("dns.dmarc.missing");
+        assertThat(mailDomain().dns("_dmarc.acme.test", "TXT", DnsOutcome.SERVFAIL).found(new DmarcDetector()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "398 | 365 |",
+                "20  | 365 | LOW",
+                "6   | 365 | MEDIUM",
+                "29  | 90  |",
+                "20  | 90  | LOW",
+                "5   | 90  | MEDIUM",
+                "20  | 47  |",
+                "3   | 6   |",
+                "1   | 6   | LOW",
+                "0   | 6   | MEDIUM",
+            })
+    void certificatesExpire(long daysLeft, long lifetime, @Nullable String severity) {
+        var found = CertificateDetector.expiring(Duration.ofDays(daysLeft), Duration.ofDays(lifetime));
+        assertThat(found.map(Enum::name).orElse(null)).isEqualTo(severity);
+    }
+}

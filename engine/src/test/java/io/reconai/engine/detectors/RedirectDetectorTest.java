@@ -1,0 +1,100 @@
+package io.reconai.engine.detectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The ways from http to https, right and wrong.
+class RedirectDetectorTest {
+
+    private static final String PAGE = "<html><p>page</p></html>";
+
+    static Stream<Arguments> ways() {
+        return Stream.of(
+                Arguments.of("straight to https", "", to("https://acme.test/").then("https://acme.test/", 200, PAGE).https()),
+                Arguments.of(
+                        "to https, then to www",
+                        "",
+                        to("https://acme.test/")
+                                .then("https://acme.test/", 301, "", "Location: https://www.acme.test/")
+                                .then("https://www.acme.test/", 200, PAGE)
+                                .https()),
+                Arguments.of("a page over http", "http.redirect.missing", Samples.apex().http().https()),
+                Arguments.of("http only", "", Samples.apex().http()),
+                Arguments.of(
+                        "by a meta element",
+                        "",
+                        Samples.apex()
+                                .page(
+                                        "http://acme.test/",
+                                        200,
+                                        "<html><meta http-equiv=Refresh content='0; URL=https://acme.test/'></html>")
+                                .https()),
+                Arguments.of(
+                        "ends in http",
+                        "http.redirect.ends-in-http",
+                        to("http://acme.test/home").then("http://acme.test/home", 200, PAGE).https()),
+                Arguments.of(
+                        "a hop over http",
+                        "http.redirect.http-hop",
+                        to("http://acme.test/home")
+                                .then("http://acme.test/home", 301, "", "Location: https://acme.test/home")
+                                .then("https://acme.test/home", 200, PAGE)
+                                .https()),
+                Arguments.of("to another host at once", "http.redirect.off-host-first", to("https://www.acme.test/").https()),
+                Arguments.of(
+                        "back to http",
+                        "http.redirect.downgrade",
+                        Samples.apex().page("https://acme.test/", 302, "", "Location: http://acme.test/login")),
+                Arguments.of(
+                        "to itself",
+                        "http.redirect.loop",
+                        Samples.apex().page("https://acme.test/", 302, "", "Location: /")),
+                Arguments.of(
+                        "to a private address",
+                        "http.redirect.private-target",
+                        Samples.apex().page("https://acme.test/", 302, "", "Location: https://10.0.0.5/login")),
+                Arguments.of(
+                        "to a bare name",
+                        "http.redirect.private-target",
+                        Samples.apex().page("https://acme.test/", 302, "", "Location: https://intranet/login")),
+                Arguments.of(
+                        "a Location that is no address",
+                        "",
+                        Samples.apex().page("https://acme.test/", 302, "", "Location: http://[::bad")));
+    }
+
+    private static Samples to(String location) {
+        return Samples.apex().page("http://acme.test/", 301, "", "Location: " + location);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ways")
+    void judges(String name, String expected, Samples sample) {
+        assertThat(String.join(",", sample.found(new RedirectDetector()))).as(name).isEqualTo(expected);
+    }
+
+    @Test
+    void plainHttpIsReportedWhereHttpsIsProvablyMissing() {
+        var detector = new PlainHttpDetector();
+        assertThat(Samples.apex().http().closed(443).found(detector)).containsExactly("http.https.unavailable");
+        assertThat(Samples.apex().http().found(detector)).as("443 was not asked").isEmpty();
+        assertThat(Samples.apex().https().closed(8443).found(detector)).isEmpty();
+        var login = "<html><form action='/in'><input type=password></form></html>";
+        assertThat(Samples.apex().page("http://acme.test/", 200, login).found(detector))
+                .containsExactly("http.form.password-over-http");
+        assertThat(Samples.apex().page("https://acme.test/", 200, login).found(detector)).isEmpty();
+        assertThat(Samples.apex()
+                        .page("https://acme.test/", 200, login.replace("/in", "http://acme.test/in"))
+                        .found(detector))
+                .containsExactly("http.form.password-over-http");
+        assertThat(Samples.apex()
+                        .page("http://acme.test/", 401, "", "WWW-Authenticate: Basic realm=x")
+                        .found(detector))
+                .containsExactly("http.auth.basic-over-http");
+    }
+}

@@ -1,0 +1,134 @@
+package io.reconai.engine.detectors;
+
+import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.DnsOutcome;
+import io.reconai.engine.asset.DnsRecordData;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.ExchangeOutcome;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.Header;
+import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.asset.PortGroup;
+import io.reconai.engine.asset.PortState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Evidence made by hand, a piece at a time.
+final class Samples {
+
+    static final DomainName DOMAIN = new DomainName("acme.test");
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final String PAGE = "<!doctype html><html><head><title>T</title></head><body>"
+            + "<script src=\"/a.js\"></script>" + "text ".repeat(300) + "</body></html>";
+
+    private final Host host;
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final List<DnsLookup> dns = new ArrayList<>();
+    private final List<PortGroup> others = new ArrayList<>();
+
+    private Samples(Host host) {
+        this.host = host;
+    }
+
+    static Samples apex() {
+        return new Samples(Host.of(DOMAIN, DOMAIN));
+    }
+
+    static Samples host(String name) {
+        return new Samples(Host.of(new DomainName(name), DOMAIN));
+    }
+
+    /// A page with these header fields, each `name: value`, over verified https.
+    Samples https(String... headers) {
+        return answer("https://" + host.value() + "/", true, 200, PAGE, headers);
+    }
+
+    Samples http(String... headers) {
+        return answer("http://" + host.value() + "/", false, 200, PAGE, headers);
+    }
+
+    Samples page(String url, int status, String body, String... headers) {
+        return answer(url, url.startsWith("https:"), status, body, headers);
+    }
+
+    Samples answer(String url, boolean verified, int status, String body, String... headers) {
+        exchanges.add(exchange("root", url, verified, 0, exchanges.size(), status, body, headers));
+        return this;
+    }
+
+    /// A further hop of the chain that the last answer belongs to.
+    Samples then(String url, int status, String body, String... headers) {
+        var last = exchanges.getLast();
+        exchanges.add(exchange(
+                "root", url, url.startsWith("https:"), last.hop() + 1, last.chain(), status, body, headers));
+        return this;
+    }
+
+    Samples probed(String probe, String url, int status, String body) {
+        exchanges.add(exchange(probe, url, true, 0, exchanges.size(), status, body));
+        return this;
+    }
+
+    private static Exchange exchange(
+            String probe, String url, boolean verified, int hop, int chain, int status, String body, String... headers) {
+        var fields = new ArrayList<Header>();
+        fields.add(new Header("Content-Type", "text/html"));
+        for (var line : headers) {
+            var parts = line.split(":", 2);
+            fields.add(new Header(parts[0], parts[1].strip()));
+        }
+        var answer = new HttpAnswer(status, "http/1.1", fields, body, body.length(), false, "00", "T");
+        return new Exchange(
+                probe, "GET", url, "203.0.113.1", hop, chain, List.of(), ExchangeOutcome.ANSWERED, "", verified, answer, NOW, 1);
+    }
+
+    Samples dns(String name, String type, String... data) {
+        return dns(name, type, data.length == 0 ? DnsOutcome.NODATA : DnsOutcome.NOERROR, data);
+    }
+
+    Samples dns(String name, String type, DnsOutcome outcome, String... data) {
+        var answers = Arrays.stream(data)
+                .map(value -> new DnsRecordData(name, type, 300, value))
+                .toList();
+        dns.add(new DnsLookup(
+                name, type, "192.0.2.53:53", "udp", outcome, false, true, true, List.of(), answers, List.of(), 1));
+        return this;
+    }
+
+    Samples closed(int port) {
+        others.add(new PortGroup("203.0.113.1", PortState.CLOSED, "connection refused", String.valueOf(port)));
+        return this;
+    }
+
+    Evidence evidence() {
+        var empty = Evidence.empty("scan", ScanMode.ACTIVE, host, NOW);
+        return new Evidence(
+                empty.schemaVersion(),
+                empty.scanId(),
+                empty.mode(),
+                host,
+                NOW,
+                List.of(),
+                dns,
+                List.of(),
+                List.of(),
+                others,
+                List.of(),
+                exchanges,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /// The ids of what a detector finds.
+    List<String> found(Detector detector) {
+        return detector.detect(evidence()).stream().map(Finding::checkId).toList();
+    }
+}
