@@ -44,6 +44,9 @@ final class TypedDomain {
         if (text.chars().anyMatch(Character::isWhitespace)) {
             throw refused(typed, "has a blank in it");
         }
+        if (text.startsWith(".") || text.contains("..")) {
+            throw refused(typed, "has an empty label");
+        }
         if (text.indexOf(':') >= 0) {
             throw refused(typed, "has a port or is an IP address; give a domain name");
         }
@@ -55,9 +58,6 @@ final class TypedDomain {
         }
         var labels = ascii.split("\\.", -1);
         for (var label : labels) {
-            if (label.isEmpty()) {
-                throw refused(typed, "has an empty label");
-            }
             if (label.length() > 63) {
                 throw refused(typed, "has a label longer than 63 characters");
             }

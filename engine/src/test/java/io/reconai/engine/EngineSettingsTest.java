@@ -1,0 +1,55 @@
+package io.reconai.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the operator sets: a value that cannot be used is named, with what would be right.
+class EngineSettingsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RECONAI_DNS_RESOLVERS | 8.8.8",
+                "RECONAI_DNS_RESOLVERS | 8.8.8.8:99999",
+                "RECONAI_ALLOW_NETWORKS | 10.0.0.0/33",
+                "RECONAI_ALLOW_NETWORKS | everything",
+                "RECONAI_CONNECT_TO | 203.0.113.1:80",
+                "RECONAI_CONNECT_TO | @/no/such/file",
+                "RECONAI_CRTSH_URL | crt.sh",
+                "RECONAI_CRTSH_URL | file:///etc/passwd",
+                "RECONAI_CA_FILE | /no/such/file",
+                "RECONAI_RATE | fast",
+                "RECONAI_RATE | 0",
+                "RECONAI_CONCURRENCY | -1",
+            })
+    void refuses(String variable, String value) {
+        assertThatThrownBy(() -> EngineSettings.from(Map.of(variable, value)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith(variable + ": ");
+    }
+
+    @Test
+    void hasDefaultsForEverything() throws Exception {
+        var settings = EngineSettings.from(Map.of());
+        assertThat(settings.crtsh().toString()).isEqualTo("https://crt.sh/");
+        assertThat(settings.hostsAtOnce()).isPositive();
+        assertThat(settings.dns().resolvers()).isNotEmpty();
+    }
+
+    @Test
+    void readsWhatIsSet() throws Exception {
+        var settings = EngineSettings.from(Map.of(
+                "RECONAI_DNS_RESOLVERS", "192.0.2.1, [2001:db8::1]:5353",
+                "RECONAI_ALLOW_NETWORKS", "10.0.0.0/8,fd00::/8",
+                "RECONAI_CONNECT_TO", "203.0.113.1:443=127.0.0.1:8443",
+                "RECONAI_RATE", "50"));
+        assertThat(settings.dns().resolvers()).hasSize(2);
+        assertThat(settings.dialer().connectionsPerSecond()).isEqualTo(50);
+    }
+}
