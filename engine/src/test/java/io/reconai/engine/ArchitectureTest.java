@@ -27,7 +27,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.reconai.server..", "io.reconai.cli..", "io.reconai.lab..", "io.quarkus..", "jakarta..", "picocli..");
+                    "io.reconai.server..",
+                    "io.reconai.cli..",
+                    "io.reconai.lab..",
+                    "io.quarkus..",
+                    "jakarta..",
+                    "picocli..");
 
     @ArchTest
     static final ArchRule THE_LAB_KNOWS_NOTHING_OF_US = noClasses()
@@ -79,7 +84,8 @@ class ArchitectureTest {
             .resideInAPackage("io.reconai.engine.detectors")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.reconai.engine.http..", "io.reconai.engine.dns..", "io.reconai.engine.enrichment..");
+            .resideInAnyPackage(
+                    "io.reconai.engine.http..", "io.reconai.engine.dns..", "io.reconai.engine.enrichment..");
 
     @ArchTest
     static final ArchRule WHAT_IS_KNOWN_DEPENDS_ON_NOTHING = noClasses()

@@ -71,8 +71,9 @@ class LabScanTest {
         var expected = truth.assets().stream().map(Truth.Asset::value).collect(Collectors.toSet());
         assertThat(expected).hasSizeGreaterThanOrEqualTo(25);
         assertThat(ASSETS.keySet()).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(ASSETS).doesNotContainKeys(
-                truth.traps().assets().stream().map(Truth.Name::value).toArray(String[]::new));
+        assertThat(ASSETS)
+                .doesNotContainKeys(
+                        truth.traps().assets().stream().map(Truth.Name::value).toArray(String[]::new));
     }
 
     @Test
@@ -140,7 +141,9 @@ class LabScanTest {
         for (var asset : ASSETS.values()) {
             var risk = asset.risk();
             var sum = risk.base()
-                    + risk.contributions().stream().mapToDouble(part -> part.points()).sum()
+                    + risk.contributions().stream()
+                            .mapToDouble(part -> part.points())
+                            .sum()
                     + (risk.floor() == null ? 0 : risk.floor().points());
             assertThat(sum).as(asset.host().value()).isCloseTo(risk.exact(), offset(1e-6));
         }
@@ -160,7 +163,8 @@ class LabScanTest {
         var reports = new ArrayList<ScanReport>();
         EvidenceLog.read(Files.newBufferedReader(file), evidence -> replayed.add(judge.judge(evidence)), reports::add);
         assertThat(reports).containsExactly(report);
-        assertThat(replayed.stream().collect(Collectors.toMap(asset -> asset.host().value(), Function.identity())))
+        assertThat(replayed.stream()
+                        .collect(Collectors.toMap(asset -> asset.host().value(), Function.identity())))
                 .isEqualTo(ASSETS);
     }
 
@@ -181,7 +185,9 @@ class LabScanTest {
     void everyAssetSaysHowItWasFoundAndWhatWasLookedAt() {
         for (var asset : ASSETS.values()) {
             assertThat(asset.evidence().path()).as(asset.host().value()).isNotEmpty();
-            assertThat(asset.evidence().coverage()).extracting(Coverage::probe).contains("dns", "port_scan", "tls", "http");
+            assertThat(asset.evidence().coverage())
+                    .extracting(Coverage::probe)
+                    .contains("dns", "port_scan", "tls", "http");
         }
     }
 
@@ -198,7 +204,9 @@ class LabScanTest {
             assertThat(evidence.otherPorts()).allMatch(group -> group.state() == PortState.BLOCKED);
             assertThat(evidence.addresses()).allMatch(address -> !address.isAllowed());
         }
-        assertThat(Objects.requireNonNull(assets.get("vault.acme.test")).evidence().coverage())
+        assertThat(Objects.requireNonNull(assets.get("vault.acme.test"))
+                        .evidence()
+                        .coverage())
                 .contains(new Coverage("port_scan", Coverage.Result.BLOCKED, "private"));
     }
 

@@ -22,7 +22,10 @@ class DetectorsTest {
 
     @Test
     void idsAreUniqueAndWellFormed() {
-        assertThat(Detectors.all()).extracting(Detector::id).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z_]+"));
+        assertThat(Detectors.all())
+                .extracting(Detector::id)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("[a-z_]+"));
         var checks = Detectors.all().stream()
                 .flatMap(detector -> detector.checks().stream())
                 .toList();

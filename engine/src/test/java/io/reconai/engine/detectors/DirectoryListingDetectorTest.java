@@ -11,9 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Listings as servers make them, and pages that only look like one.
 class DirectoryListingDetectorTest {
 
-    private static final String APACHE = "<html><head><title>Index of /files</title></head><body><h1>Index of /files</h1>"
-            + "<table><tr><th><a href=\"?C=N;O=D\">Name</a></th></tr><tr><td><a href=\"/\">Parent Directory</a></td></tr>"
-            + "<tr><td><a href=\"%s\">x</a></td></tr></table></body></html>";
+    private static final String APACHE =
+            "<html><head><title>Index of /files</title></head><body><h1>Index of /files</h1>"
+                    + "<table><tr><th><a href=\"?C=N;O=D\">Name</a></th></tr><tr><td><a href=\"/\">Parent Directory</a></td></tr>"
+                    + "<tr><td><a href=\"%s\">x</a></td></tr></table></body></html>";
 
     @ParameterizedTest
     @CsvSource(

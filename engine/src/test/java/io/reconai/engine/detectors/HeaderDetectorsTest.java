@@ -79,7 +79,9 @@ class HeaderDetectorsTest {
             })
     void contentSecurityPolicy(String value, @Nullable String expected) {
         assertFound(
-                Samples.apex().https("Content-Security-Policy: " + value), new ContentSecurityPolicyDetector(), expected);
+                Samples.apex().https("Content-Security-Policy: " + value),
+                new ContentSecurityPolicyDetector(),
+                expected);
     }
 
     @Test
@@ -129,7 +131,8 @@ class HeaderDetectorsTest {
                 "none | http.xcto.invalid",
             })
     void contentTypeOptions(String value, @Nullable String expected) {
-        assertFound(Samples.apex().https("X-Content-Type-Options: " + value), new ContentTypeOptionsDetector(), expected);
+        assertFound(
+                Samples.apex().https("X-Content-Type-Options: " + value), new ContentTypeOptionsDetector(), expected);
     }
 
     @ParameterizedTest

@@ -43,7 +43,9 @@ class MailDetectorsTest {
                 .containsExactly("dns.spf.missing");
         assertThat(mailDomain().dns("acme.test", "TXT", DnsOutcome.TIMEOUT).found(new SpfDetector()))
                 .isEmpty();
-        assertThat(mailDomain().dns("acme.test", "TXT", "v=spf1 -all", "v=spf1 mx -all").found(new SpfDetector()))
+        assertThat(mailDomain()
+                        .dns("acme.test", "TXT", "v=spf1 -all", "v=spf1 mx -all")
+                        .found(new SpfDetector()))
                 .containsExactly("dns.spf.multiple");
     }
 
@@ -65,9 +67,13 @@ class MailDetectorsTest {
 
     @Test
     void dmarcIsMissingOnlyWhereItsAbsenceIsKnown() {
-        assertThat(mailDomain().dns("_dmarc.acme.test", "TXT", DnsOutcome.NXDOMAIN).found(new DmarcDetector()))
+        assertThat(mailDomain()
+                        .dns("_dmarc.acme.test", "TXT", DnsOutcome.NXDOMAIN)
+                        .found(new DmarcDetector()))
                 .containsExactly("dns.dmarc.missing");
-        assertThat(mailDomain().dns("_dmarc.acme.test", "TXT", DnsOutcome.SERVFAIL).found(new DmarcDetector()))
+        assertThat(mailDomain()
+                        .dns("_dmarc.acme.test", "TXT", DnsOutcome.SERVFAIL)
+                        .found(new DmarcDetector()))
                 .isEmpty();
     }
 

@@ -15,7 +15,12 @@ class RedirectDetectorTest {
 
     static Stream<Arguments> ways() {
         return Stream.of(
-                Arguments.of("straight to https", "", to("https://acme.test/").then("https://acme.test/", 200, PAGE).https()),
+                Arguments.of(
+                        "straight to https",
+                        "",
+                        to("https://acme.test/")
+                                .then("https://acme.test/", 200, PAGE)
+                                .https()),
                 Arguments.of(
                         "to https, then to www",
                         "",
@@ -23,7 +28,10 @@ class RedirectDetectorTest {
                                 .then("https://acme.test/", 301, "", "Location: https://www.acme.test/")
                                 .then("https://www.acme.test/", 200, PAGE)
                                 .https()),
-                Arguments.of("a page over http", "http.redirect.missing", Samples.apex().http().https()),
+                Arguments.of(
+                        "a page over http",
+                        "http.redirect.missing",
+                        Samples.apex().http().https()),
                 Arguments.of("http only", "", Samples.apex().http()),
                 Arguments.of(
                         "by a meta element",
@@ -37,7 +45,9 @@ class RedirectDetectorTest {
                 Arguments.of(
                         "ends in http",
                         "http.redirect.ends-in-http",
-                        to("http://acme.test/home").then("http://acme.test/home", 200, PAGE).https()),
+                        to("http://acme.test/home")
+                                .then("http://acme.test/home", 200, PAGE)
+                                .https()),
                 Arguments.of(
                         "a hop over http",
                         "http.redirect.http-hop",
@@ -45,7 +55,10 @@ class RedirectDetectorTest {
                                 .then("http://acme.test/home", 301, "", "Location: https://acme.test/home")
                                 .then("https://acme.test/home", 200, PAGE)
                                 .https()),
-                Arguments.of("to another host at once", "http.redirect.off-host-first", to("https://www.acme.test/").https()),
+                Arguments.of(
+                        "to another host at once",
+                        "http.redirect.off-host-first",
+                        to("https://www.acme.test/").https()),
                 Arguments.of(
                         "back to http",
                         "http.redirect.downgrade",
@@ -75,19 +88,24 @@ class RedirectDetectorTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("ways")
     void judges(String name, String expected, Samples sample) {
-        assertThat(String.join(",", sample.found(new RedirectDetector()))).as(name).isEqualTo(expected);
+        assertThat(String.join(",", sample.found(new RedirectDetector())))
+                .as(name)
+                .isEqualTo(expected);
     }
 
     @Test
     void plainHttpIsReportedWhereHttpsIsProvablyMissing() {
         var detector = new PlainHttpDetector();
         assertThat(Samples.apex().http().closed(443).found(detector)).containsExactly("http.https.unavailable");
-        assertThat(Samples.apex().http().found(detector)).as("443 was not asked").isEmpty();
+        assertThat(Samples.apex().http().found(detector))
+                .as("443 was not asked")
+                .isEmpty();
         assertThat(Samples.apex().https().closed(8443).found(detector)).isEmpty();
         var login = "<html><form action='/in'><input type=password></form></html>";
         assertThat(Samples.apex().page("http://acme.test/", 200, login).found(detector))
                 .containsExactly("http.form.password-over-http");
-        assertThat(Samples.apex().page("https://acme.test/", 200, login).found(detector)).isEmpty();
+        assertThat(Samples.apex().page("https://acme.test/", 200, login).found(detector))
+                .isEmpty();
         assertThat(Samples.apex()
                         .page("https://acme.test/", 200, login.replace("/in", "http://acme.test/in"))
                         .found(detector))

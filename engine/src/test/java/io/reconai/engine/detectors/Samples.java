@@ -66,8 +66,8 @@ final class Samples {
     /// A further hop of the chain that the last answer belongs to.
     Samples then(String url, int status, String body, String... headers) {
         var last = exchanges.getLast();
-        exchanges.add(exchange(
-                "root", url, url.startsWith("https:"), last.hop() + 1, last.chain(), status, body, headers));
+        exchanges.add(
+                exchange("root", url, url.startsWith("https:"), last.hop() + 1, last.chain(), status, body, headers));
         return this;
     }
 
@@ -77,7 +77,14 @@ final class Samples {
     }
 
     private static Exchange exchange(
-            String probe, String url, boolean verified, int hop, int chain, int status, String body, String... headers) {
+            String probe,
+            String url,
+            boolean verified,
+            int hop,
+            int chain,
+            int status,
+            String body,
+            String... headers) {
         var fields = new ArrayList<Header>();
         fields.add(new Header("Content-Type", "text/html"));
         for (var line : headers) {
@@ -86,7 +93,19 @@ final class Samples {
         }
         var answer = new HttpAnswer(status, "http/1.1", fields, body, body.length(), false, "00", "T");
         return new Exchange(
-                probe, "GET", url, "203.0.113.1", hop, chain, List.of(), ExchangeOutcome.ANSWERED, "", verified, answer, NOW, 1);
+                probe,
+                "GET",
+                url,
+                "203.0.113.1",
+                hop,
+                chain,
+                List.of(),
+                ExchangeOutcome.ANSWERED,
+                "",
+                verified,
+                answer,
+                NOW,
+                1);
     }
 
     Samples dns(String name, String type, String... data) {

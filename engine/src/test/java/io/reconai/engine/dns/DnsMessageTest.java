@@ -53,10 +53,7 @@ class DnsMessageTest {
                 .extracting(DnsRecordData::name, DnsRecordData::type, DnsRecordData::ttl, DnsRecordData::data)
                 .containsExactlyElementsOf(message.getSection(Section.ANSWER).stream()
                         .map(record -> tuple(
-                                bare(record.getName()),
-                                Type.string(record.getType()),
-                                record.getTTL(),
-                                data(record)))
+                                bare(record.getName()), Type.string(record.getType()), record.getTTL(), data(record)))
                         .toList());
     }
 
@@ -94,7 +91,8 @@ class DnsMessageTest {
                 case 4 -> new MXRecord(name, DClass.IN, ttl, random.nextInt(65_536), name(random));
                 case 5 -> new TXTRecord(name, DClass.IN, ttl, List.of("v=spf1 ip4:" + random.nextInt(), "-all"));
                 case 6 ->
-                    new SOARecord(name, DClass.IN, ttl, name(random), name(random), random.nextInt(9), 7_200, 3_600, 9, 60);
+                    new SOARecord(
+                            name, DClass.IN, ttl, name(random), name(random), random.nextInt(9), 7_200, 3_600, 9, 60);
                 case 7 -> new CAARecord(name, DClass.IN, ttl, 0, "issue", "ca" + random.nextInt(9) + ".test");
                 default -> new SRVRecord(name, DClass.IN, ttl, 10, 5, random.nextInt(65_536), name(random));
             };

@@ -38,23 +38,50 @@ class HostileServerTest {
 
     static Stream<Arguments> servers() {
         return Stream.of(
-                server("a good answer", ExchangeOutcome.ANSWERED, text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")),
+                server(
+                        "a good answer",
+                        ExchangeOutcome.ANSWERED,
+                        text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")),
                 server("until the end", ExchangeOutcome.ANSWERED, text("HTTP/1.0 200 OK\r\n\r\nhi")),
-                server("chunks", ExchangeOutcome.ANSWERED, text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n")),
-                server("interim answers", ExchangeOutcome.ANSWERED, text("HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 204 No\r\n\r\n")),
+                server(
+                        "chunks",
+                        ExchangeOutcome.ANSWERED,
+                        text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n")),
+                server(
+                        "interim answers",
+                        ExchangeOutcome.ANSWERED,
+                        text("HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 204 No\r\n\r\n")),
                 server("nothing", ExchangeOutcome.MALFORMED, out -> {}),
                 server("another protocol", ExchangeOutcome.MALFORMED, text("SSH-2.0-OpenSSH_9.2\r\n")),
                 server("a status that is none", ExchangeOutcome.MALFORMED, text("HTTP/1.1 099 X\r\n\r\n")),
                 server("half a header", ExchangeOutcome.MALFORMED, text("HTTP/1.1 200 OK\r\nX-A: 1")),
-                server("endless interim answers", ExchangeOutcome.LIMIT_REACHED, repeated("", "HTTP/1.1 100 Go on\r\n\r\n")),
+                server(
+                        "endless interim answers",
+                        ExchangeOutcome.LIMIT_REACHED,
+                        repeated("", "HTTP/1.1 100 Go on\r\n\r\n")),
                 server("endless headers", ExchangeOutcome.LIMIT_REACHED, repeated("HTTP/1.1 200 OK\r\n", "X-A: 1\r\n")),
-                server("one endless header", ExchangeOutcome.LIMIT_REACHED, repeated("HTTP/1.1 200 OK\r\nX-A: ", "aaaaaaaa")),
+                server(
+                        "one endless header",
+                        ExchangeOutcome.LIMIT_REACHED,
+                        repeated("HTTP/1.1 200 OK\r\nX-A: ", "aaaaaaaa")),
                 server("an endless body", ExchangeOutcome.ANSWERED, repeated("HTTP/1.1 200 OK\r\n\r\n", "on and on ")),
-                server("a body shorter than said", ExchangeOutcome.ANSWERED, text("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhi")),
-                server("a length beyond all numbers", ExchangeOutcome.MALFORMED, text("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nhi")),
-                server("broken chunks", ExchangeOutcome.ANSWERED, text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhi")),
+                server(
+                        "a body shorter than said",
+                        ExchangeOutcome.ANSWERED,
+                        text("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhi")),
+                server(
+                        "a length beyond all numbers",
+                        ExchangeOutcome.MALFORMED,
+                        text("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nhi")),
+                server(
+                        "broken chunks",
+                        ExchangeOutcome.ANSWERED,
+                        text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhi")),
                 server("a bomb", ExchangeOutcome.ANSWERED, out -> out.write(bomb())),
-                server("broken gzip", ExchangeOutcome.ANSWERED, text("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nhi")));
+                server(
+                        "broken gzip",
+                        ExchangeOutcome.ANSWERED,
+                        text("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nhi")));
     }
 
     private static Arguments server(String name, ExchangeOutcome outcome, Server server) {
@@ -115,12 +142,18 @@ class HostileServerTest {
     @Test
     void twoAnswersComeOverOneConnection() throws Exception {
         try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var thread = Thread.ofVirtual().start(() -> serve(listener, text(
-                    "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\naHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nb")));
+            var thread = Thread.ofVirtual()
+                    .start(
+                            () -> serve(
+                                    listener,
+                                    text(
+                                            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\naHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nb")));
             try (var connection = new HttpConnection(connect(listener, Duration.ofSeconds(5)), "acme.test", "test")) {
-                assertThat(new String(connection.get("/").body(), StandardCharsets.US_ASCII)).isEqualTo("a");
+                assertThat(new String(connection.get("/").body(), StandardCharsets.US_ASCII))
+                        .isEqualTo("a");
                 assertThat(connection.isReusable()).isTrue();
-                assertThat(new String(connection.get("/").body(), StandardCharsets.US_ASCII)).isEqualTo("b");
+                assertThat(new String(connection.get("/").body(), StandardCharsets.US_ASCII))
+                        .isEqualTo("b");
             }
             thread.interrupt();
         }

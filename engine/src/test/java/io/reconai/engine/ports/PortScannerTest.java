@@ -43,8 +43,7 @@ class PortScannerTest {
             assertThat(answers)
                     .extracting(PortAnswer::port, PortAnswer::state)
                     .containsExactlyInAnyOrder(
-                            tuple(open.getLocalPort(), PortState.OPEN),
-                            tuple(closed, PortState.CLOSED));
+                            tuple(open.getLocalPort(), PortState.OPEN), tuple(closed, PortState.CLOSED));
         }
     }
 
@@ -54,8 +53,7 @@ class PortScannerTest {
         try (var open = new ServerSocket(0, 50, loopback);
                 var scanner = scanner(AddressPolicy.publicOnly())) {
             open.setSoTimeout(200);
-            var answers =
-                    scanner.scan(loopback, PortList.of(open.getLocalPort()), Deadline.in(Duration.ofSeconds(10)));
+            var answers = scanner.scan(loopback, PortList.of(open.getLocalPort()), Deadline.in(Duration.ofSeconds(10)));
             assertThat(answers).extracting(PortAnswer::state).containsExactly(PortState.BLOCKED);
             assertThatThrownBy(open::accept).isInstanceOf(SocketTimeoutException.class);
         }
@@ -88,7 +86,9 @@ class PortScannerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"22|22", "80,22,80|80,22", "1-3,2|1,2,3", " 22 , 80 |22,80"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"22|22", "80,22,80|80,22", "1-3,2|1,2,3", " 22 , 80 |22,80"})
     void readsLists(String text, String expected) {
         assertThat(PortList.parse(text).ports().stream().map(String::valueOf).toList())
                 .isEqualTo(List.of(expected.split(",")));
@@ -96,7 +96,10 @@ class PortScannerTest {
 
     @Test
     void knowsItsOwnLists() {
-        assertThat(PortList.parse("top-100").ports()).hasSize(100).doesNotHaveDuplicates().contains(22, 80, 443, 3306);
+        assertThat(PortList.parse("top-100").ports())
+                .hasSize(100)
+                .doesNotHaveDuplicates()
+                .contains(22, 80, 443, 3306);
         assertThat(PortList.parse("top-1000").ports()).hasSize(1_000).doesNotHaveDuplicates();
         assertThat(PortList.ranges(List.of(1, 2, 3, 7, 9, 10))).isEqualTo("1-3,7,9-10");
     }

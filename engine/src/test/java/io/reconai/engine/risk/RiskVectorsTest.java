@@ -52,10 +52,16 @@ class RiskVectorsTest {
         var score = RiskScorer.shipped().score(FeatureVector.of(known), Optional.empty());
         assertThat(score.exact()).as(name).isCloseTo(expected.path("score").asDouble(), offset(TOLERANCE));
         assertThat(score.score()).as(name).isEqualTo(expected.path("displayed").asInt());
-        assertThat(score.level().name()).as(name).isEqualToIgnoringCase(expected.path("level").asText());
+        assertThat(score.level().name())
+                .as(name)
+                .isEqualToIgnoringCase(expected.path("level").asText());
         assertThat(score.base()).as(name).isCloseTo(expected.path("base").asDouble(), offset(TOLERANCE));
-        assertThat(score.coverage()).as(name).isCloseTo(expected.path("coverage").asDouble(), offset(TOLERANCE));
-        assertThat(score.confidence()).as(name).isCloseTo(expected.path("confidence").asDouble(), offset(TOLERANCE));
+        assertThat(score.coverage())
+                .as(name)
+                .isCloseTo(expected.path("coverage").asDouble(), offset(TOLERANCE));
+        assertThat(score.confidence())
+                .as(name)
+                .isCloseTo(expected.path("confidence").asDouble(), offset(TOLERANCE));
         var sum = score.base();
         for (var i = 0; i < score.contributions().size(); i++) {
             var points = score.contributions().get(i).points();
@@ -73,10 +79,12 @@ class RiskVectorsTest {
         var seed = VECTORS.path("full").path("seed").asLong();
         var first = RiskTraining.train(rows, seed, TRAINED_AT);
         var again = RiskTraining.train(rows, seed, TRAINED_AT);
-        assertThat(RiskTraining.text(first, rows, seed, TRAINED_AT)).isEqualTo(RiskTraining.text(again, rows, seed, TRAINED_AT));
+        assertThat(RiskTraining.text(first, rows, seed, TRAINED_AT))
+                .isEqualTo(RiskTraining.text(again, rows, seed, TRAINED_AT));
         assertThat(first.isGood()).isTrue();
         var metrics = VECTORS.path("full").path("metrics");
-        assertThat(first.metrics().accuracy()).isCloseTo(metrics.path("accuracy").asDouble(), offset(TOLERANCE));
+        assertThat(first.metrics().accuracy())
+                .isCloseTo(metrics.path("accuracy").asDouble(), offset(TOLERANCE));
         assertThat(first.metrics().macroF1()).isCloseTo(metrics.path("macro_f1").asDouble(), offset(TOLERANCE));
     }
 
@@ -87,14 +95,15 @@ class RiskVectorsTest {
         for (var i = 0; i < 2_000; i++) {
             var host = new double[Feature.values().length];
             for (var feature : Feature.values()) {
-                host[feature.ordinal()] = Math.rint(
-                        feature.least() + random.nextDouble() * (feature.most() - feature.least()));
+                host[feature.ordinal()] =
+                        Math.rint(feature.least() + random.nextDouble() * (feature.most() - feature.least()));
             }
             var before = scorer.score(FeatureVector.of(host), Optional.empty()).exact();
             for (var feature : List.of(Feature.values())) {
                 var worse = host.clone();
                 worse[feature.ordinal()] += feature.direction();
-                assertThat(scorer.score(FeatureVector.of(worse), Optional.empty()).exact())
+                assertThat(scorer.score(FeatureVector.of(worse), Optional.empty())
+                                .exact())
                         .as(feature.key() + " of " + new ArrayList<>(List.of(host)))
                         .isGreaterThanOrEqualTo(before - 1e-9);
             }

@@ -32,7 +32,10 @@ final class EventStream {
     }
 
     /// Follows a scan to its end, from where the listener was.
-    void follow(ScanFeed feed, ScanView now, long lastSeen) throws InterruptedException {
+    ///
+    /// @param now what the scan is, read after `newest`
+    /// @param newest the number of the feed's last event before that: older states of the scan are not told again
+    void follow(ScanFeed feed, ScanView now, long newest, long lastSeen) throws InterruptedException {
         try (sink) {
             var at = lastSeen > 0 && lastSeen <= feed.last() ? lastSeen : 0;
             if (at == 0) {
@@ -45,7 +48,9 @@ final class EventStream {
                     send(0, "scan", resync.put("resync", true));
                 }
                 for (var event : batch.events()) {
-                    send(event.number(), event.name(), event.data());
+                    if (event.number() > newest || !event.name().equals("scan")) {
+                        send(event.number(), event.name(), event.data());
+                    }
                     at = event.number();
                 }
                 if (batch.isEnd()) {

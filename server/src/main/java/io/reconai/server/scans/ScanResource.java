@@ -181,13 +181,15 @@ public class ScanResource {
         var asked = query.text("last_event_id");
         query.refuseOthers();
         var stream = new EventStream(sink, sse, json);
-        var scan = find(scanId);
+        find(scanId); // whose scan it is comes before whether it runs
         var feed = queue.feed(scanId);
+        var newest = feed.map(ScanFeed::last).orElse(0L);
+        var scan = find(scanId);
         if (feed.isEmpty()) {
-            stream.finished(find(scanId));
-            return;
+            stream.finished(scan);
+        } else {
+            stream.follow(feed.get(), scan, newest, number(lastEventId == null ? asked.orElse("") : lastEventId));
         }
-        stream.follow(feed.get(), scan, number(lastEventId == null ? asked.orElse("") : lastEventId));
     }
 
     private static long number(String text) {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.SQLiteDataSource;
 
 /// The SQLite file: one connection that writes, a few that read, in write-ahead mode.
 ///
@@ -56,7 +56,9 @@ public final class Database implements AutoCloseable {
     }
 
     private static Connection connect(Path file) throws SQLException {
-        var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file);
+        var connection = source.getConnection();
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
             statement.execute("PRAGMA journal_mode=WAL");

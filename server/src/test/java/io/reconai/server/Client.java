@@ -1,0 +1,107 @@
+package io.reconai.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/// Talks to the server under test as somebody would.
+public final class Client {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public static final String PASSWORD = "a tunnel painted on rock";
+
+    private final URI base;
+    private final Map<String, String> headers;
+
+    private Client(URI base, Map<String, String> headers) {
+        this.base = base;
+        this.headers = headers;
+    }
+
+    /// Somebody who is not signed in.
+    public static Client stranger(URI base) {
+        return new Client(base, Map.of());
+    }
+
+    /// Somebody with a new account.
+    public static Client registered(URI base) {
+        var email = UUID.randomUUID() + "@acme.example";
+        var answer = stranger(base).post("/api/auth/register", account(email));
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException("no account: " + answer.body());
+        }
+        return stranger(base)
+                .with(
+                        "Authorization",
+                        "Bearer " + json(answer).path("access_token").asText());
+    }
+
+    /// The body that makes or opens an account.
+    public static String account(String email) {
+        return "{\"email\":\"" + email + "\",\"password\":\"" + PASSWORD + "\"}";
+    }
+
+    /// The same with a further header.
+    public Client with(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Client(base, more);
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send("GET", path, "");
+    }
+
+    public HttpResponse<String> post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    /// The `data` of an answer that must be a success.
+    public JsonNode data(String path) {
+        var answer = get(path);
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return json(answer).path("data");
+    }
+
+    public HttpResponse<String> send(String method, String path, String body) {
+        var request = HttpRequest.newBuilder(base.resolve(path))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (!headers.containsKey("Content-Type") && !method.equals("GET")) {
+            request.header("Content-Type", "application/json");
+        }
+        headers.forEach(request::header);
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    public static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException malformed) {
+            throw new UncheckedIOException("not JSON: " + answer.body(), malformed);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reconai.server;
+
+import org.jspecify.annotations.NullMarked;

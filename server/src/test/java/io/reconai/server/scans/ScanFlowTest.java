@@ -1,0 +1,233 @@
+package io.reconai.server.scans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.reconai.server.Client;
+import io.reconai.server.LabAround;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// From the wish to scan a domain to the assets with their evidence.
+@QuarkusTest
+@QuarkusTestResource(LabAround.class)
+class ScanFlowTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ACTIVE = "{\"domain\":\"acme.test\",\"mode\":\"active\"}";
+
+    @TestHTTPResource("/")
+    URI base = URI.create("/");
+
+    /// One event of a stream.
+    private record Event(String name, JsonNode data) {}
+
+    private static List<Event> events(String stream) throws Exception {
+        var events = new ArrayList<Event>();
+        for (var block : stream.split("\n\n")) {
+            var name = "";
+            var data = "";
+            for (var line : block.split("\n")) {
+                if (line.startsWith("event:")) {
+                    name = line.substring(6).strip();
+                } else if (line.startsWith("data:")) {
+                    data = line.substring(5).strip();
+                }
+            }
+            if (!name.isEmpty()) {
+                events.add(new Event(name, JSON.readTree(data)));
+            }
+        }
+        return events;
+    }
+
+    private static List<String> texts(JsonNode list, String field) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(entry -> entry.path(field).asText())
+                .toList();
+    }
+
+    @Test
+    void scansFollowsAndShows() throws Exception {
+        var client = Client.registered(base);
+        var accepted = client.post("/api/assets/scan", ACTIVE);
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        var scanId = Client.json(accepted).path("scan_id").asText();
+        assertThat(accepted.headers().firstValue("Location"))
+                .hasValueSatisfying(address -> assertThat(address).endsWith("/api/assets/scans/" + scanId));
+        var again = client.post("/api/assets/scan", ACTIVE);
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(Client.json(again).path("scan_id").asText()).isEqualTo(scanId);
+
+        var events =
+                events(client.get("/api/assets/scans/" + scanId + "/events").body());
+        assertThat(events.getFirst().name()).isEqualTo("scan");
+        var end = events.getLast();
+        assertThat(end.name()).isEqualTo("end");
+        assertThat(end.data().path("scan_status").asText()).isEqualTo("completed");
+        assertThat(end.data().path("scan_progress").asInt()).isEqualTo(100);
+        assertThat(end.data().path("phases").path("risk_analysis").asText()).isEqualTo("completed");
+        var progress = events.stream()
+                .filter(event -> event.name().equals("scan"))
+                .map(event -> event.data().path("scan_progress").asInt())
+                .toList();
+        assertThat(progress).isSorted();
+
+        var assets = Client.json(client.get("/api/assets?limit=100"));
+        var told = events.stream().filter(event -> event.name().equals("asset")).count();
+        assertThat(assets.path("pagination").path("total_items").asLong()).isEqualTo(told);
+        assertThat(end.data().path("assets_discovered").asLong()).isEqualTo(told);
+        assertThat(texts(assets.path("data"), "risk_score").stream()
+                        .map(Integer::valueOf)
+                        .toList()
+                        .reversed())
+                .isSorted();
+        assertThat(client.data("/api/assets/scans/" + scanId)).isEqualTo(end.data());
+        assertThat(texts(end.data().path("warnings"), "code")).contains("BLOCKED_BY_POLICY");
+
+        showsAnAsset(client, assets);
+        filters(client);
+        keepsIdsInARescan(client, assets);
+        hidesFromOthers(client, assets, scanId);
+    }
+
+    private void showsAnAsset(Client client, JsonNode assets) {
+        for (var row : assets.path("data")) {
+            var id = row.path("asset_id").asText();
+            var asset = client.data("/api/assets/" + id);
+            var explanation = asset.path("risk_explanation");
+            var sum = explanation.path("base").asDouble();
+            for (var part : explanation.path("contributions")) {
+                sum += part.path("contribution").asDouble();
+            }
+            assertThat(sum).as(id).isCloseTo(explanation.path("sum").asDouble(), offset(1e-6));
+            assertThat((int) Math.floor(explanation.path("sum").asDouble() + 1e-9))
+                    .as(id)
+                    .isEqualTo(row.path("risk_score").asInt());
+            var evidence = client.data("/api/assets/" + id + "/evidence");
+            for (var finding : asset.path("security_findings")) {
+                for (var proof : finding.path("evidence")) {
+                    assertThat(evidence.at(proof.path("pointer").asText()).isMissingNode())
+                            .as(finding.path("type").asText() + " of " + id)
+                            .isFalse();
+                }
+            }
+            assertThat(asset.path("coverage")).isNotEmpty();
+        }
+    }
+
+    private static void filters(Client client) {
+        var high = Client.json(client.get("/api/assets?risk_level=high,critical&limit=100"));
+        assertThat(texts(high.path("data"), "risk_level")).isNotEmpty().isSubsetOf("high", "critical");
+        var ssh = Client.json(client.get("/api/assets?open_port=22&sort=asset_value"));
+        assertThat(texts(ssh.path("data"), "asset_value")).isSorted().contains("git.acme.test");
+        assertThat(texts(Client.json(client.get("/api/assets?search=BLOG")).path("data"), "asset_value"))
+                .containsExactly("blog.acme.test");
+        for (var literal : List.of("%25", "(.*", ".*", "_cme")) {
+            assertThat(Client.json(client.get("/api/assets?search=" + literal)).path("data"))
+                    .as("search is literal: " + literal)
+                    .isEmpty();
+        }
+        assertThat(Client.json(client.get("/api/assets?page=99")).path("data")).isEmpty();
+    }
+
+    private static void keepsIdsInARescan(Client client, JsonNode before) throws Exception {
+        var scanId = Client.json(client.post("/api/assets/scan", ACTIVE))
+                .path("scan_id")
+                .asText();
+        var end = events(client.get("/api/assets/scans/" + scanId + "/events").body())
+                .getLast();
+        assertThat(end.data().path("new_assets").asInt()).isZero();
+        var after = Client.json(client.get("/api/assets?limit=100"));
+        assertThat(texts(after.path("data"), "asset_id"))
+                .containsExactlyInAnyOrderElementsOf(texts(before.path("data"), "asset_id"));
+        assertThat(texts(after.path("data"), "discovered_at"))
+                .containsExactlyInAnyOrderElementsOf(texts(before.path("data"), "discovered_at"));
+        assertThat(texts(Client.json(client.get("/api/assets/scans")).path("data"), "scan_status"))
+                .containsExactly("completed", "completed");
+    }
+
+    private void hidesFromOthers(Client owner, JsonNode assets, String scanId) {
+        var other = Client.registered(base);
+        assertThat(Client.json(other.get("/api/assets")).path("data")).isEmpty();
+        assertThat(Client.json(other.get("/api/assets/scans")).path("data")).isEmpty();
+        var assetId = assets.path("data").get(0).path("asset_id").asText();
+        for (var path : List.of(
+                "/api/assets/" + assetId,
+                "/api/assets/" + assetId + "/evidence",
+                "/api/assets/scans/" + scanId,
+                "/api/assets/scans/" + scanId + "/events")) {
+            var foreign = other.get(path);
+            assertThat(foreign.statusCode()).as(path).isEqualTo(404);
+            assertThat(Client.json(foreign).path("detail").asText()).isEqualTo("Not found");
+        }
+        assertThat(other.post("/api/assets/scans/" + scanId + "/cancel", "").statusCode())
+                .isEqualTo(404);
+        assertThat(owner.post("/api/assets/scans/" + scanId + "/cancel", "").statusCode())
+                .isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "a b.test",
+                "http://acme.test",
+                "acme.test/path",
+                "acme.test;id",
+                "a'--.test",
+                "203.0.113.7",
+                "2001:db8::1",
+                "co.uk",
+                "localhost",
+                "-acme.test",
+                "acme..test",
+                "..."
+            })
+    void storesNothingForWhatIsNoDomain(String domain) throws Exception {
+        var client = Client.registered(base);
+        var answer = client.post("/api/assets/scan", JSON.writeValueAsString(Map.of("domain", domain)));
+        assertThat(answer.statusCode()).as(domain).isEqualTo(400);
+        assertThat(Client.json(answer).path("error_code").asText()).isEqualTo("INVALID_DOMAIN");
+        assertThat(Client.json(client.get("/api/assets/scans")).path("data")).isEmpty();
+    }
+
+    @Test
+    void takesInternationalNamesInBothForms() {
+        var client = Client.registered(base);
+        var body = "{\"domain\":\"%s\",\"mode\":\"passive\",\"scan_subdomains\":false}";
+        var unicode = client.post("/api/assets/scan", body.formatted("bücher.test"));
+        assertThat(Client.json(unicode).path("domain").asText()).isEqualTo("xn--bcher-kva.test");
+        var ascii = Client.registered(base).post("/api/assets/scan", body.formatted("XN--bcher-kva.test"));
+        assertThat(Client.json(ascii).path("domain").asText()).isEqualTo("xn--bcher-kva.test");
+    }
+
+    @Test
+    void stopsWhenAsked() throws Exception {
+        var client = Client.registered(base);
+        var scanId = Client.json(client.post("/api/assets/scan", ACTIVE))
+                .path("scan_id")
+                .asText();
+        assertThat(client.post("/api/assets/scans/" + scanId + "/cancel", "").statusCode())
+                .isEqualTo(202);
+        var end = events(client.get("/api/assets/scans/" + scanId + "/events").body())
+                .getLast();
+        assertThat(end.data().path("scan_status").asText()).isEqualTo("canceled");
+        assertThat(client.data("/api/assets/scans/" + scanId)
+                        .path("scan_status")
+                        .asText())
+                .isEqualTo("canceled");
+    }
+}

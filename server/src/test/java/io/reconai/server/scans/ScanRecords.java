@@ -1,0 +1,25 @@
+package io.reconai.server.scans;
+
+import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.server.identity.Workspace;
+import java.time.Instant;
+
+/// Scans for tests of the store.
+public final class ScanRecords {
+
+    private ScanRecords() {}
+
+    /// One that was just asked for.
+    public static ScanRecord asked(String scanId, Workspace workspace, String domain, Instant at) {
+        var wish = new ScanWish(new DomainName(domain), ScanType.FULL, ScanMode.STANDARD, true, "top-100", true, 100);
+        return new ScanRecord(workspace.id(), wish, ScanDraft.asked(scanId, wish, workspace.id(), at));
+    }
+
+    /// The same, completed.
+    public static ScanRecord finished(ScanRecord scan, Instant at) {
+        var draft = new ScanDraft(scan.view());
+        draft.finish(ScanStatus.COMPLETED, null, at);
+        return new ScanRecord(scan.workspaceId(), scan.wish(), draft.view());
+    }
+}
