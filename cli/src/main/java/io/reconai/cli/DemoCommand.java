@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        header = {"Example:", "  reconai demo", ""},
+        header = {"Shows everything at once, offline, ready to look at", "", "Example:", "  reconai demo", ""},
         description =
                 "Runs a simulated organisation and the service, scans it and says where to look. Stop it with Ctrl-C.")
 final class DemoCommand implements Callable<Integer> {

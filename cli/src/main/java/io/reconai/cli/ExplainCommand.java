@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        header = {"Example:", "  reconai explain example.jsonl www.example.com", ""},
+        header = {"Says why a host has its score", "", "Example:", "  reconai explain example.jsonl www.example.com", ""
+        },
         description = "Says why a host has its score: what each feature adds, and which findings prove it.")
 final class ExplainCommand implements Callable<Integer> {
 

@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,
-        header = {"Example:", "  reconai lab > lab.env &  . ./lab.env  reconai scan acme.test --mode active", ""},
+        header = {
+            "Runs a simulated internet on loopback",
+            "",
+            "Example:",
+            "  reconai lab > lab.env &  . ./lab.env  reconai scan acme.test --mode active",
+            ""
+        },
         description = {
             "Runs a simulated internet on loopback and prints, as shell commands, how to point a scan at it.",
             "Stop it with Ctrl-C."

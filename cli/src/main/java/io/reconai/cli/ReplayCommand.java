@@ -20,7 +20,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        header = {"Example:", "  reconai replay example.jsonl --format json", ""},
+        header = {
+            "Judges an evidence file again, offline",
+            "",
+            "Example:",
+            "  reconai replay example.jsonl --format json",
+            ""
+        },
         description = "Judges an evidence file again, offline, with this version's rules and model.")
 final class ReplayCommand implements Callable<Integer> {
 

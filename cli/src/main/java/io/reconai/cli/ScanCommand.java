@@ -32,6 +32,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         header = {
+            "Finds the hosts of domains, looks at them and judges them",
+            "",
             "Examples:",
             "  reconai scan example.com",
             "  reconai scan example.com --mode active --evidence example.jsonl -o example.json",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        header = {"Example:", "  reconai serve --port 8000", ""},
+        header = {"Runs the API and the web app", "", "Example:", "  reconai serve --port 8000", ""},
         description =
                 "Runs the API, the web app and the workers; settings are environment variables (docs/configuration.md).")
 final class ServeCommand implements Callable<Integer> {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        header = {"Example:", "  reconai train -o risk-model.json", ""},
+        header = {"Fits the risk model", "", "Example:", "  reconai train -o risk-model.json", ""},
         description = {
             "Fits the risk model from generated data and prints how well it does.",
             "The labels come from a written policy: the figures say how well the model follows it."

@@ -1,0 +1,191 @@
+package io.reconai.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reconai.lab.Lab;
+import io.reconai.lab.LabOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The command line as its user calls it: what it writes, where, and with which status it ends.
+class CommandsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path folder = Path.of("");
+
+    private static Path evidence = Path.of("");
+    private static Called scan = new Called(0, "", "");
+
+    /// How a call ended.
+    private record Called(int status, String out, String err) {}
+
+    @BeforeAll
+    static void scanTheLab() throws Exception {
+        evidence = folder.resolve("evidence.jsonl");
+        try (var lab = Lab.start(LabOptions.defaults())) {
+            var config = folder.resolve("lab.properties");
+            var settings = new StringBuilder("RECONAI_SOURCE_PAUSE_MS=50\n");
+            lab.environment()
+                    .forEach((name, value) ->
+                            settings.append(name).append('=').append(value).append('\n'));
+            Files.writeString(config, settings);
+            scan = call(
+                    "scan",
+                    "acme.test",
+                    "--mode",
+                    "active",
+                    "--format",
+                    "jsonl",
+                    "--evidence",
+                    evidence.toString(),
+                    "--config",
+                    config.toString());
+        }
+    }
+
+    private static Called call(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new StringWriter();
+        var ownOut = System.out;
+        var ownErr = System.err;
+        var errors = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+            var status = Main.commandLine()
+                    .setOut(new PrintWriter(System.out, true))
+                    .setErr(new PrintWriter(err, true))
+                    .execute(arguments);
+            return new Called(
+                    status, out.toString(StandardCharsets.UTF_8), err + errors.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(ownOut);
+            System.setErr(ownErr);
+        }
+    }
+
+    private static List<JsonNode> lines(String text) throws Exception {
+        var nodes = new ArrayList<JsonNode>();
+        for (var line : text.lines().toList()) {
+            nodes.add(JSON.readTree(line));
+        }
+        return nodes;
+    }
+
+    @Test
+    void aScanWritesOneAssetALineAndNothingElse() throws Exception {
+        assertThat(scan.status()).as(scan.err()).isZero();
+        var assets = lines(scan.out());
+        assertThat(assets).hasSizeGreaterThanOrEqualTo(25);
+        assertThat(assets).allSatisfy(asset -> {
+            assertThat(asset.path("asset").asText()).endsWith("acme.test");
+            assertThat(asset.path("risk_score").isInt()).isTrue();
+        });
+        assertThat(scan.err()).contains("BLOCKED_BY_POLICY");
+    }
+
+    @Test
+    void aReplayOfTheEvidenceSaysTheSame() throws Exception {
+        var replay = call("replay", evidence.toString(), "--format", "jsonl");
+        assertThat(replay.status()).isZero();
+        assertThat(lines(replay.out())).containsExactlyInAnyOrderElementsOf(lines(scan.out()));
+    }
+
+    @Test
+    void tablesAndDocumentsAreSortedByRisk() throws Exception {
+        var table = call("replay", evidence.toString(), "--format", "table");
+        assertThat(table.out().lines().findFirst().orElse(""))
+                .startsWith("ASSET")
+                .contains("SCORE");
+        assertThat(table.out()).contains("db.acme.test").doesNotContain("\u001b");
+        var document = JSON.readTree(
+                call("replay", evidence.toString(), "--format", "json").out());
+        var scores = new ArrayList<Integer>();
+        document.path("assets")
+                .forEach(asset -> scores.add(asset.path("risk_score").asInt()));
+        assertThat(scores.reversed()).isSorted().isNotEmpty();
+    }
+
+    @Test
+    void anOutputFilePicksItsFormatByItsName() throws Exception {
+        var file = folder.resolve("result.json");
+        var replay = call("replay", evidence.toString(), "-o", file.toString());
+        assertThat(replay.status()).isZero();
+        assertThat(replay.out()).isEmpty();
+        assertThat(JSON.readTree(file.toFile()).path("assets")).isNotEmpty();
+        try (var left = Files.list(folder)) {
+            assertThat(left.map(path -> Objects.toString(path.getFileName()))).noneMatch(name -> name.contains("tmp"));
+        }
+    }
+
+    @Test
+    void explainsAScore() {
+        var explained = call("explain", evidence.toString(), "db.acme.test");
+        assertThat(explained.status()).isZero();
+        assertThat(explained.out()).contains("Database open").contains("db.acme.test");
+        assertThat(call("explain", evidence.toString(), "nobody.acme.test").status())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void failsOnWhatItIsToldToFailOn() {
+        assertThat(call("replay", evidence.toString(), "--fail-on", "high").status())
+                .isEqualTo(1);
+        assertThat(call("replay", evidence.toString(), "--fail-on", "critical").status())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scan|http://acme.test",
+                "scan|a b.test",
+                "scan|acme.test/x",
+                "scan|acme.test;id",
+                "scan|203.0.113.7",
+                "scan|co.uk",
+                "scan|",
+                "scan|acme.test|--mode|wild",
+                "scan|acme.test|--ports|0",
+                "scan|acme.test|--format|xml",
+                "scan|acme.test|--no-such-option",
+                "scan|acme.test|--resolvers|8.8.8",
+                "replay|/no/such/file",
+                "explain",
+                "no-such-command"
+            })
+    void wrongUsageEndsWithStatusTwoAndOneReason(String line) {
+        var called = call(line.split("\\|", -1));
+        assertThat(called.status()).as(called.err()).isEqualTo(2);
+        assertThat(called.out()).isEmpty();
+        assertThat(called.err()).startsWith("reconai: ");
+        assertThat(called.err().lines().count()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void helpBeginsWithExamples() {
+        for (var command : List.of("scan", "replay", "explain", "train", "lab", "serve", "demo")) {
+            var help = call(command, "--help");
+            assertThat(help.status()).isZero();
+            assertThat(help.out()).as(command).contains("Example").contains("reconai " + command);
+        }
+        assertThat(call("--version").out()).startsWith("reconai ");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reconai.cli;
+
+import org.jspecify.annotations.NullMarked;
