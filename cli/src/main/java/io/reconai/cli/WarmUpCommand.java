@@ -1,17 +1,14 @@
 package io.reconai.cli;
 
-import io.reconai.engine.EvidenceLog;
-import io.reconai.engine.ScanEngine;
+import io.reconai.lab.Lab;
+import io.reconai.lab.LabOptions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -31,30 +28,65 @@ final class WarmUpCommand implements Callable<Integer> {
     private static final List<String> QUESTIONS =
             List.of("/health", "/", "/openapi.json", "/api/config", "/api/assets", "/api/no-such-thing");
 
+    @Option(names = "--scan")
+    private boolean scan;
+
     @Option(names = "--server-cache")
     private @Nullable Path serverCache;
 
     @Override
     public Integer call() throws Exception {
-        if (serverCache == null) {
-            warmUpCommandLine();
-        } else {
+        if (serverCache != null) {
             warmUpServer(serverCache);
+        } else if (scan) {
+            scanTheLab();
+        } else {
+            warmUpCommandLine();
         }
         return ExitStatus.DONE;
     }
 
-    private static void warmUpCommandLine() throws IOException {
+    private static void warmUpCommandLine() {
         var quiet = new PrintWriter(new StringWriter());
         for (var arguments :
                 List.of(new String[] {"--version"}, new String[] {"--help"}, new String[] {"scan", "--help"})) {
             Main.commandLine().setOut(quiet).setErr(quiet).execute(arguments);
         }
-        var judge = ScanEngine.judge();
-        try (InputStream sample = WarmUpCommand.class.getResourceAsStream("sample-evidence.jsonl")) {
-            if (sample != null) {
-                EvidenceLog.read(new InputStreamReader(sample, StandardCharsets.UTF_8), judge::judge, report -> {});
-            }
+    }
+
+    /// A short scan, so that the cache holds what a scan needs as well.
+    private static void scanTheLab() throws Exception {
+        var folder = Files.createTempDirectory("reconai-warm-up-");
+        try (var lab = Lab.start(LabOptions.defaults())) {
+            var config = folder.resolve("lab.properties");
+            var settings = new StringBuilder("RECONAI_SOURCE_PAUSE_MS=1\n");
+            lab.environment()
+                    .forEach((name, value) ->
+                            settings.append(name).append('=').append(value).append('\n'));
+            Files.writeString(config, settings);
+            var quiet = new PrintWriter(new StringWriter());
+            Main.commandLine()
+                    .setOut(quiet)
+                    .setErr(quiet)
+                    .execute(
+                            "scan",
+                            lab.domain(),
+                            "--mode=active",
+                            "--max-hosts=12",
+                            "--silent",
+                            "--config=" + config,
+                            "--evidence=" + folder.resolve("evidence.jsonl"),
+                            "--output=" + folder.resolve("result.json"));
+            Main.commandLine()
+                    .setOut(quiet)
+                    .setErr(quiet)
+                    .execute(
+                            "replay",
+                            folder.resolve("evidence.jsonl").toString(),
+                            "--silent",
+                            "--output=" + folder.resolve("result.jsonl"));
+        } finally {
+            TemporaryFolder.delete(folder);
         }
     }
 

@@ -66,9 +66,9 @@ public final class DnsClient implements AutoCloseable {
         BlockingQueue<DnsLookup> arrived = new LinkedBlockingQueue<>();
         var inFlight = 0;
         while (questions.hasNext() || inFlight > 0) {
-            while (questions.hasNext() && inFlight < BULK_IN_FLIGHT) {
+            while (questions.hasNext() && inFlight < BULK_IN_FLIGHT && arrived.isEmpty()) {
                 var route = new Route(settings.resolvers(), settings.resolvers().getFirst(), true);
-                loop.submit(new Pending(questions.next(), route, turn.getAndIncrement(), arrived::add));
+                loop.submit(new Pending(questions.next(), route, turn.getAndIncrement(), true, arrived::add));
                 inFlight++;
             }
             answers.accept(arrived.take());
@@ -83,7 +83,7 @@ public final class DnsClient implements AutoCloseable {
 
     private DnsLookup await(DnsQuestion question, Route route, int first) throws InterruptedException {
         var answer = new CompletableFuture<DnsLookup>();
-        loop.submit(new Pending(question, route, first, answer::complete));
+        loop.submit(new Pending(question, route, first, false, answer::complete));
         try {
             var lookup = answer.get();
             return lookup.outcome() == DnsOutcome.NOTIMP && lookup.transport().equals(EventLoop.TRUNCATED)

@@ -45,7 +45,8 @@ final class EventLoop {
     private final Selector selector;
     private final List<Channel> channels = new ArrayList<>();
     private final Queue<Pending> submitted = new ConcurrentLinkedQueue<>();
-    private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+    private final ArrayDeque<Pending> single = new ArrayDeque<>();
+    private final ArrayDeque<Pending> bulk = new ArrayDeque<>();
     private final Map<InetSocketAddress, Window> windows = new HashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final ByteBuffer buffer = ByteBuffer.allocate(MAX_MESSAGE);
@@ -91,7 +92,7 @@ final class EventLoop {
                 selector.select(TICK_MILLIS);
                 receive();
                 for (var pending = submitted.poll(); pending != null; pending = submitted.poll()) {
-                    queue.add(pending);
+                    queue(pending).addLast(pending);
                 }
                 var now = System.nanoTime();
                 if (now - lastTick >= TICK_MILLIS * 1_000_000) {
@@ -158,7 +159,7 @@ final class EventLoop {
         window.answered(System.nanoTime() - pending.sentAt, pending.attempt == 0);
         if (isFaulty(message.rcode()) && pending.route.servers().size() > 1 && pending.attempt + 1 < settings.tries()) {
             pending.attempt++; // another resolver may know better
-            queue.addFirst(pending);
+            queue(pending).addFirst(pending);
             return;
         }
         if (message.truncated()) {
@@ -203,26 +204,36 @@ final class EventLoop {
         window.lost();
         pending.attempt++;
         if (pending.attempt < settings.tries()) {
-            queue.addFirst(pending);
+            queue(pending).addFirst(pending);
         } else {
             pending.attempt--;
             give(pending, DnsOutcome.TIMEOUT);
         }
     }
 
+    private ArrayDeque<Pending> queue(Pending pending) {
+        return pending.bulk ? bulk : single;
+    }
+
     private void send() {
+        send(single);
+        send(bulk);
+    }
+
+    private void send(ArrayDeque<Pending> queue) {
         for (var left = queue.size(); left > 0; left--) {
             var pending = queue.poll();
             if (pending == null) {
                 return;
             }
-            if (window(pending).hasRoom()) {
+            if (window(pending).hasRoom(pending.bulk)) {
                 send(pending);
+            } else if (pending.route.recursionDesired()
+                    && pending.route.servers().size() == 1) {
+                queue.addFirst(pending);
+                return; // the whole queue waits for the same server
             } else {
                 queue.addLast(pending);
-                if (pending.route.recursionDesired() && pending.route.servers().size() == 1) {
-                    return; // the whole queue waits for the same server
-                }
             }
         }
     }
@@ -239,7 +250,7 @@ final class EventLoop {
         pending.expiresAt = pending.sentAt + window.timeoutNanos(pending.attempt);
         try {
             if (channel.datagrams.send(packet, pending.route.server(pending.place())) == 0) {
-                queue.addFirst(pending); // the send buffer is full
+                queue(pending).addFirst(pending); // the send buffer is full
                 return;
             }
             channel.waiting.put(pending.id, pending);
@@ -269,7 +280,8 @@ final class EventLoop {
             channel.waiting.values().forEach(pending -> give(pending, DnsOutcome.UNREACHABLE));
             close(channel.datagrams);
         }
-        queue.forEach(pending -> give(pending, DnsOutcome.UNREACHABLE));
+        single.forEach(pending -> give(pending, DnsOutcome.UNREACHABLE));
+        bulk.forEach(pending -> give(pending, DnsOutcome.UNREACHABLE));
         for (var pending = submitted.poll(); pending != null; pending = submitted.poll()) {
             give(pending, DnsOutcome.UNREACHABLE);
         }

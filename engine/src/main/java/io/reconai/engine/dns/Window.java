@@ -29,8 +29,9 @@ final class Window {
         firstTimeoutNanos = firstTimeout.toNanos();
     }
 
-    boolean hasRoom() {
-        return inFlight < (int) size;
+    /// Bulk leaves some room free, so that a single question never waits for a long list.
+    boolean hasRoom(boolean bulk) {
+        return inFlight < (int) size - (bulk ? LEAST / 2 : 0);
     }
 
     void sent() {

@@ -19,6 +19,20 @@ final class ZoneQuestions {
     /// SPF allows ten look-ups (RFC 7208 §4.6.4); a few more show by how much a record is over.
     private static final int MAX_SPF_QUESTIONS = 24;
 
+    private static final List<RecordType> HOST =
+            List.of(RecordType.A, RecordType.AAAA, RecordType.CNAME, RecordType.MX, RecordType.TXT);
+    private static final List<RecordType> ZONE = List.of(
+            RecordType.A,
+            RecordType.AAAA,
+            RecordType.CNAME,
+            RecordType.MX,
+            RecordType.TXT,
+            RecordType.NS,
+            RecordType.SOA,
+            RecordType.CAA,
+            RecordType.DNSKEY,
+            RecordType.DS);
+
     private static final int MAX_SERVERS = 8;
     private static final int MAX_ADDRESSES = 2;
 
@@ -31,9 +45,7 @@ final class ZoneQuestions {
     }
 
     void ask(boolean apex, ScanMode mode) throws InterruptedException {
-        lookups.ask(name, RecordType.CNAME);
-        lookups.ask(name, RecordType.MX);
-        lookups.ask(name, RecordType.TXT);
+        lookups.askTogether(name, apex ? ZONE : HOST);
         if (apex) {
             askZone(mode);
             askMail();
@@ -41,9 +53,6 @@ final class ZoneQuestions {
     }
 
     private void askZone(ScanMode mode) throws InterruptedException {
-        for (var type : List.of(RecordType.NS, RecordType.SOA, RecordType.CAA, RecordType.DNSKEY, RecordType.DS)) {
-            lookups.ask(name, type);
-        }
         var servers = targets(RecordType.NS, "");
         for (var server : servers) {
             lookups.ask(server, RecordType.CNAME);
