@@ -73,6 +73,7 @@ public final class DnsClient implements AutoCloseable {
             }
             answers.accept(arrived.take());
             inFlight--;
+            Thread.yield(); // a long list must not keep a processor from those who look at hosts already
         }
     }
 
