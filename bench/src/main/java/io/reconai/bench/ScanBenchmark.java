@@ -14,9 +14,8 @@ import java.util.regex.Pattern;
 /// Scans labs of several sizes in active mode and prints: seconds in all, seconds to the first asset, peak memory.
 ///
 /// Run from the project's root, with JDK 25: `java bench/src/main/java/io/reconai/bench/ScanBenchmark.java`. The
-// program
-/// is started by its launcher, as its user would; process start is part of every figure. Memory is the peak of the
-/// resident set (VmHWM of Linux), 0 where the system does not tell.
+/// program is started by its launcher, as its user would; process start is part of every figure. Memory is the peak
+/// of the resident set (VmHWM of Linux), 0 where the system does not tell.
 public final class ScanBenchmark {
 
     private static final int RUNS = 3;

@@ -21,7 +21,7 @@ public record ScanWarning(Code code, String source, String detail) {
 
         /// Written in capitals, as the interface has it.
         @JsonValue
-        String word() {
+        public String word() {
             return name();
         }
     }

@@ -6,6 +6,8 @@ import io.reconai.lab.LabOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class LabAround implements QuarkusTestResourceLifecycleManager {
 
     private @Nullable Lab lab;
+    private @Nullable Path folder;
 
     @Override
     public Map<String, String> start() {
@@ -21,9 +24,9 @@ public final class LabAround implements QuarkusTestResourceLifecycleManager {
             var started = Lab.start(LabOptions.defaults());
             lab = started;
             var variables = new HashMap<>(started.environment());
-            variables.put(
-                    "RECONAI_DATA_DIR",
-                    Files.createTempDirectory("reconai-server-test-").toString());
+            var data = Files.createTempDirectory("reconai-server-test-");
+            folder = data;
+            variables.put("RECONAI_DATA_DIR", data.toString());
             variables.put("RECONAI_REQUIRE_OWNERSHIP", "false");
             variables.put("RECONAI_SOURCE_PAUSE_MS", "50");
             variables.forEach(System::setProperty);
@@ -37,6 +40,19 @@ public final class LabAround implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         if (lab != null) {
             lab.close();
+        }
+        if (folder != null) {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException inUse) {
+            throw new UncheckedIOException(inUse);
         }
     }
 }

@@ -176,8 +176,8 @@ final class CertificateDetector implements Detector {
         };
     }
 
-    /// The place of the first certificate whose signature is MD5 or SHA-1; a root signs itself and proves nothing by
-    // it.
+    /// The place of the first certificate whose signature is MD5 or SHA-1; a root signs itself and proves nothing
+    /// by it.
     private static Optional<Integer> weakSignature(TlsSession session) {
         return IntStream.range(0, session.chain().size())
                 .filter(at -> at == 0 || !session.chain().get(at).selfSigned())

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Asks a name server for a whole zone (AXFR, RFC 5936). At most 100,000 records or 10 s; records outside the zone
-// drop.
+/// drop.
 public final class ZoneTransfer {
 
     private static final int DNS_PORT = 53;

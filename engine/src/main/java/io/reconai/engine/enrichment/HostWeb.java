@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// One host over http and https, side by side: a host that stays silent on both costs the wait once. Used by one
-// thread.
+/// thread.
 final class HostWeb implements AutoCloseable {
 
     private static final int HTTP = 80;

@@ -62,7 +62,7 @@ public record SpfTerms(List<Term> terms, List<String> errors) {
     }
 
     /// True for a TXT record that is an SPF record: `v=spf1` alone or followed by a blank, compared without case
-    // (§4.5).
+    /// (§4.5).
     public static boolean isSpf(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
         return lower.equals("v=spf1") || lower.startsWith("v=spf1 ");

@@ -25,7 +25,7 @@ public record PortList(List<Integer> ports) {
     }
 
     /// Reads `top-100`, `top-1000`, `all` (or `-`), lists and ranges such as `22,80,8000-8100`, or `@file` with the
-    // same.
+    /// same.
     ///
     /// @throws IllegalArgumentException with what cannot be read and what would be right
     public static PortList parse(String text) {

@@ -132,7 +132,7 @@ public final class RiskFeatures {
     }
 
     /// 1 nothing to use, 2 public, 3 a login or an interface, 4 backstage or a listing, 5 a data store or a proven
-    // leak.
+    /// leak.
     private static int exposure(Evidence evidence, List<Finding> findings) {
         if (speaks(evidence, DATA_STORES) > 0 || findings.stream().anyMatch(RiskFeatures::isLeak)) {
             return 5;

@@ -63,8 +63,7 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
     /// Points of each feature in the order of [Feature]: their sum is the score less the baseline's, exactly.
     ///
     /// The integrated gradient along the straight line from the baseline, in closed form because the score depends
-    // on
-    /// one linear predictor only.
+    /// on one linear predictor only.
     double[] contributions(FeatureVector host) {
         var eta = predictor(host);
         var eta0 = predictor(FeatureVector.of(java.util.Map.of()));

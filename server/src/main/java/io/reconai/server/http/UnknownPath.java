@@ -8,8 +8,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/// `/api` itself and everything below it that is no path of the interface; so that it too is authenticated and answered
-// as an error.
+/// `/api` itself and everything below it that is no path of the interface; so that it too is authenticated and
+/// answered as an error.
 @Path("/api{unknown:(/.*)?}")
 public class UnknownPath {
 

@@ -32,6 +32,7 @@ final class ScanDraft {
     private ScanStatus status;
     private ScanView.Counts counts;
     private int progress;
+    private int doneBefore;
     private int assets;
     private int newAssets;
     private int high;
@@ -56,6 +57,22 @@ final class ScanDraft {
         startedAt = view.startedAt();
     }
 
+    /// Forgets what was counted before the process ended: the store knows what really was kept.
+    void recount() {
+        assets = 0;
+        newAssets = 0;
+        high = 0;
+        critical = 0;
+        doneBefore = 0;
+        findings.replaceAll((_, _) -> 0);
+    }
+
+    /// A host that was kept before the process ended.
+    void keptBefore(AssetRow row, boolean isNew) {
+        doneBefore++;
+        asset(row, isNew);
+    }
+
     void start(Instant at) {
         status = ScanStatus.RUNNING;
         startedAt = startedAt == null ? at : startedAt;
@@ -70,7 +87,8 @@ final class ScanDraft {
     }
 
     void counts(ScanCounts now) {
-        counts = new ScanView.Counts(now.namesFound(), now.namesResolved(), now.hostsTotal(), now.hostsDone());
+        counts = new ScanView.Counts(
+                now.namesFound(), now.namesResolved(), now.hostsTotal() + doneBefore, now.hostsDone() + doneBefore);
         advance();
     }
 

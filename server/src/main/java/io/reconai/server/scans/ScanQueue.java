@@ -6,7 +6,6 @@ import io.reconai.engine.EngineSettings;
 import io.reconai.engine.ScanEngine;
 import io.reconai.engine.ScanReport;
 import io.reconai.engine.ScanRequest;
-import io.reconai.engine.ScanWarning;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.ports.PortList;
 import io.reconai.server.identity.Workspace;
@@ -136,15 +135,8 @@ public class ScanQueue {
     private void scan(Workspace workspace, ScanRecord record, ScanTracker tracker)
             throws IOException, InterruptedException {
         var wish = record.wish();
-        var isResumed = record.view().startedAt() != null;
-        Set<String> done = isResumed ? assets.scannedBy(workspace, tracker.scanId()) : Set.of();
+        Set<String> done = record.view().startedAt() == null ? Set.of() : tracker.resume();
         tracker.start();
-        if (isResumed) {
-            tracker.warn(new ScanWarning(
-                    ScanWarning.Code.RESUMED,
-                    "server",
-                    "went on after a restart; " + done.size() + " hosts were done"));
-        }
         var report = engine().scan(request(workspace, wish, tracker.scanId(), done), tracker);
         if (report.end() == ScanReport.End.FAILED) {
             tracker.finish(ScanStatus.FAILED, "Nothing useful could be done");

@@ -10,8 +10,10 @@ import io.reconai.server.store.ScanStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Follows one scan: keeps its hosts and its state in the store and tells those who watch. One call at a time.
@@ -66,6 +68,21 @@ final class ScanTracker implements ScanListener {
     synchronized void start() {
         draft.start(clock.instant());
         save();
+    }
+
+    /// Goes on with a scan that an earlier process began.
+    ///
+    /// @return the values of the hosts that are done
+    synchronized Set<String> resume() {
+        Set<String> done = new HashSet<>();
+        draft.recount();
+        assets.forEachKeptBy(workspace, scanId(), kept -> {
+            draft.keptBefore(kept.row(), kept.isNew());
+            done.add(kept.row().assetValue());
+        });
+        warn(new ScanWarning(
+                ScanWarning.Code.RESUMED, "server", "went on after a restart; " + done.size() + " hosts were done"));
+        return done;
     }
 
     synchronized void warn(ScanWarning warning) {

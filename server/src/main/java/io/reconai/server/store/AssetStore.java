@@ -11,6 +11,7 @@ import io.reconai.server.identity.Workspace;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Assets, one for each name in a workspace, with their newest evidence.
 public interface AssetStore {
@@ -28,8 +29,8 @@ public interface AssetStore {
     /// The names known below a domain.
     Set<DomainName> names(Workspace workspace, DomainName domain);
 
-    /// The values of the hosts that a scan has kept.
-    Set<String> scannedBy(Workspace workspace, String scanId);
+    /// Hands over every asset that a scan has kept, one after another.
+    void forEachKeptBy(Workspace workspace, String scanId, Consumer<Kept> consumer);
 
     /// Marks what a full scan of a domain did not find any more.
     ///

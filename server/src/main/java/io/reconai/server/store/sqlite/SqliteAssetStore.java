@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -157,13 +158,14 @@ public final class SqliteAssetStore implements AssetStore {
     }
 
     @Override
-    public Set<String> scannedBy(Workspace workspace, String scanId) {
-        return database.read(connection -> new HashSet<>(Sql.list(
-                connection,
-                "SELECT asset_value FROM assets WHERE workspace_id = ? AND last_scan_id = ?",
-                row -> row.getString(1),
-                workspace.id(),
-                scanId)));
+    public void forEachKeptBy(Workspace workspace, String scanId, Consumer<Kept> consumer) {
+        database.read(connection -> Sql.list(
+                        connection,
+                        "SELECT row_document, state, first_scan_id FROM assets WHERE workspace_id = ? AND last_scan_id = ?",
+                        row -> new Kept(row(row), row.getString("first_scan_id").equals(scanId)),
+                        workspace.id(),
+                        scanId))
+                .forEach(consumer);
     }
 
     @Override
