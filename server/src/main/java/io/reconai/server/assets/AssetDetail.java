@@ -1,7 +1,7 @@
 package io.reconai.server.assets;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.reconai.engine.asset.AssetType;
 import io.reconai.engine.asset.CertificateFacts;
 import io.reconai.engine.asset.ChainTrust;
 import io.reconai.engine.asset.Coverage;
@@ -10,7 +10,6 @@ import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.PortState;
 import io.reconai.engine.asset.Proof;
-import io.reconai.engine.asset.RiskLevel;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.TlsSession;
 import io.reconai.engine.risk.RiskScore;
@@ -23,8 +22,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An asset with everything that is known about it: the row of lists, and beside it what was seen.
+///
+/// @param row its short `risk_factors` are left out, since they are objects here
 public record AssetDetail(
-        @JsonUnwrapped RowPart row,
+        @JsonUnwrapped @JsonIgnoreProperties("risk_factors") AssetRow row,
         double riskConfidence,
         Model riskModel,
         List<RiskFactor> riskFactors,
@@ -54,68 +55,6 @@ public record AssetDetail(
             "x-content-type-options",
             "referrer-policy",
             "permissions-policy");
-
-    /// The list's fields, without its short `risk_factors`, which are objects here.
-    record RowPart(
-            String assetId,
-            String assetValue,
-            AssetType assetType,
-            String parentDomain,
-            int riskScore,
-            RiskLevel riskLevel,
-            List<String> ipAddresses,
-            List<Integer> openPorts,
-            List<String> technologies,
-            @Nullable Instant sslCertExpiry,
-            @Nullable Boolean sslCertValid,
-            @Nullable Integer sslDaysUntilExpiry,
-            @Nullable Integer httpStatus,
-            @Nullable String title,
-            @Nullable String serverHeader,
-            @Nullable Integer httpSecurityHeadersScore,
-            int breachHistoryCount,
-            int openFindings,
-            Map<Severity, Integer> openFindingsBySeverity,
-            String state,
-            List<String> tags,
-            @Nullable String owner,
-            String discoveredVia,
-            Instant discoveredAt,
-            Instant lastSeenAt,
-            Instant lastScannedAt,
-            @Nullable Instant nextScanAt) {
-
-        static RowPart of(AssetRow row) {
-            return new RowPart(
-                    row.assetId(),
-                    row.assetValue(),
-                    row.assetType(),
-                    row.parentDomain(),
-                    row.riskScore(),
-                    row.riskLevel(),
-                    row.ipAddresses(),
-                    row.openPorts(),
-                    row.technologies(),
-                    row.sslCertExpiry(),
-                    row.sslCertValid(),
-                    row.sslDaysUntilExpiry(),
-                    row.httpStatus(),
-                    row.title(),
-                    row.serverHeader(),
-                    row.httpSecurityHeadersScore(),
-                    row.breachHistoryCount(),
-                    row.openFindings(),
-                    row.openFindingsBySeverity(),
-                    row.state(),
-                    row.tags(),
-                    row.owner(),
-                    row.discoveredVia(),
-                    row.discoveredAt(),
-                    row.lastSeenAt(),
-                    row.lastScannedAt(),
-                    row.nextScanAt());
-        }
-    }
 
     record Model(String name, String version, boolean fallback) {}
 
@@ -232,7 +171,7 @@ public record AssetDetail(
         var evidence = asset.evidence();
         var facts = new AssetFacts(asset);
         return new AssetDetail(
-                RowPart.of(stored.row()),
+                stored.row(),
                 asset.risk().confidence(),
                 model(asset.risk()),
                 asset.findings().stream().map(AssetDetail::riskFactor).toList(),
