@@ -90,7 +90,7 @@ export function ScanPage() {
                       <Score score={asset.risk_score} level={asset.risk_level} />
                     </Table.Td>
                     <Table.Td className="wide-only">
-                      {asset.findings_count === 0 ? 'no findings' : `${asset.findings_count} findings`}
+                      {asset.findings_count === 0 ? 'no findings' : `${asset.findings_count} finding${asset.findings_count === 1 ? '' : 's'}`}
                     </Table.Td>
                   </Table.Tr>
                 ))}
