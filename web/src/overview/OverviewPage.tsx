@@ -66,7 +66,7 @@ export function OverviewPage() {
                   <Table.Tr>
                     <Table.Th>Asset</Table.Th>
                     <Table.Th>Risk</Table.Th>
-                    <Table.Th>Why</Table.Th>
+                    <Table.Th className="wide-only">Why</Table.Th>
                     <Table.Th>Findings</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
@@ -79,7 +79,7 @@ export function OverviewPage() {
                       <Table.Td>
                         <Score score={asset.risk_score} level={asset.risk_level} />
                       </Table.Td>
-                      <Table.Td>{asset.risk_factors.join(', ') || <span className="muted">nothing stands out</span>}</Table.Td>
+                      <Table.Td className="wide-only">{asset.risk_factors.join(', ') || <span className="muted">nothing stands out</span>}</Table.Td>
                       <Table.Td>
                         <SeverityCounts counts={asset.open_findings_by_severity} />
                       </Table.Td>
