@@ -6,6 +6,7 @@ import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.discovery.Collector;
 import io.reconai.engine.discovery.DiscoveredName;
+import io.reconai.engine.discovery.EvidenceNames;
 import io.reconai.engine.enrichment.HostObserver;
 import io.reconai.engine.enrichment.NameResolution;
 import io.reconai.engine.enrichment.NameResolver;
@@ -17,8 +18,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// One scan from its first name to its report.
 ///
@@ -45,6 +48,9 @@ final class ScanRun {
     private final Semaphore namePermits = new Semaphore(NAMES_IN_FLIGHT);
     private final Semaphore hostPermits;
     private final Set<DomainName> seen = ConcurrentHashMap.newKeySet();
+
+    /// Names that are on their way, and the run itself; looking at one host may yield names of others.
+    private final Phaser onTheirWay = new Phaser(1);
 
     ScanRun(
             ScanRequest request,
@@ -78,7 +84,6 @@ final class ScanRun {
                 offer(tasks, new DiscoveredName(known, new DiscoveryStep("known", "found by an earlier scan"), true));
             }
             discover(tasks);
-            tasks.shutdown();
             return report(ended(tasks));
         } catch (InterruptedException cancelled) {
             tasks.shutdownNow();
@@ -141,14 +146,26 @@ final class ScanRun {
             Thread.currentThread().interrupt();
             return;
         }
-        tasks.execute(() -> follow(found));
+        onTheirWay.register();
+        tasks.execute(() -> {
+            try {
+                // Named by what was just looked at; offered when nothing is held any more, since offering may wait.
+                follow(found).forEach(name -> offer(tasks, name));
+            } finally {
+                onTheirWay.arriveAndDeregister();
+            }
+        });
     }
 
     /// The life of one name, on a thread of its own.
-    private void follow(DiscoveredName found) {
+    ///
+    /// @return further names that its evidence mentions
+    private List<DiscoveredName> follow(DiscoveredName found) {
         try {
             switch (resolver.resolve(found, request.domain())) {
-                case NameResolution.Real real -> look(found, real);
+                case NameResolution.Real real -> {
+                    return look(found, real);
+                }
                 case NameResolution.OnlyWildcard wildcard -> progress.wildcardName(wildcard.verdict());
                 case NameResolution.Absent absent -> {
                     if (found.name().equals(request.domain())) {
@@ -164,18 +181,20 @@ final class ScanRun {
         } finally {
             namePermits.release();
         }
+        return List.of();
     }
 
-    private void look(DiscoveredName found, NameResolution.Real real) throws InterruptedException {
+    private List<DiscoveredName> look(DiscoveredName found, NameResolution.Real real) throws InterruptedException {
         progress.nameReal();
         var host = Host.of(found.name(), request.domain());
         if (request.done().contains(host.value()) || !progress.admitHost(request.maxHosts())) {
-            return;
+            return List.of();
         }
         hostPermits.acquire();
         try {
             var evidence = observer.observe(request, host, found.step(), real);
             progress.scored(judge.judge(evidence));
+            return request.subdomains() ? EvidenceNames.of(evidence, request.domain()) : List.of();
         } finally {
             hostPermits.release();
         }
@@ -183,14 +202,23 @@ final class ScanRun {
 
     private ScanReport.End ended(ExecutorService tasks) throws InterruptedException {
         progress.phase(ScanPhase.DISCOVERY, ScanPhase.State.COMPLETED);
-        var inTime = tasks.awaitTermination(Math.max(0, remaining()), TimeUnit.NANOSECONDS);
-        if (!inTime) {
-            tasks.shutdownNow();
-            tasks.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        var inTime = allArrived();
+        tasks.shutdownNow();
+        tasks.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         var end = inTime && remaining() > 0 ? ScanReport.End.COMPLETED : ScanReport.End.DEADLINE;
         progress.lookingEnded(end);
         return end;
+    }
+
+    /// Waits until no name is on its way any more; false when the deadline came first.
+    private boolean allArrived() throws InterruptedException {
+        try {
+            onTheirWay.awaitAdvanceInterruptibly(
+                    onTheirWay.arriveAndDeregister(), Math.max(0, remaining()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        }
     }
 
     private ScanReport report(ScanReport.End end) {

@@ -15,6 +15,9 @@ final class Organisation {
 
     static final String DOMAIN = "acme.test";
 
+    private static final String FRONT_PAGE =
+            "<p>Everything for coyotes.</p><a href=\"//osprey-42.acme.test/news\">News</a> acme.test.evil.example";
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final int KINDS = 4;
 
@@ -25,6 +28,7 @@ final class Organisation {
         addFaultyTransport();
         addFaultyContent();
         addServices();
+        addHidden();
         addOddities();
     }
 
@@ -63,7 +67,7 @@ final class Organisation {
 
     private void addFront() {
         host("", "203.0.113.10", "2001:db8::10")
-                .web(Sites.careful(Sites.page("Acme", "<p>Everything for coyotes.</p>")))
+                .web(Sites.careful(Sites.page("Acme", FRONT_PAGE)))
                 .certificate(Signer.LAB, Leaf.good(List.of(DOMAIN, "www." + DOMAIN)))
                 .finds("dns.dmarc.policy-none", "p=none with rua")
                 .finds("dns.mta-sts.missing", "a mail domain without MTA-STS and without DANE")
@@ -73,7 +77,7 @@ final class Organisation {
                 .trap("dns.spf.missing", "there is one")
                 .trap("dns.caa.missing", "there is one");
         host("www", "203.0.113.10", "2001:db8::10")
-                .web(Sites.careful(Sites.page("Acme", "<p>Everything for coyotes.</p>")))
+                .web(Sites.careful(Sites.page("Acme", FRONT_PAGE)))
                 .certificate(Signer.LAB, Leaf.good(List.of(DOMAIN, "www." + DOMAIN)))
                 .trap("dns.spf.missing", "a host that is no mail domain")
                 .trap("dns.dmarc.missing", "inherited from the organisation's domain");
@@ -97,6 +101,7 @@ final class Organisation {
     private static Leaf manyNames() {
         var names = new ArrayList<String>();
         names.add("cdn." + DOMAIN);
+        names.add("kestrel-41." + DOMAIN);
         for (var i = 1; i < 200; i++) {
             names.add("edge-" + i + ".customers.example");
         }
@@ -185,7 +190,7 @@ final class Organisation {
                         .with(
                                 "Content-Security-Policy",
                                 "script-src 'nonce-r4nd0m' 'strict-dynamic' 'unsafe-inline' https:; object-src 'none';"
-                                        + " base-uri 'none'; frame-ancestors 'self'")
+                                        + " base-uri 'none'; frame-ancestors 'self' https://merlin-43.acme.test")
                         .with("X-XSS-Protection", "0")
                         .with("X-Content-Type-Options", "nosniff"))
                 .trap("http.csp.weak-script-src", "unsafe-inline beside a nonce is ignored by browsers")
@@ -219,6 +224,17 @@ final class Organisation {
         host("fw", "198.51.100.17")
                 .secure(Sites.careful(Sites.page("Firewall", "")))
                 .filtered(22, 80, 3389);
+    }
+
+    /// Hosts with names that nobody guesses, each mentioned in one place only.
+    private void addHidden() {
+        var page = Sites.careful(Sites.page("Acme", "<p>Hard to find.</p>"));
+        host("kestrel-41", "198.51.100.31").unlogged().web(page);
+        host("osprey-42", "198.51.100.32")
+                .unlogged()
+                .web(Sites.careful(Sites.page("Osprey", "<a href=\"https://osprey-inner-44.acme.test:8443/\">in</a>")));
+        host("merlin-43", "198.51.100.33").unlogged().web(page);
+        host("osprey-inner-44", "198.51.100.34").unlogged().service(22, Banners.ssh());
     }
 
     private void addOddities() {

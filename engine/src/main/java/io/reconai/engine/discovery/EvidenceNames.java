@@ -1,0 +1,102 @@
+package io.reconai.engine.discovery;
+
+import io.reconai.engine.asset.DiscoveryStep;
+import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.HttpAnswer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Names that a host's own evidence mentions: in its certificates, its DNS records, its pages and their headers.
+///
+/// A pure function of evidence. Names outside the scanned domain are not yielded. A page may mention thousands of
+/// names; a few hundred of one host are followed.
+public final class EvidenceNames {
+
+    private static final int MOST_NAMES = 500;
+    private static final int LONGEST_NAME = 253;
+
+    private final DomainName domain;
+    private final String host;
+    private final Map<DomainName, DiscoveredName> found = new LinkedHashMap<>();
+
+    private EvidenceNames(DomainName domain, String host) {
+        this.domain = domain;
+        this.host = host;
+    }
+
+    /// The names at or below a domain that evidence mentions, the surest first.
+    public static List<DiscoveredName> of(Evidence evidence, DomainName domain) {
+        var names = new EvidenceNames(domain, evidence.host().value());
+        for (var seen : evidence.tls()) {
+            seen.completed().stream()
+                    .flatMap(session -> session.chain().stream().limit(1))
+                    .flatMap(leaf -> leaf.names().stream())
+                    .forEach(name -> names.add(name, "tls.certificate", "in the certificate of", true));
+        }
+        for (var lookup : evidence.dns()) {
+            texts(lookup).forEach(text -> names.search(text, "dns.record", "in a record of"));
+        }
+        for (var exchange : evidence.exchanges()) {
+            exchange.answered().ifPresent(names::search);
+        }
+        return new ArrayList<>(names.found.values());
+    }
+
+    private static Stream<String> texts(DnsLookup lookup) {
+        return Stream.concat(lookup.cnameChain().stream(), lookup.data());
+    }
+
+    private void search(HttpAnswer answer) {
+        answer.headers().forEach(header -> search(header.value(), "http.header", "in a header of"));
+        search(answer.body(), "http.page", "on a page of");
+    }
+
+    /// Finds every `….domain` in a text, in one pass over it.
+    private void search(String text, String source, String where) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        var tail = "." + domain.value();
+        for (var at = lower.indexOf(tail); at >= 0 && found.size() < MOST_NAMES; at = lower.indexOf(tail, at + 1)) {
+            var end = at + tail.length();
+            if (end < lower.length() && continues(lower, end)) {
+                continue; // acme.test.evil.example, or acme.tests
+            }
+            var start = at;
+            while (start > 0 && end - start < LONGEST_NAME && isPartOfName(lower.charAt(start - 1))) {
+                start--;
+            }
+            add(lower.substring(start, end), source, where, false);
+        }
+    }
+
+    private static boolean continues(String text, int end) {
+        var next = text.charAt(end);
+        if (next == '.') {
+            return end + 1 < text.length() && isPartOfName(text.charAt(end + 1));
+        }
+        return isPartOfName(next);
+    }
+
+    private static boolean isPartOfName(char letter) {
+        return letter >= 'a' && letter <= 'z'
+                || letter >= '0' && letter <= '9'
+                || letter == '-'
+                || letter == '_'
+                || letter == '.';
+    }
+
+    private void add(String text, String source, String where, boolean proven) {
+        if (found.size() < MOST_NAMES && !text.startsWith("*")) {
+            DomainName.parse(text)
+                    .filter(name -> name.isAtOrBelow(domain) && !name.value().startsWith("_"))
+                    .filter(name -> !name.value().equals(host))
+                    .ifPresent(name -> found.putIfAbsent(
+                            name, new DiscoveredName(name, new DiscoveryStep(source, where + " " + host), proven)));
+        }
+    }
+}
