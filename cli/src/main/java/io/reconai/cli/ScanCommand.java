@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -77,6 +78,18 @@ final class ScanCommand implements Callable<Integer> {
 
     @Option(names = "--no-brute-force", description = "Do not try the word list (active mode).")
     private boolean noBruteForce;
+
+    @Option(
+            names = "--wordlist",
+            paramLabel = "FILE",
+            description = "Labels to try below the domain instead of the built-in list (active mode).")
+    private @Nullable Path wordList;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Names that another tool found, in lines of any form; what ends with the domain counts.")
+    private @Nullable Path nameList;
 
     @Option(
             names = "--max-hosts",
@@ -157,7 +170,9 @@ final class ScanCommand implements Callable<Integer> {
                 maxHosts,
                 Duration.ofSeconds(timeoutSeconds),
                 Set.of(),
-                done);
+                done,
+                Optional.ofNullable(wordList),
+                Optional.ofNullable(nameList));
     }
 
     private static ScanReport scan(

@@ -6,6 +6,8 @@ import io.reconai.engine.net.CidrRange;
 import io.reconai.engine.net.ConnectTo;
 import io.reconai.engine.net.DialerSettings;
 import io.reconai.engine.net.IpAddresses;
+import io.reconai.engine.sources.CensysAccess;
+import io.reconai.engine.sources.SourceSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,14 +22,13 @@ import java.util.Optional;
 ///
 /// @param certificateAuthorities a PEM file of roots that count beside the JDK's (`RECONAI_CA_FILE`)
 /// @param hostsAtOnce how many hosts are looked at side by side
-/// @param sourcePause how long a source is left alone before it is asked again
+/// @param sources third parties
 public record EngineSettings(
         DnsSettings dns,
         DialerSettings dialer,
-        URI crtsh,
+        SourceSettings sources,
         Optional<Path> certificateAuthorities,
         int hostsAtOnce,
-        Duration sourcePause,
         String userAgent) {
 
     private static final int DNS_PORT = 53;
@@ -41,16 +42,15 @@ public record EngineSettings(
         var reader = new Reader(variables);
         var defaults = DialerSettings.defaults();
         return new EngineSettings(
-                DnsSettings.of(reader.resolvers()),
+                DnsSettings.of(reader.resolvers(), reader.number("RECONAI_DNS_RATE", 0, 10_000_000)),
                 new DialerSettings(
                         reader.policy(),
                         reader.connectTo(),
                         reader.number("RECONAI_RATE", defaults.connectionsPerSecond(), MOST_RATE),
                         defaults.connectionsPerAddress()),
-                reader.url("RECONAI_CRTSH_URL", "https://crt.sh/"),
+                reader.sources(),
                 reader.file("RECONAI_CA_FILE"),
                 reader.number("RECONAI_CONCURRENCY", 64, MOST_HOSTS),
-                Duration.ofMillis(reader.number("RECONAI_SOURCE_PAUSE_MS", 2_000, 600_000)),
                 "ReconAI/0.1 (+" + reader.url("RECONAI_CONTACT_URL", "https://github.com/reconai/reconai") + ")");
     }
 
@@ -58,6 +58,66 @@ public record EngineSettings(
 
         String text(String name) {
             return variables.getOrDefault(name, "").strip();
+        }
+
+        SourceSettings sources() throws SettingException {
+            var whois = text("RECONAI_WHOIS_SERVER").isEmpty() ? "whois.iana.org" : text("RECONAI_WHOIS_SERVER");
+            return new SourceSettings(
+                    url("RECONAI_CRTSH_URL", "https://crt.sh/"),
+                    url("RECONAI_CERTSPOTTER_URL", "https://api.certspotter.com/"),
+                    text("CERTSPOTTER_TOKEN"),
+                    url("RECONAI_OTX_URL", "https://otx.alienvault.com/"),
+                    text("OTX_API_KEY"),
+                    url("RECONAI_WAYBACK_URL", "https://web.archive.org/"),
+                    url("RECONAI_INTERNETDB_URL", "https://internetdb.shodan.io/"),
+                    url(
+                            "RECONAI_CENSYS_URL",
+                            censys() instanceof CensysAccess.Platform
+                                    ? "https://api.platform.censys.io/"
+                                    : "https://search.censys.io/"),
+                    censys(),
+                    text("RECONAI_RDAP_URL").isEmpty() ? Optional.empty() : Optional.of(url("RECONAI_RDAP_URL", "")),
+                    url("RECONAI_RDAP_BOOTSTRAP_URL", "https://data.iana.org/rdap/"),
+                    endpoint("RECONAI_WHOIS_SERVER", whois),
+                    text("RECONAI_SOURCE_PAUSE_MS").isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(Duration.ofMillis(number("RECONAI_SOURCE_PAUSE_MS", 1, 600_000))),
+                    cache());
+        }
+
+        private CensysAccess censys() {
+            if (!text("CENSYS_TOKEN").isEmpty()) {
+                return new CensysAccess.Platform(text("CENSYS_TOKEN"), text("CENSYS_ORG_ID"));
+            }
+            return text("CENSYS_API_ID").isEmpty() || text("CENSYS_API_SECRET").isEmpty()
+                    ? new CensysAccess.None()
+                    : new CensysAccess.Search(text("CENSYS_API_ID"), text("CENSYS_API_SECRET"));
+        }
+
+        /// `host` or `host:port`; the name is resolved when it is asked.
+        private InetSocketAddress endpoint(String name, String text) throws SettingException {
+            var colon = text.lastIndexOf(':');
+            var port = colon < 0 ? "43" : text.substring(colon + 1);
+            if (!port.matches("[1-9]\\d{0,4}") || Integer.parseInt(port) > 65_535) {
+                throw new SettingException(name, quoted(text) + " is not host or host:port");
+            }
+            return InetSocketAddress.createUnresolved(
+                    colon < 0 ? text : text.substring(0, colon), Integer.parseInt(port));
+        }
+
+        /// `off`, a folder, or the user's cache folder (XDG Base Directory Specification).
+        private Optional<Path> cache() {
+            var text = text("RECONAI_CACHE_DIR");
+            if (text.equals("off")) {
+                return Optional.empty();
+            }
+            if (!text.isEmpty()) {
+                return Optional.of(Path.of(text));
+            }
+            var base = text("XDG_CACHE_HOME").isEmpty()
+                    ? Path.of(System.getProperty("user.home", "."), ".cache")
+                    : Path.of(text("XDG_CACHE_HOME"));
+            return Optional.of(base.resolve("reconai").resolve("sources"));
         }
 
         List<InetSocketAddress> resolvers() throws SettingException {

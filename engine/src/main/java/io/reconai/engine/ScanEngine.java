@@ -1,20 +1,42 @@
 package io.reconai.engine;
 
+import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.detectors.Detectors;
 import io.reconai.engine.discovery.BruteForce;
+import io.reconai.engine.discovery.Censys;
+import io.reconai.engine.discovery.CertSpotter;
 import io.reconai.engine.discovery.Collector;
 import io.reconai.engine.discovery.CrtSh;
-import io.reconai.engine.discovery.HttpSourceClient;
+import io.reconai.engine.discovery.DelegatedZones;
+import io.reconai.engine.discovery.InternetDb;
+import io.reconai.engine.discovery.NameList;
+import io.reconai.engine.discovery.NsecWalk;
+import io.reconai.engine.discovery.Otx;
+import io.reconai.engine.discovery.Permutations;
+import io.reconai.engine.discovery.Registration;
+import io.reconai.engine.discovery.ReverseDns;
+import io.reconai.engine.discovery.SrvNames;
+import io.reconai.engine.discovery.Wayback;
+import io.reconai.engine.discovery.WordList;
+import io.reconai.engine.discovery.ZoneTransferNames;
 import io.reconai.engine.dns.DnsClient;
 import io.reconai.engine.dns.WildcardFilter;
+import io.reconai.engine.dns.ZoneTransfers;
+import io.reconai.engine.enrichment.Announcements;
 import io.reconai.engine.enrichment.NameResolver;
 import io.reconai.engine.enrichment.NetworkObserver;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.ports.PortScanner;
 import io.reconai.engine.risk.RiskScorer;
+import io.reconai.engine.sources.HttpSourceClient;
+import io.reconai.engine.sources.RdapBootstrap;
+import io.reconai.engine.sources.SourceCache;
+import io.reconai.engine.sources.Sources;
+import io.reconai.engine.sources.Whois;
 import io.reconai.engine.tls.TlsInspector;
 import io.reconai.engine.tls.TrustStore;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -29,6 +51,7 @@ public final class ScanEngine implements AutoCloseable {
     private final DnsClient dns;
     private final PortScanner portScanner;
     private final TlsInspector tlsInspector;
+    private final Sources sources;
 
     /// Opens what a scan needs.
     ///
@@ -40,6 +63,10 @@ public final class ScanEngine implements AutoCloseable {
         dns = new DnsClient(settings.dns(), dialer);
         portScanner = new PortScanner(dialer);
         tlsInspector = new TlsInspector(dialer, TrustStore.load(settings.certificateAuthorities()), clock);
+        sources = new Sources(
+                new HttpSourceClient(dialer, dns, settings.userAgent()),
+                new SourceCache(settings.sources().cache(), clock),
+                settings.sources().pause());
     }
 
     /// Scans one domain and returns when the last host is judged or the deadline has passed.
@@ -47,19 +74,34 @@ public final class ScanEngine implements AutoCloseable {
     /// @param listener hears of each host as soon as it is judged
     /// @throws InterruptedException when cancelled; what was found has been told to the listener
     public ScanReport scan(ScanRequest request, ScanListener listener) throws InterruptedException {
+        var resolvers = dns.checkResolvers();
         var wildcards = new WildcardFilter(dns, new SecureRandom());
-        var observer =
-                new NetworkObserver(dns, dialer, wildcards, portScanner, tlsInspector, settings.userAgent(), clock);
+        var transfers = new ZoneTransfers(dns, dialer);
+        var announcements = new Announcements(dns);
+        var registration = registration(request.domain());
+        var observer = new NetworkObserver(
+                dns,
+                dialer,
+                wildcards,
+                portScanner,
+                tlsInspector,
+                transfers,
+                announcements,
+                registration,
+                settings.userAgent(),
+                clock);
         return new ScanRun(
                         request,
-                        collectors(request),
+                        resolvers,
+                        collectors(request, wildcards, transfers, registration),
+                        List.of(registration::whois, announcements::health),
                         new NameResolver(dns, wildcards),
                         observer,
                         judge(),
                         listener,
                         settings.hostsAtOnce(),
                         clock)
-                .run();
+                .run(registration::networks);
     }
 
     /// All detectors and the shipped model; what scans and replays judge with.
@@ -73,13 +115,43 @@ public final class ScanEngine implements AutoCloseable {
         dns.close();
     }
 
-    private List<Collector> collectors(ScanRequest request) {
+    private Registration registration(DomainName domain) {
+        var from = settings.sources();
+        return new Registration(
+                domain,
+                new RdapBootstrap(from.rdap(), from.rdapBootstrap()),
+                sources,
+                new Whois(from.whois(), dialer, dns),
+                this::isPublic);
+    }
+
+    /// Third parties first, then what DNS tells; which of them run is a matter of the mode.
+    private List<Collector> collectors(
+            ScanRequest request, WildcardFilter wildcards, ZoneTransfers transfers, Registration registration) {
+        var from = settings.sources();
+        var zones = new DelegatedZones(dns);
         var collectors = new ArrayList<Collector>();
-        var sources = new HttpSourceClient(dialer, dns, settings.userAgent());
-        collectors.add(new CrtSh(settings.crtsh(), sources, settings.sourcePause()));
+        request.nameList().ifPresent(file -> collectors.add(new NameList(file)));
+        collectors.add(new CrtSh(from.crtsh(), sources));
+        collectors.add(new CertSpotter(from.certSpotter(), from.certSpotterKey(), sources));
+        collectors.add(new Otx(from.otx(), from.otxKey(), sources));
+        collectors.add(new Wayback(from.wayback(), sources));
+        collectors.add(new InternetDb(from.internetDb(), sources, this::isPublic));
+        collectors.add(new Censys(from.censys(), from.censysAccess(), sources));
+        collectors.add(registration);
+        collectors.add(new SrvNames(dns, zones));
+        collectors.add(new ReverseDns(dns, this::isPublic));
+        collectors.add(new ZoneTransferNames(transfers, zones));
+        collectors.add(new NsecWalk(dns, zones));
         if (request.bruteForce()) {
-            collectors.add(new BruteForce(dns));
+            collectors.add(new BruteForce(dns, wildcards, new WordList(request.wordList())));
+            collectors.add(new Permutations(dns, wildcards));
         }
         return collectors;
+    }
+
+    /// Whether an address may be named to others; addresses of inner networks may not.
+    private boolean isPublic(InetAddress address) {
+        return dialer.forbids(address).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.reconai.engine;
 
 import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.NetworkRegistration;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.asset.Text;
 import io.reconai.engine.asset.WildcardVerdict;
@@ -114,6 +115,10 @@ final class ScanProgress {
         warn(ScanWarning.Code.NO_SUCH_DOMAIN, "dns", detail);
     }
 
+    synchronized void noResolver() {
+        warn(ScanWarning.Code.PARTIAL_EVIDENCE, "dns", "no resolver can be used; nothing could be looked up");
+    }
+
     synchronized void unresolved(DomainName name, String detail) {
         if (unresolved.size() < MAX_LISTED && unresolved.add(name.value() + ": " + detail)) {
             warnOnce(ScanWarning.Code.PARTIAL_EVIDENCE, "dns", "some names could not be resolved; see the report");
@@ -145,7 +150,12 @@ final class ScanProgress {
         listener.on(new ScanEvent.Progressed(counts()));
     }
 
-    synchronized ScanReport report(ScanRequest request, Instant startedAt, Instant finishedAt, ScanReport.End end) {
+    synchronized ScanReport report(
+            ScanRequest request,
+            Instant startedAt,
+            Instant finishedAt,
+            ScanReport.End end,
+            List<NetworkRegistration> networks) {
         return new ScanReport(
                 request.scanId(),
                 request.domain(),
@@ -155,6 +165,7 @@ final class ScanProgress {
                 end,
                 counts(),
                 sources,
+                networks,
                 List.copyOf(wildcards.values()),
                 wildcardNames,
                 List.copyOf(unresolved),

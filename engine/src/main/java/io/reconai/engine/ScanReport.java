@@ -1,6 +1,7 @@
 package io.reconai.engine;
 
 import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.NetworkRegistration;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.asset.WildcardVerdict;
 import java.time.Instant;
@@ -8,7 +9,8 @@ import java.util.List;
 
 /// How a scan ended and how far its result can be trusted.
 ///
-/// @param sources how each source of names fared
+/// @param sources how each source fared: resolvers, collectors, registries
+/// @param networks whose the networks are that the found addresses lie in, at most ten
 /// @param wildcards the levels that answer to any name
 /// @param wildcardNames names left out because only a wildcard answers for them
 /// @param unresolved names whose resolution failed on the way: not known to be absent
@@ -22,6 +24,7 @@ public record ScanReport(
         End end,
         ScanCounts counts,
         List<SourceHealth> sources,
+        List<NetworkRegistration> networks,
         List<WildcardVerdict> wildcards,
         long wildcardNames,
         List<String> unresolved,
@@ -40,6 +43,7 @@ public record ScanReport(
 
     public ScanReport {
         sources = List.copyOf(sources);
+        networks = List.copyOf(networks);
         wildcards = List.copyOf(wildcards);
         unresolved = List.copyOf(unresolved);
         related = List.copyOf(related);

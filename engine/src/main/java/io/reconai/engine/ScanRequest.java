@@ -2,7 +2,9 @@ package io.reconai.engine;
 
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.ports.PortList;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// What to scan and how far to go.
@@ -15,6 +17,8 @@ import java.util.Set;
 /// @param deadline after this the scan ends with what it has
 /// @param knownNames looked at beside what is found, for instance those of earlier scans
 /// @param done values of hosts that are not looked at again (a resumed scan)
+/// @param wordList labels to try instead of our own list
+/// @param nameList a file of names that another tool made
 public record ScanRequest(
         String scanId,
         DomainName domain,
@@ -25,7 +29,9 @@ public record ScanRequest(
         int maxHosts,
         Duration deadline,
         Set<DomainName> knownNames,
-        Set<String> done) {
+        Set<String> done,
+        Optional<Path> wordList,
+        Optional<Path> nameList) {
 
     /// Enough for 100,000 hosts at a few hundred a second, short enough that a stuck scan is noticed the same day.
     public static final Duration DEFAULT_DEADLINE = Duration.ofHours(2);
@@ -53,6 +59,8 @@ public record ScanRequest(
                 DEFAULT_MAX_HOSTS,
                 DEFAULT_DEADLINE,
                 Set.of(),
-                Set.of());
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -3,25 +3,28 @@ package io.reconai.engine;
 import io.reconai.engine.asset.DiscoveryStep;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.NetworkRegistration;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.discovery.Collector;
 import io.reconai.engine.discovery.DiscoveredName;
+import io.reconai.engine.discovery.Discovery;
 import io.reconai.engine.discovery.EvidenceNames;
+import io.reconai.engine.discovery.FoundHost;
+import io.reconai.engine.dns.ResolverCheck;
 import io.reconai.engine.enrichment.HostObserver;
 import io.reconai.engine.enrichment.NameResolution;
 import io.reconai.engine.enrichment.NameResolver;
+import io.reconai.engine.net.IpAddresses;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /// One scan from its first name to its report.
 ///
@@ -37,7 +40,9 @@ final class ScanRun {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final ScanRequest request;
+    private final List<ResolverCheck> resolvers;
     private final List<Collector> collectors;
+    private final List<Supplier<SourceHealth>> otherSources;
     private final NameResolver resolver;
     private final HostObserver observer;
     private final Judge judge;
@@ -47,14 +52,13 @@ final class ScanRun {
     private final long endsAtNanos;
     private final Semaphore namePermits = new Semaphore(NAMES_IN_FLIGHT);
     private final Semaphore hostPermits;
-    private final Set<DomainName> seen = ConcurrentHashMap.newKeySet();
-
-    /// Names that are on their way, and the run itself; looking at one host may yield names of others.
-    private final Phaser onTheirWay = new Phaser(1);
+    private final Frontier frontier = new Frontier();
 
     ScanRun(
             ScanRequest request,
+            List<ResolverCheck> resolvers,
             List<Collector> collectors,
+            List<Supplier<SourceHealth>> otherSources,
             NameResolver resolver,
             HostObserver observer,
             Judge judge,
@@ -62,7 +66,9 @@ final class ScanRun {
             int hostsAtOnce,
             Clock clock) {
         this.request = request;
+        this.resolvers = resolvers;
         this.collectors = collectors;
+        this.otherSources = otherSources;
         this.resolver = resolver;
         this.observer = observer;
         this.judge = judge;
@@ -73,53 +79,79 @@ final class ScanRun {
         hostPermits = new Semaphore(hostsAtOnce);
     }
 
-    ScanReport run() throws InterruptedException {
+    ScanReport run(Supplier<List<NetworkRegistration>> networks) throws InterruptedException {
+        resolvers.forEach(check -> progress.source(health(check)));
+        if (resolvers.stream().noneMatch(ResolverCheck::isUsable)) {
+            progress.noResolver();
+            return report(ScanReport.End.FAILED, List.of());
+        }
         progress.phase(ScanPhase.DISCOVERY, ScanPhase.State.RUNNING);
         var tasks = Executors.newVirtualThreadPerTaskExecutor();
+        var searches = Executors.newVirtualThreadPerTaskExecutor();
         try {
+            frontier.began();
             offer(
                     tasks,
                     new DiscoveredName(request.domain(), new DiscoveryStep("request", "the scanned domain"), true));
             for (var known : request.knownNames()) {
                 offer(tasks, new DiscoveredName(known, new DiscoveryStep("known", "found by an earlier scan"), true));
             }
-            discover(tasks);
-            return report(ended(tasks));
+            if (request.subdomains()) {
+                discover(searches, tasks);
+            }
+            frontier.ended();
+            var inTime = frontier.awaitEnd(remaining());
+            end(searches);
+            progress.phase(ScanPhase.DISCOVERY, ScanPhase.State.COMPLETED);
+            end(tasks);
+            otherSources.forEach(source -> progress.source(source.get()));
+            return report(inTime ? ScanReport.End.COMPLETED : ScanReport.End.DEADLINE, networks.get());
         } catch (InterruptedException cancelled) {
-            tasks.shutdownNow();
-            tasks.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            searches.shutdownNow();
+            end(tasks);
             throw cancelled;
         } finally {
+            searches.shutdownNow();
             tasks.shutdownNow();
         }
     }
 
-    /// Runs the collectors side by side and returns when all have ended or the deadline has passed.
-    private void discover(ExecutorService tasks) throws InterruptedException {
-        if (!request.subdomains()) {
-            return;
-        }
-        var threads = Executors.newVirtualThreadPerTaskExecutor();
-        try {
-            for (var collector : collectors) {
-                threads.execute(() -> collect(collector, tasks));
+    private static void end(ExecutorService threads) throws InterruptedException {
+        threads.shutdownNow();
+        threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Sets the collectors to work, side by side.
+    private void discover(ExecutorService searches, ExecutorService tasks) {
+        for (var collector : collectors) {
+            if (request.mode().includes(collector.leastMode())) {
+                var follower = frontier.follow();
+                searches.execute(() -> collect(collector, follower, tasks));
+            } else {
+                progress.source(SourceHealth.skipped(collector.id(), "not in this mode"));
             }
-            threads.shutdown();
-            threads.awaitTermination(remaining(), TimeUnit.NANOSECONDS);
-        } finally {
-            threads.shutdownNow();
-            threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void collect(Collector collector, ExecutorService tasks) {
-        if (!request.mode().includes(collector.leastMode())) {
-            progress.source(
-                    new SourceHealth(collector.id(), SourceHealth.Status.SKIPPED, 0, 0, 0, "not in this mode", 0));
-            return;
-        }
+    private void collect(Collector collector, Frontier.Follower follower, ExecutorService tasks) {
+        var discovery = new Discovery() {
+            @Override
+            public DomainName domain() {
+                return request.domain();
+            }
+
+            @Override
+            public void offer(DiscoveredName name) {
+                ScanRun.this.offer(tasks, name);
+            }
+
+            @Override
+            public List<FoundHost> next() throws InterruptedException {
+                return follower.next();
+            }
+        };
         try {
-            progress.source(collector.collect(request.domain(), name -> offer(tasks, name)));
+            progress.source(collector.collect(discovery));
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             progress.source(new SourceHealth(
@@ -127,6 +159,8 @@ final class ScanRun {
         } catch (RuntimeException bug) {
             progress.source(new SourceHealth(
                     collector.id(), SourceHealth.Status.FAILED, 0, 0, 0, "failed on our side: " + bug, 0));
+        } finally {
+            frontier.unfollow(follower);
         }
     }
 
@@ -136,7 +170,7 @@ final class ScanRun {
             progress.related(found.name());
             return;
         }
-        if (!seen.add(found.name()) || Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted() || !frontier.admit(found.name())) {
             return;
         }
         progress.nameFound();
@@ -146,25 +180,35 @@ final class ScanRun {
             Thread.currentThread().interrupt();
             return;
         }
-        onTheirWay.register();
-        tasks.execute(() -> {
-            try {
-                // Named by what was just looked at; offered when nothing is held any more, since offering may wait.
-                follow(found).forEach(name -> offer(tasks, name));
-            } finally {
-                onTheirWay.arriveAndDeregister();
-            }
-        });
+        frontier.began();
+        tasks.execute(() -> follow(tasks, found));
     }
 
-    /// The life of one name, on a thread of its own.
-    ///
-    /// @return further names that its evidence mentions
-    private List<DiscoveredName> follow(DiscoveredName found) {
+    /// The life of one name, on a thread of its own. It holds its permit until it is looked at, so that names do not
+    /// pile up before hosts.
+    private void follow(ExecutorService tasks, DiscoveredName found) {
+        var host = resolve(found);
+        if (host.isEmpty()) {
+            namePermits.release();
+            frontier.ended();
+            return;
+        }
+        frontier.looks();
+        try {
+            // Offered when nothing is held any more, since offering may wait.
+            look(found, host.get()).forEach(name -> offer(tasks, name));
+        } finally {
+            frontier.looked();
+        }
+    }
+
+    private Optional<NameResolution.Real> resolve(DiscoveredName found) {
         try {
             switch (resolver.resolve(found, request.domain())) {
                 case NameResolution.Real real -> {
-                    return look(found, real);
+                    progress.nameReal();
+                    frontier.found(new FoundHost(found.name(), real.addresses()));
+                    return Optional.of(real);
                 }
                 case NameResolution.OnlyWildcard wildcard -> progress.wildcardName(wildcard.verdict());
                 case NameResolution.Absent absent -> {
@@ -178,51 +222,61 @@ final class ScanRun {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
             progress.failedOnOurSide(found.name(), bug);
-        } finally {
-            namePermits.release();
         }
-        return List.of();
+        return Optional.empty();
     }
 
-    private List<DiscoveredName> look(DiscoveredName found, NameResolution.Real real) throws InterruptedException {
-        progress.nameReal();
+    /// @return further names that the host's evidence mentions
+    private List<DiscoveredName> look(DiscoveredName found, NameResolution.Real real) {
         var host = Host.of(found.name(), request.domain());
-        if (request.done().contains(host.value()) || !progress.admitHost(request.maxHosts())) {
+        if (!awaitPlace(host)) {
             return List.of();
         }
-        hostPermits.acquire();
         try {
             var evidence = observer.observe(request, host, found.step(), real);
             progress.scored(judge.judge(evidence));
             return request.subdomains() ? EvidenceNames.of(evidence, request.domain()) : List.of();
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            progress.failedOnOurSide(found.name(), bug);
         } finally {
             hostPermits.release();
         }
+        return List.of();
     }
 
-    private ScanReport.End ended(ExecutorService tasks) throws InterruptedException {
-        progress.phase(ScanPhase.DISCOVERY, ScanPhase.State.COMPLETED);
-        var inTime = allArrived();
-        tasks.shutdownNow();
-        tasks.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        var end = inTime && remaining() > 0 ? ScanReport.End.COMPLETED : ScanReport.End.DEADLINE;
-        progress.lookingEnded(end);
-        return end;
-    }
-
-    /// Waits until no name is on its way any more; false when the deadline came first.
-    private boolean allArrived() throws InterruptedException {
+    /// Waits for one of the places of hosts that are looked at side by side; false where the host is not to be looked
+    /// at.
+    private boolean awaitPlace(Host host) {
         try {
-            onTheirWay.awaitAdvanceInterruptibly(
-                    onTheirWay.arriveAndDeregister(), Math.max(0, remaining()), TimeUnit.NANOSECONDS);
+            if (request.done().contains(host.value()) || !progress.admitHost(request.maxHosts())) {
+                return false;
+            }
+            hostPermits.acquire();
             return true;
-        } catch (TimeoutException late) {
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
             return false;
+        } finally {
+            namePermits.release();
         }
     }
 
-    private ScanReport report(ScanReport.End end) {
-        return progress.report(request, startedAt, clock.instant(), end);
+    private ScanReport report(ScanReport.End end, List<NetworkRegistration> networks) {
+        progress.lookingEnded(end);
+        return progress.report(request, startedAt, clock.instant(), end, networks);
+    }
+
+    private static SourceHealth health(ResolverCheck check) {
+        var status =
+                switch (check.verdict()) {
+                    case USABLE -> SourceHealth.Status.ANSWERED;
+                    case SILENT, FAILING, LYING -> SourceHealth.Status.FAILED;
+                };
+        var answered = check.verdict() == ResolverCheck.Verdict.SILENT ? 0 : 1;
+        var detail = check.isUsable() ? "" : check.detail() + "; it is not asked";
+        return new SourceHealth("resolver " + IpAddresses.text(check.resolver()), status, 1, answered, 0, detail, 0);
     }
 
     private long remaining() {

@@ -37,7 +37,7 @@ class EngineSettingsTest {
     @Test
     void hasDefaultsForEverything() throws Exception {
         var settings = EngineSettings.from(Map.of());
-        assertThat(settings.crtsh().toString()).isEqualTo("https://crt.sh/");
+        assertThat(settings.sources().crtsh().toString()).isEqualTo("https://crt.sh/");
         assertThat(settings.hostsAtOnce()).isPositive();
         assertThat(settings.dns().resolvers()).isNotEmpty();
     }

@@ -7,6 +7,7 @@ import io.reconai.lab.HostEntry.Signer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,17 +38,19 @@ public final class Lab implements AutoCloseable {
     private final Map<Leaf, SSLContext> issued = new HashMap<>();
     private final Map<String, Listener> shared = new LinkedHashMap<>();
     private final Path folder;
+    private final ZoneData zones = new ZoneData();
     private final NameServer resolver;
     private final int thirdParties;
+    private final int whois;
 
     private Lab(LabOptions options) throws IOException {
         this.options = options;
         folder = Files.createTempDirectory("reconai-lab-");
         organisation.grow(options);
-        var zones = new ZoneData();
         organisation.fill(zones);
-        resolver = startDns(zones);
+        resolver = startDns();
         thirdParties = startThirdParties();
+        whois = start(Registries.whois(domain()), Optional.empty()).port();
         startHosts();
         Files.write(folder.resolve("connect-to.txt"), connectTo);
         Files.writeString(folder.resolve("ca.pem"), authority.pem());
@@ -69,13 +73,28 @@ public final class Lab implements AutoCloseable {
         return resolver.endpoint();
     }
 
+    /// A further resolver, one that does not do as it should; UDP and TCP.
+    ///
+    /// @throws IOException when no port can be opened
+    public InetSocketAddress resolver(ResolverFault fault) throws IOException {
+        var role =
+                switch (fault) {
+                    case LYING -> NameServer.Role.LIAR;
+                    case SLOW, LOSSY, VERY_LOSSY, SILENT, FAILING -> NameServer.Role.RESOLVER;
+                };
+        return keep(NameServer.start(zones, role, options.latency(), Optional.of(fault)))
+                .endpoint();
+    }
+
     /// The variables that point a scan at this lab.
     public Map<String, String> environment() {
         var variables = new LinkedHashMap<String, String>();
         variables.put("RECONAI_DNS_RESOLVERS", "127.0.0.1:" + dns().getPort());
         variables.put("RECONAI_CONNECT_TO", "@" + folder.resolve("connect-to.txt"));
         variables.put("RECONAI_CA_FILE", folder.resolve("ca.pem").toString());
-        variables.putAll(ThirdParties.variables(thirdParties));
+        variables.put("RECONAI_CACHE_DIR", folder.resolve("cache").toString());
+        variables.put("RECONAI_SOURCE_PAUSE_MS", "50");
+        variables.putAll(ThirdParties.variables(thirdParties, whois));
         return variables;
     }
 
@@ -113,10 +132,15 @@ public final class Lab implements AutoCloseable {
                 // The rest still has to be closed.
             }
         }
-        for (var name : List.of("connect-to.txt", "ca.pem")) {
-            delete(folder.resolve(name));
+        deleteBelow(folder);
+    }
+
+    private static void deleteBelow(Path folder) {
+        try (var paths = Files.walk(folder)) {
+            paths.sorted(Comparator.reverseOrder()).forEach(Lab::delete);
+        } catch (IOException | UncheckedIOException left) {
+            // Files in the system's temporary folder stay behind.
         }
-        delete(folder);
     }
 
     private static void delete(Path path) {
@@ -127,17 +151,17 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private NameServer startDns(ZoneData zones) throws IOException {
-        var main = keep(NameServer.start(zones, NameServer.Role.RESOLVER, options.latency()));
-        var generous = keep(NameServer.start(zones, NameServer.Role.GENEROUS, options.latency()));
-        var closed = keep(NameServer.start(zones, NameServer.Role.CLOSED, options.latency()));
+    private NameServer startDns() throws IOException {
+        var main = keep(NameServer.start(zones, NameServer.Role.RESOLVER, options.latency(), Optional.empty()));
+        var generous = keep(NameServer.start(zones, NameServer.Role.GENEROUS, options.latency(), Optional.empty()));
+        var closed = keep(NameServer.start(zones, NameServer.Role.CLOSED, options.latency(), Optional.empty()));
         mapTo("203.0.113.53", 53, generous.endpoint().getPort());
         mapTo("198.51.100.53", 53, closed.endpoint().getPort());
         return main;
     }
 
     private int startThirdParties() throws IOException {
-        var site = ThirdParties.all(domain(), organisation.transparencyLog());
+        var site = ThirdParties.all(organisation, options.faults());
         return start(new WebServer("http", Map.of("", site), options.latency()), Optional.empty())
                 .port();
     }

@@ -12,9 +12,13 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
@@ -32,12 +36,15 @@ final class NameServer implements AutoCloseable {
         /// Authoritative, and gives the zone away.
         GENEROUS,
         /// Authoritative, and refuses zone transfers.
-        CLOSED
+        CLOSED,
+        /// A resolver that has an answer for everything.
+        LIAR
     }
 
     private static final int MAX_UDP = 1_232;
     private static final int BUFFER_BYTES = 4 * 1024 * 1024;
     private static final int TRIES = 20;
+    private static final InetAddress ADVERTISEMENT = address(198, 51, 100, 99);
 
     private final ZoneData zones;
     private final Role role;
@@ -47,7 +54,17 @@ final class NameServer implements AutoCloseable {
     private final ScheduledExecutorService delays = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lab dns delays").factory());
 
-    private NameServer(ZoneData zones, Role role, Duration latency, DatagramSocket udp, Listener tcp) {
+    private final Optional<ResolverFault> fault;
+    private final SplittableRandom random = new SplittableRandom(42);
+
+    private NameServer(
+            ZoneData zones,
+            Role role,
+            Duration latency,
+            Optional<ResolverFault> fault,
+            DatagramSocket udp,
+            Listener tcp) {
+        this.fault = fault;
         this.zones = zones;
         this.role = role;
         this.latency = latency;
@@ -55,14 +72,15 @@ final class NameServer implements AutoCloseable {
         this.tcp = tcp;
     }
 
-    static NameServer start(ZoneData zones, Role role, Duration latency) throws IOException {
+    static NameServer start(ZoneData zones, Role role, Duration latency, Optional<ResolverFault> fault)
+            throws IOException {
         for (var attempt = 1; ; attempt++) {
             var server = new NameServer[1];
             var tcp = Listener.start(connection -> server[0].serve(connection), null, latency);
             try {
                 var udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.port()));
                 udp.setReceiveBufferSize(BUFFER_BYTES);
-                server[0] = new NameServer(zones, role, latency, udp, tcp);
+                server[0] = new NameServer(zones, role, wait(latency, fault), fault, udp, tcp);
                 Thread.ofPlatform().daemon().name("lab dns " + role).start(server[0]::listen);
                 return server[0];
             } catch (IOException taken) {
@@ -91,6 +109,9 @@ final class NameServer implements AutoCloseable {
             try {
                 var packet = new DatagramPacket(buffer, buffer.length);
                 udp.receive(packet);
+                if (isDropped()) {
+                    continue;
+                }
                 var query = new Message(java.util.Arrays.copyOf(packet.getData(), packet.getLength()));
                 var answer = truncated(answer(query));
                 var from = packet.getSocketAddress();
@@ -103,6 +124,20 @@ final class NameServer implements AutoCloseable {
                 // A packet that is no question gets no answer.
             }
         }
+    }
+
+    private static Duration wait(Duration latency, Optional<ResolverFault> fault) {
+        return fault.filter(ResolverFault.SLOW::equals).isPresent() ? latency.plusMillis(400) : latency;
+    }
+
+    private boolean isDropped() {
+        return fault.map(how -> switch (how) {
+                    case LOSSY -> random.nextInt(10) == 0;
+                    case VERY_LOSSY -> random.nextBoolean();
+                    case SILENT -> true;
+                    case LYING, SLOW, FAILING -> false;
+                })
+                .orElse(false);
     }
 
     private void send(byte[] answer, SocketAddress to) {
@@ -151,12 +186,20 @@ final class NameServer implements AutoCloseable {
         if (query.getHeader().getFlag(Flags.RD)) {
             answer.getHeader().setFlag(Flags.RD);
         }
-        answer.getHeader().setFlag(role == Role.RESOLVER ? Flags.RA : Flags.AA);
+        answer.getHeader().setFlag(role == Role.RESOLVER || role == Role.LIAR ? Flags.RA : Flags.AA);
+        if (fault.filter(ResolverFault.FAILING::equals).isPresent()) {
+            answer.getHeader().setRcode(Rcode.SERVFAIL);
+            return answer;
+        }
         if (question.getType() == Type.AXFR) {
             transfer(question, answer);
             return answer;
         }
         var reply = zones.answer(question.getName(), question.getType());
+        if (role == Role.LIAR && reply.rcode() == Rcode.NXDOMAIN && question.getType() == Type.A) {
+            answer.addRecord(new ARecord(question.getName(), DClass.IN, 300, ADVERTISEMENT), Section.ANSWER);
+            return answer;
+        }
         answer.getHeader().setRcode(reply.rcode());
         addAll(reply.answers(), answer, Section.ANSWER);
         addAll(reply.authority(), answer, Section.AUTHORITY);
@@ -182,5 +225,17 @@ final class NameServer implements AutoCloseable {
 
     private static void addAll(List<Record> records, Message message, int section) {
         records.forEach(record -> message.addRecord(record, section));
+    }
+
+    private static InetAddress address(int... octets) {
+        var bytes = new byte[octets.length];
+        for (var i = 0; i < octets.length; i++) {
+            bytes[i] = (byte) octets[i];
+        }
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (java.net.UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

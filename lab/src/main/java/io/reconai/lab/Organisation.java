@@ -2,6 +2,7 @@ package io.reconai.lab;
 
 import io.reconai.lab.CertificateAuthority.Leaf;
 import io.reconai.lab.HostEntry.Signer;
+import io.reconai.lab.SignedZone.Denial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,11 @@ final class Organisation {
     private static final String FRONT_PAGE =
             "<p>Everything for coyotes.</p><a href=\"//osprey-42.acme.test/news\">News</a> acme.test.evil.example";
 
+    private static final String ROBOTS =
+            "User-agent: *\nDisallow: /private\nHost: pipit-55.acme.test\nSitemap: https://www.acme.test/sitemap.xml\n";
+    private static final String SITEMAP =
+            "<?xml version=\"1.0\"?><urlset><url><loc>https://quail-56.acme.test/eggs</loc></url></urlset>";
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final int KINDS = 4;
 
@@ -29,6 +35,7 @@ final class Organisation {
         addFaultyContent();
         addServices();
         addHidden();
+        addZones();
         addOddities();
     }
 
@@ -77,7 +84,7 @@ final class Organisation {
                 .trap("dns.spf.missing", "there is one")
                 .trap("dns.caa.missing", "there is one");
         host("www", "203.0.113.10", "2001:db8::10")
-                .web(Sites.careful(Sites.page("Acme", FRONT_PAGE)))
+                .web(Sites.careful(Sites.guided("Acme", FRONT_PAGE, ROBOTS, SITEMAP)))
                 .certificate(Signer.LAB, Leaf.good(List.of(DOMAIN, "www." + DOMAIN)))
                 .trap("dns.spf.missing", "a host that is no mail domain")
                 .trap("dns.dmarc.missing", "inherited from the organisation's domain");
@@ -237,6 +244,37 @@ final class Organisation {
         host("osprey-inner-44", "198.51.100.34").unlogged().service(22, Banners.ssh());
     }
 
+    /// Hosts that third parties, records and neighbours know of, and those of zones of their own.
+    private void addZones() {
+        var page = Sites.careful(Sites.page("Acme", "<p>Hard to find.</p>"));
+        host("heron-45", "203.0.113.61").unlogged().web(page);
+        host("ibis-46", "203.0.113.62").unlogged().web(page);
+        host("jay-47", "203.0.113.63").unlogged().web(page);
+        host("kite-48", "203.0.113.64").unlogged().web(page);
+        host("lark-49", "203.0.113.65").unlogged().web(page);
+        host("magpie-50", "203.0.113.66").unlogged().service(22, Banners.ssh());
+        host("owl-54", "203.0.113.77").unlogged().web(page);
+        host("pipit-55", "203.0.113.67").unlogged().web(page);
+        host("quail-56", "203.0.113.68").unlogged().web(page);
+        host("corp", "198.51.100.40").unlogged().web(page);
+        host("falcon-51.corp", "198.51.100.41").unlogged().web(page);
+        host("gannet-52.corp", "198.51.100.42").unlogged().web(page);
+        host("sec", "198.51.100.43").unlogged().web(page);
+        host("www.sec", "198.51.100.44").unlogged().web(page);
+        host("node-07.sec", "198.51.100.45").web(page);
+        host("node-08.sec", "198.51.100.46").unlogged().web(page);
+        host("thin", "198.51.100.47").unlogged().web(page);
+        host("leak", "198.51.100.48").unlogged().web(page).finds("dns.wildcard.present", "any name below is an alias");
+        host("raven-53.leak", "198.51.100.49").unlogged().web(page);
+        // Below a wildcard, with its address, and told from it by a mail exchanger of its own.
+        host("post.dev", "203.0.113.34")
+                .unlogged()
+                .web(page)
+                .certificate(Signer.ITSELF, Leaf.good(List.of("dev." + DOMAIN, "*.dev." + DOMAIN)))
+                .finds("tls.cert.self-signed", "issuer is subject")
+                .finds("dns.spf.missing", "a mail domain of its own without a policy");
+    }
+
     private void addOddities() {
         // Answered by the name servers' own listeners, which the lab maps.
         host("ns1", "203.0.113.53").openElsewhere(53);
@@ -279,18 +317,77 @@ final class Organisation {
         zones.add("status." + DOMAIN, "CNAME", "acme-status.pages.test.");
         zones.rotate("rebind." + DOMAIN, List.of(List.of("198.51.100.19"), List.of("127.0.0.1")), true);
         zones.breakZone("broken." + DOMAIN);
+        fillDelegatedZones(zones);
+        zones.add("_xmpp-server._tcp." + DOMAIN, "SRV", "10 5 5269 magpie-50.acme.test.");
+        zones.add("post.dev." + DOMAIN, "MX", "10 mail.acme.test.");
+        zones.add("a.root-servers.net", "A", "198.41.0.4");
         zones.add("mailer.test", "SOA", "ns.mailer.test. hostmaster.mailer.test. 1 7200 3600 1209600 3600");
         zones.add("_spf.mailer.test", "TXT", "\"v=spf1 ip4:198.51.100.0/24 -all\"");
         zones.add("helpdesk.test", "SOA", "ns.helpdesk.test. hostmaster.helpdesk.test. 1 7200 3600 1209600 3600");
         zones.add("acme.helpdesk.test", "A", "198.51.100.60");
         zones.add("pages.test", "SOA", "ns.pages.test. hostmaster.pages.test. 1 7200 3600 1209600 3600");
         zones.add("10.113.0.203.in-addr.arpa", "PTR", "www.acme.test.");
-        zones.add("113.0.203.origin.asn.cymru.com", "TXT", "\"64500 | 203.0.113.0/24 | US | arin | 2000-01-01\"");
+        zones.add("77.113.0.203.in-addr.arpa", "PTR", "owl-54.acme.test.");
+        zones.add("*.113.0.203.origin.asn.cymru.com", "TXT", "\"64500 | 203.0.113.0/24 | US | arin | 2000-01-01\"");
+        zones.add("as64500.asn.cymru.com", "TXT", "\"64500 | US | arin | 2000-01-01 | LAB, US\"");
         for (var host : hosts) {
             if (host.hasAddressRecords) {
                 host.addresses.forEach(address -> zones.add(host.name, address.contains(":") ? "AAAA" : "A", address));
             }
         }
+        zones.sign("corp." + DOMAIN, Denial.NSEC);
+        zones.sign("sec." + DOMAIN, Denial.NSEC3);
+        zones.sign("thin." + DOMAIN, Denial.MINIMAL);
+    }
+
+    /// Zones below the organisation's own: one to walk, one that hashes, one that makes names up, one that leaks.
+    private static void fillDelegatedZones(ZoneData zones) {
+        for (var label : List.of("corp", "sec", "thin", "leak")) {
+            var zone = label + "." + DOMAIN;
+            zones.add(zone, "SOA", "ns2.acme.test. hostmaster.acme.test. 1 7200 3600 1209600 3600");
+            zones.add(zone, "NS", label.equals("leak") ? "ns1.acme.test." : "ns2.acme.test.");
+        }
+        zones.add("*.leak." + DOMAIN, "CNAME", "edge.helpdesk.test.");
+        zones.add("edge.helpdesk.test", "A", "198.51.100.60");
+    }
+
+    /// What another search of the certificate logs holds; long enough for several pages.
+    List<List<String>> secondTransparencyLog() {
+        var log = new ArrayList<>(List.of(List.of("heron-45." + DOMAIN, "*.heron-45." + DOMAIN)));
+        for (var i = 0; i < 25; i++) {
+            log.addFirst(List.of("retired-" + i + "." + DOMAIN));
+        }
+        return log;
+    }
+
+    /// Names that passive DNS has seen, some of them long gone, some never ours.
+    List<String> seenInDns() {
+        return List.of(
+                "ibis-46." + DOMAIN,
+                "post.dev." + DOMAIN,
+                "retired." + DOMAIN,
+                "anything.leak." + DOMAIN,
+                "IBIS-46.ACME.TEST.",
+                "acme.test.evil.example",
+                "bad name\n." + DOMAIN);
+    }
+
+    List<String> archivedAddresses() {
+        return List.of(
+                "http://www.acme.test:80/",
+                "https://jay-47.acme.test/login?next=%2f",
+                "http://acme.test@evil.example/",
+                "http://%6aay.acme.test/",
+                "ftp://retired.acme.test/pub");
+    }
+
+    /// Names that scanners of the internet have seen at addresses.
+    java.util.Map<String, String> seenAtAddresses() {
+        return java.util.Map.of("203.0.113.10", "kite-48." + DOMAIN);
+    }
+
+    List<String> seenByScanners() {
+        return List.of("www." + DOMAIN, "lark-49." + DOMAIN);
     }
 
     /// What the certificate logs hold: our hosts, and names that are none.
@@ -316,6 +413,7 @@ final class Organisation {
                 new Truth.Name("a.broken." + DOMAIN, "its zone answers SERVFAIL: not known to exist"),
                 new Truth.Name("partner-portal.example", "not of this organisation"),
                 new Truth.Name("www.dev." + DOMAIN, "only the wildcard answers"),
+                new Truth.Name("anything.leak." + DOMAIN, "only a wildcard of aliases answers"),
                 new Truth.Name("mail.pool." + DOMAIN, "only a rotating wildcard answers"));
     }
 }

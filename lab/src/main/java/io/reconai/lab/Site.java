@@ -1,5 +1,6 @@
 package io.reconai.lab;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +10,35 @@ import java.util.List;
 interface Site {
 
     /// A request as far as sites care.
-    record Request(String scheme, String host, String path) {}
+    record Request(String scheme, String host, String path, String query) {
+
+        /// The value of a parameter of the query; empty when there is none.
+        String parameter(String name) {
+            for (var part : query.split("&")) {
+                if (part.startsWith(name + "=")) {
+                    return URLDecoder.decode(part.substring(name.length() + 1), StandardCharsets.UTF_8);
+                }
+            }
+            return "";
+        }
+    }
 
     /// One header field.
     record Field(String name, String value) {}
 
-    /// An answer; `endless` repeats the body for ever.
-    record Answer(int status, List<Field> headers, byte[] body, boolean endless) {
+    /// How a body is sent.
+    enum Pace {
+        WHOLE,
+        /// Again and again, until the other side closes.
+        ENDLESS,
+        /// One octet a second.
+        DRIPPING,
+        /// Half of it, then the connection is closed.
+        CUT
+    }
+
+    /// An answer.
+    record Answer(int status, List<Field> headers, byte[] body, Pace pace) {
 
         static Answer html(int status, String body) {
             return text(status, "text/html; charset=utf-8", body);
@@ -26,17 +49,21 @@ interface Site {
                     status,
                     List.of(new Field("Content-Type", mediaType)),
                     body.getBytes(StandardCharsets.UTF_8),
-                    false);
+                    Pace.WHOLE);
         }
 
         static Answer redirect(int status, String location) {
             return text(status, "text/html", "").with("Location", location);
         }
 
+        Answer sent(Pace how) {
+            return new Answer(status, headers, body, how);
+        }
+
         Answer with(String name, String value) {
             var more = new ArrayList<>(headers);
             more.add(new Field(name, value));
-            return new Answer(status, more, body, endless);
+            return new Answer(status, more, body, pace);
         }
     }
 

@@ -35,6 +35,16 @@ final class Sites {
         return pages(Map.of("/", html(title, body)));
     }
 
+    /// A page with robots.txt (RFC 9309) and a sitemap beside it.
+    static Site guided(String title, String body, String robots, String sitemap) {
+        var page = page(title, body);
+        return request -> switch (request.path()) {
+            case "/robots.txt" -> Answer.text(200, "text/plain", robots);
+            case "/sitemap.xml" -> Answer.text(200, "application/xml", sitemap);
+            default -> page.answer(request);
+        };
+    }
+
     static Site pages(Map<String, String> pages) {
         return request -> {
             var body = pages.get(request.path());
@@ -177,7 +187,7 @@ final class Sites {
                 200,
                 List.of(new Site.Field("Content-Type", "text/html")),
                 "<p>and so on and on and on </p>\n".repeat(100).getBytes(StandardCharsets.UTF_8),
-                true);
+                Site.Pace.ENDLESS);
     }
 
     /// Asks for rest after a few requests.

@@ -41,32 +41,44 @@ final class WebServer implements Listener.Service {
                 }
             }
             var parts = line.split(" ");
-            var path = parts.length > 1 ? parts[1].split("\\?", 2)[0] : "/";
+            var target = (parts.length > 1 ? parts[1] : "/").split("\\?", 2);
+            var query = target.length > 1 ? target[1] : "";
             var site = sites.getOrDefault(host, sites.getOrDefault("", request -> Sites.notFound()));
             Thread.sleep(latency);
-            if (!write(site.answer(new Site.Request(scheme, host, path)), out)) {
+            if (!write(site.answer(new Site.Request(scheme, host, target[0], query)), out)) {
                 return;
             }
         }
     }
 
-    private static boolean write(Site.Answer answer, OutputStream out) throws IOException {
+    private static boolean write(Site.Answer answer, OutputStream out) throws IOException, InterruptedException {
         var head = new StringBuilder("HTTP/1.1 " + answer.status() + " Lab\r\n");
         for (var field : answer.headers()) {
             head.append(field.name()).append(": ").append(field.value()).append("\r\n");
         }
-        if (!answer.endless()) {
+        if (answer.pace() != Site.Pace.ENDLESS) {
             head.append("Content-Length: ").append(answer.body().length).append("\r\n");
         }
         var message = new ByteArrayOutputStream();
         message.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-        message.writeBytes(answer.body());
+        switch (answer.pace()) {
+            case WHOLE -> message.writeBytes(answer.body());
+            case CUT -> message.write(answer.body(), 0, answer.body().length / 2);
+            case ENDLESS, DRIPPING -> {}
+        }
         out.write(message.toByteArray());
         out.flush();
-        while (answer.endless()) {
-            out.write(answer.body()); // until the other side closes
+        while (answer.pace() == Site.Pace.ENDLESS) {
+            out.write(answer.body());
         }
-        return true;
+        if (answer.pace() == Site.Pace.DRIPPING) {
+            for (var octet : answer.body()) {
+                Thread.sleep(1_000);
+                out.write(octet);
+                out.flush();
+            }
+        }
+        return answer.pace() != Site.Pace.CUT;
     }
 
     private static String line(InputStream in) throws IOException {

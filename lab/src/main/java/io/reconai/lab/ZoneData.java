@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.NSECRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
@@ -30,6 +31,7 @@ final class ZoneData {
     private final Set<String> existing = new HashSet<>();
     private final Map<String, Record> apexes = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
+    private final Set<String> minimal = new HashSet<>();
     private final Map<String, Rotation> rotating = new HashMap<>();
 
     /// Sets of addresses given in turn; a sticky one stays at its last.
@@ -50,6 +52,18 @@ final class ZoneData {
         }
         for (var name = owner; !name.isEmpty(); name = parent(name)) {
             existing.add(name);
+        }
+    }
+
+    /// Signs a zone whose records are all there; what it says of absent names follows from the kind of denial.
+    void sign(String apex, SignedZone.Denial denial) {
+        var own = transfer(apex).stream().distinct().toList();
+        for (var record : SignedZone.sign(name(apex), own, denial)) {
+            var owner = text(record.getName());
+            records.computeIfAbsent(owner, _ -> new ArrayList<>()).add(record);
+        }
+        if (denial == SignedZone.Denial.MINIMAL) {
+            minimal.add(apex);
         }
     }
 
@@ -79,6 +93,9 @@ final class ZoneData {
                 return new Reply(Rcode.SERVFAIL, List.of(), List.of());
             }
             var found = find(at, name(at));
+            if (type == Type.NSEC && isMinimal(at)) {
+                return new Reply(Rcode.NOERROR, List.of(madeUp(at)), List.of());
+            }
             if (found == null) {
                 return new Reply(Rcode.NXDOMAIN, answers, soa(at));
             }
@@ -110,11 +127,23 @@ final class ZoneData {
         all.add(soa);
         records.forEach((owner, list) -> {
             if (owner.equals(apex) || owner.endsWith("." + apex)) {
-                list.stream().filter(record -> record.getType() != Type.SOA).forEach(all::add);
+                list.stream()
+                        .filter(record -> record.getType() != Type.SOA && belongs(record, owner, apex))
+                        .forEach(all::add);
             }
         });
         all.add(soa);
         return all;
+    }
+
+    /// Of a zone cut the parent holds the name servers and DS alone; below it nothing.
+    private boolean belongs(Record record, String owner, String apex) {
+        for (var name = owner; !name.equals(apex) && !name.isEmpty(); name = parent(name)) {
+            if (apexes.containsKey(name)) {
+                return name.equals(owner) && (record.getType() == Type.NS || record.getType() == Type.DS);
+            }
+        }
+        return record.getType() != Type.DS || !owner.equals(apex);
     }
 
     /// The records at a name, a wildcard's included; null when the name does not exist.
@@ -148,6 +177,20 @@ final class ZoneData {
                 .map(record -> Record.newRecord(
                         owner, record.getType(), DClass.IN, record.getTTL(), record.rdataToWireCanonical()))
                 .toList();
+    }
+
+    private boolean isMinimal(String at) {
+        return minimal.stream().anyMatch(zone -> at.equals(zone) || at.endsWith("." + zone));
+    }
+
+    /// The next name is the asked one with a zero octet in front: nothing lies between them (RFC 4470).
+    private static Record madeUp(String at) {
+        try {
+            var next = Name.fromString("\\000." + at + ".");
+            return new NSECRecord(name(at), DClass.IN, 300, next, new int[] {Type.A, Type.RRSIG, Type.NSEC});
+        } catch (TextParseException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private boolean isBroken(String at) {

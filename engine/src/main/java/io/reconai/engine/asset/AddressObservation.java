@@ -1,9 +1,18 @@
 package io.reconai.engine.asset;
 
-/// An address of the host and whether we may talk to it.
+import org.jspecify.annotations.Nullable;
+
+/// An address of a host: whether it may be talked to, and what is known of it.
 ///
+/// @param address as in RFC 5952
 /// @param blockedBy the address policy's rule that forbids it; empty when it is allowed
-public record AddressObservation(String address, String blockedBy) {
+/// @param reverseName what its PTR record says; empty when it has none
+/// @param announcement null when not known
+public record AddressObservation(
+        String address,
+        String blockedBy,
+        String reverseName,
+        @Nullable Announcement announcement) {
 
     /// True when the address policy let us talk to it.
     public boolean isAllowed() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Everything observed about one host in one scan. Immutable; all judgement is a pure function of it.
 ///
@@ -31,6 +32,7 @@ public record Evidence(
         List<Exchange> exchanges,
         List<ZoneTransferAttempt> zoneTransfers,
         List<WildcardVerdict> wildcards,
+        @Nullable DomainRegistration registration,
         List<Coverage> coverage) {
 
     /// The version of this document's shape.
@@ -66,6 +68,7 @@ public record Evidence(
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 List.of());
     }
 

@@ -21,4 +21,9 @@ public record SourceHealth(
         /// Not asked: no key, not in this mode, switched off.
         SKIPPED
     }
+
+    /// A source that was not asked.
+    public static SourceHealth skipped(String source, String why) {
+        return new SourceHealth(source, Status.SKIPPED, 0, 0, 0, why, 0);
+    }
 }

@@ -1,32 +1,42 @@
 package io.reconai.engine.discovery;
 
 import io.reconai.engine.ScanMode;
-import io.reconai.engine.asset.DiscoveryStep;
 import io.reconai.engine.asset.DnsLookup;
 import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.dns.DnsClient;
-import io.reconai.engine.dns.DnsQuestion;
 import io.reconai.engine.dns.RecordType;
-import java.io.BufferedReader;
+import io.reconai.engine.dns.WildcardFilter;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/// Tries the labels of a word list below the domain. The list is read as it is used.
+/// Tries a word list below the domain, and its beginning below names that have names below them.
+///
+/// What only a wildcard answers for is dropped at once and never becomes a name.
 public final class BruteForce implements Collector {
 
     private static final String ID = "dns.brute-force";
 
-    private final DnsClient client;
+    /// Words that are tried on a deeper level: most of what exists there is among the first.
+    private static final int DEEPER_WORDS = 1_000;
 
-    public BruteForce(DnsClient client) {
+    private static final int MOST_LEVELS = 200;
+
+    private final DnsClient client;
+    private final WildcardFilter wildcards;
+    private final WordList words;
+
+    public BruteForce(DnsClient client, WildcardFilter wildcards, WordList words) {
         this.client = client;
+        this.wildcards = wildcards;
+        this.words = words;
     }
 
     @Override
@@ -40,62 +50,80 @@ public final class BruteForce implements Collector {
     }
 
     @Override
-    public SourceHealth collect(DomainName domain, Consumer<DiscoveredName> names) throws InterruptedException {
-        var began = System.nanoTime();
-        var counts = new Counts();
-        try (var words = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
-            client.askAll(questions(words, domain), answer -> {
-                counts.add(answer);
-                if (answer.outcome() == DnsOutcome.NOERROR
-                        || !answer.cnameChain().isEmpty()) {
-                    var name = new DomainName(answer.name());
-                    names.accept(new DiscoveredName(name, new DiscoveryStep(ID, "in the word list"), false));
+    public SourceHealth collect(Discovery discovery) throws InterruptedException {
+        var health = new SweepHealth(ID);
+        var names = new SourceNames(discovery, ID);
+        try {
+            tryBelow(discovery.domain(), Long.MAX_VALUE, names, health);
+            var tried = new HashSet<DomainName>();
+            var children = new HashMap<DomainName, Integer>();
+            discovery.forEachBatch(hosts -> {
+                count(hosts, discovery.domain(), children);
+                for (var level : levels(children, tried)) {
+                    tryBelow(level, DEEPER_WORDS, names, health);
                 }
             });
-        } catch (IOException broken) {
-            throw new UncheckedIOException("the word list cannot be read", broken);
+        } catch (UncheckedIOException unreadable) {
+            return new SourceHealth(
+                    ID, SourceHealth.Status.FAILED, 0, 0, names.count(), String.valueOf(unreadable.getMessage()), 0);
         }
-        return counts.health(Duration.ofNanos(System.nanoTime() - began));
+        return health.health(names.count());
     }
 
-    private static final class Counts {
-        private long asked;
-        private long answered;
-        private long found;
-
-        void add(DnsLookup answer) {
-            asked++;
-            answered += answer.outcome().isAnswer() ? 1 : 0;
-            found += answer.outcome() == DnsOutcome.NOERROR
-                            || !answer.cnameChain().isEmpty()
-                    ? 1
-                    : 0;
-        }
-
-        SourceHealth health(Duration elapsed) {
-            var lost = asked - answered;
-            var status = answered == 0 && asked > 0
-                    ? SourceHealth.Status.FAILED
-                    : lost > 0 ? SourceHealth.Status.LIMITED : SourceHealth.Status.ANSWERED;
-            var detail = lost == 0 ? "" : lost + " of " + asked + " questions were not answered";
-            return new SourceHealth(ID, status, asked, answered, found, detail, elapsed.toMillis());
+    private void tryBelow(DomainName parent, long most, SourceNames names, SweepHealth health)
+            throws InterruptedException {
+        var emptyMeansNothing = wildcards.answersEverything(parent);
+        var detail = "in the word list, below " + parent;
+        try (var opened = words.open()) {
+            health.add(client.sweep(first(WordList.words(opened, "." + parent), most), RecordType.A, hit -> {
+                if (exists(hit, emptyMeansNothing) && !wildcards.covers(parent, hit)) {
+                    names.hint(hit.name(), detail);
+                }
+            }));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the word list cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 
-    private static Iterator<DnsQuestion> questions(BufferedReader words, DomainName domain) {
-        return words.lines()
-                .map(String::strip)
-                .filter(word -> !word.isEmpty() && !word.startsWith("#"))
-                .flatMap(word -> domain.child(word).stream())
-                .map(name -> new DnsQuestion(name, RecordType.A))
-                .iterator();
+    /// An empty answer to a name says that it holds other types, unless the server says that of every name (RFC 9824).
+    private static boolean exists(DnsLookup hit, boolean emptyMeansNothing) {
+        return hit.outcome() == DnsOutcome.NOERROR || !hit.cnameChain().isEmpty() || !emptyMeansNothing;
     }
 
-    private static java.io.InputStream open() {
-        var words = BruteForce.class.getResourceAsStream("words.txt");
-        if (words == null) {
-            throw new IllegalStateException("words.txt is missing from the build");
+    private static Iterator<String> first(Iterator<String> all, long most) {
+        return new Iterator<>() {
+            private long left = most;
+
+            @Override
+            public boolean hasNext() {
+                return left > 0 && all.hasNext();
+            }
+
+            @Override
+            public String next() {
+                left--;
+                return all.next();
+            }
+        };
+    }
+
+    private static void count(List<FoundHost> hosts, DomainName domain, Map<DomainName, Integer> children) {
+        for (var host : hosts) {
+            for (var parent = host.name().parent();
+                    parent.isPresent() && parent.get().isBelow(domain);
+                    parent = parent.get().parent()) {
+                children.merge(parent.get(), 1, Integer::sum);
+            }
         }
-        return words;
+    }
+
+    private static List<DomainName> levels(Map<DomainName, Integer> children, Set<DomainName> tried) {
+        return children.entrySet().stream()
+                .sorted(Map.Entry.<DomainName, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .filter(level -> tried.size() < MOST_LEVELS && tried.add(level))
+                .toList();
     }
 }

@@ -1,9 +1,7 @@
 package io.reconai.engine.discovery;
 
 import io.reconai.engine.ScanMode;
-import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.SourceHealth;
-import java.util.function.Consumer;
 
 /// One source of names.
 public interface Collector {
@@ -16,8 +14,9 @@ public interface Collector {
 
     /// Hands over names as they are found and says at the end how the source fared.
     ///
-    /// The consumer may block: that is back-pressure. Failures of the source are values, never exceptions.
+    /// A collector that works with the names of others asks [Discovery#next] for them until nothing more comes.
+    /// Failures of the source are values, never exceptions.
     ///
-    /// @throws InterruptedException when the scan is cancelled
-    SourceHealth collect(DomainName domain, Consumer<DiscoveredName> names) throws InterruptedException;
+    /// @throws InterruptedException when the scan is cancelled or out of time
+    SourceHealth collect(Discovery discovery) throws InterruptedException;
 }

@@ -8,7 +8,6 @@ import io.reconai.engine.asset.HttpAnswer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -19,7 +18,6 @@ import java.util.stream.Stream;
 public final class EvidenceNames {
 
     private static final int MOST_NAMES = 500;
-    private static final int LONGEST_NAME = 253;
 
     private final DomainName domain;
     private final String host;
@@ -57,37 +55,10 @@ public final class EvidenceNames {
         search(answer.body(), "http.page", "on a page of");
     }
 
-    /// Finds every `….domain` in a text, in one pass over it.
     private void search(String text, String source, String where) {
-        var lower = text.toLowerCase(Locale.ROOT);
-        var tail = "." + domain.value();
-        for (var at = lower.indexOf(tail); at >= 0 && found.size() < MOST_NAMES; at = lower.indexOf(tail, at + 1)) {
-            var end = at + tail.length();
-            if (end < lower.length() && continues(lower, end)) {
-                continue; // acme.test.evil.example, or acme.tests
-            }
-            var start = at;
-            while (start > 0 && end - start < LONGEST_NAME && isPartOfName(lower.charAt(start - 1))) {
-                start--;
-            }
-            add(lower.substring(start, end), source, where, false);
+        if (found.size() < MOST_NAMES) {
+            NamesInText.search(text, domain, name -> add(name, source, where, false));
         }
-    }
-
-    private static boolean continues(String text, int end) {
-        var next = text.charAt(end);
-        if (next == '.') {
-            return end + 1 < text.length() && isPartOfName(text.charAt(end + 1));
-        }
-        return isPartOfName(next);
-    }
-
-    private static boolean isPartOfName(char letter) {
-        return letter >= 'a' && letter <= 'z'
-                || letter >= '0' && letter <= '9'
-                || letter == '-'
-                || letter == '_'
-                || letter == '.';
     }
 
     private void add(String text, String source, String where, boolean proven) {

@@ -29,17 +29,13 @@ final class Answers {
             boolean recursionDesired,
             long elapsedMs) {
         var chain = chain(question, message.answers());
-        var owner = chain.isEmpty() ? question.name().value() : chain.getLast();
+        var owner = chain.isEmpty() ? question.name() : chain.getLast();
         var records = message.answers().stream()
                 .filter(record -> record.type().equals(question.type().name()))
-                .filter(record -> record.name()
-                        .equals(
-                                question.type() == RecordType.CNAME
-                                        ? question.name().value()
-                                        : owner))
+                .filter(record -> record.name().equals(question.type() == RecordType.CNAME ? question.name() : owner))
                 .toList();
         return new DnsLookup(
-                question.name().value(),
+                question.name(),
                 question.type().name(),
                 IpAddresses.text(server),
                 transport,
@@ -62,7 +58,7 @@ final class Answers {
             boolean recursionDesired,
             long elapsedMs) {
         return new DnsLookup(
-                question.name().value(),
+                question.name(),
                 question.type().name(),
                 IpAddresses.text(server),
                 transport,
@@ -82,7 +78,7 @@ final class Answers {
         }
         var chain = new ArrayList<String>();
         var met = new HashSet<String>();
-        var at = question.name().value();
+        var at = question.name();
         while (chain.size() < MAX_CHAIN && met.add(at)) {
             var next = target(at, answers);
             if (next.isEmpty()) {

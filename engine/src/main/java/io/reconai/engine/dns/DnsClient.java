@@ -5,10 +5,13 @@ import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,20 +19,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// Asks DNS questions: to the resolvers in turn, or to one server directly.
+/// Asks DNS questions: to the resolvers in turn, to one server directly, or very many at once.
 ///
-/// Failures are values ([DnsOutcome]). Waiting is for virtual threads; underneath one event loop asks over UDP, and a
-/// truncated answer is asked again over TCP. Safe for use by many threads.
+/// Failures are values ([DnsOutcome]). Waiting is for virtual threads; underneath an event loop asks over UDP, and a
+/// truncated answer is asked again over TCP. Resolvers that do not answer or do not tell the truth are not asked once
+/// [#checkResolvers] has found them out. Safe for use by many threads.
 public final class DnsClient implements AutoCloseable {
-
-    /// Questions of one bulk that are with the event loop at once; more would only wait there.
-    private static final int BULK_IN_FLIGHT = 4_096;
 
     private static final int DNS_PORT = 53;
 
     private final DnsSettings settings;
     private final Dialer dialer;
     private final EventLoop loop;
+    private final Resolvers resolvers;
     private final AtomicInteger turn = new AtomicInteger();
 
     /// Opens the sockets and starts the event loop.
@@ -37,14 +39,32 @@ public final class DnsClient implements AutoCloseable {
         this.settings = settings;
         this.dialer = dialer;
         loop = new EventLoop(settings, dialer);
+        resolvers = new Resolvers(settings.resolvers());
+    }
+
+    /// What came of many questions.
+    ///
+    /// @param asked names asked for
+    /// @param answered of those, how many were answered, also with "there is none"
+    /// @param skipped words that make no name
+    public record SweepResult(long asked, long answered, long skipped) {}
+
+    /// Tries out the resolvers, unless that was done lately, and tells how each fared; see [ResolverCheck].
+    public List<ResolverCheck> checkResolvers() throws InterruptedException {
+        return resolvers.check(
+                (resolver, question) -> await(question, new Route(List.of(resolver), resolver, true), 0));
     }
 
     /// Asks the resolvers, another one at each try.
+    ///
+    /// @return an outcome of `UNREACHABLE` when no resolver can be used
     public DnsLookup ask(DnsQuestion question) throws InterruptedException {
-        return await(
-                question,
-                new Route(settings.resolvers(), settings.resolvers().getFirst(), true),
-                turn.getAndIncrement());
+        var usable = resolvers.usable();
+        if (usable.isEmpty()) {
+            return Answers.without(
+                    question, DnsOutcome.UNREACHABLE, settings.resolvers().getFirst(), "udp", true, 0);
+        }
+        return await(question, new Route(usable, usable.getFirst(), true), turn.getAndIncrement());
     }
 
     /// Asks a name server directly, without recursion.
@@ -56,24 +76,40 @@ public final class DnsClient implements AutoCloseable {
         if (target.isEmpty()) {
             return Answers.without(question, DnsOutcome.BLOCKED, named, "udp", false, 0);
         }
-        return await(question, new Route(java.util.List.of(target.get()), named, false), 0);
+        return await(question, new Route(List.of(target.get()), named, false), 0);
     }
 
-    /// Asks many questions and hands over each answer on the calling thread, in the order in which they come.
+    /// Asks the resolvers for one type of each name and hands over, on the calling thread, what is there: records, an
+    /// alias, or a name that holds other types (`NODATA`). Names that do not exist are only counted.
     ///
-    /// The iterator is read no further than answers come: memory stays bounded for any number of questions.
-    public void askAll(Iterator<DnsQuestion> questions, Consumer<DnsLookup> answers) throws InterruptedException {
-        BlockingQueue<DnsLookup> arrived = new LinkedBlockingQueue<>();
-        var inFlight = 0;
-        while (questions.hasNext() || inFlight > 0) {
-            while (questions.hasNext() && inFlight < BULK_IN_FLIGHT && arrived.isEmpty()) {
-                var route = new Route(settings.resolvers(), settings.resolvers().getFirst(), true);
-                loop.submit(new Pending(questions.next(), route, turn.getAndIncrement(), true, arrived::add));
-                inFlight++;
+    /// The iterator is read on a thread of the sweep, no further than answers come and hits are taken.
+    ///
+    /// @param names in lower case; what is no name is skipped
+    public SweepResult sweep(Iterator<String> names, RecordType type, Consumer<DnsLookup> hits)
+            throws InterruptedException {
+        var usable = resolvers.usable();
+        BlockingQueue<Optional<DnsLookup>> arrived = new LinkedBlockingQueue<>();
+        var sweep = open(names, type, usable, arrived);
+        Thread.ofPlatform().daemon().name("dns sweep").start(sweep);
+        try {
+            for (var hit = arrived.take(); hit.isPresent(); hit = arrived.take()) {
+                hits.accept(hit.get());
             }
-            answers.accept(arrived.take());
-            inFlight--;
-            Thread.yield(); // a long list must not keep a processor from those who look at hosts already
+        } finally {
+            sweep.cancel();
+        }
+        return new SweepResult(sweep.asked.sum(), sweep.answered.sum(), sweep.skipped.sum());
+    }
+
+    private Sweep open(
+            Iterator<String> names,
+            RecordType type,
+            List<InetSocketAddress> usable,
+            BlockingQueue<Optional<DnsLookup>> arrived) {
+        try {
+            return new Sweep(names, type, usable, settings, dialer, arrived);
+        } catch (IOException exhausted) {
+            throw new UncheckedIOException("no sockets for a sweep", exhausted);
         }
     }
 
@@ -84,7 +120,7 @@ public final class DnsClient implements AutoCloseable {
 
     private DnsLookup await(DnsQuestion question, Route route, int first) throws InterruptedException {
         var answer = new CompletableFuture<DnsLookup>();
-        loop.submit(new Pending(question, route, first, false, answer::complete));
+        loop.submit(new Pending(question, route, first, answer::complete));
         try {
             var lookup = answer.get();
             return lookup.outcome() == DnsOutcome.NOTIMP && lookup.transport().equals(EventLoop.TRUNCATED)

@@ -1,7 +1,6 @@
 package io.reconai.engine.dns;
 
 import io.reconai.engine.asset.DnsRecordData;
-import io.reconai.engine.asset.DomainName;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ record DnsMessage(
     private static final int MAX_RECORDS = 2_000;
 
     /// Writes one question with EDNS (RFC 6891).
-    static byte[] question(int id, DomainName name, RecordType type, boolean recursionDesired) {
+    static byte[] question(int id, String name, RecordType type, boolean recursionDesired) {
         var out = new ByteArrayOutputStream(64);
         put16(out, id);
         put16(out, recursionDesired ? 0x0100 : 0);
@@ -42,7 +41,7 @@ record DnsMessage(
         put16(out, 0);
         put16(out, 0);
         put16(out, 1);
-        for (var label : name.value().split("\\.", -1)) {
+        for (var label : name.split("\\.", -1)) {
             var octets = label.getBytes(StandardCharsets.US_ASCII);
             out.write(octets.length);
             out.writeBytes(octets);

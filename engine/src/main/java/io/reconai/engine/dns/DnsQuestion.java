@@ -3,4 +3,16 @@ package io.reconai.engine.dns;
 import io.reconai.engine.asset.DomainName;
 
 /// What is asked.
-public record DnsQuestion(DomainName name, RecordType type) {}
+///
+/// @param name in lower case without the final dot; a name, or `*.` and a name
+public record DnsQuestion(String name, RecordType type) {
+
+    public DnsQuestion(DomainName name, RecordType type) {
+        this(name.value(), type);
+    }
+
+    /// The records that stand at `*.parent` themselves, of which others are made (RFC 4592).
+    public static DnsQuestion atWildcard(DomainName parent, RecordType type) {
+        return new DnsQuestion("*." + parent, type);
+    }
+}

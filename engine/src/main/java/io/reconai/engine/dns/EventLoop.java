@@ -45,8 +45,7 @@ final class EventLoop {
     private final Selector selector;
     private final List<Channel> channels = new ArrayList<>();
     private final Queue<Pending> submitted = new ConcurrentLinkedQueue<>();
-    private final ArrayDeque<Pending> single = new ArrayDeque<>();
-    private final ArrayDeque<Pending> bulk = new ArrayDeque<>();
+    private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private final Map<InetSocketAddress, Window> windows = new HashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final ByteBuffer buffer = ByteBuffer.allocate(MAX_MESSAGE);
@@ -92,7 +91,7 @@ final class EventLoop {
                 selector.select(TICK_MILLIS);
                 receive();
                 for (var pending = submitted.poll(); pending != null; pending = submitted.poll()) {
-                    queue(pending).addLast(pending);
+                    queue.addLast(pending);
                 }
                 var now = System.nanoTime();
                 if (now - lastTick >= TICK_MILLIS * 1_000_000) {
@@ -143,7 +142,7 @@ final class EventLoop {
         try {
             var message = DnsMessage.parse(octets, length);
             if (message.response()
-                    && message.questionName().equals(pending.question.name().value())
+                    && message.questionName().equals(pending.question.name())
                     && message.questionType() == pending.question.type().code()) {
                 answered(channel, pending, message);
             }
@@ -156,10 +155,13 @@ final class EventLoop {
         channel.waiting.remove(pending.id);
         var window = window(pending);
         window.gone();
-        window.answered(System.nanoTime() - pending.sentAt, pending.attempt == 0);
-        if (isFaulty(message.rcode()) && pending.route.servers().size() > 1 && pending.attempt + 1 < settings.tries()) {
+        var now = System.nanoTime();
+        window.answered(now - pending.sentAt, pending.attempt == 0, now);
+        if (isFaulty(message.rcode())
+                && pending.route.servers().size() > 1
+                && pending.attempt + 1 < pending.route.tries()) {
             pending.attempt++; // another resolver may know better
-            queue(pending).addFirst(pending);
+            queue.addFirst(pending);
             return;
         }
         if (message.truncated()) {
@@ -199,39 +201,24 @@ final class EventLoop {
     }
 
     private void unanswered(Pending pending) {
-        var window = window(pending);
-        window.gone();
-        window.lost();
+        window(pending).gone();
         pending.attempt++;
-        if (pending.attempt < settings.tries()) {
-            queue(pending).addFirst(pending);
+        if (pending.attempt < pending.route.tries()) {
+            queue.addFirst(pending);
         } else {
             pending.attempt--;
             give(pending, DnsOutcome.TIMEOUT);
         }
     }
 
-    private ArrayDeque<Pending> queue(Pending pending) {
-        return pending.bulk ? bulk : single;
-    }
-
     private void send() {
-        send(single);
-        send(bulk);
-    }
-
-    private void send(ArrayDeque<Pending> queue) {
         for (var left = queue.size(); left > 0; left--) {
             var pending = queue.poll();
             if (pending == null) {
                 return;
             }
-            if (window(pending).hasRoom(pending.bulk)) {
+            if (window(pending).hasRoom()) {
                 send(pending);
-            } else if (pending.route.recursionDesired()
-                    && pending.route.servers().size() == 1) {
-                queue.addFirst(pending);
-                return; // the whole queue waits for the same server
             } else {
                 queue.addLast(pending);
             }
@@ -247,10 +234,11 @@ final class EventLoop {
                 pending.id, pending.question.name(), pending.question.type(), pending.route.recursionDesired()));
         var window = window(pending);
         pending.sentAt = System.nanoTime();
-        pending.expiresAt = pending.sentAt + window.timeoutNanos(pending.attempt);
+        pending.expiresAt =
+                pending.sentAt + window.timeoutNanos(pending.attempt, pending.attempt + 1 == pending.route.tries());
         try {
             if (channel.datagrams.send(packet, pending.route.server(pending.place())) == 0) {
-                queue(pending).addFirst(pending); // the send buffer is full
+                queue.addFirst(pending); // the send buffer is full
                 return;
             }
             channel.waiting.put(pending.id, pending);
@@ -280,8 +268,7 @@ final class EventLoop {
             channel.waiting.values().forEach(pending -> give(pending, DnsOutcome.UNREACHABLE));
             close(channel.datagrams);
         }
-        single.forEach(pending -> give(pending, DnsOutcome.UNREACHABLE));
-        bulk.forEach(pending -> give(pending, DnsOutcome.UNREACHABLE));
+        queue.forEach(pending -> give(pending, DnsOutcome.UNREACHABLE));
         for (var pending = submitted.poll(); pending != null; pending = submitted.poll()) {
             give(pending, DnsOutcome.UNREACHABLE);
         }

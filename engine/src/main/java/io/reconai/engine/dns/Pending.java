@@ -10,9 +10,6 @@ final class Pending {
     final Route route;
     final int firstServer;
 
-    /// One of thousands: it lets those pass for which somebody waits.
-    final boolean bulk;
-
     final Consumer<DnsLookup> done;
     final long submittedAt = System.nanoTime();
     int attempt;
@@ -20,11 +17,10 @@ final class Pending {
     long sentAt;
     long expiresAt;
 
-    Pending(DnsQuestion question, Route route, int firstServer, boolean bulk, Consumer<DnsLookup> done) {
+    Pending(DnsQuestion question, Route route, int firstServer, Consumer<DnsLookup> done) {
         this.question = question;
         this.route = route;
         this.firstServer = firstServer;
-        this.bulk = bulk;
         this.done = done;
     }
 

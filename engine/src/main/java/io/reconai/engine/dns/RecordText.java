@@ -34,7 +34,12 @@ final class RecordText {
             case DNSKEY ->
                 reader.uint16() + " " + reader.octet() + " " + reader.octet() + " "
                         + Base64.getEncoder().encodeToString(rest(reader, end));
-            case RRSIG, NSEC, NSEC3, NSEC3PARAM, SVCB, HTTPS, AXFR -> generic(reader, length);
+            case RRSIG -> DnssecText.rrsig(reader, end);
+            case NSEC -> reader.name() + DnssecText.types(reader, end);
+            case NSEC3 -> DnssecText.nsec3(reader, end);
+            case NSEC3PARAM -> DnssecText.nsec3Parameters(reader);
+            case SVCB, HTTPS -> ServiceBindingText.read(reader, end);
+            case AXFR -> generic(reader, length);
         };
     }
 

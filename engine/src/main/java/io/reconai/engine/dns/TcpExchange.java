@@ -43,8 +43,7 @@ final class TcpExchange {
             send(connected, DnsMessage.question(id, question.name(), question.type(), route.recursionDesired()));
             var octets = receive(connected);
             var message = DnsMessage.parse(octets, octets.length);
-            if (message.id() != id
-                    || !message.questionName().equals(question.name().value())) {
+            if (message.id() != id || !message.questionName().equals(question.name())) {
                 return without(question, DnsOutcome.FORMERR, route, began);
             }
             return Answers.lookup(question, message, shown(route), "tcp", route.recursionDesired(), elapsedMs(began));

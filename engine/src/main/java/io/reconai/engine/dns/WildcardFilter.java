@@ -1,6 +1,7 @@
 package io.reconai.engine.dns;
 
 import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.WildcardVerdict;
 import io.reconai.engine.net.CidrRange;
@@ -17,27 +18,62 @@ import java.util.stream.Stream;
 
 /// Tells names that exist from names that only a wildcard answers for (RFC 4592).
 ///
-/// For each parent, random names are asked. Where they are answered, the observed set of addresses and alias targets
-/// is what the wildcard gives; a name is kept only when something sets it apart from that set. Where the set grows
-/// from name to name it is a rotating pool, and the whole network of each address counts as the wildcard's. Answers
-/// are remembered per parent; the cost is three to six questions a parent.
+/// For each parent, random names are asked. Where they are answered, the observed set of addresses, alias targets and
+/// mail exchangers is what the wildcard gives; a name is kept only when something sets it apart from that set. Where
+/// the set grows from name to name it is a rotating pool: it is asked for more, and the whole network of each address
+/// and all siblings of each alias target count as the wildcard's. Answers are remembered per parent; a parent without
+/// a wildcard costs one question.
 ///
 /// Safe for use by many threads; a parent is tested once.
 public final class WildcardFilter {
 
     private static final int PROBES = 3;
-    private static final int MORE_PROBES = 6;
+    private static final int MORE_PROBES = 10;
     private static final int LABEL_LENGTH = 16;
+    private static final List<RecordType> ADDRESSES = List.of(RecordType.A, RecordType.AAAA);
+
+    /// Types that tell a name from a wildcard of addresses.
+    private static final List<RecordType> OTHERS = List.of(RecordType.MX, RecordType.TXT);
 
     /// What random names below one parent are answered.
-    private record Observed(DomainName parent, Set<String> answers, List<String> probes, boolean rotating) {
+    ///
+    /// @param exists random names are answered at all, if only with "no such record"
+    /// @param others data of the types in [#OTHERS]
+    private record Observed(
+            DomainName parent,
+            boolean exists,
+            Set<String> answers,
+            Set<String> others,
+            List<String> probes,
+            boolean rotating) {
 
         boolean isWildcard() {
             return !answers.isEmpty();
         }
 
         WildcardVerdict verdict(String kept) {
-            return new WildcardVerdict(parent, List.copyOf(answers), probes, kept);
+            return new WildcardVerdict(parent, answers.stream().sorted().toList(), probes, kept);
+        }
+
+        boolean covers(String answer) {
+            return answers.contains(answer) || (rotating && (sharesNetwork(answer) || isSibling(answer)));
+        }
+
+        private boolean sharesNetwork(String answer) {
+            return IpAddresses.parse(answer)
+                    .map(address -> new CidrRange(address, address.getAddress().length == 4 ? 24 : 48))
+                    .filter(network -> answers.stream()
+                            .flatMap(other -> IpAddresses.parse(other).stream())
+                            .anyMatch(network::contains))
+                    .isPresent();
+        }
+
+        /// `7f3a.edge.example` beside `9c21.edge.example`: targets that are made up for each name.
+        private boolean isSibling(String answer) {
+            var dot = answer.indexOf('.');
+            return dot > 0
+                    && IpAddresses.parse(answer).isEmpty()
+                    && answers.stream().anyMatch(other -> other.endsWith(answer.substring(dot)));
         }
     }
 
@@ -59,19 +95,31 @@ public final class WildcardFilter {
     ///     nothing at all when there is no wildcard above it
     public Optional<WildcardVerdict> judge(DomainName name, DomainName apex, List<DnsLookup> lookups, boolean proven)
             throws InterruptedException {
-        if (!name.isBelow(apex)) {
+        var parent = name.parent();
+        if (!name.isBelow(apex) || parent.isEmpty()) {
             return Optional.empty();
         }
-        // RFC 4592 §3.3.1: the closest encloser decides, so every level up to the apex can hold the wildcard.
-        for (var parent = name.parent();
-                parent.isPresent() && parent.get().isAtOrBelow(apex);
-                parent = parent.get().parent()) {
-            var seen = observe(parent.get());
-            if (seen.isWildcard()) {
-                return Optional.of(seen.verdict(reasonToKeep(seen, lookups, proven)));
-            }
+        // A random sibling that is not answered proves that no wildcard, of whatever level, covers this name.
+        var beside = observe(parent.get());
+        if (!beside.isWildcard()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        var own = lookups.stream().flatMap(WildcardFilter::answersOf).toList();
+        var reason = own.stream().anyMatch(answer -> !beside.covers(answer))
+                ? "other_answer"
+                : proven ? "certificate" : hasOtherTypes(name, beside) ? "other_type" : "";
+        return Optional.of(highest(beside, apex).verdict(reason));
+    }
+
+    /// True when a wildcard right below the parent gives this very answer; cheap once the parent has been tested.
+    public boolean covers(DomainName parent, DnsLookup answer) {
+        var seen = observed.get(parent);
+        return seen != null && seen.isWildcard() && answersOf(answer).allMatch(seen::covers);
+    }
+
+    /// True when any name below the parent is answered, if only with "no such record".
+    public boolean answersEverything(DomainName parent) throws InterruptedException {
+        return observe(parent).exists();
     }
 
     /// The wildcard directly below a name, if there is one.
@@ -80,28 +128,30 @@ public final class WildcardFilter {
         return seen.isWildcard() ? Optional.of(seen.verdict("parent")) : Optional.empty();
     }
 
-    private static String reasonToKeep(Observed seen, List<DnsLookup> lookups, boolean proven) {
-        var own = lookups.stream().flatMap(WildcardFilter::answersOf).toList();
-        if (own.stream().anyMatch(answer -> !covers(seen, answer))) {
-            return "other_answer";
+    /// The level at which the wildcard stands: the highest one that answers, without a gap.
+    private Observed highest(Observed beside, DomainName apex) throws InterruptedException {
+        var level = beside;
+        for (var above = level.parent().parent();
+                above.isPresent() && above.get().isAtOrBelow(apex);
+                above = level.parent().parent()) {
+            var seen = observe(above.get());
+            if (!seen.isWildcard()) {
+                break;
+            }
+            level = seen;
         }
-        if (proven) {
-            return "certificate";
-        }
-        return "";
+        return level;
     }
 
-    private static boolean covers(Observed seen, String answer) {
-        return seen.answers().contains(answer) || (seen.rotating() && sharesNetwork(seen, answer));
-    }
-
-    private static boolean sharesNetwork(Observed seen, String answer) {
-        return IpAddresses.parse(answer)
-                .map(address -> new CidrRange(address, address.getAddress().length == 4 ? 24 : 48))
-                .filter(network -> seen.answers().stream()
-                        .flatMap(other -> IpAddresses.parse(other).stream())
-                        .anyMatch(network::contains))
-                .isPresent();
+    private boolean hasOtherTypes(DomainName name, Observed beside) throws InterruptedException {
+        for (var type : OTHERS) {
+            var own = client.ask(new DnsQuestion(name, type));
+            if (own.cnameChain().isEmpty()
+                    && own.data().anyMatch(data -> !beside.others().contains(data))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Observed observe(DomainName parent) throws InterruptedException {
@@ -125,33 +175,61 @@ public final class WildcardFilter {
 
     private Observed test(DomainName parent) throws InterruptedException {
         var answers = new LinkedHashSet<String>();
+        var others = new LinkedHashSet<String>();
         var probes = new ArrayList<String>();
+        var exists = false;
         var rotating = false;
         for (var i = 0; i < PROBES || (rotating && i < MORE_PROBES); i++) {
             var name = parent.child(randomLabel());
             if (name.isEmpty()) {
                 break;
             }
-            probes.add(name.get().value());
             var before = answers.size();
-            for (var type : List.of(RecordType.A, RecordType.AAAA)) {
-                answersOf(client.ask(new DnsQuestion(name.get(), type))).forEach(answers::add);
-            }
-            if (i == 0 && answers.isEmpty()) {
+            var first = client.ask(new DnsQuestion(name.get(), RecordType.A));
+            probes.add(name.get().value());
+            if (first.outcome() == DnsOutcome.NXDOMAIN && first.cnameChain().isEmpty() && answers.isEmpty()) {
                 break; // no wildcard: one random name that does not exist is proof enough
+            }
+            exists |= first.outcome().isAnswer();
+            answersOf(first).forEach(answers::add);
+            answersOf(client.ask(new DnsQuestion(name.get(), RecordType.AAAA))).forEach(answers::add);
+            if (i == 0) {
+                askOthers(name.get(), answers, others);
             }
             rotating |= i > 0 && answers.size() > before;
         }
-        return new Observed(parent, Set.copyOf(answers), List.copyOf(probes), rotating);
+        if (!answers.isEmpty()) {
+            askAtWildcard(parent, answers);
+        }
+        return new Observed(parent, exists, Set.copyOf(answers), others, List.copyOf(probes), rotating);
     }
 
-    /// Addresses and alias targets; a random name may be answered by either.
+    private void askOthers(DomainName name, Set<String> answers, Set<String> others) throws InterruptedException {
+        for (var type : OTHERS) {
+            var lookup = client.ask(new DnsQuestion(name, type));
+            lookup.data().forEach(others::add);
+            if (type == RecordType.MX) {
+                lookup.data().forEach(answers::add); // a wildcard of mail exchangers makes hosts of all names too
+            }
+        }
+    }
+
+    /// The wildcard's own records, where the server tells them: they hold the whole of a set that answers show in part.
+    private void askAtWildcard(DomainName parent, Set<String> answers) throws InterruptedException {
+        for (var type : ADDRESSES) {
+            answersOf(client.ask(DnsQuestion.atWildcard(parent, type))).forEach(answers::add);
+        }
+    }
+
+    /// Addresses, mail exchangers and alias targets; a random name may be answered by any of them.
     private static Stream<String> answersOf(DnsLookup lookup) {
-        var addresses =
-                lookup.type().equals("A") || lookup.type().equals("AAAA") ? lookup.data() : Stream.<String>empty();
-        return lookup.cnameChain().isEmpty()
-                ? addresses
-                : lookup.cnameChain().stream().limit(1); // behind an alias the target is what tells, not its addresses
+        if (!lookup.cnameChain().isEmpty()) {
+            return lookup.cnameChain().stream().limit(1); // the target is what tells, not its addresses
+        }
+        return switch (lookup.type()) {
+            case "A", "AAAA", "MX" -> lookup.data();
+            default -> Stream.empty();
+        };
     }
 
     private String randomLabel() {

@@ -57,7 +57,7 @@ public final class ZoneTransfer {
         var soaSeen = 0;
         try (connected) {
             var id = ThreadLocalRandom.current().nextInt(0x10000);
-            TcpExchange.send(connected, DnsMessage.question(id, zone, RecordType.AXFR, false));
+            TcpExchange.send(connected, DnsMessage.question(id, zone.value(), RecordType.AXFR, false));
             while (soaSeen < 2) {
                 var octets = TcpExchange.receive(connected);
                 var message = DnsMessage.parse(octets, octets.length);

@@ -30,13 +30,17 @@ final class HostLookups {
     HostLookups(DnsClient client, List<DnsLookup> known) {
         this.client = client;
         for (var lookup : known) {
-            DomainName.parse(lookup.name())
-                    .ifPresent(name -> asked.put(new DnsQuestion(name, RecordType.valueOf(lookup.type())), lookup));
+            asked.put(new DnsQuestion(lookup.name(), RecordType.valueOf(lookup.type())), lookup);
         }
     }
 
     /// The resolvers' answer.
     DnsLookup ask(DomainName name, RecordType type) throws InterruptedException {
+        return ask(name.value(), type);
+    }
+
+    /// The resolvers' answer.
+    DnsLookup ask(String name, RecordType type) throws InterruptedException {
         var question = new DnsQuestion(name, type);
         var known = asked.get(question);
         if (known == null) {

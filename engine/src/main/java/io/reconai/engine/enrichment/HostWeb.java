@@ -4,7 +4,6 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.TlsObservation;
-import io.reconai.engine.detectors.Detectors;
 import io.reconai.engine.detectors.Probe;
 import io.reconai.engine.http.HttpProber;
 import java.net.InetAddress;
@@ -60,15 +59,12 @@ final class HostWeb implements AutoCloseable {
         }
     }
 
-    /// Asks for the paths that detectors need, over https where the host answered there.
+    /// Asks for paths one after another, over https where the host answered there.
     ///
     /// @return why it stopped early, empty when all were asked; nothing when the host answered nowhere
-    Optional<String> paths(Host host, Optional<InetAddress> http, List<InetAddress> https, RandomGenerator random)
+    Optional<String> paths(
+            Host host, List<Probe> probes, Optional<InetAddress> http, List<InetAddress> https, RandomGenerator random)
             throws InterruptedException {
-        List<Probe> probes = Detectors.all().stream()
-                .flatMap(detector -> detector.probes(host).stream())
-                .distinct()
-                .toList();
         if (!https.isEmpty() && secure.answered("https")) {
             return Optional.of(secure.paths("https", host.name(), https.getFirst(), probes, random));
         }

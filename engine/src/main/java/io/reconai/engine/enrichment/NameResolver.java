@@ -31,7 +31,7 @@ public final class NameResolver {
         var lookups = new ArrayList<DnsLookup>();
         var isApex = name.equals(apex);
         for (var type : List.of(RecordType.A, RecordType.AAAA, RecordType.MX)) {
-            var lookup = client.ask(new DnsQuestion(name, type));
+            var lookup = ask(new DnsQuestion(name, type));
             lookups.add(lookup);
             if (isReal(lookup, isApex)) {
                 return judged(found, apex, lookups);
@@ -46,6 +46,12 @@ public final class NameResolver {
         return isApex
                 ? judged(found, apex, lookups)
                 : new NameResolution.Absent(name + " has no address, alias or mail exchanger");
+    }
+
+    /// A name that many packets were lost for gets a second chance: it would be missing from the result.
+    private DnsLookup ask(DnsQuestion question) throws InterruptedException {
+        var lookup = client.ask(question);
+        return lookup.outcome() == DnsOutcome.TIMEOUT ? client.ask(question) : lookup;
     }
 
     private static boolean isReal(DnsLookup lookup, boolean isApex) {

@@ -4,16 +4,18 @@ import io.reconai.engine.ScanMode;
 import io.reconai.engine.ScanRequest;
 import io.reconai.engine.asset.AddressObservation;
 import io.reconai.engine.asset.DiscoveryStep;
-import io.reconai.engine.asset.DnsRecordData;
-import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.WildcardVerdict;
 import io.reconai.engine.asset.ZoneTransferAttempt;
+import io.reconai.engine.detectors.Detectors;
+import io.reconai.engine.detectors.Probe;
+import io.reconai.engine.discovery.Registration;
 import io.reconai.engine.dns.DnsClient;
 import io.reconai.engine.dns.RecordType;
+import io.reconai.engine.dns.ReverseName;
 import io.reconai.engine.dns.WildcardFilter;
-import io.reconai.engine.dns.ZoneTransfer;
+import io.reconai.engine.dns.ZoneTransfers;
 import io.reconai.engine.http.HttpProber;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
@@ -41,13 +43,18 @@ public final class NetworkObserver implements HostObserver {
     /// More addresses than this are listed and not probed.
     private static final int MAX_ADDRESSES = 8;
 
-    private static final int MAX_NAME_SERVERS = 4;
+    /// What sites offer to visiting programs (RFC 9309, sitemaps.org): they name further hosts.
+    private static final List<Probe> GUIDES =
+            List.of(new Probe("robots", "/robots.txt"), new Probe("sitemap", "/sitemap.xml"));
 
     private final DnsClient dns;
     private final Dialer dialer;
     private final WildcardFilter wildcards;
     private final PortScanner portScanner;
     private final TlsInspector tlsInspector;
+    private final ZoneTransfers zoneTransfers;
+    private final Announcements announcements;
+    private final Registration registration;
     private final String userAgent;
     private final Clock clock;
     private final RandomGenerator random = new SecureRandom();
@@ -58,6 +65,9 @@ public final class NetworkObserver implements HostObserver {
             WildcardFilter wildcards,
             PortScanner portScanner,
             TlsInspector tlsInspector,
+            ZoneTransfers zoneTransfers,
+            Announcements announcements,
+            Registration registration,
             String userAgent,
             Clock clock) {
         this.dns = dns;
@@ -65,6 +75,9 @@ public final class NetworkObserver implements HostObserver {
         this.wildcards = wildcards;
         this.portScanner = portScanner;
         this.tlsInspector = tlsInspector;
+        this.zoneTransfers = zoneTransfers;
+        this.announcements = announcements;
+        this.registration = registration;
         this.userAgent = userAgent;
         this.clock = clock;
     }
@@ -79,7 +92,10 @@ public final class NetworkObserver implements HostObserver {
         new ZoneQuestions(lookups, host.name()).ask(host.isApex(), request.mode());
         coverage.ok("dns");
         var addresses = lookups.addresses(host.name());
-        var verdicts = addresses.stream().map(this::verdict).toList();
+        var known = new ArrayList<AddressObservation>();
+        for (var address : addresses) {
+            known.add(observe(address, lookups));
+        }
         var probed = addresses.stream()
                 .filter(address -> dialer.forbids(address).isEmpty())
                 .limit(MAX_ADDRESSES)
@@ -94,7 +110,7 @@ public final class NetworkObserver implements HostObserver {
             } else {
                 coverage.notAllowed("port_scan", "tls", "http");
             }
-            transferZone(request, host, lookups, transfers, deadline, coverage);
+            transferZone(request, host, transfers, coverage);
             return new Evidence(
                     Evidence.SCHEMA_VERSION,
                     request.scanId(),
@@ -103,20 +119,29 @@ public final class NetworkObserver implements HostObserver {
                     observedAt,
                     List.of(step),
                     lookups.all(),
-                    verdicts,
+                    known,
                     ports.open(),
                     ports.others(),
                     web.tls(),
                     web.exchanges(),
                     transfers,
                     verdicts(host, resolution, request),
+                    host.isApex() ? registration.domain().orElse(null) : null,
                     coverage.list());
         }
     }
 
-    private AddressObservation verdict(InetAddress address) {
+    /// What is known of an address; of one that is nobody's on the internet nothing is asked.
+    private AddressObservation observe(InetAddress address, HostLookups lookups) throws InterruptedException {
+        var text = IpAddresses.text(address);
+        var rule = dialer.forbids(address);
+        if (rule.isPresent()) {
+            return new AddressObservation(text, rule.get(), "", null);
+        }
+        var reverse =
+                lookups.ask(ReverseName.of(address), RecordType.PTR).data().findFirst();
         return new AddressObservation(
-                IpAddresses.text(address), dialer.forbids(address).orElse(""));
+                text, "", reverse.orElse(""), announcements.of(address).orElse(null));
     }
 
     /// TLS and HTTP on the usual ports while the other ports are tried, then the paths of detectors.
@@ -148,23 +173,27 @@ public final class NetworkObserver implements HostObserver {
         }
         web.spoken().forEach(spoken -> ports.recognise(spoken.address(), spoken.port(), spoken.service(), ""));
         coverage.web(web, plain.isPresent(), !secure.isEmpty());
+        var guided = web.paths(host, GUIDES, plain, secure, random);
         if (!request.mode().includes(ScanMode.ACTIVE)) {
             coverage.notAllowed("path_probes");
             return;
         }
-        web.paths(host, plain, secure, random)
+        var stopped = guided.filter(reason -> !reason.isEmpty());
+        (stopped.isPresent() ? stopped : web.paths(host, probes(host), plain, secure, random))
                 .ifPresentOrElse(
-                        stopped -> coverage.stoppedOrOk("path_probes", stopped),
+                        reason -> coverage.stoppedOrOk("path_probes", reason),
                         () -> coverage.notApplicable("path_probes"));
     }
 
+    private static List<Probe> probes(Host host) {
+        return Detectors.all().stream()
+                .flatMap(detector -> detector.probes(host).stream())
+                .distinct()
+                .toList();
+    }
+
     private void transferZone(
-            ScanRequest request,
-            Host host,
-            HostLookups lookups,
-            List<ZoneTransferAttempt> transfers,
-            Deadline deadline,
-            CoverageList coverage)
+            ScanRequest request, Host host, List<ZoneTransferAttempt> transfers, CoverageList coverage)
             throws InterruptedException {
         if (!host.isApex()) {
             return;
@@ -173,18 +202,7 @@ public final class NetworkObserver implements HostObserver {
             coverage.notAllowed("zone_transfer");
             return;
         }
-        var transfer = new ZoneTransfer(dialer);
-        var servers = lookups.ask(host.name(), RecordType.NS).answers().stream()
-                .map(DnsRecordData::data)
-                .flatMap(data -> DomainName.parse(data).stream())
-                .limit(MAX_NAME_SERVERS)
-                .toList();
-        for (var server : servers) {
-            for (var address : lookups.addresses(server).stream().limit(1).toList()) {
-                transfers.add(transfer.ask(host.name(), server.value(), address, deadline)
-                        .attempt());
-            }
-        }
+        zoneTransfers.of(host.name()).forEach(result -> transfers.add(result.attempt()));
         coverage.ok("zone_transfer");
     }
 

@@ -100,8 +100,13 @@ public final class HttpConnection implements AutoCloseable {
     ///
     /// @param target path and query, already encoded
     public Reply get(String target) {
+        return send("GET", target, List.of(), new byte[0]);
+    }
+
+    /// Sends one request with header fields of the caller's, which replace ours of the same name, and a body.
+    public Reply send(String method, String target, List<Header> headers, byte[] body) {
         try {
-            return exchange(target);
+            return exchange(method, target, headers, body);
         } catch (LimitReachedException limit) {
             return ended(ExchangeOutcome.LIMIT_REACHED, limit);
         } catch (MalformedAnswerException malformed) {
@@ -130,15 +135,22 @@ public final class HttpConnection implements AutoCloseable {
         return Reply.failed(outcome, Text.visible(String.valueOf(why.getMessage()), 200));
     }
 
-    private Reply exchange(String target) throws IOException {
+    private Reply exchange(String method, String target, List<Header> headers, byte[] content) throws IOException {
         if (in == null) {
             throw new MalformedAnswerException("the connection is closed");
         }
-        var request = new StringBuilder("GET ").append(target).append(" HTTP/1.1\r\n");
+        var request = new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n");
         for (var header : requestHeaders()) {
-            request.append(header.name()).append(": ").append(header.value()).append("\r\n");
+            if (headers.stream().noneMatch(other -> other.name().equalsIgnoreCase(header.name()))) {
+                append(request, header);
+            }
+        }
+        headers.forEach(header -> append(request, header));
+        if (content.length > 0) {
+            append(request, new Header("Content-Length", String.valueOf(content.length)));
         }
         socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(content);
         socket.getOutputStream().flush();
         var head = AnswerHead.read(in);
         var body = Body.read(head, in, bodyLimitBytes);
@@ -147,6 +159,10 @@ public final class HttpConnection implements AutoCloseable {
             close();
         }
         return new Reply(ExchangeOutcome.ANSWERED, body.problem(), answer(head, body), body.bytes());
+    }
+
+    private static void append(StringBuilder request, Header header) {
+        request.append(header.name()).append(": ").append(header.value()).append("\r\n");
     }
 
     private static boolean keepsAlive(AnswerHead head) {

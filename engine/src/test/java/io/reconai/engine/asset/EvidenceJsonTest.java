@@ -71,7 +71,11 @@ class EvidenceJsonTest {
                 AT,
                 List.of(new DiscoveryStep("ct.crtsh", "certificate 01")),
                 List.of(lookup),
-                List.of(new AddressObservation("203.0.113.1", "")),
+                List.of(new AddressObservation(
+                        "203.0.113.1",
+                        "",
+                        "h1.example",
+                        new Announcement("203.0.113.0/24", List.of(64_500L), "LAB", "US"))),
                 List.of(new PortObservation("203.0.113.1", 443, PortState.OPEN, "accepted", "", "", 2)),
                 List.of(new PortGroup("203.0.113.1", PortState.CLOSED, "connection refused", "1-442,444")),
                 List.of(new TlsObservation(
@@ -80,6 +84,7 @@ class EvidenceJsonTest {
                 List.of(new ZoneTransferAttempt("ns1.acme.test", "203.0.113.53:53", "refused", 0, List.of())),
                 List.of(new WildcardVerdict(
                         new DomainName("acme.test"), List.of(), List.of("q.acme.test"), "not_wildcard")),
+                new DomainRegistration("acme.test", "rdap", "Lab", AT, AT, null, List.of("active"), List.of(), true),
                 List.of(new Coverage("tls", Coverage.Result.OK, "")));
     }
 

@@ -143,6 +143,7 @@ final class Samples {
                 exchanges,
                 List.of(),
                 List.of(),
+                null,
                 List.of());
     }
 

@@ -72,6 +72,7 @@ class EvidenceNamesTest {
                 List.of(exchange),
                 List.of(),
                 List.of(),
+                null,
                 List.of());
         return EvidenceNames.of(evidence, DOMAIN).stream()
                 .map(found -> found.name().value())

@@ -2,6 +2,7 @@ package io.reconai.server.assets;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.reconai.engine.asset.AddressObservation;
 import io.reconai.engine.asset.CertificateFacts;
 import io.reconai.engine.asset.ChainTrust;
 import io.reconai.engine.asset.Coverage;
@@ -92,7 +93,7 @@ public record AssetDetail(
     record Address(
             String ip,
             @Nullable String ptr,
-            @Nullable Integer asn,
+            @Nullable Long asn,
             @Nullable String asName,
             @Nullable String country,
             @Nullable String network,
@@ -177,9 +178,7 @@ public record AssetDetail(
                 asset.findings().stream().map(AssetDetail::riskFactor).toList(),
                 explanation(asset.risk(), asset.findings()),
                 new Geolocation(null, null, null, null),
-                evidence.addresses().stream()
-                        .map(seen -> new Address(seen.address(), null, null, null, null, null, seen.blockedBy()))
-                        .toList(),
+                evidence.addresses().stream().map(AssetDetail::address).toList(),
                 ports(stored),
                 certificate(stored, facts),
                 records(stored),
@@ -376,5 +375,21 @@ public record AssetDetail(
         var all = new ArrayList<>(seen);
         all.add(new Coverage("breach", Coverage.Result.NOT_CONFIGURED, ""));
         return all;
+    }
+
+    private static Address address(AddressObservation seen) {
+        var reverseName = seen.reverseName().isEmpty() ? null : seen.reverseName();
+        var announced = seen.announcement();
+        if (announced == null) {
+            return new Address(seen.address(), reverseName, null, null, null, null, seen.blockedBy());
+        }
+        return new Address(
+                seen.address(),
+                reverseName,
+                announced.asns().stream().findFirst().orElse(null),
+                announced.asName().isEmpty() ? null : announced.asName(),
+                announced.country().isEmpty() ? null : announced.country(),
+                announced.prefix(),
+                seen.blockedBy());
     }
 }

@@ -168,7 +168,9 @@ public class ScanQueue {
                 wish.maxHosts(),
                 ScanRequest.DEFAULT_DEADLINE,
                 known,
-                done);
+                done,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private synchronized ScanEngine engine() throws IOException {

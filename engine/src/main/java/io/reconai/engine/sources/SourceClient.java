@@ -1,14 +1,14 @@
-package io.reconai.engine.discovery;
+package io.reconai.engine.sources;
 
-import java.net.URI;
 import java.time.Duration;
 
 /// Asks third parties over HTTP, within bounds of bytes and time.
+@FunctionalInterface
 public interface SourceClient {
 
     /// What a third party said.
     sealed interface Reply {
-        /// It answered with a body; `truncated` when it was longer than our bound.
+        /// It answered with a body; `truncated` when it was longer than our bound or ended early.
         record Answered(int status, String mediaType, byte[] body, boolean truncated) implements Reply {}
 
         /// It told us to come back later.
@@ -18,8 +18,9 @@ public interface SourceClient {
         record Failed(String reason) implements Reply {}
     }
 
-    /// One GET request, without retries.
+    /// One request, without retries; at most three redirects are followed, each through the address policy.
     ///
+    /// @param time for all of it
     /// @throws InterruptedException when the scan is cancelled
-    Reply get(URI address) throws InterruptedException;
+    Reply ask(SourceRequest request, Duration time) throws InterruptedException;
 }

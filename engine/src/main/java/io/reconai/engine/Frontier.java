@@ -1,0 +1,132 @@
+package io.reconai.engine;
+
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.discovery.FoundHost;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Where discovery stands: which names are known, what is still going on, who waits to hear of hosts.
+///
+/// Names lead to hosts, hosts to further names. It is over when no collector works, no name is being resolved, no host
+/// is looked at, and those who wait for hosts have been told of all. A monitor; every method may be called from any
+/// thread.
+final class Frontier {
+
+    private final Set<DomainName> known = new HashSet<>();
+    private final List<Follower> followers = new ArrayList<>();
+    private int searching;
+    private int looking;
+    private boolean over;
+
+    /// A collector that may ask for the hosts that others found.
+    final class Follower {
+        private List<FoundHost> unread = new ArrayList<>();
+        private boolean waits;
+
+        /// The hosts found since the last call, once the search rests; empty at the end. The caller counts as searching
+        /// but while it waits.
+        List<FoundHost> next() throws InterruptedException {
+            synchronized (Frontier.this) {
+                await();
+                var read = unread;
+                unread = new ArrayList<>();
+                return over ? List.of() : read;
+            }
+        }
+
+        private void await() throws InterruptedException {
+            waits = true;
+            ended();
+            try {
+                while (waits && !over) {
+                    Frontier.this.wait();
+                }
+            } finally {
+                if (waits) {
+                    wake(); // interrupted, or all is over: the caller goes on to its own end
+                }
+            }
+        }
+
+        private void wake() {
+            waits = false;
+            searching++;
+        }
+    }
+
+    /// True for a name that was not known before.
+    synchronized boolean admit(DomainName name) {
+        return known.add(name);
+    }
+
+    /// A name is on its way to being resolved; [#ended] or [#looks] follows.
+    synchronized void began() {
+        searching++;
+    }
+
+    synchronized void ended() {
+        searching--;
+        settle();
+    }
+
+    /// The name is a host and is looked at from now on; [#looked] follows.
+    synchronized void looks() {
+        looking++;
+        ended();
+    }
+
+    /// All that the host led to has been offered.
+    synchronized void looked() {
+        looking--;
+        settle();
+    }
+
+    /// A collector begins.
+    synchronized Follower follow() {
+        searching++;
+        var follower = new Follower();
+        followers.add(follower);
+        return follower;
+    }
+
+    synchronized void unfollow(Follower follower) {
+        followers.remove(follower);
+        ended();
+    }
+
+    synchronized void found(FoundHost host) {
+        for (var follower : followers) {
+            follower.unread.add(host);
+        }
+    }
+
+    /// Waits until nothing is going on; false when the time was over first.
+    synchronized boolean awaitEnd(long nanos) throws InterruptedException {
+        var until = System.nanoTime() + nanos;
+        while (!over) {
+            var left = until - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            wait(left / 1_000_000 + 1);
+        }
+        return true;
+    }
+
+    /// When nothing is searched, those who wait get what has gathered; when there is nothing for them either and no
+    /// host is looked at any more, it is over.
+    private void settle() {
+        if (searching > 0) {
+            return;
+        }
+        for (var follower : followers) {
+            if (follower.waits && !follower.unread.isEmpty()) {
+                follower.wake();
+            }
+        }
+        over = searching == 0 && looking == 0;
+        notifyAll();
+    }
+}

@@ -1,0 +1,88 @@
+package io.reconai.engine.discovery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.sources.SourceJson;
+import io.reconai.engine.sources.SourceRequest;
+import io.reconai.engine.sources.SourceRules;
+import io.reconai.engine.sources.Sources;
+import io.reconai.engine.sources.UnexpectedAnswerException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/// Certificate transparency (RFC 9162) as Cert Spotter shows it: unexpired certificates, page after page.
+///
+/// `GET {base}/v1/issuances?domain=…&include_subdomains=true&expand=dns_names&after={last id}` until a page is empty.
+/// Ids are opaque text. A page that brings no new id ends it too: a server that repeats itself would never end.
+public final class CertSpotter implements Collector {
+
+    private static final SourceRules RULES =
+            SourceRules.of("ct.certspotter", Duration.ofSeconds(1), Duration.ofSeconds(90));
+    private static final int MOST_PAGES = 1_000;
+
+    private final URI base;
+    private final String key;
+    private final Sources sources;
+
+    /// @param base such as `https://api.certspotter.com/`
+    /// @param key empty for the free use that needs none
+    public CertSpotter(URI base, String key, Sources sources) {
+        this.base = base;
+        this.key = key;
+        this.sources = sources;
+    }
+
+    @Override
+    public String id() {
+        return RULES.id();
+    }
+
+    @Override
+    public ScanMode leastMode() {
+        return ScanMode.PASSIVE;
+    }
+
+    @Override
+    public SourceHealth collect(Discovery discovery) throws InterruptedException {
+        var session = sources.open(RULES);
+        var names = new SourceNames(discovery, id());
+        var ids = new HashSet<String>();
+        var after = "";
+        for (var page = 0; page < MOST_PAGES; page++) {
+            var rows = session.ask(request(discovery, after), CertSpotter::read);
+            if (rows.isEmpty() || rows.get().isEmpty()) {
+                return session.health(names.count());
+            }
+            var fresh = false;
+            for (var row : rows.get()) {
+                after = row.path("id").asText();
+                fresh |= ids.add(after);
+                var detail = "certificate " + row.path("cert_sha256").asText(after);
+                row.path("dns_names").forEach(name -> names.proven(name.asText(), detail));
+            }
+            if (!fresh || names.isFull() || session.isOutOfTime()) {
+                session.limited(fresh ? "stopped after " + (page + 1) + " pages" : "it repeated a page");
+                return session.health(names.count());
+            }
+        }
+        session.limited("stopped after " + MOST_PAGES + " pages");
+        return session.health(names.count());
+    }
+
+    private SourceRequest request(Discovery discovery, String after) {
+        var query = "v1/issuances?domain=" + discovery.domain() + "&include_subdomains=true&expand=dns_names";
+        var page = after.isEmpty() ? "" : "&after=" + Addresses.encoded(after);
+        var request = SourceRequest.get(Addresses.of(base, query + page));
+        return key.isEmpty() ? request : request.with("Authorization", "Bearer " + key);
+    }
+
+    private static List<JsonNode> read(byte[] body) throws UnexpectedAnswerException {
+        var rows = new ArrayList<JsonNode>();
+        SourceJson.readArray(body, rows::add);
+        return rows;
+    }
+}

@@ -1,0 +1,77 @@
+package io.reconai.engine.discovery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.net.IpAddresses;
+import io.reconai.engine.sources.SourceJson;
+import io.reconai.engine.sources.SourceRequest;
+import io.reconai.engine.sources.SourceRules;
+import io.reconai.engine.sources.SourceSession;
+import io.reconai.engine.sources.Sources;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.function.Predicate;
+
+/// Names that Shodan's InternetDB holds for the addresses that were found: `GET {base}/{address}`.
+///
+/// One address a second, for half a minute at most; addresses that are nobody's on the internet are never sent.
+public final class InternetDb implements Collector {
+
+    private static final SourceRules RULES =
+            new SourceRules("internetdb", Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+    private final URI base;
+    private final Sources sources;
+    private final Predicate<InetAddress> isPublic;
+
+    /// @param base such as `https://internetdb.shodan.io/`
+    /// @param isPublic the addresses that may be named to others
+    public InternetDb(URI base, Sources sources, Predicate<InetAddress> isPublic) {
+        this.base = base;
+        this.sources = sources;
+        this.isPublic = isPublic;
+    }
+
+    @Override
+    public String id() {
+        return RULES.id();
+    }
+
+    @Override
+    public ScanMode leastMode() {
+        return ScanMode.PASSIVE;
+    }
+
+    @Override
+    public SourceHealth collect(Discovery discovery) throws InterruptedException {
+        var session = sources.open(RULES);
+        var names = new SourceNames(discovery, id());
+        var known = new HashSet<InetAddress>();
+        discovery.forEachBatch(hosts -> {
+            for (var address :
+                    hosts.stream().flatMap(host -> host.addresses().stream()).toList()) {
+                if (isPublic.test(address) && known.add(address)) {
+                    ask(session, address, names);
+                }
+            }
+        });
+        return session.health(names.count());
+    }
+
+    private void ask(SourceSession session, InetAddress address, SourceNames names) throws InterruptedException {
+        if (session.isOutOfTime()) {
+            session.limited("its time was up before all addresses were asked about");
+            return;
+        }
+        var text = IpAddresses.text(address);
+        session.ask(SourceRequest.get(Addresses.of(base, text)), SourceJson::read)
+                .ifPresent(answer -> add(answer, text, names));
+    }
+
+    private static void add(JsonNode answer, String address, SourceNames names) {
+        answer.path("hostnames").forEach(name -> names.hint(name.asText(), "said to be at " + address));
+    }
+}

@@ -1,0 +1,62 @@
+package io.reconai.engine.discovery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.sources.SourceJson;
+import io.reconai.engine.sources.SourceRequest;
+import io.reconai.engine.sources.SourceRules;
+import io.reconai.engine.sources.Sources;
+import io.reconai.engine.sources.UnexpectedAnswerException;
+import java.net.URI;
+import java.time.Duration;
+
+/// Passive DNS of AlienVault's Open Threat Exchange: `GET {base}/api/v1/indicators/domain/{domain}/passive_dns`.
+public final class Otx implements Collector {
+
+    private static final SourceRules RULES = SourceRules.of("otx", Duration.ofSeconds(2), Duration.ofSeconds(60));
+
+    private final URI base;
+    private final String key;
+    private final Sources sources;
+
+    /// @param base such as `https://otx.alienvault.com/`
+    /// @param key empty for none; without one it soon asks us to wait
+    public Otx(URI base, String key, Sources sources) {
+        this.base = base;
+        this.key = key;
+        this.sources = sources;
+    }
+
+    @Override
+    public String id() {
+        return RULES.id();
+    }
+
+    @Override
+    public ScanMode leastMode() {
+        return ScanMode.PASSIVE;
+    }
+
+    @Override
+    public SourceHealth collect(Discovery discovery) throws InterruptedException {
+        var session = sources.open(RULES);
+        var names = new SourceNames(discovery, id());
+        var address = Addresses.of(base, "api/v1/indicators/domain/" + discovery.domain() + "/passive_dns");
+        var request = SourceRequest.get(address);
+        session.ask(key.isEmpty() ? request : request.with("X-OTX-API-KEY", key), Otx::rows)
+                .ifPresent(rows -> rows.forEach(row -> names.hint(
+                        row.path("hostname").asText(),
+                        "seen " + row.path("last").asText("at some time"))));
+        return session.health(names.count());
+    }
+
+    private static JsonNode rows(byte[] body) throws UnexpectedAnswerException {
+        var answer = SourceJson.read(body);
+        if (!answer.path("passive_dns").isArray()) {
+            throw new UnexpectedAnswerException(
+                    answer.path("detail").asText(answer.path("error").asText("no passive_dns")));
+        }
+        return answer.path("passive_dns");
+    }
+}

@@ -1,0 +1,108 @@
+package io.reconai.engine.discovery;
+
+import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.DnsOutcome;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.dns.DnsClient;
+import io.reconai.engine.dns.RecordType;
+import io.reconai.engine.dns.WildcardFilter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Names like those that were found: other numbers, environments and regions, parts swapped or joined otherwise.
+///
+/// Each kind of change is tried on the names found so far in small lots, and given up when its first lots lead to
+/// nothing: it is tried only where it pays. At most 50,000 names in a scan.
+public final class Permutations implements Collector {
+
+    private static final String ID = "dns.permutations";
+    private static final int MOST_NAMES = 50_000;
+    private static final int LOT = 500;
+    private static final int LOTS_WITHOUT_GAIN = 4;
+
+    private final DnsClient client;
+    private final WildcardFilter wildcards;
+
+    public Permutations(DnsClient client, WildcardFilter wildcards) {
+        this.client = client;
+        this.wildcards = wildcards;
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public ScanMode leastMode() {
+        return ScanMode.ACTIVE;
+    }
+
+    @Override
+    public SourceHealth collect(Discovery discovery) throws InterruptedException {
+        var health = new SweepHealth(ID);
+        var names = new SourceNames(discovery, ID);
+        var tried = new HashSet<String>();
+        discovery.forEachBatch(hosts -> {
+            var found = hosts.stream()
+                    .map(FoundHost::name)
+                    .filter(name -> name.isBelow(discovery.domain()))
+                    .toList();
+            for (var change : LabelChange.values()) {
+                apply(change, found, tried, names, health);
+            }
+        });
+        if (tried.size() >= MOST_NAMES) {
+            health.note("stopped after " + MOST_NAMES + " names");
+        }
+        return health.health(names.count());
+    }
+
+    private void apply(
+            LabelChange change, List<DomainName> found, Set<String> tried, SourceNames names, SweepHealth health)
+            throws InterruptedException {
+        var lot = new ArrayList<String>();
+        var withoutGain = 0;
+        for (var name : found) {
+            var dot = name.value().indexOf('.');
+            var parent = name.value().substring(dot);
+            for (var label : change.of(name.value().substring(0, dot))) {
+                if (tried.size() < MOST_NAMES && tried.add(label + parent)) {
+                    lot.add(label + parent);
+                }
+            }
+            if (lot.size() >= LOT) {
+                withoutGain = ask(change, lot, names, health) ? 0 : withoutGain + 1;
+                lot.clear();
+                if (withoutGain == LOTS_WITHOUT_GAIN) {
+                    return;
+                }
+            }
+        }
+        ask(change, lot, names, health);
+    }
+
+    /// True when a name of the lot exists that was not known.
+    private boolean ask(LabelChange change, List<String> lot, SourceNames names, SweepHealth health)
+            throws InterruptedException {
+        for (var parent : lot.stream()
+                .flatMap(name -> DomainName.parse(name.substring(name.indexOf('.') + 1)).stream())
+                .distinct()
+                .toList()) {
+            wildcards.answersEverything(parent);
+        }
+        var before = names.count();
+        health.add(client.sweep(lot.iterator(), RecordType.A, hit -> {
+            var parent = DomainName.parse(hit.name()).flatMap(DomainName::parent);
+            var isOwn = parent.isPresent() && !wildcards.covers(parent.get(), hit);
+            if (isOwn
+                    && (hit.outcome() == DnsOutcome.NOERROR || !hit.cnameChain().isEmpty())) {
+                names.hint(hit.name(), change.words());
+            }
+        }));
+        return names.count() > before;
+    }
+}

@@ -1,0 +1,285 @@
+package io.reconai.engine.dns;
+
+import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.DnsOutcome;
+import io.reconai.engine.net.Dialer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// Asks one type of very many names, as fast as the resolvers answer; only names that exist cost more than a packet.
+///
+/// An event loop of its own over connected sockets: the system drops what comes from elsewhere, ids are random and the
+/// sockets' ports too (RFC 5452), an answer must repeat the question. An unanswered question is asked again, of another
+/// resolver where there is one. Names are read no further than answers come, so that memory stays bounded for any
+/// number of them. The queue of names that exist ends with an empty entry.
+final class Sweep implements Runnable {
+
+    private static final int SOCKETS = 4;
+    private static final int BUFFER_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_MESSAGE = 65_535;
+    private static final int READS_AT_ONCE = 256;
+
+    /// More names that exist than this wait to be taken: then no further question is sent.
+    private static final int MOST_HITS_WAITING = 1_000;
+
+    private final Iterator<String> names;
+    private final RecordType type;
+    private final BlockingQueue<Optional<DnsLookup>> hits;
+    private final int tries;
+    private final Selector selector;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final ArrayDeque<Query> again = new ArrayDeque<>();
+    private final ByteBuffer received = ByteBuffer.allocateDirect(MAX_MESSAGE);
+    private final ByteBuffer sent = ByteBuffer.allocateDirect(512);
+    private final Ids ids = new Ids();
+    private int turn;
+    private int waiting;
+    private volatile boolean cancelled;
+
+    final LongAdder asked = new LongAdder();
+    final LongAdder answered = new LongAdder();
+    final LongAdder skipped = new LongAdder();
+
+    Sweep(
+            Iterator<String> names,
+            RecordType type,
+            List<InetSocketAddress> resolvers,
+            DnsSettings settings,
+            Dialer dialer,
+            BlockingQueue<Optional<DnsLookup>> hits)
+            throws IOException {
+        this.names = names;
+        this.type = type;
+        this.hits = hits;
+        tries = Math.min(Lane.MOST_TRIES, settings.sweepTries());
+        selector = Selector.open();
+        for (var resolver : resolvers) {
+            var lane = new Lane(
+                    resolver, new Window(Duration.ofMillis(400)), tries, settings.questionsPerSecond(resolver));
+            for (var i = 0; i < (resolvers.size() > SOCKETS ? 1 : SOCKETS); i++) {
+                var channel = dialer.openDatagram();
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
+                channel.connect(resolver);
+                var socket = new Query.Socket(lane, channel);
+                channel.register(selector, SelectionKey.OP_READ, socket);
+                lane.sockets.add(socket);
+            }
+            lanes.add(lane);
+        }
+    }
+
+    /// Random numbers for ids, fetched by the thousand.
+    private static final class Ids {
+        private final SecureRandom random = new SecureRandom();
+        private final byte[] bytes = new byte[8_192];
+        private int next = bytes.length;
+
+        int next() {
+            if (next == bytes.length) {
+                random.nextBytes(bytes);
+                next = 0;
+            }
+            return (bytes[next++] & 0xff) << 8 | bytes[next++] & 0xff;
+        }
+    }
+
+    void cancel() {
+        cancelled = true;
+        selector.wakeup();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!cancelled && fill()) {
+                selector.select(1);
+                receive();
+                expire();
+            }
+        } catch (IOException broken) {
+            // What was not answered is counted as such.
+        } finally {
+            close();
+            hits.add(Optional.empty());
+        }
+    }
+
+    /// Sends as much as the windows hold; false when nothing is left to ask or to wait for, or nobody to ask.
+    private boolean fill() throws IOException {
+        if (hits.size() > MOST_HITS_WAITING) {
+            return true;
+        }
+        var now = System.nanoTime();
+        for (var lane = freeLane(now); lane != null; lane = freeLane(now)) {
+            var query = again.poll();
+            if (query == null) {
+                query = next();
+            }
+            if (query == null) {
+                return waiting > 0;
+            }
+            if (!send(query, lane, now)) {
+                again.addFirst(query);
+                return true;
+            }
+        }
+        return lanes.stream().anyMatch(lane -> !lane.isGone(now));
+    }
+
+    private @Nullable Lane freeLane(long now) {
+        for (var i = 0; i < lanes.size(); i++) {
+            turn = turn + 1 == lanes.size() ? 0 : turn + 1;
+            var lane = lanes.get(turn);
+            if (lane.hasRoom(now)) {
+                return lane;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Query next() {
+        while (names.hasNext()) {
+            var query = Query.of(names.next(), type);
+            if (query != null) {
+                asked.increment();
+                return query;
+            }
+            skipped.increment();
+        }
+        return null;
+    }
+
+    private boolean send(Query query, Lane lane, long now) throws IOException {
+        var random = ids.next();
+        var socket = lane.sockets.get(lane.sockets.size() == 1 ? 0 : random & (SOCKETS - 1));
+        do {
+            query.identify(ids.next());
+        } while (socket.waiting[query.id] != null);
+        sent.clear();
+        sent.put(query.packet).flip();
+        try {
+            if (socket.channel.write(sent) == 0) {
+                return false; // the send buffer is full
+            }
+        } catch (PortUnreachableException nobody) {
+            lane.refused();
+            return false;
+        }
+        query.socket = socket;
+        socket.waiting[query.id] = query;
+        waiting++;
+        lane.sent(query, now);
+        return true;
+    }
+
+    private void receive() throws IOException {
+        for (var key : selector.selectedKeys()) {
+            var socket = (Query.Socket) key.attachment();
+            try {
+                receiveAll(socket);
+            } catch (PortUnreachableException nobody) {
+                socket.lane.refused();
+            }
+        }
+        selector.selectedKeys().clear();
+    }
+
+    private void receiveAll(Query.Socket socket) throws IOException {
+        var now = System.nanoTime();
+        for (var left = READS_AT_ONCE; left > 0; left--) {
+            received.clear();
+            if (socket.channel.read(received) <= 0) {
+                return;
+            }
+            received.flip();
+            if (received.limit() >= Query.HEADER) {
+                accept(socket, now);
+            }
+        }
+    }
+
+    private void accept(Query.Socket socket, long now) {
+        var query = socket.waiting[received.getShort(0) & 0xffff];
+        var isResponse = (received.get(2) & 0xf8) == 0x80;
+        if (query == null || !isResponse || !query.isAskedIn(received)) {
+            return; // late, repeated or forged
+        }
+        socket.waiting[query.id] = null;
+        waiting--;
+        socket.lane.answered(query, now);
+        var rcode = received.get(3) & 0x0f;
+        if (rcode != 0 && rcode != 3) {
+            repeat(query); // another resolver may know better, or this one later
+            return;
+        }
+        answered.increment();
+        var isCut = (received.get(2) & 0x02) != 0;
+        var hasAnswers = received.getShort(6) != 0;
+        if (rcode == 0 || hasAnswers || isCut) {
+            hit(query, socket.lane);
+        }
+    }
+
+    /// A name that exists; the only answers that are read in full.
+    private void hit(Query query, Lane lane) {
+        var octets = new byte[received.limit()];
+        received.get(0, octets);
+        var elapsedMs = (System.nanoTime() - query.sentAt) / 1_000_000;
+        var question = new DnsQuestion(query.name, type);
+        try {
+            var message = DnsMessage.parse(octets, octets.length);
+            hits.add(Optional.of(Answers.lookup(question, message, lane.resolver, "udp", true, elapsedMs)));
+        } catch (MalformedMessageException garbage) {
+            hits.add(Optional.of(Answers.without(question, DnsOutcome.FORMERR, lane.resolver, "udp", true, elapsedMs)));
+        }
+    }
+
+    private void expire() {
+        var now = System.nanoTime();
+        for (var lane : lanes) {
+            for (var query = lane.expired(now); query != null; query = lane.expired(now)) {
+                if (query.socket != null) {
+                    query.socket.waiting[query.id] = null;
+                }
+                waiting--;
+                repeat(query);
+            }
+        }
+    }
+
+    private void repeat(Query query) {
+        if (++query.attempt < tries) {
+            again.add(query);
+        }
+    }
+
+    private void close() {
+        for (var lane : lanes) {
+            lane.sockets.forEach(socket -> close(socket.channel));
+        }
+        close(selector);
+    }
+
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception broken) {
+            // Nothing can be done about it, and nobody uses it any more.
+        }
+    }
+}

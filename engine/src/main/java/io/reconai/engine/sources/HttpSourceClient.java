@@ -1,0 +1,198 @@
+package io.reconai.engine.sources;
+
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.ExchangeOutcome;
+import io.reconai.engine.asset.Header;
+import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.dns.DnsClient;
+import io.reconai.engine.dns.DnsQuestion;
+import io.reconai.engine.dns.RecordType;
+import io.reconai.engine.http.HttpConnection;
+import io.reconai.engine.net.Deadline;
+import io.reconai.engine.net.Dialer;
+import io.reconai.engine.net.IpAddresses;
+import io.reconai.engine.net.Limits;
+import io.reconai.engine.net.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/// Asks the sources that the operator named, through the Dialer: 20 MiB at most, certificates verified.
+///
+/// The operator's address is connected to as it is; where a redirect leads elsewhere, the address policy decides.
+public final class HttpSourceClient implements SourceClient {
+
+    private static final long MAX_BYTES = 20L * 1024 * 1024;
+    private static final int MAX_BODY = 20 * 1024 * 1024;
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(30);
+    private static final int MAX_REDIRECTS = 3;
+
+    private final Dialer dialer;
+    private final DnsClient dns;
+    private final String userAgent;
+
+    public HttpSourceClient(Dialer dialer, DnsClient dns, String userAgent) {
+        this.dialer = dialer;
+        this.dns = dns;
+        this.userAgent = userAgent;
+    }
+
+    @Override
+    public Reply ask(SourceRequest request, Duration time) throws InterruptedException {
+        var limits = new Limits(MAX_BYTES, Deadline.in(time));
+        var address = request.address();
+        for (var hop = 0; ; hop++) {
+            var got = askOnce(request, address, sameOrigin(address, request.address()), limits);
+            var answer = got.answer();
+            if (got.outcome() != ExchangeOutcome.ANSWERED || answer == null) {
+                var what = got.outcome() == ExchangeOutcome.TIMED_OUT ? "timed out" : got.detail();
+                return new Reply.Failed(what.isEmpty() ? got.outcome().name() : what);
+            }
+            var next = redirect(address, answer);
+            if (next.isEmpty() || hop == MAX_REDIRECTS) {
+                return reply(answer, got.body());
+            }
+            address = next.get();
+        }
+    }
+
+    private HttpConnection.Reply askOnce(SourceRequest request, URI address, boolean named, Limits limits)
+            throws InterruptedException {
+        var secure = address.getScheme().equals("https");
+        var port = address.getPort() > 0 ? address.getPort() : secure ? 443 : 80;
+        var server = resolve(address.getHost());
+        if (server.isEmpty()) {
+            return failed(address.getHost() + " has no address");
+        }
+        var connecting = named
+                ? dialer.connectNamed(new InetSocketAddress(server.get(), port), limits)
+                : dialer.connect(server.get(), port, limits);
+        return switch (connecting) {
+            case Outcome.Answered<Socket> connected -> exchange(connected.value(), secure, address, request, named);
+            case Outcome.Refused<Socket> _ -> failed("connection refused");
+            case Outcome.TimedOut<Socket> _ -> failed("timed out");
+            case Outcome.Unreachable<Socket> way -> failed(way.reason());
+            case Outcome.Blocked<Socket> blocked -> failed("redirect blocked by policy: " + blocked.rule());
+            case Outcome.Failed<Socket> ours -> failed(ours.reason());
+        };
+    }
+
+    private static HttpConnection.Reply failed(String reason) {
+        return new HttpConnection.Reply(ExchangeOutcome.FAILED, reason, null, new byte[0]);
+    }
+
+    private HttpConnection.Reply exchange(
+            Socket connected, boolean secure, URI address, SourceRequest request, boolean named) {
+        Socket socket = connected;
+        try {
+            if (secure) {
+                socket = overTls(connected, address.getHost());
+            }
+            var port = address.getPort() > 0 ? ":" + address.getPort() : "";
+            try (var http = HttpConnection.reading(socket, address.getHost() + port, userAgent, MAX_BODY)) {
+                var query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+                var path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+                var method = request.body().isEmpty() ? "GET" : "POST";
+                // Keys are for the source that they belong to, not for where it sends us.
+                var headers = named ? request.headers() : List.<Header>of();
+                return http.send(method, path + query, headers, request.body().getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException broken) {
+            close(socket);
+            return failed(String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private static boolean sameOrigin(URI one, URI other) {
+        return one.getScheme().equals(other.getScheme())
+                && one.getHost().equals(other.getHost())
+                && one.getPort() == other.getPort();
+    }
+
+    private static Optional<URI> redirect(URI from, HttpAnswer answer) {
+        if (answer.status() < 301 || answer.status() > 308 || answer.status() == 304) {
+            return Optional.empty();
+        }
+        return answer.firstHeader("location").flatMap(location -> {
+            try {
+                var target = from.resolve(location);
+                var isWeb = "https".equals(target.getScheme()) || "http".equals(target.getScheme());
+                return isWeb && target.getHost() != null ? Optional.of(target) : Optional.empty();
+            } catch (IllegalArgumentException malformed) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Reply reply(HttpAnswer answer, byte[] body) {
+        if (answer.status() == 429) {
+            return new Reply.Limited(retryAfter(answer.firstHeader("retry-after")));
+        }
+        return new Reply.Answered(answer.status(), answer.mediaType(), body, answer.truncated());
+    }
+
+    /// Seconds or a date (RFC 9110 §10.2.3).
+    private static Duration retryAfter(Optional<String> header) {
+        var text = header.map(String::strip).orElse("");
+        if (text.matches("\\d{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(text));
+        }
+        try {
+            var at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
+            var wait = Duration.between(ZonedDateTime.now(at.getZone()), at);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeParseException neither) {
+            return DEFAULT_RETRY;
+        }
+    }
+
+    private static SSLSocket overTls(Socket connected, String host) throws IOException {
+        var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        var socket = (SSLSocket) factory.createSocket(connected, host, connected.getPort(), true);
+        var parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private Optional<InetAddress> resolve(String host) throws InterruptedException {
+        var literal = IpAddresses.parse(host.replace("[", "").replace("]", ""));
+        if (literal.isPresent()) {
+            return literal;
+        }
+        var name = DomainName.parse(host);
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        for (var type : List.of(RecordType.A, RecordType.AAAA)) {
+            var found = dns.ask(new DnsQuestion(name.get(), type))
+                    .data()
+                    .flatMap(text -> IpAddresses.parse(text).stream())
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // Closed is what we wanted.
+        }
+    }
+}

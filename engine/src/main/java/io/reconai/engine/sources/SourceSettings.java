@@ -1,0 +1,30 @@
+package io.reconai.engine.sources;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Where third parties are, and how they are asked.
+///
+/// @param certSpotterKey empty for none, as the other keys
+/// @param rdap one server for everything; empty to go by IANA's files
+/// @param whois asked first, unresolved
+/// @param pause between two requests to one source and before a retry; empty for each source's own
+/// @param cache where answers are kept for an hour; empty for nowhere
+public record SourceSettings(
+        URI crtsh,
+        URI certSpotter,
+        String certSpotterKey,
+        URI otx,
+        String otxKey,
+        URI wayback,
+        URI internetDb,
+        URI censys,
+        CensysAccess censysAccess,
+        Optional<URI> rdap,
+        URI rdapBootstrap,
+        InetSocketAddress whois,
+        Optional<Duration> pause,
+        Optional<Path> cache) {}

@@ -1,0 +1,263 @@
+package io.reconai.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.asset.SourceHealth.Status;
+import io.reconai.engine.asset.WildcardVerdict;
+import io.reconai.lab.Fault;
+import io.reconai.lab.Lab;
+import io.reconai.lab.LabOptions;
+import io.reconai.lab.ResolverFault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Which names are found, by whom, and what the report says where a source or a resolver misbehaves.
+class DiscoveryTest {
+
+    private static Lab lab;
+
+    /// What an active scan finds when nobody misbehaves.
+    private static Found undisturbed;
+
+    @BeforeAll
+    static void startTheLab() throws Exception {
+        lab = Lab.start(LabOptions.defaults());
+        undisturbed = scan(lab, request(ScanMode.ACTIVE), Map.of());
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    /// A scan's report and, for each asset, the source that led to it first.
+    private record Found(ScanReport report, Map<String, Asset> assets) {
+
+        Map<String, String> sources() {
+            return assets.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, asset -> asset.getValue()
+                    .evidence()
+                    .path()
+                    .getFirst()
+                    .source()));
+        }
+
+        SourceHealth source(String id) {
+            return report.sources().stream()
+                    .filter(health -> health.source().equals(id))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static Found scan(Lab in, ScanRequest request, Map<String, String> changed) throws Exception {
+        var variables = new HashMap<>(in.environment());
+        variables.put("RECONAI_CACHE_DIR", "off");
+        variables.putAll(changed);
+        var assets = new ConcurrentHashMap<String, Asset>();
+        try (var engine = new ScanEngine(EngineSettings.from(variables))) {
+            var report = engine.scan(request, event -> {
+                if (event instanceof ScanEvent.HostScored scored) {
+                    assets.put(scored.asset().host().value(), scored.asset());
+                }
+            });
+            return new Found(report, assets);
+        }
+    }
+
+    private static ScanRequest request(ScanMode mode) {
+        return ScanRequest.of("test", new DomainName("acme.test"), mode);
+    }
+
+    @Test
+    void eachPassiveSourceFindsWhatItAloneKnows() throws Exception {
+        var found = scan(lab, request(ScanMode.PASSIVE), Map.of());
+        assertThat(found.sources())
+                .contains(
+                        entry("vault.acme.test", "ct.crtsh"),
+                        entry("heron-45.acme.test", "ct.certspotter"),
+                        entry("ibis-46.acme.test", "otx"),
+                        entry("jay-47.acme.test", "wayback"),
+                        entry("kite-48.acme.test", "internetdb"),
+                        entry("lark-49.acme.test", "censys"),
+                        entry("magpie-50.acme.test", "dns.srv"),
+                        entry("owl-54.acme.test", "dns.ptr"));
+        assertThat(found.report().sources())
+                .filteredOn(source -> source.status() == Status.SKIPPED)
+                .extracting(SourceHealth::source)
+                .containsExactlyInAnyOrder("dns.brute-force", "dns.permutations", "dns.nsec", "dns.zone-transfer");
+        assertThat(found.source("ct.certspotter").asked()).as("several pages").isGreaterThan(2);
+        assertThat(found.report().related()).contains("partner-portal.example");
+        assertThat(found.assets())
+                .doesNotContainKeys("retired.acme.test", "anything.leak.acme.test", "acme.test.evil.example");
+    }
+
+    @Test
+    void whatSitesSayOfThemselvesIsFollowedInStandardMode() throws Exception {
+        var found = scan(lab, request(ScanMode.STANDARD), Map.of());
+        assertThat(found.sources())
+                .contains(
+                        entry("pipit-55.acme.test", "http.page"),
+                        entry("quail-56.acme.test", "http.page"),
+                        entry("osprey-inner-44.acme.test", "http.page"),
+                        entry("kestrel-41.acme.test", "tls.certificate"),
+                        entry("merlin-43.acme.test", "http.header"));
+    }
+
+    @Test
+    void zonesOfTheirOwnAreSearchedInActiveMode() throws Exception {
+        var found = undisturbed;
+        assertThat(found.sources())
+                .contains(
+                        entry("falcon-51.corp.acme.test", "dns.nsec"),
+                        entry("gannet-52.corp.acme.test", "dns.nsec"),
+                        entry("www.sec.acme.test", "dns.brute-force"),
+                        entry("node-08.sec.acme.test", "dns.permutations"),
+                        entry("raven-53.leak.acme.test", "dns.zone-transfer"));
+        var apex = Objects.requireNonNull(found.assets().get("acme.test")).evidence();
+        var registration = Objects.requireNonNull(apex.registration());
+        assertThat(registration.registrar()).isEqualTo("Lab Registrar");
+        assertThat(registration.nameServers()).contains("ns1.acme.test");
+        var announced = Objects.requireNonNull(apex.addresses().getFirst().announcement());
+        assertThat(announced.asns()).containsExactly(64_500L);
+        assertThat(announced.asName()).isEqualTo("LAB, US");
+        assertThat(found.report().networks())
+                .extracting(network -> network.source() + ": " + network.range() + " " + network.owner())
+                .contains("rdap: 203.0.113.0 - 203.0.113.255 ", "whois: 198.51.100.0 - 198.51.100.255 Acme Ltd");
+    }
+
+    @Test
+    void theRuleThatKeepsANameUnderAWildcardIsRecorded() throws Exception {
+        var found = scan(lab, request(ScanMode.PASSIVE), Map.of());
+        assertThat(kept(found, "ci.dev.acme.test")).contains("other_answer");
+        assertThat(kept(found, "build.dev.acme.test")).contains("certificate");
+        assertThat(kept(found, "post.dev.acme.test")).contains("other_type");
+    }
+
+    private static Set<String> kept(Found found, String name) {
+        return Objects.requireNonNull(found.assets().get(name), name).evidence().wildcards().stream()
+                .map(WildcardVerdict::kept)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void ownListsAreRead(@TempDir Path folder) throws Exception {
+        var words = Files.write(
+                folder.resolve("words.txt"), java.util.List.of("# mine", "", "WWW", "no such word", "vault"));
+        var names = Files.writeString(
+                folder.resolve("other-tool.jsonl"),
+                "{\"host\":\"heron-45.acme.test\",\"url\":\"https://jay-47.acme.test:443/x\"}\nowl-54.acme.test,203.0.113.77\n");
+        var defaults = request(ScanMode.ACTIVE);
+        var own = new ScanRequest(
+                "test",
+                defaults.domain(),
+                ScanMode.ACTIVE,
+                true,
+                defaults.ports(),
+                true,
+                defaults.maxHosts(),
+                defaults.deadline(),
+                Set.of(),
+                Set.of(),
+                Optional.of(words),
+                Optional.of(names));
+        var found = scan(lab, own, Map.of());
+        assertThat(found.source("list").names()).isEqualTo(3);
+        assertThat(found.sources()).containsEntry("heron-45.acme.test", "list");
+        assertThat(found.source("dns.brute-force").names()).isGreaterThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "crtsh, ct.crtsh, BROKEN, FAILED, status 500",
+        "crtsh, ct.crtsh, BUSY, ANSWERED, ''",
+        "crtsh, ct.crtsh, EXHAUSTED, LIMITED, 86400",
+        "crtsh, ct.crtsh, GARBAGE, FAILED, unexpected answer",
+        "crtsh, ct.crtsh, PAGE, FAILED, unexpected answer",
+        "crtsh, ct.crtsh, ENDLESS, LIMITED, ended in the middle",
+        "crtsh, ct.crtsh, CUT, LIMITED, ended in the middle",
+        "crtsh, ct.crtsh, ELSEWHERE, FAILED, blocked by policy: private",
+        "certspotter, ct.certspotter, EXHAUSTED, LIMITED, 86400",
+        "certspotter, ct.certspotter, GARBAGE, FAILED, unexpected answer",
+        "otx, otx, PAGE, FAILED, unexpected answer",
+        "otx, otx, DRIPPING, FAILED, ''",
+        "wayback, wayback, BROKEN, FAILED, status 500",
+        "internetdb, internetdb, GARBAGE, FAILED, unexpected answer",
+        "censys, censys, EXHAUSTED, LIMITED, 86400",
+        "rdap, rdap, BROKEN, FAILED, status 500"
+    })
+    void aSourceThatMisbehavesIsSaidAndTheOthersGoOn(
+            String party, String source, Fault fault, Status status, String detail) throws Exception {
+        try (var faulty = Lab.start(LabOptions.defaults().with(party, fault))) {
+            var found = scan(faulty, request(ScanMode.PASSIVE), Map.of());
+            assertThat(found.report().end()).isEqualTo(ScanReport.End.COMPLETED);
+            assertThat(found.source(source).status())
+                    .as(found.source(source).detail())
+                    .isEqualTo(status);
+            assertThat(found.source(source).detail()).contains(detail);
+            assertThat(found.assets()).containsKeys("acme.test", "owl-54.acme.test", "magpie-50.acme.test");
+            if (party.equals("rdap")) {
+                assertThat(found.source("whois").status()).isEqualTo(Status.ANSWERED);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LYING, says 198.51.100.99", "SILENT, does not answer", "FAILING, says SERVFAIL"})
+    void aResolverThatCannotBeTrustedIsSetAside(ResolverFault fault, String detail) throws Exception {
+        var good = lab.dns().getPort();
+        var bad = lab.resolver(fault).getPort();
+        var found = scan(
+                lab,
+                request(ScanMode.PASSIVE),
+                Map.of("RECONAI_DNS_RESOLVERS", "127.0.0.1:" + bad + ",127.0.0.1:" + good));
+        assertThat(found.source("resolver 127.0.0.1:" + bad).status()).isEqualTo(Status.FAILED);
+        assertThat(found.source("resolver 127.0.0.1:" + bad).detail()).contains(detail);
+        assertThat(found.assets()).containsKeys("www.acme.test", "owl-54.acme.test");
+        assertThat(found.assets().values()).allMatch(asset -> asset.evidence().dns().stream()
+                .filter(lookup -> lookup.recursionDesired())
+                .allMatch(lookup -> lookup.server().endsWith(":" + good)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SLOW", "LOSSY", "VERY_LOSSY"})
+    void aResolverThatIsBadButHonestCostsTimeAndNoName(ResolverFault fault) throws Exception {
+        var bad = lab.resolver(fault).getPort();
+        var found = scan(lab, request(ScanMode.ACTIVE), Map.of("RECONAI_DNS_RESOLVERS", "127.0.0.1:" + bad));
+        var missing = new HashSet<>(undisturbed.assets().keySet());
+        missing.removeAll(found.assets().keySet());
+        // Where every other packet is lost, luck may run out for a name; then the report says so.
+        assertThat(missing).hasSizeLessThanOrEqualTo(fault == ResolverFault.VERY_LOSSY ? 1 : 0);
+        assertThat(missing)
+                .allMatch(name -> found.report().unresolved().stream().anyMatch(line -> line.startsWith(name + ":")));
+        assertThat(found.assets().keySet()).isSubsetOf(undisturbed.assets().keySet());
+    }
+
+    @Test
+    void aRepeatedScanAsksNobodyTwice(@TempDir Path folder) throws Exception {
+        var cached = Map.of("RECONAI_CACHE_DIR", folder.toString());
+        var first = scan(lab, request(ScanMode.PASSIVE), cached);
+        var away = new HashMap<>(cached);
+        away.put("RECONAI_OTX_URL", lab.environment().get("RECONAI_OTX_URL"));
+        var second = scan(lab, request(ScanMode.PASSIVE), away);
+        assertThat(second.source("ct.crtsh").asked()).as("once, of the cache").isEqualTo(1);
+        assertThat(second.assets().keySet()).isEqualTo(first.assets().keySet());
+        assertThat(Files.list(folder)).isNotEmpty();
+    }
+}
