@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             HelpCommand.class,
             ScanCommand.class,
+            DiscoverCommand.class,
             ReplayCommand.class,
             ExplainCommand.class,
             TrainCommand.class,

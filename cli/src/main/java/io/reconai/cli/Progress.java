@@ -52,7 +52,10 @@ final class Progress implements AutoCloseable {
                 notice("warning: " + warned.warning().code() + " "
                         + Text.visible(warned.warning().source(), 80) + " "
                         + Text.visible(warned.warning().detail(), 160));
-            case ScanEvent.HostScored _, ScanEvent.PhaseChanged _, ScanEvent.SourceFinished _ -> {}
+            case ScanEvent.HostFound _,
+                    ScanEvent.HostScored _,
+                    ScanEvent.PhaseChanged _,
+                    ScanEvent.SourceFinished _ -> {}
         }
     }
 

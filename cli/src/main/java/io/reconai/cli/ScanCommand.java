@@ -1,6 +1,7 @@
 package io.reconai.cli;
 
 import io.reconai.engine.EvidenceLog;
+import io.reconai.engine.NameSearch;
 import io.reconai.engine.ScanEngine;
 import io.reconai.engine.ScanEvent;
 import io.reconai.engine.ScanMode;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -76,21 +76,6 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--no-subdomains", description = "Look at the given names only.")
     private boolean noSubdomains;
 
-    @Option(names = "--no-brute-force", description = "Do not try the word list (active mode).")
-    private boolean noBruteForce;
-
-    @Option(
-            names = "--wordlist",
-            paramLabel = "FILE",
-            description = "Labels to try below the domain instead of the built-in list (active mode).")
-    private @Nullable Path wordList;
-
-    @Option(
-            names = "--from",
-            paramLabel = "FILE",
-            description = "Names that another tool found, in lines of any form; what ends with the domain counts.")
-    private @Nullable Path nameList;
-
     @Option(
             names = "--max-hosts",
             paramLabel = "N",
@@ -118,6 +103,9 @@ final class ScanCommand implements Callable<Integer> {
     private @Nullable Severity failOn;
 
     @Mixin
+    private SearchOptions searchOptions = new SearchOptions();
+
+    @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
     @Mixin
@@ -127,6 +115,7 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var targets = Targets.read(domains, list);
         var portList = portList();
+        var search = searchOptions.search(!noSubdomains);
         var settings = engineOptions.settings();
         var done = new HashSet<String>();
         try (var results = new Results(output);
@@ -137,7 +126,7 @@ final class ScanCommand implements Callable<Integer> {
                     var engine = new ScanEngine(settings)) {
                 var reports = new ArrayList<ScanReport>();
                 for (var domain : targets) {
-                    reports.add(scan(engine, request(domain, portList, done), results, log, progress));
+                    reports.add(scan(engine, request(domain, search, portList, done), results, log, progress));
                 }
                 progress.end();
                 results.finish(reports);
@@ -159,20 +148,17 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    private ScanRequest request(DomainName domain, PortList portList, Set<String> done) {
+    private ScanRequest request(DomainName domain, NameSearch search, PortList portList, Set<String> done) {
         return new ScanRequest(
                 UUID.randomUUID().toString(),
                 domain,
                 mode,
-                !noSubdomains,
+                search,
                 portList,
-                !noBruteForce,
                 maxHosts,
                 Duration.ofSeconds(timeoutSeconds),
                 Set.of(),
-                done,
-                Optional.ofNullable(wordList),
-                Optional.ofNullable(nameList));
+                done);
     }
 
     private static ScanReport scan(

@@ -32,6 +32,8 @@ class CommandsTest {
 
     private static Path evidence = Path.of("");
     private static Called scan = new Called(0, "", "");
+    private static Called discovered = new Called(0, "", "");
+    private static Called discoveredLines = new Called(0, "", "");
 
     /// How a call ended.
     private record Called(int status, String out, String err) {}
@@ -55,6 +57,17 @@ class CommandsTest {
                     "jsonl",
                     "--evidence",
                     evidence.toString(),
+                    "--config",
+                    config.toString());
+            discovered = call("discover", "acme.test", "--config", config.toString());
+            discoveredLines = call(
+                    "discover",
+                    "acme.test",
+                    "--sources",
+                    "otx",
+                    "--format",
+                    "jsonl",
+                    "--silent",
                     "--config",
                     config.toString());
         }
@@ -99,6 +112,22 @@ class CommandsTest {
             assertThat(asset.path("risk_score").isInt()).isTrue();
         });
         assertThat(scan.err()).contains("BLOCKED_BY_POLICY");
+    }
+
+    @Test
+    void discoverWritesNamesAndNothingElse() throws Exception {
+        assertThat(discovered.status()).as(discovered.err()).isZero();
+        assertThat(discovered.out().lines())
+                .contains("acme.test", "www.acme.test", "owl-54.acme.test")
+                .doesNotHaveDuplicates()
+                .allMatch(line -> line.endsWith("acme.test"));
+        assertThat(discovered.err()).contains("ct.crtsh").contains("names are real");
+        assertThat(discoveredLines.err()).isEmpty();
+        assertThat(lines(discoveredLines.out())).anySatisfy(name -> {
+            assertThat(name.path("name").asText()).isEqualTo("ibis-46.acme.test");
+            assertThat(name.at("/path/0/source").asText()).isEqualTo("otx");
+            assertThat(name.path("addresses")).isNotEmpty();
+        });
     }
 
     @Test
@@ -167,6 +196,9 @@ class CommandsTest {
                 "scan|acme.test|--format|xml",
                 "scan|acme.test|--no-such-option",
                 "scan|acme.test|--resolvers|8.8.8",
+                "scan|acme.test|--wordlist|/no/such/file",
+                "discover|acme.test|--sources|nobody",
+                "discover|acme.test|--format|xml",
                 "replay|/no/such/file",
                 "explain",
                 "no-such-command"
@@ -181,7 +213,7 @@ class CommandsTest {
 
     @Test
     void helpBeginsWithExamples() {
-        for (var command : List.of("scan", "replay", "explain", "train", "lab", "serve", "demo")) {
+        for (var command : List.of("scan", "discover", "replay", "explain", "train", "lab", "serve", "demo")) {
             var help = call(command, "--help");
             assertThat(help.status()).isZero();
             assertThat(help.out()).as(command).contains("Example").contains("reconai " + command);

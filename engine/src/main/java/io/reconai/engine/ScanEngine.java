@@ -1,6 +1,7 @@
 package io.reconai.engine;
 
 import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Text;
 import io.reconai.engine.detectors.Detectors;
 import io.reconai.engine.discovery.BruteForce;
 import io.reconai.engine.discovery.Censys;
@@ -41,6 +42,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Scans domains. One engine may run many scans, also side by side; they share its rates and sockets.
 public final class ScanEngine implements AutoCloseable {
@@ -72,13 +74,29 @@ public final class ScanEngine implements AutoCloseable {
     /// Scans one domain and returns when the last host is judged or the deadline has passed.
     ///
     /// @param listener hears of each host as soon as it is judged
+    /// @throws IllegalArgumentException when the request names a source that there is none
     /// @throws InterruptedException when cancelled; what was found has been told to the listener
     public ScanReport scan(ScanRequest request, ScanListener listener) throws InterruptedException {
-        var resolvers = dns.checkResolvers();
+        return run(request, listener, true);
+    }
+
+    /// Finds the names of one domain and looks at none of them: nothing is connected to but name servers, and those
+    /// only as far as the mode allows.
+    ///
+    /// @param listener hears of each name as soon as it proves real ([ScanEvent.HostFound])
+    /// @throws IllegalArgumentException when the request names a source that there is none
+    /// @throws InterruptedException when cancelled; what was found has been told to the listener
+    public ScanReport discover(ScanRequest request, ScanListener listener) throws InterruptedException {
+        return run(request, listener, false);
+    }
+
+    private ScanReport run(ScanRequest request, ScanListener listener, boolean looking) throws InterruptedException {
         var wildcards = new WildcardFilter(dns, new SecureRandom());
         var transfers = new ZoneTransfers(dns, dialer);
         var announcements = new Announcements(dns);
         var registration = registration(request.domain());
+        var collectors = collectors(request, wildcards, transfers, registration);
+        requireKnown(request.search(), collectors);
         var observer = new NetworkObserver(
                 dns,
                 dialer,
@@ -92,16 +110,28 @@ public final class ScanEngine implements AutoCloseable {
                 clock);
         return new ScanRun(
                         request,
-                        resolvers,
-                        collectors(request, wildcards, transfers, registration),
-                        List.of(registration::whois, announcements::health),
+                        dns.checkResolvers(),
+                        collectors,
+                        looking ? List.of(registration::whois, announcements::health) : List.of(registration::whois),
                         new NameResolver(dns, wildcards),
-                        observer,
+                        looking ? Optional.of(observer) : Optional.empty(),
                         judge(),
                         listener,
                         settings.hostsAtOnce(),
                         clock)
                 .run(registration::networks);
+    }
+
+    private static void requireKnown(NameSearch search, List<Collector> collectors) {
+        var known = collectors.stream().map(Collector::id).sorted().toList();
+        for (var named : List.of(search.only(), search.without())) {
+            for (var source : named) {
+                if (!known.contains(source)) {
+                    throw new IllegalArgumentException(
+                            "there is no source " + Text.quoted(source) + "; there are " + String.join(", ", known));
+                }
+            }
+        }
     }
 
     /// All detectors and the shipped model; what scans and replays judge with.
@@ -131,7 +161,7 @@ public final class ScanEngine implements AutoCloseable {
         var from = settings.sources();
         var zones = new DelegatedZones(dns);
         var collectors = new ArrayList<Collector>();
-        request.nameList().ifPresent(file -> collectors.add(new NameList(file)));
+        request.search().nameList().ifPresent(file -> collectors.add(new NameList(file)));
         collectors.add(new CrtSh(from.crtsh(), sources));
         collectors.add(new CertSpotter(from.certSpotter(), from.certSpotterKey(), sources));
         collectors.add(new Otx(from.otx(), from.otxKey(), sources));
@@ -143,10 +173,9 @@ public final class ScanEngine implements AutoCloseable {
         collectors.add(new ReverseDns(dns, this::isPublic));
         collectors.add(new ZoneTransferNames(transfers, zones));
         collectors.add(new NsecWalk(dns, zones));
-        if (request.bruteForce()) {
-            collectors.add(new BruteForce(dns, wildcards, new WordList(request.wordList())));
-            collectors.add(new Permutations(dns, wildcards));
-        }
+        collectors.add(
+                new BruteForce(dns, wildcards, new WordList(request.search().wordList())));
+        collectors.add(new Permutations(dns, wildcards));
         return collectors;
     }
 

@@ -1,6 +1,11 @@
 package io.reconai.engine;
 
+import io.reconai.engine.asset.DiscoveryStep;
+import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.asset.WildcardVerdict;
+import java.net.InetAddress;
+import java.util.List;
 
 /// Something that happened in a scan.
 public sealed interface ScanEvent {
@@ -10,6 +15,13 @@ public sealed interface ScanEvent {
 
     /// Where the scan stands; sent at each change, at most some times a second. Also the heartbeat.
     record Progressed(ScanCounts counts) implements ScanEvent {}
+
+    /// A name proved to be a host; it is looked at next, unless names are all that was asked for.
+    ///
+    /// @param found the source that led to it first
+    /// @param verdicts why it is no mere wildcard answer; empty where there is no wildcard
+    record HostFound(DomainName name, DiscoveryStep found, List<InetAddress> addresses, List<WildcardVerdict> verdicts)
+            implements ScanEvent {}
 
     /// A host was looked at, judged and scored.
     record HostScored(Asset asset) implements ScanEvent {}

@@ -66,8 +66,9 @@ final class ScanProgress {
         tell();
     }
 
-    synchronized void nameReal() {
+    synchronized void nameReal(ScanEvent.HostFound found) {
         namesReal++;
+        listener.on(found);
     }
 
     /// Counts a host in, unless the scan holds as many as it may.

@@ -44,7 +44,7 @@ final class ScanRun {
     private final List<Collector> collectors;
     private final List<Supplier<SourceHealth>> otherSources;
     private final NameResolver resolver;
-    private final HostObserver observer;
+    private final Optional<HostObserver> observer;
     private final Judge judge;
     private final ScanProgress progress;
     private final Clock clock;
@@ -54,13 +54,14 @@ final class ScanRun {
     private final Semaphore hostPermits;
     private final Frontier frontier = new Frontier();
 
+    /// @param observer looks at hosts; absent when names are all that is wanted
     ScanRun(
             ScanRequest request,
             List<ResolverCheck> resolvers,
             List<Collector> collectors,
             List<Supplier<SourceHealth>> otherSources,
             NameResolver resolver,
-            HostObserver observer,
+            Optional<HostObserver> observer,
             Judge judge,
             ScanListener listener,
             int hostsAtOnce,
@@ -124,7 +125,9 @@ final class ScanRun {
     /// Sets the collectors to work, side by side.
     private void discover(ExecutorService searches, ExecutorService tasks) {
         for (var collector : collectors) {
-            if (request.mode().includes(collector.leastMode())) {
+            if (!request.search().asks(collector)) {
+                progress.source(SourceHealth.skipped(collector.id(), "not wanted"));
+            } else if (request.mode().includes(collector.leastMode())) {
                 var follower = frontier.follow();
                 searches.execute(() -> collect(collector, follower, tasks));
             } else {
@@ -188,7 +191,7 @@ final class ScanRun {
     /// pile up before hosts.
     private void follow(ExecutorService tasks, DiscoveredName found) {
         var host = resolve(found);
-        if (host.isEmpty()) {
+        if (host.isEmpty() || observer.isEmpty()) {
             namePermits.release();
             frontier.ended();
             return;
@@ -196,7 +199,7 @@ final class ScanRun {
         frontier.looks();
         try {
             // Offered when nothing is held any more, since offering may wait.
-            look(found, host.get()).forEach(name -> offer(tasks, name));
+            look(observer.get(), found, host.get()).forEach(name -> offer(tasks, name));
         } finally {
             frontier.looked();
         }
@@ -206,7 +209,8 @@ final class ScanRun {
         try {
             switch (resolver.resolve(found, request.domain())) {
                 case NameResolution.Real real -> {
-                    progress.nameReal();
+                    progress.nameReal(
+                            new ScanEvent.HostFound(found.name(), found.step(), real.addresses(), real.verdicts()));
                     frontier.found(new FoundHost(found.name(), real.addresses()));
                     return Optional.of(real);
                 }
@@ -227,7 +231,7 @@ final class ScanRun {
     }
 
     /// @return further names that the host's evidence mentions
-    private List<DiscoveredName> look(DiscoveredName found, NameResolution.Real real) {
+    private List<DiscoveredName> look(HostObserver observer, DiscoveredName found, NameResolution.Real real) {
         var host = Host.of(found.name(), request.domain());
         if (!awaitPlace(host)) {
             return List.of();

@@ -1,6 +1,7 @@
 package io.reconai.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.reconai.engine.asset.DomainName;
@@ -163,24 +164,46 @@ class DiscoveryTest {
         var names = Files.writeString(
                 folder.resolve("other-tool.jsonl"),
                 "{\"host\":\"heron-45.acme.test\",\"url\":\"https://jay-47.acme.test:443/x\"}\nowl-54.acme.test,203.0.113.77\n");
-        var defaults = request(ScanMode.ACTIVE);
-        var own = new ScanRequest(
-                "test",
-                defaults.domain(),
-                ScanMode.ACTIVE,
-                true,
-                defaults.ports(),
-                true,
-                defaults.maxHosts(),
-                defaults.deadline(),
-                Set.of(),
-                Set.of(),
-                Optional.of(words),
-                Optional.of(names));
+        var own = request(ScanMode.ACTIVE).with(NameSearch.everywhere().with(Optional.of(words), Optional.of(names)));
         var found = scan(lab, own, Map.of());
         assertThat(found.source("list").names()).isEqualTo(3);
         assertThat(found.sources()).containsEntry("heron-45.acme.test", "list");
         assertThat(found.source("dns.brute-force").names()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void onlyTheSourcesThatAreWantedAreAsked() throws Exception {
+        var search = new NameSearch(
+                true, true, Optional.empty(), Optional.empty(), Set.of("otx", "wayback"), Set.of("wayback"));
+        var found = scan(lab, request(ScanMode.PASSIVE).with(search), Map.of());
+        assertThat(found.sources().values()).contains("otx").doesNotContain("wayback", "ct.crtsh", "dns.srv");
+        assertThat(found.source("wayback").detail()).isEqualTo("not wanted");
+        var misspelt = new NameSearch(true, true, Optional.empty(), Optional.empty(), Set.of("crt"), Set.of());
+        assertThatThrownBy(() -> scan(lab, request(ScanMode.PASSIVE).with(misspelt), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"crt\"")
+                .hasMessageContaining("ct.crtsh");
+    }
+
+    @Test
+    void discoveryFindsNamesAndLooksAtNoHost() throws Exception {
+        var heard = new ConcurrentHashMap<String, ScanEvent.HostFound>();
+        var variables = new HashMap<>(lab.environment());
+        variables.put("RECONAI_CACHE_DIR", "off");
+        try (var engine = new ScanEngine(EngineSettings.from(variables))) {
+            var report = engine.discover(request(ScanMode.ACTIVE), event -> {
+                assertThat(event).isNotInstanceOf(ScanEvent.HostScored.class);
+                if (event instanceof ScanEvent.HostFound host) {
+                    heard.put(host.name().value(), host);
+                }
+            });
+            assertThat(report.end()).isEqualTo(ScanReport.End.COMPLETED);
+            assertThat(report.counts().hostsTotal()).isZero();
+        }
+        assertThat(heard).containsKeys("acme.test", "falcon-51.corp.acme.test", "owl-54.acme.test");
+        assertThat(undisturbed.assets().keySet())
+                .as("without pages and certificates fewer are found, none else")
+                .containsAll(heard.keySet());
     }
 
     @ParameterizedTest

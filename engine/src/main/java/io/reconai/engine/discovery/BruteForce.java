@@ -50,6 +50,11 @@ public final class BruteForce implements Collector {
     }
 
     @Override
+    public boolean guesses() {
+        return true;
+    }
+
+    @Override
     public SourceHealth collect(Discovery discovery) throws InterruptedException {
         var health = new SweepHealth(ID);
         var names = new SourceNames(discovery, ID);

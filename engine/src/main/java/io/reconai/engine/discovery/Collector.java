@@ -12,6 +12,11 @@ public interface Collector {
     /// The least mode in which it may run.
     ScanMode leastMode();
 
+    /// True for one that tries names which nobody has mentioned.
+    default boolean guesses() {
+        return false;
+    }
+
     /// Hands over names as they are found and says at the end how the source fared.
     ///
     /// A collector that works with the names of others asks [Discovery#next] for them until nothing more comes.

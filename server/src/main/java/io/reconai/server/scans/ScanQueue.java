@@ -3,6 +3,7 @@ package io.reconai.server.scans;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.reconai.engine.EngineSettings;
+import io.reconai.engine.NameSearch;
 import io.reconai.engine.ScanEngine;
 import io.reconai.engine.ScanReport;
 import io.reconai.engine.ScanRequest;
@@ -162,15 +163,13 @@ public class ScanQueue {
                 scanId,
                 wish.domain(),
                 wish.mode(),
-                wish.scanSubdomains() && wish.scanType() == ScanType.FULL,
+                NameSearch.everywhere()
+                        .with(wish.scanSubdomains() && wish.scanType() == ScanType.FULL, wish.bruteForce()),
                 PortList.parse(wish.ports()),
-                wish.bruteForce(),
                 wish.maxHosts(),
                 ScanRequest.DEFAULT_DEADLINE,
                 known,
-                done,
-                Optional.empty(),
-                Optional.empty());
+                done);
     }
 
     private synchronized ScanEngine engine() throws IOException {

@@ -102,6 +102,7 @@ final class ScanTracker implements ScanListener {
                 draft.counts(progressed.counts());
                 saveSometimes();
             }
+            case ScanEvent.HostFound _ -> {} // counted in Progressed; shown when it has been looked at
             case ScanEvent.HostScored scored -> keep(scored);
             case ScanEvent.SourceFinished finished -> draft.source(finished.health());
             case ScanEvent.Warned warned -> warn(warned.warning());
