@@ -147,7 +147,7 @@ export interface Scan {
   high_risk_assets: number;
   critical_risk_assets: number;
   findings_by_severity: Record<Severity, number>;
-  sources: { source: string; status: string; names: number; detail: string }[];
+  sources: { source: string; status: string; names: number; new_names?: number; detail: string }[];
   warnings: ScanWarning[];
   error_message: string | null;
   created_at: string;

@@ -8,7 +8,8 @@ import { Score } from '../assets/Score';
 import { SeverityCounts } from '../ui/Level';
 import { PageHead } from '../ui/PageHead';
 import { Problem } from '../ui/Problem';
-import { sourceName, visible, words } from '../ui/text';
+import { visible, words } from '../ui/text';
+import { Sources } from './Sources';
 import { useScanEvents } from './useScanEvents';
 
 /** A scan while it runs, and what became of it. */
@@ -120,10 +121,8 @@ function Numbers({ scan }: { scan: Scan }) {
       <Text size="sm" c="dimmed" mt="md">
         {words(scan.mode)} mode
         {scan.duration_seconds !== null && `, took ${scan.duration_seconds.toFixed(1)} s`}
-        {scan.sources.map(
-          (source) => `; ${sourceName(source.source)}: ${source.status === 'answered' ? `${source.names} names` : source.status}`,
-        )}
       </Text>
+      <Sources sources={scan.sources} />
     </>
   );
 }

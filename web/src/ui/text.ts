@@ -41,10 +41,26 @@ export function sourceName(source: string): string {
   const known: Record<string, string> = {
     request: 'the domain that was asked for',
     known: 'an earlier scan',
+    list: 'a list of yours',
     'ct.crtsh': 'certificate transparency (crt.sh)',
+    'ct.certspotter': 'certificate transparency (Cert Spotter)',
+    otx: 'passive DNS (OTX)',
+    wayback: 'web archive',
+    internetdb: 'InternetDB',
+    censys: 'Censys',
+    rdap: 'registration (RDAP)',
+    whois: 'registration (WHOIS)',
+    'asn.cymru': 'network announcements (Team Cymru)',
+    'dns.srv': 'service records',
+    'dns.ptr': 'reverse names',
+    'dns.zone-transfer': 'zone transfer',
+    'dns.nsec': 'chain of signed names',
     'dns.brute-force': 'word list',
-    certificate_transparency: 'Certificate log',
-    brute_force: 'Word list',
+    'dns.permutations': 'names like those found',
+    'dns.record': 'a DNS record',
+    'tls.certificate': 'a certificate',
+    'http.header': 'a header',
+    'http.page': 'a page',
   };
   return known[source] ?? source.replaceAll('_', ' ');
 }

@@ -166,10 +166,11 @@ final class DiscoverCommand implements Callable<Integer> {
         for (var source : report.sources()) {
             if (source.status() != SourceHealth.Status.SKIPPED) {
                 progress.notice(String.format(
-                        "%-18s %-9s %,7d names%s",
+                        "%-18s %-9s %,7d names, %,7d of them new%s",
                         source.source(),
                         source.status().name().toLowerCase(java.util.Locale.ROOT),
                         source.names(),
+                        source.newNames(),
                         source.detail().isEmpty() ? "" : ", " + Text.visible(source.detail(), 120)));
             }
         }

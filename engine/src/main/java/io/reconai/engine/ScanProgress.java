@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ final class ScanProgress {
     private final Set<String> unresolved = new LinkedHashSet<>();
     private final Set<String> related = new LinkedHashSet<>();
     private final Set<ScanPhase> begun = EnumSet.noneOf(ScanPhase.class);
+    private final Map<String, Long> newNames = new HashMap<>();
     private long candidates;
     private long namesFound;
     private long namesReal;
@@ -49,7 +51,8 @@ final class ScanProgress {
         listener.on(new ScanEvent.PhaseChanged(phase, state));
     }
 
-    synchronized void source(SourceHealth health) {
+    synchronized void source(SourceHealth ended) {
+        var health = ended.withNewNames(newNames.getOrDefault(ended.source(), 0L));
         sources.add(health);
         candidates += health.asked();
         listener.on(new ScanEvent.SourceFinished(health));
@@ -60,7 +63,8 @@ final class ScanProgress {
         }
     }
 
-    synchronized void nameFound() {
+    synchronized void nameFound(String source) {
+        newNames.merge(source, 1L, Long::sum);
         namesFound++;
         candidates++;
         tell();

@@ -176,7 +176,7 @@ final class ScanRun {
         if (Thread.currentThread().isInterrupted() || !frontier.admit(found.name())) {
             return;
         }
-        progress.nameFound();
+        progress.nameFound(found.step().source());
         try {
             namePermits.acquire();
         } catch (InterruptedException cancelled) {

@@ -103,6 +103,8 @@ class DiscoveryTest {
                 .filteredOn(source -> source.status() == Status.SKIPPED)
                 .extracting(SourceHealth::source)
                 .containsExactlyInAnyOrder("dns.brute-force", "dns.permutations", "dns.nsec", "dns.zone-transfer");
+        assertThat(found.source("otx").newNames())
+                .isBetween(1L, found.source("otx").names());
         assertThat(found.source("ct.certspotter").asked()).as("several pages").isGreaterThan(2);
         assertThat(found.report().related()).contains("partner-portal.example");
         assertThat(found.assets())

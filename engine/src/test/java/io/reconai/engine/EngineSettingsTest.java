@@ -3,7 +3,11 @@ package io.reconai.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +44,26 @@ class EngineSettingsTest {
         assertThat(settings.sources().crtsh().toString()).isEqualTo("https://crt.sh/");
         assertThat(settings.hostsAtOnce()).isPositive();
         assertThat(settings.dns().resolvers()).isNotEmpty();
+    }
+
+    /// docs/configuration.md names every variable that is read.
+    @Test
+    void isDocumented() throws Exception {
+        var read = new TreeSet<String>();
+        var recording = new HashMap<String, String>() {
+            @Override
+            public String getOrDefault(Object key, String otherwise) {
+                read.add((String) key);
+                return super.getOrDefault(key, otherwise);
+            }
+        };
+        EngineSettings.from(recording);
+        var page = Files.readString(Path.of("..", "docs", "configuration.md"));
+        assertThat(read).hasSizeGreaterThan(20).allMatch(name -> page.contains("`" + name + "`") || isStandard(name));
+    }
+
+    private static boolean isStandard(String name) {
+        return name.startsWith("XDG_");
     }
 
     @Test

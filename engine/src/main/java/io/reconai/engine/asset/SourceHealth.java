@@ -6,9 +6,17 @@ package io.reconai.engine.asset;
 /// @param asked requests or questions sent
 /// @param answered how many of them were answered
 /// @param names names it yielded, in scope and distinct
+/// @param newNames those of them that no other source had yielded before
 /// @param detail why it failed, was limited or skipped; empty otherwise
 public record SourceHealth(
-        String source, Status status, long asked, long answered, long names, String detail, long elapsedMs) {
+        String source,
+        Status status,
+        long asked,
+        long answered,
+        long names,
+        long newNames,
+        String detail,
+        long elapsedMs) {
 
     /// What can be said of a source at the end.
     public enum Status {
@@ -20,6 +28,17 @@ public record SourceHealth(
         FAILED,
         /// Not asked: no key, not in this mode, switched off.
         SKIPPED
+    }
+
+    /// How a source itself sees it: it does not know what others yielded.
+    public SourceHealth(
+            String source, Status status, long asked, long answered, long names, String detail, long elapsedMs) {
+        this(source, status, asked, answered, names, 0, detail, elapsedMs);
+    }
+
+    /// The same with the names that it was the first to yield.
+    public SourceHealth withNewNames(long count) {
+        return new SourceHealth(source, status, asked, answered, names, count, detail, elapsedMs);
     }
 
     /// A source that was not asked.
