@@ -2,13 +2,15 @@ package io.reconai.engine.dns;
 
 import io.reconai.engine.asset.DnsRecordData;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A DNS message (RFC 1035 §4) as far as a client needs it: a question written, a response read.
 ///
+/// The additional section is not read: nothing in it is believed.
+///
 /// @param id the 16 bits that pair a response with its question
+/// @param response the answer to a standard query (QR set, opcode 0)
 /// @param rcode the response code without EDNS's extension
 /// @param questionName in lower case without the final dot; empty when there is no question
 record DnsMessage(
@@ -23,14 +25,20 @@ record DnsMessage(
         List<DnsRecordData> answers,
         List<DnsRecordData> authority) {
 
+    private static final int RESPONSE = 0x8000;
+    private static final int OPCODE = 0x7800;
+    private static final int TRUNCATED = 0x0200;
     private static final int CLASS_IN = 1;
     private static final int TYPE_OPT = 41;
 
     /// What fits through nearly every path without fragments (DNS flag day 2020).
     private static final int EDNS_SIZE = 1_232;
 
-    /// More records than this in one section are not read: no host of ours needs them.
-    private static final int MAX_RECORDS = 2_000;
+    /// The root as owner, type, class, TTL and length: less is no record.
+    private static final int LEAST_RECORD_OCTETS = 11;
+
+    /// A TTL above this counts as 0 (RFC 2181 §8).
+    private static final long MAX_TTL = 0x7fff_ffffL;
 
     /// Writes one question with EDNS (RFC 6891).
     static byte[] question(int id, String name, RecordType type, boolean recursionDesired) {
@@ -41,12 +49,7 @@ record DnsMessage(
         put16(out, 0);
         put16(out, 0);
         put16(out, 1);
-        for (var label : name.split("\\.", -1)) {
-            var octets = label.getBytes(StandardCharsets.US_ASCII);
-            out.write(octets.length);
-            out.writeBytes(octets);
-        }
-        out.write(0);
+        out.writeBytes(WireName.encode(name));
         put16(out, type.code());
         put16(out, CLASS_IN);
         out.write(0);
@@ -69,44 +72,65 @@ record DnsMessage(
         reader.uint16();
         var name = "";
         var type = 0;
-        for (var i = 0; i < questions; i++) {
+        if (questions > 1) {
+            throw new MalformedMessageException(questions + " questions"); // RFC 9619
+        }
+        if (questions == 1) {
             name = reader.name();
             type = reader.uint16();
-            reader.uint16();
+            var questionClass = reader.uint16();
+            if (questionClass != CLASS_IN) {
+                throw new MalformedMessageException("a question of class " + questionClass);
+            }
         }
-        var answers = records(reader, answerCount);
+        var truncated = (flags & TRUNCATED) != 0;
+        var answers = new ArrayList<DnsRecordData>();
+        var authority = new ArrayList<DnsRecordData>();
+        try {
+            read(reader, answerCount, answers);
+            read(reader, authorityCount, authority);
+        } catch (MalformedMessageException cut) {
+            if (!truncated) {
+                throw cut;
+            }
+            // Some servers cut in the middle of a record and leave the counts; it will be asked again over TCP.
+        }
         return new DnsMessage(
                 id,
-                (flags & 0x8000) != 0,
+                (flags & (RESPONSE | OPCODE)) == RESPONSE,
                 (flags & 0x0400) != 0,
-                (flags & 0x0200) != 0,
+                truncated,
                 (flags & 0x0080) != 0,
                 flags & 0x000f,
                 name,
                 type,
                 answers,
-                records(reader, authorityCount));
+                authority);
     }
 
-    private static List<DnsRecordData> records(WireReader reader, int count) throws MalformedMessageException {
-        if (count > MAX_RECORDS) {
-            throw new MalformedMessageException(count + " records in one section");
+    /// True for a response that repeats a question, as every response must that is believed.
+    boolean answers(DnsQuestion question) {
+        return response && questionType == question.type().code() && questionName.equals(question.name());
+    }
+
+    private static void read(WireReader reader, int count, List<DnsRecordData> records)
+            throws MalformedMessageException {
+        if (count > reader.remaining() / LEAST_RECORD_OCTETS) {
+            throw new MalformedMessageException(count + " records in " + reader.remaining() + " octets");
         }
-        var records = new ArrayList<DnsRecordData>(Math.min(count, 64));
         for (var i = 0; i < count; i++) {
             var name = reader.name();
             var type = reader.uint16();
             var recordClass = reader.uint16();
-            var ttl = reader.uint32() & 0x7fff_ffffL;
+            var ttl = reader.uint32();
             var length = reader.uint16();
-            var end = reader.position() + length;
             if (recordClass == CLASS_IN) {
                 var data = RecordText.read(reader, type, length);
-                records.add(new DnsRecordData(name, RecordType.text(type), ttl, data));
+                records.add(new DnsRecordData(name, RecordType.text(type), ttl > MAX_TTL ? 0 : ttl, data));
+            } else {
+                reader.seek(reader.position() + length);
             }
-            reader.seek(end);
         }
-        return records;
     }
 
     private static void put16(ByteArrayOutputStream out, int value) {

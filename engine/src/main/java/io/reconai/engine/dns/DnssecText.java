@@ -56,12 +56,17 @@ final class DnssecText {
     /// The types of a bitmap (RFC 4034 §4.1.2), each behind a space.
     static String types(WireReader reader, int end) throws MalformedMessageException {
         var text = new StringBuilder();
+        var before = -1;
         while (reader.position() < end) {
             var window = reader.octet() << 8;
             var octets = reader.octets(reader.octet());
-            if (octets.length > MOST_WINDOW_OCTETS) {
+            if (octets.length == 0 || octets.length > MOST_WINDOW_OCTETS) {
                 throw new MalformedMessageException("a type bitmap of " + octets.length + " octets");
             }
+            if (window <= before) {
+                throw new MalformedMessageException("type bitmaps out of order");
+            }
+            before = window;
             for (var bit = 0; bit < octets.length * 8; bit++) {
                 if ((octets[bit / 8] & 0x80 >> bit % 8) != 0) {
                     text.append(' ').append(RecordType.text(window | bit));

@@ -14,13 +14,21 @@ final class RecordText {
 
     private RecordText() {}
 
+    /// Reads exactly `length` octets; data that ends before or goes on behind them is malformed.
     static String read(WireReader reader, int typeCode, int length) throws MalformedMessageException {
-        var type = RecordType.of(typeCode);
-        if (type.isEmpty()) {
-            return generic(reader, length);
-        }
         var end = reader.position() + length;
-        return switch (type.get()) {
+        var type = RecordType.of(typeCode);
+        var text = type.isEmpty() ? generic(reader, length) : known(reader, type.get(), length);
+        if (reader.position() != end) {
+            throw new MalformedMessageException(
+                    RecordType.text(typeCode) + " data ends at " + reader.position() + " and not at " + end);
+        }
+        return text;
+    }
+
+    private static String known(WireReader reader, RecordType type, int length) throws MalformedMessageException {
+        var end = reader.position() + length;
+        return switch (type) {
             case A -> address(reader.octets(exactly(length, 4)));
             case AAAA -> address(reader.octets(exactly(length, 16)));
             case NS, CNAME, PTR -> reader.name();
@@ -53,9 +61,8 @@ final class RecordText {
 
     private static String caa(WireReader reader, int end) throws MalformedMessageException {
         var flags = reader.octet();
-        var tag = reader.text(reader.octet());
-        return flags + " " + tag + " \"" + new String(rest(reader, end), java.nio.charset.StandardCharsets.UTF_8)
-                + "\"";
+        var tag = CharacterString.bare(reader.octets(reader.octet()));
+        return flags + " " + tag + " " + CharacterString.quoted(rest(reader, end));
     }
 
     private static String strings(WireReader reader, int end) throws MalformedMessageException {
@@ -75,7 +82,7 @@ final class RecordText {
     }
 
     private static String generic(WireReader reader, int length) throws MalformedMessageException {
-        return "\\# " + length + " " + HexFormat.of().formatHex(reader.octets(length));
+        return ("\\# " + length + " " + HexFormat.of().formatHex(reader.octets(length))).stripTrailing();
     }
 
     private static String hex(WireReader reader, int end) throws MalformedMessageException {

@@ -1,11 +1,11 @@
 package io.reconai.engine.dns;
 
-import java.nio.charset.StandardCharsets;
-
 /// Reads the parts of a DNS message (RFC 1035 §4.1) from a bounded array. Every step checks that the octets are there.
 final class WireReader {
 
+    /// Octets of a name with its length octets (RFC 1035 §2.3.4); it holds 127 labels at most.
     private static final int MAX_NAME = 255;
+
     private static final int MAX_POINTERS = 127;
 
     private final byte[] message;
@@ -19,6 +19,10 @@ final class WireReader {
 
     int position() {
         return position;
+    }
+
+    int remaining() {
+        return end - position;
     }
 
     void seek(int target) throws MalformedMessageException {
@@ -49,19 +53,18 @@ final class WireReader {
         return result;
     }
 
-    String text(int count) throws MalformedMessageException {
-        return new String(octets(count), StandardCharsets.UTF_8);
-    }
-
     /// A name in lower case without the final dot; the root is `.`.
     ///
-    /// Compression pointers (§4.1.4) may go backwards only, which ends every loop.
+    /// Octets that are no letters, digits or signs, and dots and backslashes inside a label, become `\\DDD` (§5.1),
+    // so that
+    /// no label reads as two. Compression pointers (§4.1.4) may go backwards only, which ends every loop.
     String name() throws MalformedMessageException {
         var text = new StringBuilder(32);
         var at = position;
         var resume = -1;
         var lowest = position;
         var pointers = 0;
+        var octets = 1;
         while (true) {
             var length = at(at++);
             if (length == 0) {
@@ -79,6 +82,10 @@ final class WireReader {
             } else if (length > 63) {
                 throw new MalformedMessageException("an unknown label type at " + (at - 1));
             } else {
+                octets += 1 + length;
+                if (octets > MAX_NAME) {
+                    throw new MalformedMessageException("a name of more than " + MAX_NAME + " octets at " + position);
+                }
                 label(text, at, length);
                 at += length;
             }
@@ -86,8 +93,8 @@ final class WireReader {
     }
 
     private void label(StringBuilder text, int from, int length) throws MalformedMessageException {
-        if (from + length > end || text.length() + length > MAX_NAME * 4) {
-            throw new MalformedMessageException("a label at " + from + " is too long");
+        if (from + length > end) {
+            throw new MalformedMessageException("a label at " + from + " reaches beyond the message");
         }
         if (!text.isEmpty()) {
             text.append('.');
