@@ -14,7 +14,8 @@ import java.util.Optional;
 /// Makes a [DnsLookup] of a response: follows aliases from the question's name, and believes no other record.
 ///
 /// A record counts only when its owner is the asked name or was reached from it by CNAME (the lesson of
-/// CVE-2024-25638). A chain longer than 16 or one that loops ends where it is.
+/// CVE-2024-25638). A chain longer than 16 or one that loops leads nowhere: that is the fault of a server and no proof
+/// that there is nothing.
 final class Answers {
 
     private static final int MAX_CHAIN = 16;
@@ -28,18 +29,18 @@ final class Answers {
             String transport,
             boolean recursionDesired,
             long elapsedMs) {
-        var chain = chain(question, message.answers());
-        var owner = chain.isEmpty() ? question.name() : chain.getLast();
+        var chain = new ArrayList<String>();
+        var owner = follow(question, message.answers(), chain);
         var records = message.answers().stream()
                 .filter(record -> record.type().equals(question.type().name()))
-                .filter(record -> record.name().equals(question.type() == RecordType.CNAME ? question.name() : owner))
+                .filter(record -> owner.isPresent() && record.name().equals(owner.get()))
                 .toList();
         return new DnsLookup(
                 question.name(),
                 question.type().name(),
                 IpAddresses.text(server),
                 transport,
-                outcome(message.rcode(), records),
+                owner.isPresent() ? outcome(message.rcode(), records) : DnsOutcome.SERVFAIL,
                 message.authoritative(),
                 message.recursionAvailable(),
                 recursionDesired,
@@ -72,22 +73,25 @@ final class Answers {
                 elapsedMs);
     }
 
-    private static List<String> chain(DnsQuestion question, List<DnsRecordData> answers) {
-        if (question.type() == RecordType.CNAME) {
-            return List.of();
-        }
-        var chain = new ArrayList<String>();
-        var met = new HashSet<String>();
+    /// The name at the end of the chain that begins at the question's; empty when the chain has no end.
+    private static Optional<String> follow(DnsQuestion question, List<DnsRecordData> answers, List<String> chain) {
         var at = question.name();
-        while (chain.size() < MAX_CHAIN && met.add(at)) {
+        if (question.type() == RecordType.CNAME) {
+            return Optional.of(at);
+        }
+        var met = new HashSet<String>();
+        while (met.add(at)) {
             var next = target(at, answers);
             if (next.isEmpty()) {
-                return chain;
+                return Optional.of(at);
+            }
+            if (chain.size() == MAX_CHAIN) {
+                return Optional.empty();
             }
             at = next.get();
             chain.add(at);
         }
-        return chain;
+        return Optional.empty();
     }
 
     private static Optional<String> target(String owner, List<DnsRecordData> answers) {

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 public final class DnsClient implements AutoCloseable {
 
     private static final int DNS_PORT = 53;
+    private static final Duration TCP_TIME = Duration.ofSeconds(5);
 
     private final DnsSettings settings;
     private final Dialer dialer;
@@ -120,18 +121,24 @@ public final class DnsClient implements AutoCloseable {
 
     private DnsLookup await(DnsQuestion question, Route route, int first) throws InterruptedException {
         var answer = new CompletableFuture<DnsLookup>();
-        loop.submit(new Pending(question, route, first, answer::complete));
+        var pending = new Pending(question, route, first, answer::complete);
+        loop.submit(pending);
         try {
             var lookup = answer.get();
             return lookup.outcome() == DnsOutcome.NOTIMP && lookup.transport().equals(EventLoop.TRUNCATED)
-                    ? overTcp(question, route)
+                    ? overTcp(question, route, pending.place())
                     : lookup;
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("the event loop completes every question", impossible);
         }
     }
 
-    private DnsLookup overTcp(DnsQuestion question, Route route) throws InterruptedException {
-        return new TcpExchange(dialer).ask(question, route, Deadline.in(Duration.ofSeconds(5)));
+    /// Asks whoever cut its answer, and if that fails the next one.
+    private DnsLookup overTcp(DnsQuestion question, Route route, int place) throws InterruptedException {
+        var exchange = new TcpExchange(dialer);
+        var lookup = exchange.ask(question, route, place, Deadline.in(TCP_TIME));
+        return lookup.outcome().isAnswer() || route.servers().size() == 1
+                ? lookup
+                : exchange.ask(question, route, place + 1, Deadline.in(TCP_TIME));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ final class EventLoop {
     private static final int MAX_MESSAGE = 65_535;
     private static final int RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
     private static final long TICK_MILLIS = 10;
+
+    /// Then others have their turn: whoever floods one socket holds up neither sending nor time-outs.
+    private static final int READS_AT_ONCE = 256;
 
     private static final class Channel {
         final DatagramChannel datagrams;
@@ -72,6 +76,9 @@ final class EventLoop {
         }
         submitted.add(pending);
         selector.wakeup();
+        if (closed && submitted.remove(pending)) {
+            give(pending, DnsOutcome.UNREACHABLE); // the loop ended in between and will not look again
+        }
     }
 
     void close() {
@@ -120,7 +127,11 @@ final class EventLoop {
     }
 
     private void receiveAll(Channel channel) throws IOException {
-        for (var from = next(channel); from != null; from = next(channel)) {
+        for (var left = READS_AT_ONCE; left > 0; left--) {
+            var from = next(channel);
+            if (from == null) {
+                return;
+            }
             buffer.flip();
             accept(channel, (InetSocketAddress) from, buffer.array(), buffer.limit());
         }
@@ -141,9 +152,7 @@ final class EventLoop {
         }
         try {
             var message = DnsMessage.parse(octets, length);
-            if (message.response()
-                    && message.questionName().equals(pending.question.name())
-                    && message.questionType() == pending.question.type().code()) {
+            if (message.answers(pending.question)) {
                 answered(channel, pending, message);
             }
         } catch (MalformedMessageException garbage) {
@@ -243,7 +252,17 @@ final class EventLoop {
             }
             channel.waiting.put(pending.id, pending);
             window.sent();
-        } catch (IOException unreachable) {
+        } catch (IOException | UnsupportedAddressTypeException unreachable) {
+            unreachable(pending);
+        }
+    }
+
+    /// No packet leaves for this server, for instance because there is no IPv6 here; another one may do.
+    private void unreachable(Pending pending) {
+        if (pending.route.servers().size() > 1 && pending.attempt + 1 < pending.route.tries()) {
+            pending.attempt++;
+            queue.addFirst(pending);
+        } else {
             give(pending, DnsOutcome.UNREACHABLE);
         }
     }

@@ -24,33 +24,39 @@ final class TcpExchange {
         this.dialer = dialer;
     }
 
-    DnsLookup ask(DnsQuestion question, Route route, Deadline deadline) throws InterruptedException {
+    /// Asks the server at one place of a route.
+    DnsLookup ask(DnsQuestion question, Route route, int place, Deadline deadline) throws InterruptedException {
         var began = System.nanoTime();
         var limits = new Limits(MAX_BYTES, deadline);
-        return switch (dialer.connectNamed(route.server(0), limits)) {
-            case Outcome.Answered<Socket> connected -> exchange(connected.value(), question, route, began);
-            case Outcome.TimedOut<Socket> _ -> without(question, DnsOutcome.TIMEOUT, route, began);
+        return switch (dialer.connectNamed(route.server(place), limits)) {
+            case Outcome.Answered<Socket> connected -> exchange(connected.value(), question, route, place, began);
+            case Outcome.TimedOut<Socket> _ -> without(question, DnsOutcome.TIMEOUT, route, place, began);
             case Outcome.Refused<Socket> _,
                     Outcome.Unreachable<Socket> _,
                     Outcome.Blocked<Socket> _,
-                    Outcome.Failed<Socket> _ -> without(question, DnsOutcome.UNREACHABLE, route, began);
+                    Outcome.Failed<Socket> _ -> without(question, DnsOutcome.UNREACHABLE, route, place, began);
         };
     }
 
-    private static DnsLookup exchange(Socket connected, DnsQuestion question, Route route, long began) {
+    private static DnsLookup exchange(Socket connected, DnsQuestion question, Route route, int place, long began)
+            throws InterruptedException {
         var id = ThreadLocalRandom.current().nextInt(0x10000);
         try (connected) {
             send(connected, DnsMessage.question(id, question.name(), question.type(), route.recursionDesired()));
             var octets = receive(connected);
             var message = DnsMessage.parse(octets, octets.length);
-            if (message.id() != id || !message.questionName().equals(question.name())) {
-                return without(question, DnsOutcome.FORMERR, route, began);
+            if (message.id() != id || !message.answers(question) || message.truncated()) {
+                return without(question, DnsOutcome.FORMERR, route, place, began);
             }
-            return Answers.lookup(question, message, shown(route), "tcp", route.recursionDesired(), elapsedMs(began));
+            return Answers.lookup(
+                    question, message, route.shown(place), "tcp", route.recursionDesired(), elapsedMs(began));
         } catch (MalformedMessageException garbage) {
-            return without(question, DnsOutcome.FORMERR, route, began);
+            return without(question, DnsOutcome.FORMERR, route, place, began);
         } catch (IOException broken) {
-            return without(question, DnsOutcome.TIMEOUT, route, began);
+            if (Thread.interrupted()) { // a virtual thread's read ends so when its scan is cancelled
+                throw new InterruptedException("cancelled while waiting for an answer over TCP");
+            }
+            return without(question, DnsOutcome.TIMEOUT, route, place, began);
         }
     }
 
@@ -71,12 +77,10 @@ final class TcpExchange {
         return octets;
     }
 
-    private static DnsLookup without(DnsQuestion question, DnsOutcome outcome, Route route, long began) {
-        return Answers.without(question, outcome, shown(route), "tcp", route.recursionDesired(), elapsedMs(began));
-    }
-
-    private static InetSocketAddress shown(Route route) {
-        return route.shown(0);
+    private static DnsLookup without(
+            DnsQuestion question, DnsOutcome outcome, Route route, int place, long began) {
+        return Answers.without(
+                question, outcome, route.shown(place), "tcp", route.recursionDesired(), elapsedMs(began));
     }
 
     private static long elapsedMs(long began) {
