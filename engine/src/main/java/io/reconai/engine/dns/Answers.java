@@ -15,7 +15,8 @@ import java.util.Optional;
 ///
 /// A record counts only when its owner is the asked name or was reached from it by CNAME (the lesson of
 /// CVE-2024-25638). A chain longer than 16 or one that loops leads nowhere: that is the fault of a server and no proof
-/// that there is nothing.
+/// that there is nothing. Records of a failed response are not believed; its chain is, as a resolver says how far it
+/// came.
 final class Answers {
 
     private static final int MAX_CHAIN = 16;
@@ -31,7 +32,9 @@ final class Answers {
             long elapsedMs) {
         var chain = new ArrayList<String>();
         var owner = follow(question, message.answers(), chain);
+        var outcome = owner.isPresent() ? outcome(message.rcode()) : DnsOutcome.SERVFAIL;
         var records = message.answers().stream()
+                .filter(_ -> outcome.isAnswer())
                 .filter(record -> record.type().equals(question.type().name()))
                 .filter(record -> owner.isPresent() && record.name().equals(owner.get()))
                 .toList();
@@ -40,7 +43,7 @@ final class Answers {
                 question.type().name(),
                 IpAddresses.text(server),
                 transport,
-                owner.isPresent() ? outcome(message.rcode(), records) : DnsOutcome.SERVFAIL,
+                outcome == DnsOutcome.NOERROR && records.isEmpty() ? DnsOutcome.NODATA : outcome,
                 message.authoritative(),
                 message.recursionAvailable(),
                 recursionDesired,
@@ -102,9 +105,9 @@ final class Answers {
                 .findFirst();
     }
 
-    private static DnsOutcome outcome(int rcode, List<DnsRecordData> records) {
+    private static DnsOutcome outcome(int rcode) {
         return switch (rcode) {
-            case 0 -> records.isEmpty() ? DnsOutcome.NODATA : DnsOutcome.NOERROR;
+            case 0 -> DnsOutcome.NOERROR;
             case 1 -> DnsOutcome.FORMERR;
             case 3 -> DnsOutcome.NXDOMAIN;
             case 4 -> DnsOutcome.NOTIMP;

@@ -1,86 +1,41 @@
 package io.reconai.engine.dns;
 
 import io.reconai.engine.asset.DnsLookup;
-import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.WildcardVerdict;
-import io.reconai.engine.net.CidrRange;
-import io.reconai.engine.net.IpAddresses;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /// Tells names that exist from names that only a wildcard answers for (RFC 4592).
 ///
 /// For each parent, random names are asked. Where they are answered, the observed set of addresses, alias targets and
 /// mail exchangers is what the wildcard gives; a name is kept only when something sets it apart from that set. Where
-/// the set grows from name to name it is a rotating pool: it is asked for more, and the whole network of each address
-/// and all siblings of each alias target count as the wildcard's. Answers are remembered per parent; a parent without
-/// a wildcard costs one question.
+/// the set grows from name to name it is a rotating pool: it is asked for more, its neighbourhood counts as its own, and
+/// a name that differs is asked again. Answers are remembered per parent; a parent without a wildcard costs one question.
 ///
 /// Safe for use by many threads; a parent is tested once.
 public final class WildcardFilter {
 
-    private static final int PROBES = 3;
-    private static final int MORE_PROBES = 10;
-    private static final int LABEL_LENGTH = 16;
-    private static final List<RecordType> ADDRESSES = List.of(RecordType.A, RecordType.AAAA);
+    /// A name whose answer differs from the wildcard's because the wildcard's differ shows another one within these.
+    private static final int REPEATS = 10;
 
-    /// Types that tell a name from a wildcard of addresses.
-    private static final List<RecordType> OTHERS = List.of(RecordType.MX, RecordType.TXT);
+    /// What was seen below a parent, and the means to look further; guarded by the lock.
+    private static final class Below {
+        final ReentrantLock lock = new ReentrantLock();
+        final RandomNames names;
+        volatile Optional<ObservedWildcard> seen = Optional.empty();
 
-    /// What random names below one parent are answered.
-    ///
-    /// @param exists random names are answered at all, if only with "no such record"
-    /// @param others data of the types in [#OTHERS]
-    private record Observed(
-            DomainName parent,
-            boolean exists,
-            Set<String> answers,
-            Set<String> others,
-            List<String> probes,
-            boolean rotating) {
-
-        boolean isWildcard() {
-            return !answers.isEmpty();
-        }
-
-        WildcardVerdict verdict(String kept) {
-            return new WildcardVerdict(parent, answers.stream().sorted().toList(), probes, kept);
-        }
-
-        boolean covers(String answer) {
-            return answers.contains(answer) || (rotating && (sharesNetwork(answer) || isSibling(answer)));
-        }
-
-        private boolean sharesNetwork(String answer) {
-            return IpAddresses.parse(answer)
-                    .map(address -> new CidrRange(address, address.getAddress().length == 4 ? 24 : 48))
-                    .filter(network -> answers.stream()
-                            .flatMap(other -> IpAddresses.parse(other).stream())
-                            .anyMatch(network::contains))
-                    .isPresent();
-        }
-
-        /// `7f3a.edge.example` beside `9c21.edge.example`: targets that are made up for each name.
-        private boolean isSibling(String answer) {
-            var dot = answer.indexOf('.');
-            return dot > 0
-                    && IpAddresses.parse(answer).isEmpty()
-                    && answers.stream().anyMatch(other -> other.endsWith(answer.substring(dot)));
+        Below(RandomNames names) {
+            this.names = names;
         }
     }
 
     private final DnsClient client;
     private final RandomGenerator random;
-    private final ConcurrentHashMap<DomainName, Observed> observed = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<DomainName, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<DomainName, Below> parents = new ConcurrentHashMap<>();
 
     public WildcardFilter(DnsClient client, RandomGenerator random) {
         this.client = client;
@@ -104,17 +59,46 @@ public final class WildcardFilter {
         if (!beside.isWildcard()) {
             return Optional.empty();
         }
-        var own = lookups.stream().flatMap(WildcardFilter::answersOf).toList();
-        var reason = own.stream().anyMatch(answer -> !beside.covers(answer))
-                ? "other_answer"
-                : proven ? "certificate" : hasOtherTypes(name, beside) ? "other_type" : "";
+        var own = lookups.stream().flatMap(RandomNames::answersOf).toList();
+        if (differs(own, beside) && !beside.thorough()) {
+            beside = observeMore(parent.get()); // a small pool may have shown one side only
+        }
+        if (differs(own, beside) && !(beside.rotating() && changesInto(name, lookups, beside))) {
+            return Optional.of(highest(beside, apex).verdict("other_answer"));
+        }
+        var reason = proven ? "certificate" : hasOtherTypes(name, beside) ? "other_type" : "";
         return Optional.of(highest(beside, apex).verdict(reason));
+    }
+
+    private static boolean differs(List<String> own, ObservedWildcard beside) {
+        return own.stream().anyMatch(answer -> !beside.covers(answer));
+    }
+
+    /// True when the name, asked again, is answered as the wildcard is: its first answer came from the same pool.
+    private boolean changesInto(DomainName name, List<DnsLookup> lookups, ObservedWildcard beside)
+            throws InterruptedException {
+        for (var lookup : lookups) {
+            if (differs(RandomNames.answersOf(lookup).toList(), beside)) {
+                var question = new DnsQuestion(name, RecordType.valueOf(lookup.type()));
+                for (var i = 0; i < REPEATS; i++) {
+                    var again = RandomNames.answersOf(client.ask(question)).toList();
+                    if (!again.isEmpty() && !differs(again, beside)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /// True when a wildcard right below the parent gives this very answer; cheap once the parent has been tested.
     public boolean covers(DomainName parent, DnsLookup answer) {
-        var seen = observed.get(parent);
-        return seen != null && seen.isWildcard() && answersOf(answer).allMatch(seen::covers);
+        var below = parents.get(parent);
+        return below != null
+                && below.seen
+                        .filter(seen -> seen.isWildcard()
+                                && RandomNames.answersOf(answer).allMatch(seen::covers))
+                        .isPresent();
     }
 
     /// True when any name below the parent is answered, if only with "no such record".
@@ -128,14 +112,14 @@ public final class WildcardFilter {
         return seen.isWildcard() ? Optional.of(seen.verdict("parent")) : Optional.empty();
     }
 
-    /// The level at which the wildcard stands: the highest one that answers, without a gap.
-    private Observed highest(Observed beside, DomainName apex) throws InterruptedException {
+    /// The level at which the wildcard stands: the highest one that answers the same, without a gap.
+    private ObservedWildcard highest(ObservedWildcard beside, DomainName apex) throws InterruptedException {
         var level = beside;
         for (var above = level.parent().parent();
                 above.isPresent() && above.get().isAtOrBelow(apex);
                 above = level.parent().parent()) {
             var seen = observe(above.get());
-            if (!seen.isWildcard()) {
+            if (!seen.isWildcard() || !beside.answers().stream().allMatch(seen::covers)) {
                 break;
             }
             level = seen;
@@ -143,8 +127,11 @@ public final class WildcardFilter {
         return level;
     }
 
-    private boolean hasOtherTypes(DomainName name, Observed beside) throws InterruptedException {
-        for (var type : OTHERS) {
+    private boolean hasOtherTypes(DomainName name, ObservedWildcard beside) throws InterruptedException {
+        for (var type : RandomNames.OTHERS) {
+            if (beside.varying().contains(type)) {
+                continue;
+            }
             var own = client.ask(new DnsQuestion(name, type));
             if (own.cnameChain().isEmpty()
                     && own.data().anyMatch(data -> !beside.others().contains(data))) {
@@ -154,89 +141,36 @@ public final class WildcardFilter {
         return false;
     }
 
-    private Observed observe(DomainName parent) throws InterruptedException {
-        var known = observed.get(parent);
-        if (known != null) {
-            return known;
+    private ObservedWildcard observe(DomainName parent) throws InterruptedException {
+        var below = place(parent);
+        if (below.seen.isPresent()) {
+            return below.seen.get();
         }
-        var lock = locks.computeIfAbsent(parent, _ -> new ReentrantLock());
-        lock.lockInterruptibly();
+        below.lock.lockInterruptibly();
         try {
-            known = observed.get(parent);
-            if (known == null) {
-                known = test(parent);
-                observed.put(parent, known);
+            if (below.seen.isEmpty()) {
+                below.seen = Optional.of(below.names.observe());
             }
-            return known;
+            return below.seen.get();
         } finally {
-            lock.unlock();
+            below.lock.unlock();
         }
     }
 
-    private Observed test(DomainName parent) throws InterruptedException {
-        var answers = new LinkedHashSet<String>();
-        var others = new LinkedHashSet<String>();
-        var probes = new ArrayList<String>();
-        var exists = false;
-        var rotating = false;
-        for (var i = 0; i < PROBES || (rotating && i < MORE_PROBES); i++) {
-            var name = parent.child(randomLabel());
-            if (name.isEmpty()) {
-                break;
+    private ObservedWildcard observeMore(DomainName parent) throws InterruptedException {
+        var below = place(parent);
+        below.lock.lockInterruptibly();
+        try {
+            if (below.seen.filter(ObservedWildcard::thorough).isEmpty()) {
+                below.seen = Optional.of(below.names.observeMore());
             }
-            var before = answers.size();
-            var first = client.ask(new DnsQuestion(name.get(), RecordType.A));
-            probes.add(name.get().value());
-            if (first.outcome() == DnsOutcome.NXDOMAIN && first.cnameChain().isEmpty() && answers.isEmpty()) {
-                break; // no wildcard: one random name that does not exist is proof enough
-            }
-            exists |= first.outcome().isAnswer();
-            answersOf(first).forEach(answers::add);
-            answersOf(client.ask(new DnsQuestion(name.get(), RecordType.AAAA))).forEach(answers::add);
-            if (i == 0) {
-                askOthers(name.get(), answers, others);
-            }
-            rotating |= i > 0 && answers.size() > before;
-        }
-        if (!answers.isEmpty()) {
-            askAtWildcard(parent, answers);
-        }
-        return new Observed(parent, exists, Set.copyOf(answers), others, List.copyOf(probes), rotating);
-    }
-
-    private void askOthers(DomainName name, Set<String> answers, Set<String> others) throws InterruptedException {
-        for (var type : OTHERS) {
-            var lookup = client.ask(new DnsQuestion(name, type));
-            lookup.data().forEach(others::add);
-            if (type == RecordType.MX) {
-                lookup.data().forEach(answers::add); // a wildcard of mail exchangers makes hosts of all names too
-            }
+            return below.seen.get();
+        } finally {
+            below.lock.unlock();
         }
     }
 
-    /// The wildcard's own records, where the server tells them: they hold the whole of a set that answers show in part.
-    private void askAtWildcard(DomainName parent, Set<String> answers) throws InterruptedException {
-        for (var type : ADDRESSES) {
-            answersOf(client.ask(DnsQuestion.atWildcard(parent, type))).forEach(answers::add);
-        }
-    }
-
-    /// Addresses, mail exchangers and alias targets; a random name may be answered by any of them.
-    private static Stream<String> answersOf(DnsLookup lookup) {
-        if (!lookup.cnameChain().isEmpty()) {
-            return lookup.cnameChain().stream().limit(1); // the target is what tells, not its addresses
-        }
-        return switch (lookup.type()) {
-            case "A", "AAAA", "MX" -> lookup.data();
-            default -> Stream.empty();
-        };
-    }
-
-    private String randomLabel() {
-        var label = new StringBuilder(LABEL_LENGTH);
-        for (var i = 0; i < LABEL_LENGTH; i++) {
-            label.append((char) ('a' + random.nextInt(26)));
-        }
-        return label.toString();
+    private Below place(DomainName parent) {
+        return parents.computeIfAbsent(parent, of -> new Below(new RandomNames(client, random, of)));
     }
 }

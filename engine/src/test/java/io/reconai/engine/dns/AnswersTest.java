@@ -51,10 +51,11 @@ class AnswersTest {
             the alias itself is asked for    | CNAME | 0 | www.acme.test CNAME b.test.; b.test CNAME c.test.          | NOERROR | - | b.test
             the alias of another             | CNAME | 0 | b.test CNAME c.test.                                       | NODATA  | - | -
             format error                     | A     | 1 | -                                                          | FORMERR | - | -
+            an alias whose target fails      | A     | 2 | www.acme.test CNAME b.test.; b.test A 192.0.2.66           | SERVFAIL | b.test | -
             failure                          | A     | 2 | -                                                          | SERVFAIL | - | -
             not implemented                  | A     | 4 | -                                                          | NOTIMP | - | -
             refused                          | A     | 5 | -                                                          | REFUSED | - | -
-            a code that means nothing here   | A     | 9 | www.acme.test A 192.0.2.1                                  | SERVFAIL | - | 192.0.2.1
+            a code that means nothing here   | A     | 9 | www.acme.test A 192.0.2.1                                  | SERVFAIL | - | -
             """)
     void believed(
             String why,
