@@ -5,13 +5,13 @@ import io.reconai.engine.asset.ZoneTransferAttempt;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.net.IpAddresses;
-import io.reconai.engine.net.LimitReachedException;
 import io.reconai.engine.net.Limits;
 import io.reconai.engine.net.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,35 +52,71 @@ public final class ZoneTransfer {
     }
 
     private static Result transfer(Socket connected, DomainName zone, String server, String endpoint) {
-        var names = new LinkedHashSet<DomainName>();
-        var records = 0;
-        var soaSeen = 0;
+        var received = new Received(zone);
         try (connected) {
             var id = ThreadLocalRandom.current().nextInt(0x10000);
             TcpExchange.send(connected, DnsMessage.question(id, zone.value(), RecordType.AXFR, false));
-            while (soaSeen < 2) {
+            while (!received.isComplete()) {
                 var octets = TcpExchange.receive(connected);
                 var message = DnsMessage.parse(octets, octets.length);
-                if (message.rcode() != 0 || message.answers().isEmpty()) {
-                    return ended(server, endpoint, "refused", records, names);
-                }
-                for (var record : message.answers()) {
-                    soaSeen += record.type().equals("SOA") ? 1 : 0;
-                    records++;
-                    DomainName.parse(record.name())
-                            .filter(name -> name.isAtOrBelow(zone))
-                            .ifPresent(names::add);
-                }
-                if (records > MAX_RECORDS) {
-                    return ended(server, endpoint, "limit_reached", records, names);
+                if (message.id() != id || !message.response() || message.rcode() != 0 || !received.add(message)) {
+                    break;
                 }
             }
-            // Two SOA records and nothing between is how some servers say no (RFC 5936 §2.2 wants an error instead).
-            return ended(server, endpoint, records > 2 ? "transferred" : "refused", records, names);
-        } catch (LimitReachedException tooMuch) {
-            return ended(server, endpoint, "limit_reached", records, names);
-        } catch (MalformedMessageException | IOException closed) {
-            return ended(server, endpoint, records > 2 ? "limit_reached" : "refused", records, names);
+        } catch (SocketTimeoutException silent) {
+            received.fellSilent = true;
+        } catch (MalformedMessageException | IOException ended) {
+            // What came until then was given away all the same.
+        }
+        return ended(server, endpoint, received.outcome(), received.records, received.names);
+    }
+
+    /// What has come of a zone: first its SOA record, then all others, at last the SOA again (RFC 5936 §2.2).
+    private static final class Received {
+        final DomainName zone;
+        final Set<DomainName> names = new LinkedHashSet<>();
+        int records;
+        boolean fellSilent;
+        private int read;
+        private int starts;
+
+        Received(DomainName zone) {
+            this.zone = zone;
+        }
+
+        /// False when no more is wanted: too much, or no zone transfer.
+        boolean add(DnsMessage message) {
+            for (var record : message.answers()) {
+                if (isComplete() || ++read > MAX_RECORDS) {
+                    return false;
+                }
+                var isStart = record.type().equals("SOA") && record.name().equals(zone.value());
+                if (starts == 0 && !isStart) {
+                    return false;
+                }
+                starts += isStart ? 1 : 0;
+                var name = DomainName.parse(record.name()).filter(owner -> owner.isAtOrBelow(zone));
+                name.ifPresent(names::add);
+                records += isInZone(record.name()) ? 1 : 0;
+            }
+            return !message.answers().isEmpty();
+        }
+
+        /// Also of names that are no host's, such as `*` or one with a dot in a label.
+        private boolean isInZone(String name) {
+            return name.equals(zone.value()) || name.endsWith("." + zone);
+        }
+
+        boolean isComplete() {
+            return starts == 2;
+        }
+
+        /// The SOA alone, once or twice, is how some servers say no (RFC 5936 §2.2 wants an error instead).
+        String outcome() {
+            if (records <= starts) {
+                return fellSilent ? "timed_out" : "refused";
+            }
+            return isComplete() ? "transferred" : "limit_reached";
         }
     }
 

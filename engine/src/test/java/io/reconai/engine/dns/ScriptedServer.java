@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import org.xbill.DNS.DClass;
@@ -88,7 +89,8 @@ final class ScriptedServer implements AutoCloseable {
     static ScriptedServer answering(UnaryOperator<Message> answer) {
         return of(
                 (question, back) -> back.send(answer.apply(question).toWire()),
-                (question, connection) -> write(connection, answer.apply(question).toWire()));
+                (question, connection) ->
+                        write(connection, answer.apply(question).toWire()));
     }
 
     static ScriptedServer silent() {
@@ -107,19 +109,31 @@ final class ScriptedServer implements AutoCloseable {
         return asked.size();
     }
 
+    /// Without repetitions, which a busy machine may cause.
+    int distinctQuestions() {
+        return Set.copyOf(asked).size();
+    }
+
     /// A client that asks these servers in turn, and finds the first of them at 192.0.2.1 too.
     static DnsClient client(ScriptedServer... servers) throws IOException {
-        var addresses =
-                Arrays.stream(servers).map(ScriptedServer::address).toList();
-        return new DnsClient(new DnsSettings(addresses, Duration.ofMillis(60), 0), dialer(servers[0]));
+        return client(Duration.ofSeconds(1), servers);
+    }
+
+    /// The same for servers that do not answer, which it repeats its questions to after a short while.
+    static DnsClient hurried(ScriptedServer... servers) throws IOException {
+        return client(Duration.ofMillis(60), servers);
+    }
+
+    private static DnsClient client(Duration firstTimeout, ScriptedServer... servers) throws IOException {
+        var addresses = Arrays.stream(servers).map(ScriptedServer::address).toList();
+        return new DnsClient(new DnsSettings(addresses, firstTimeout, 0), dialer(servers[0]));
     }
 
     /// A dialer for which this server stands at 192.0.2.1.
     static Dialer dialer(ScriptedServer server) {
         return new Dialer(new DialerSettings(
                 AddressPolicy.publicOnly(),
-                ConnectTo.parse(
-                        "192.0.2.1:53=127.0.0.1:" + server.address().getPort()),
+                ConnectTo.parse("192.0.2.1:53=127.0.0.1:" + server.address().getPort()),
                 1_000,
                 8));
     }
