@@ -9,7 +9,6 @@ import io.reconai.engine.net.Outcome;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -77,8 +76,7 @@ final class TcpExchange {
         return octets;
     }
 
-    private static DnsLookup without(
-            DnsQuestion question, DnsOutcome outcome, Route route, int place, long began) {
+    private static DnsLookup without(DnsQuestion question, DnsOutcome outcome, Route route, int place, long began) {
         return Answers.without(
                 question, outcome, route.shown(place), "tcp", route.recursionDesired(), elapsedMs(began));
     }

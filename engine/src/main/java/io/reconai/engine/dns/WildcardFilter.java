@@ -13,8 +13,10 @@ import java.util.random.RandomGenerator;
 ///
 /// For each parent, random names are asked. Where they are answered, the observed set of addresses, alias targets and
 /// mail exchangers is what the wildcard gives; a name is kept only when something sets it apart from that set. Where
-/// the set grows from name to name it is a rotating pool: it is asked for more, its neighbourhood counts as its own, and
-/// a name that differs is asked again. Answers are remembered per parent; a parent without a wildcard costs one question.
+/// the set grows from name to name it is a rotating pool: it is asked for more, its neighbourhood counts as its own,
+// and
+/// a name that differs is asked again. Answers are remembered per parent; a parent without a wildcard costs one
+// question.
 ///
 /// Safe for use by many threads; a parent is tested once.
 public final class WildcardFilter {

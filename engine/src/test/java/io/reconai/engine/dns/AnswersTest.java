@@ -25,10 +25,7 @@ class AnswersTest {
 
     /// Responses to `www.acme.test A` unless another type is said.
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             an address                       | A     | 0 | www.acme.test A 192.0.2.1                                  | NOERROR | - | 192.0.2.1
             capitals                         | A     | 0 | WwW.Acme.TEST A 192.0.2.1                                  | NOERROR | - | 192.0.2.1
             nothing                          | A     | 0 | -                                                          | NODATA  | - | -
