@@ -31,41 +31,98 @@ class ZoneTransferTest {
 
     static Stream<Arguments> servers() {
         return Stream.of(
-                server("in one message", "transferred", 4, "acme.test www.acme.test", messages(List.of(
-                        SOA, "acme.test NS ns1.acme.test.", "www.acme.test A 192.0.2.1", SOA))),
-                server("one record a message", "transferred", 4, "acme.test www.acme.test", messages(
-                        List.of(SOA), List.of("acme.test NS ns1.acme.test."), List.of("www.acme.test A 192.0.2.1"),
-                        List.of(SOA))),
-                server("no question after the first message", "transferred", 3, "acme.test www.acme.test", (question, out) -> {
-                    ScriptedServer.write(out, reply(question, SOA).toWire());
-                    var rest = reply(question, "www.acme.test A 192.0.2.1", SOA);
-                    rest.removeAllRecords(org.xbill.DNS.Section.QUESTION);
-                    ScriptedServer.write(out, rest.toWire());
-                }),
-                server("what comes behind the end", "transferred", 3, "acme.test www.acme.test", messages(List.of(
-                        SOA, "www.acme.test A 192.0.2.1", SOA, "late.acme.test A 192.0.2.1"))),
-                server("records outside the zone", "transferred", 3, "acme.test www.acme.test", messages(List.of(
-                        SOA, "www.bank.test A 192.0.2.66", "www.acme.test A 192.0.2.1", "test NS ns.bank.test.", SOA))),
-                server("nothing but records outside", "refused", 2, "acme.test", messages(List.of(
-                        SOA, "www.bank.test A 192.0.2.66", "xacme.test A 192.0.2.66", SOA))),
-                server("a start of authority below", "transferred", 3, "acme.test dev.acme.test", messages(List.of(
-                        SOA, "dev.acme.test SOA ns1.acme.test. h.acme.test. 1 2 3 4 5", SOA))),
-                server("names that are no host's", "transferred", 3, "acme.test", messages(List.of(
-                        SOA, "*.acme.test A 192.0.2.1", SOA))),
+                server(
+                        "in one message",
+                        "transferred",
+                        4,
+                        "acme.test www.acme.test",
+                        messages(List.of(SOA, "acme.test NS ns1.acme.test.", "www.acme.test A 192.0.2.1", SOA))),
+                server(
+                        "one record a message",
+                        "transferred",
+                        4,
+                        "acme.test www.acme.test",
+                        messages(
+                                List.of(SOA),
+                                List.of("acme.test NS ns1.acme.test."),
+                                List.of("www.acme.test A 192.0.2.1"),
+                                List.of(SOA))),
+                server(
+                        "no question after the first message",
+                        "transferred",
+                        3,
+                        "acme.test www.acme.test",
+                        (question, out) -> {
+                            ScriptedServer.write(out, reply(question, SOA).toWire());
+                            var rest = reply(question, "www.acme.test A 192.0.2.1", SOA);
+                            rest.removeAllRecords(org.xbill.DNS.Section.QUESTION);
+                            ScriptedServer.write(out, rest.toWire());
+                        }),
+                server(
+                        "what comes behind the end",
+                        "transferred",
+                        3,
+                        "acme.test www.acme.test",
+                        messages(List.of(SOA, "www.acme.test A 192.0.2.1", SOA, "late.acme.test A 192.0.2.1"))),
+                server(
+                        "records outside the zone",
+                        "transferred",
+                        3,
+                        "acme.test www.acme.test",
+                        messages(List.of(
+                                SOA,
+                                "www.bank.test A 192.0.2.66",
+                                "www.acme.test A 192.0.2.1",
+                                "test NS ns.bank.test.",
+                                SOA))),
+                server(
+                        "nothing but records outside",
+                        "refused",
+                        2,
+                        "acme.test",
+                        messages(List.of(SOA, "www.bank.test A 192.0.2.66", "xacme.test A 192.0.2.66", SOA))),
+                server(
+                        "a start of authority below",
+                        "transferred",
+                        3,
+                        "acme.test dev.acme.test",
+                        messages(List.of(SOA, "dev.acme.test SOA ns1.acme.test. h.acme.test. 1 2 3 4 5", SOA))),
+                server(
+                        "names that are no host's",
+                        "transferred",
+                        3,
+                        "acme.test",
+                        messages(List.of(SOA, "*.acme.test A 192.0.2.1", SOA))),
                 server("the start alone", "refused", 1, "acme.test", messages(List.of(SOA))),
                 server("the start twice", "refused", 2, "acme.test", messages(List.of(SOA, SOA))),
                 server("no answer", "refused", 0, "", messages(List.of())),
                 server("records without a start", "refused", 0, "", messages(List.of("www.acme.test A 192.0.2.1"))),
-                server("the start of another zone", "refused", 0, "", messages(List.of(
-                        SOA.replace("acme.test SOA", "bank.test SOA"), "www.acme.test A 192.0.2.1", SOA))),
-                server("refused", "refused", 0, "", (question, out) -> ScriptedServer.write(
-                        out, reply(question, Rcode.REFUSED).toWire())),
+                server(
+                        "the start of another zone",
+                        "refused",
+                        0,
+                        "",
+                        messages(List.of(
+                                SOA.replace("acme.test SOA", "bank.test SOA"), "www.acme.test A 192.0.2.1", SOA))),
+                server(
+                        "refused",
+                        "refused",
+                        0,
+                        "",
+                        (question, out) -> ScriptedServer.write(
+                                out, reply(question, Rcode.REFUSED).toWire())),
                 server("a failure in the middle", "limit_reached", 2, "acme.test www.acme.test", (question, out) -> {
-                    ScriptedServer.write(out, reply(question, SOA, "www.acme.test A 192.0.2.1").toWire());
+                    ScriptedServer.write(
+                            out,
+                            reply(question, SOA, "www.acme.test A 192.0.2.1").toWire());
                     ScriptedServer.write(out, reply(question, Rcode.SERVFAIL).toWire());
                 }),
-                server("cut in the middle", "limit_reached", 2, "acme.test www.acme.test", messages(List.of(
-                        SOA, "www.acme.test A 192.0.2.1"))),
+                server(
+                        "cut in the middle",
+                        "limit_reached",
+                        2,
+                        "acme.test www.acme.test",
+                        messages(List.of(SOA, "www.acme.test A 192.0.2.1"))),
                 server("another id", "refused", 0, "", (question, out) -> {
                     var lie = reply(question, SOA, "www.acme.test A 192.0.2.1", SOA);
                     lie.getHeader().setID(question.getHeader().getID() ^ 1);
@@ -73,7 +130,8 @@ class ZoneTransferTest {
                 }),
                 server("garbage", "refused", 0, "", (_, out) -> out.getOutputStream()
                         .write("HTTP/1.1 400 Bad Request\r\n\r\n".repeat(900).getBytes(StandardCharsets.US_ASCII))),
-                server("empty messages", "refused", 0, "", (_, out) -> out.getOutputStream().write(new byte[64])),
+                server("empty messages", "refused", 0, "", (_, out) -> out.getOutputStream()
+                        .write(new byte[64])),
                 server("cut at once", "refused", 0, "", (_, out) -> out.close()));
     }
 
@@ -99,7 +157,9 @@ class ZoneTransferTest {
         var result = ask(script, Duration.ofSeconds(10));
         assertThat(result.attempt().outcome()).as(what).isEqualTo(outcome);
         assertThat(result.attempt().recordCount()).isEqualTo(records);
-        assertThat(result.names()).extracting(DomainName::value).containsExactlyInAnyOrder(names.isEmpty() ? new String[0] : names.split(" "));
+        assertThat(result.names())
+                .extracting(DomainName::value)
+                .containsExactlyInAnyOrder(names.isEmpty() ? new String[0] : names.split(" "));
     }
 
     private static ZoneTransfer.Result ask(ScriptedServer.Connections script, Duration time) throws Exception {
@@ -115,8 +175,9 @@ class ZoneTransferTest {
         var result = ask(
                 (question, out) -> {
                     var records = Stream.concat(
-                                    Stream.of(SOA), IntStream.range(0, 3_000).mapToObj(i -> "www.acme.test A 10.0."
-                                            + i / 250 + "." + i % 250))
+                                    Stream.of(SOA),
+                                    IntStream.range(0, 3_000)
+                                            .mapToObj(i -> "www.acme.test A 10.0." + i / 250 + "." + i % 250))
                             .toArray(String[]::new);
                     ScriptedServer.write(out, reply(question, records).toWire(65_535));
                     ScriptedServer.write(out, reply(question, SOA).toWire());
@@ -159,7 +220,9 @@ class ZoneTransferTest {
                 .isEqualTo("timed_out");
         var partly = ask(
                 (question, out) -> {
-                    ScriptedServer.write(out, reply(question, SOA, "www.acme.test A 192.0.2.1").toWire());
+                    ScriptedServer.write(
+                            out,
+                            reply(question, SOA, "www.acme.test A 192.0.2.1").toWire());
                     untilLeft(out);
                 },
                 Duration.ofMillis(300));
