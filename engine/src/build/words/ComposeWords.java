@@ -32,8 +32,8 @@ final class ComposeWords {
             """
             prod stage qa uat demo pc print nas san sip voip pbx cam ap sw router switch rtr core edge relay mta pop
             imap webmail exch ex ca ldap auth sso kube k8s worker master slave data store backup storage file fs win
-            linux docker git ci build jenkins log mon es elastic kafka mq queue mongo pg postgres ora oracle bastion jump rds
-            rdp citrix terminal remote gpu hpc compute client site shop media video stream game s a b c d e n m p r
+            linux docker git ci build jenkins log mon es elastic kafka mq queue mongo pg postgres ora oracle bastion jump
+            rds rdp citrix terminal remote gpu hpc compute client site shop media video stream game s a b c d e n m p r
             v""");
 
     private static final List<String> ENVIRONMENTS = words(
@@ -162,7 +162,7 @@ final class ComposeWords {
 
     private void write(Path file) throws IOException {
         var lines = new ArrayList<String>();
-        lines.add("# Labels that hosts often have, the likeliest first. Made by engine/src/build/words: change it there.");
+        lines.add("# Labels that hosts often have, the likeliest first. Made in engine/src/build/words.");
         lines.add("# Its last part is of SCOWL's lists of common English words, under this notice:");
         try (var english = Files.lines(folder.resolve("english.txt"))) {
             english.filter(line -> line.startsWith("#"))

@@ -8,10 +8,14 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a file of any size, in bounded memory: what is longer than the bound is cut there.
+/// The lines of a file of any size, in bounded memory: what is longer than the bound is cut there. Blanks around a
+// line,
+/// its CR and a byte order mark at the beginning are no part of it; octets that are no UTF-8 become U+FFFD.
 ///
 /// Closed with the stream that it reads.
 final class Lines implements Iterator<String> {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final InputStream in;
     private final byte[] buffer = new byte[64 * 1024];
@@ -24,7 +28,10 @@ final class Lines implements Iterator<String> {
     Lines(InputStream in, int longest) {
         this.in = in;
         line = new byte[longest];
-        next = read();
+        var first = read();
+        next = first == null || !first.startsWith(BYTE_ORDER_MARK)
+                ? first
+                : first.substring(1).strip();
     }
 
     @Override
