@@ -32,7 +32,7 @@ public final class Lab implements AutoCloseable {
     private final List<AutoCloseable> open = new ArrayList<>();
     private final List<String> connectTo = new ArrayList<>();
     private final LabOptions options;
-    private final Organisation organisation = new Organisation();
+    private final Organisation organisation;
     private final CertificateAuthority authority = CertificateAuthority.create("Lab CA");
     private final CertificateAuthority stranger = CertificateAuthority.create("Somebody else's CA");
     private final Map<Leaf, SSLContext> issued = new HashMap<>();
@@ -46,7 +46,7 @@ public final class Lab implements AutoCloseable {
     private Lab(LabOptions options) throws IOException {
         this.options = options;
         folder = Files.createTempDirectory("reconai-lab-");
-        organisation.grow(options);
+        organisation = new Organisation(options);
         organisation.fill(zones);
         resolver = startDns();
         thirdParties = startThirdParties();

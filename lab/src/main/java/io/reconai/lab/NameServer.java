@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +45,10 @@ final class NameServer implements AutoCloseable {
     private static final int MAX_UDP = 1_232;
     private static final int BUFFER_BYTES = 4 * 1024 * 1024;
     private static final int TRIES = 20;
+
+    /// Signatures of a hundred octets included, far below the 64 KiB that a message may have.
+    private static final int RECORDS_IN_A_MESSAGE = 200;
+
     private static final InetAddress ADVERTISEMENT = address(198, 51, 100, 99);
 
     private final ZoneData zones;
@@ -167,9 +172,11 @@ final class NameServer implements AutoCloseable {
             var octets = new byte[in.readUnsignedShort()];
             in.readFully(octets);
             Thread.sleep(latency);
-            var wire = answer(new Message(octets)).toWire();
-            out.writeShort(wire.length);
-            out.write(wire);
+            for (var message : answers(new Message(octets))) {
+                var wire = message.toWire();
+                out.writeShort(wire.length);
+                out.write(wire);
+            }
             out.flush();
         }
     }
@@ -192,7 +199,7 @@ final class NameServer implements AutoCloseable {
             return answer;
         }
         if (question.getType() == Type.AXFR) {
-            transfer(question, answer);
+            answer.getHeader().setRcode(Rcode.REFUSED);
             return answer;
         }
         var reply = zones.answer(question.getName(), question.getType());
@@ -206,21 +213,29 @@ final class NameServer implements AutoCloseable {
         return answer;
     }
 
-    private void transfer(Record question, Message answer) {
+    /// One answer, or the messages of a zone transfer.
+    private List<Message> answers(Message query) {
+        var answer = answer(query);
+        var question = query.getQuestion();
+        if (role != Role.GENEROUS || question == null || question.getType() != Type.AXFR) {
+            return List.of(answer);
+        }
         var records = zones.transfer(question.getName().toString(true).toLowerCase(Locale.ROOT));
-        if (role != Role.GENEROUS || records.isEmpty()) {
-            answer.getHeader().setRcode(Rcode.REFUSED);
-            return;
+        return records.isEmpty() ? List.of(answer) : transfer(question, query.getHeader().getID(), records);
+    }
+
+    /// A zone is cut into messages (RFC 5936 §2.2); each repeats the question.
+    private static List<Message> transfer(Record question, int id, List<Record> records) {
+        var messages = new ArrayList<Message>();
+        for (var from = 0; from < records.size(); from += RECORDS_IN_A_MESSAGE) {
+            var message = new Message(id);
+            message.getHeader().setFlag(Flags.QR);
+            message.getHeader().setFlag(Flags.AA);
+            message.addRecord(question, Section.QUESTION);
+            addAll(records.subList(from, Math.min(from + RECORDS_IN_A_MESSAGE, records.size())), message, Section.ANSWER);
+            messages.add(message);
         }
-        // One message holds the described zone; generated hosts beyond that are left out of it.
-        var bytes = 0;
-        for (var record : records.subList(0, records.size() - 1)) {
-            bytes += record.toWire(Section.ANSWER).length;
-            if (bytes < 60_000) {
-                answer.addRecord(record, Section.ANSWER);
-            }
-        }
-        answer.addRecord(records.getLast(), Section.ANSWER);
+        return messages;
     }
 
     private static void addAll(List<Record> records, Message message, int section) {

@@ -6,8 +6,6 @@ import io.reconai.lab.SignedZone.Denial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 
 /// The organisation `acme.test`: its zone, its hosts, their faults, and what a perfect scanner says of each.
 ///
@@ -25,11 +23,12 @@ final class Organisation {
             "<?xml version=\"1.0\"?><urlset><url><loc>https://quail-56.acme.test/eggs</loc></url></urlset>";
 
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int KINDS = 4;
 
     private final List<HostEntry> hosts = new ArrayList<>();
+    private final GeneratedHosts generated;
 
-    Organisation() {
+    /// @param options hosts are generated until there are as many as these ask for
+    Organisation(LabOptions options) {
         addFront();
         addFaultyTransport();
         addFaultyContent();
@@ -37,33 +36,12 @@ final class Organisation {
         addHidden();
         addZones();
         addOddities();
+        generated = new GeneratedHosts(options.hosts() - hosts.size(), options);
+        hosts.addAll(generated.hosts());
     }
 
     List<HostEntry> hosts() {
         return hosts;
-    }
-
-    /// Adds hosts until there are as many as asked for; the same seed gives the same hosts.
-    ///
-    /// Each has an address of its own, and all share four listeners.
-    void grow(LabOptions options) {
-        var random = new SplittableRandom(options.seed());
-        var site = Sites.protectedPage(Sites.page("Host", "<p>Plain.</p>"));
-        var web = new WebServer("http", Map.of("", site), options.latency());
-        for (var i = 1; hosts.size() < options.hosts(); i++) {
-            var host = new HostEntry(String.format("host-%05d.%s", i, DOMAIN), "2001:db8:1::" + Integer.toHexString(i));
-            var kind = random.nextInt(KINDS);
-            if (kind <= 1) {
-                host.service(80, web).finds("http.https.unavailable", "a page over http, port 443 is closed");
-            }
-            if (kind == 1 || kind == 2) {
-                host.service(22, Banners.ssh());
-            }
-            if (kind == 3) {
-                host.service(21, Banners.ftp());
-            }
-            hosts.add(host);
-        }
     }
 
     private HostEntry host(String label, String... addresses) {
@@ -318,6 +296,7 @@ final class Organisation {
         zones.rotate("rebind." + DOMAIN, List.of(List.of("198.51.100.19"), List.of("127.0.0.1")), true);
         zones.breakZone("broken." + DOMAIN);
         fillDelegatedZones(zones);
+        generated.fill(zones);
         zones.add("_xmpp-server._tcp." + DOMAIN, "SRV", "10 5 5269 magpie-50.acme.test.");
         zones.add("post.dev." + DOMAIN, "MX", "10 mail.acme.test.");
         zones.add("a.root-servers.net", "A", "198.41.0.4");
@@ -338,6 +317,7 @@ final class Organisation {
         zones.sign("corp." + DOMAIN, Denial.NSEC);
         zones.sign("sec." + DOMAIN, Denial.NSEC3);
         zones.sign("thin." + DOMAIN, Denial.MINIMAL);
+        generated.sign(zones);
     }
 
     /// Zones below the organisation's own: one to walk, one that hashes, one that makes names up, one that leaks.
@@ -357,19 +337,22 @@ final class Organisation {
         for (var i = 0; i < 25; i++) {
             log.addFirst(List.of("retired-" + i + "." + DOMAIN));
         }
+        log.addAll(generated.secondLog());
         return log;
     }
 
     /// Names that passive DNS has seen, some of them long gone, some never ours.
     List<String> seenInDns() {
-        return List.of(
+        var seen = new ArrayList<>(List.of(
                 "ibis-46." + DOMAIN,
                 "post.dev." + DOMAIN,
                 "retired." + DOMAIN,
                 "anything.leak." + DOMAIN,
                 "IBIS-46.ACME.TEST.",
                 "acme.test.evil.example",
-                "bad name\n." + DOMAIN);
+                "bad name\n." + DOMAIN));
+        seen.addAll(generated.seenInDns());
+        return seen;
     }
 
     List<String> archivedAddresses() {
@@ -403,17 +386,20 @@ final class Organisation {
         log.add(List.of("retired." + DOMAIN, "gone.stale." + DOMAIN));
         log.add(List.of("partner-portal.example", DOMAIN));
         log.add(List.of("a.broken." + DOMAIN));
+        log.addAll(generated.log());
         return log;
     }
 
     List<Truth.Name> trapNames() {
-        return List.of(
+        var traps = new ArrayList<>(List.of(
                 new Truth.Name("retired." + DOMAIN, "in a certificate, no longer in the zone"),
                 new Truth.Name("gone.stale." + DOMAIN, "in a certificate, no longer in the zone"),
                 new Truth.Name("a.broken." + DOMAIN, "its zone answers SERVFAIL: not known to exist"),
                 new Truth.Name("partner-portal.example", "not of this organisation"),
                 new Truth.Name("www.dev." + DOMAIN, "only the wildcard answers"),
                 new Truth.Name("anything.leak." + DOMAIN, "only a wildcard of aliases answers"),
-                new Truth.Name("mail.pool." + DOMAIN, "only a rotating wildcard answers"));
+                new Truth.Name("mail.pool." + DOMAIN, "only a rotating wildcard answers")));
+        generated.gone().forEach(name -> traps.add(new Truth.Name(name, "in a certificate, no longer in the zone")));
+        return traps;
     }
 }

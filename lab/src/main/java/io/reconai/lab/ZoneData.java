@@ -32,6 +32,7 @@ final class ZoneData {
     private final Map<String, Record> apexes = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final Set<String> minimal = new HashSet<>();
+    private final Set<String> untransferred = new HashSet<>();
     private final Map<String, Rotation> rotating = new HashMap<>();
 
     /// Sets of addresses given in turn; a sticky one stays at its last.
@@ -65,6 +66,11 @@ final class ZoneData {
         if (denial == SignedZone.Denial.MINIMAL) {
             minimal.add(apex);
         }
+    }
+
+    /// A name that a transfer of its zone does not show, as if it had been added to the zone since.
+    void leaveOutOfTransfers(String name) {
+        untransferred.add(name);
     }
 
     /// Everything at or below the name answers SERVFAIL.
@@ -126,7 +132,7 @@ final class ZoneData {
         }
         all.add(soa);
         records.forEach((owner, list) -> {
-            if (owner.equals(apex) || owner.endsWith("." + apex)) {
+            if (owner.equals(apex) || (owner.endsWith("." + apex) && !untransferred.contains(owner))) {
                 list.stream()
                         .filter(record -> record.getType() != Type.SOA && belongs(record, owner, apex))
                         .forEach(all::add);

@@ -22,11 +22,6 @@ enum LabelChange {
                             + label.substring(digits.end()));
                 }
             }
-            if (label.length() > 1 && !Character.isDigit(label.charAt(label.length() - 1))) {
-                for (var number : List.of("1", "2", "3", "01", "02", "-1", "-2", "-01", "-02")) {
-                    changed.add(label + number);
-                }
-            }
         }
     },
 
@@ -43,6 +38,18 @@ enum LabelChange {
         @Override
         void change(String label, Set<String> changed) {
             swap(label, REGIONS, changed);
+        }
+    },
+
+    /// `web` to `web1` and `web-02`.
+    ADDED_NUMBER("a number added") {
+        @Override
+        void change(String label, Set<String> changed) {
+            if (label.length() > 1 && !Character.isDigit(label.charAt(label.length() - 1))) {
+                for (var number : List.of("1", "2", "3", "01", "02", "-1", "-2", "-01", "-02")) {
+                    changed.add(label + number);
+                }
+            }
         }
     },
 

@@ -81,7 +81,8 @@ public final class DnsClient implements AutoCloseable {
     }
 
     /// Asks the resolvers for one type of each name and hands over, on the calling thread, what is there: records, an
-    /// alias, or a name that holds other types (`NODATA`). Names that do not exist are only counted.
+    /// alias, or a name that holds other types (`NODATA`). Names that do not exist are only counted. What was cut short
+    /// is asked again over TCP.
     ///
     /// The iterator is read on a thread of the sweep, no further than answers come and hits are taken.
     ///
@@ -94,12 +95,18 @@ public final class DnsClient implements AutoCloseable {
         Thread.ofPlatform().daemon().name("dns sweep").start(sweep);
         try {
             for (var hit = arrived.take(); hit.isPresent(); hit = arrived.take()) {
-                hits.accept(hit.get());
+                hits.accept(hit.get().transport().equals(EventLoop.TRUNCATED) ? whole(hit.get(), type) : hit.get());
             }
         } finally {
             sweep.cancel();
         }
         return new SweepResult(sweep.asked.sum(), sweep.answered.sum(), sweep.skipped.sum());
+    }
+
+    /// An answer that was cut short, asked for again; the beginning where that comes to nothing.
+    private DnsLookup whole(DnsLookup cut, RecordType type) throws InterruptedException {
+        var again = ask(new DnsQuestion(cut.name(), type));
+        return again.outcome().isAnswer() ? again : cut;
     }
 
     private Sweep open(

@@ -231,19 +231,19 @@ final class Sweep implements Runnable {
         var isCut = (received.get(2) & 0x02) != 0;
         var hasAnswers = received.getShort(6) != 0;
         if (rcode == 0 || hasAnswers || isCut) {
-            hit(query, socket.lane);
+            hit(query, socket.lane, isCut ? EventLoop.TRUNCATED : "udp");
         }
     }
 
     /// A name that exists; the only answers that are read in full.
-    private void hit(Query query, Lane lane) {
+    private void hit(Query query, Lane lane, String transport) {
         var octets = new byte[received.limit()];
         received.get(0, octets);
         var elapsedMs = (System.nanoTime() - query.sentAt) / 1_000_000;
         var question = new DnsQuestion(query.name, type);
         try {
             var message = DnsMessage.parse(octets, octets.length);
-            hits.add(Optional.of(Answers.lookup(question, message, lane.resolver, "udp", true, elapsedMs)));
+            hits.add(Optional.of(Answers.lookup(question, message, lane.resolver, transport, true, elapsedMs)));
         } catch (MalformedMessageException garbage) {
             hits.add(Optional.of(Answers.without(question, DnsOutcome.FORMERR, lane.resolver, "udp", true, elapsedMs)));
         }
