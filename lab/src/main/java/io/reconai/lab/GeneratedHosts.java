@@ -1,7 +1,6 @@
 package io.reconai.lab;
 
 import io.reconai.lab.SignedZone.Denial;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,14 +61,71 @@ final class GeneratedHosts {
     private static final String OPEN_ZONE = "depot." + Organisation.DOMAIN;
 
     private static final List<String> ENVIRONMENTS = List.of(
-            "dev", "test", "staging", "stage", "stg", "qa", "uat", "prod", "demo", "beta", "preprod", "sandbox", "int",
-            "integration", "tst", "acc", "old", "new", "internal", "dr", "lab", "poc", "pilot", "perf", "training");
+            "dev",
+            "test",
+            "staging",
+            "stage",
+            "stg",
+            "qa",
+            "uat",
+            "prod",
+            "demo",
+            "beta",
+            "preprod",
+            "sandbox",
+            "int",
+            "integration",
+            "tst",
+            "acc",
+            "old",
+            "new",
+            "internal",
+            "dr",
+            "lab",
+            "poc",
+            "pilot",
+            "perf",
+            "training");
     private static final List<String> SERVICES = List.of(
-            "www", "api", "app", "web", "admin", "portal", "auth", "login", "sso", "mail", "vpn", "cdn", "static", "db",
-            "shop", "store", "mobile", "backend", "frontend", "gateway", "git", "jenkins", "docs", "wiki", "support");
+            "www",
+            "api",
+            "app",
+            "web",
+            "admin",
+            "portal",
+            "auth",
+            "login",
+            "sso",
+            "mail",
+            "vpn",
+            "cdn",
+            "static",
+            "db",
+            "shop",
+            "store",
+            "mobile",
+            "backend",
+            "frontend",
+            "gateway",
+            "git",
+            "jenkins",
+            "docs",
+            "wiki",
+            "support");
     private static final List<String> ANNOUNCED = List.of(
-            "_imaps._tcp", "_submission._tcp", "_ldap._tcp", "_kerberos._udp", "_caldavs._tcp", "_carddavs._tcp",
-            "_xmpp-client._tcp", "_matrix._tcp", "_sips._tcp", "_stun._udp", "_turn._udp", "_ntp._udp", "_http._tcp");
+            "_imaps._tcp",
+            "_submission._tcp",
+            "_ldap._tcp",
+            "_kerberos._udp",
+            "_caldavs._tcp",
+            "_carddavs._tcp",
+            "_xmpp-client._tcp",
+            "_matrix._tcp",
+            "_sips._tcp",
+            "_stun._udp",
+            "_turn._udp",
+            "_ntp._udp",
+            "_http._tcp");
 
     private static final String CONSONANTS = "bdfgklmnprstvz";
     private static final String VOWELS = "aeiou";

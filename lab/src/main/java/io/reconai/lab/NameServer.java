@@ -221,7 +221,9 @@ final class NameServer implements AutoCloseable {
             return List.of(answer);
         }
         var records = zones.transfer(question.getName().toString(true).toLowerCase(Locale.ROOT));
-        return records.isEmpty() ? List.of(answer) : transfer(question, query.getHeader().getID(), records);
+        return records.isEmpty()
+                ? List.of(answer)
+                : transfer(question, query.getHeader().getID(), records);
     }
 
     /// A zone is cut into messages (RFC 5936 §2.2); each repeats the question.
@@ -232,7 +234,10 @@ final class NameServer implements AutoCloseable {
             message.getHeader().setFlag(Flags.QR);
             message.getHeader().setFlag(Flags.AA);
             message.addRecord(question, Section.QUESTION);
-            addAll(records.subList(from, Math.min(from + RECORDS_IN_A_MESSAGE, records.size())), message, Section.ANSWER);
+            addAll(
+                    records.subList(from, Math.min(from + RECORDS_IN_A_MESSAGE, records.size())),
+                    message,
+                    Section.ANSWER);
             messages.add(message);
         }
         return messages;
