@@ -6,11 +6,14 @@ import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Proof;
+import io.reconai.engine.asset.ZoneTransferAttempt;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// A name server that gives the whole zone to anybody (AXFR, RFC 5936). One finding a server; a refusal is none.
 final class ZoneTransferDetector implements Detector {
+
+    private static final int SOA_AND_ONE_MORE = 2;
 
     private static final Check OPEN = new Check(
             "dns.ns.axfr-open",
@@ -34,7 +37,7 @@ final class ZoneTransferDetector implements Detector {
     @Override
     public List<Finding> detect(Evidence evidence) {
         return IntStream.range(0, evidence.zoneTransfers().size())
-                .filter(index -> evidence.zoneTransfers().get(index).outcome().equals("transferred"))
+                .filter(index -> isGivenAway(evidence.zoneTransfers().get(index)))
                 .mapToObj(index -> {
                     var attempt = evidence.zoneTransfers().get(index);
                     var excerpt = attempt.recordCount() + " records from " + attempt.address() + ", among them "
@@ -48,5 +51,11 @@ final class ZoneTransferDetector implements Detector {
                             .proved();
                 })
                 .toList();
+    }
+
+    /// Also where the transfer was so large that we stopped it, but not where it broke off after its first record.
+    private static boolean isGivenAway(ZoneTransferAttempt attempt) {
+        return attempt.outcome().equals("transferred")
+                || (attempt.outcome().equals("limit_reached") && attempt.recordCount() > SOA_AND_ONE_MORE);
     }
 }

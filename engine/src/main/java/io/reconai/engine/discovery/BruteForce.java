@@ -1,8 +1,6 @@
 package io.reconai.engine.discovery;
 
 import io.reconai.engine.ScanMode;
-import io.reconai.engine.asset.DnsLookup;
-import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.dns.DnsClient;
@@ -77,22 +75,17 @@ public final class BruteForce implements Collector {
 
     private void tryBelow(DomainName parent, long most, SourceNames names, SweepHealth health)
             throws InterruptedException {
-        var emptyMeansNothing = wildcards.answersEverything(parent);
+        wildcards.prepare(parent);
         var detail = "in the word list, below " + parent;
         try (var opened = words.open()) {
             health.add(client.sweep(first(WordList.words(opened, "." + parent), most), RecordType.A, hit -> {
-                if (exists(hit, emptyMeansNothing) && !wildcards.covers(parent, hit)) {
+                if (!wildcards.covers(parent, hit)) {
                     names.hint(hit.name(), detail);
                 }
             }));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("the word list cannot be read: " + unreadable.getMessage(), unreadable);
         }
-    }
-
-    /// An empty answer to a name says that it holds other types, unless the server says that of every name (RFC 9824).
-    private static boolean exists(DnsLookup hit, boolean emptyMeansNothing) {
-        return hit.outcome() == DnsOutcome.NOERROR || !hit.cnameChain().isEmpty() || !emptyMeansNothing;
     }
 
     private static Iterator<String> first(Iterator<String> all, long most) {

@@ -9,8 +9,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of a file of any size, in bounded memory: what is longer than the bound is cut there. Blanks around a
-// line,
-/// its CR and a byte order mark at the beginning are no part of it; octets that are no UTF-8 become U+FFFD.
+/// line, its CR and a byte order mark at the beginning are no part of it; octets that are no UTF-8 become U+FFFD.
 ///
 /// Closed with the stream that it reads.
 final class Lines implements Iterator<String> {

@@ -1,8 +1,6 @@
 package io.reconai.engine.discovery;
 
 import io.reconai.engine.ScanMode;
-import io.reconai.engine.asset.DnsLookup;
-import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.dns.DnsClient;
@@ -21,8 +19,7 @@ import java.util.stream.Collectors;
 /// Names like those that were found: other numbers, environments and regions, parts swapped or joined otherwise.
 ///
 /// Each kind of change is tried on the names found so far in small lots, and given up when some lots lead to nothing:
-// it
-/// is tried only where it pays. Names that differ from others in their numbers alone come first, those with most
+/// it is tried only where it pays. Names that differ from others in their numbers alone come first, those with most
 /// siblings before all: where there is a pattern, there is more of it. At most 50,000 names in a scan.
 public final class Permutations implements Collector {
 
@@ -112,18 +109,13 @@ public final class Permutations implements Collector {
     /// True when a name of the lot exists that was not known.
     private boolean ask(LabelChange change, List<String> lot, SourceNames names, SweepHealth health)
             throws InterruptedException {
-        var answeringEverything = new HashSet<DomainName>();
         for (var parent : lot.stream().flatMap(name -> parent(name).stream()).collect(Collectors.toSet())) {
-            if (wildcards.answersEverything(parent)) {
-                answeringEverything.add(parent);
-            }
+            wildcards.prepare(parent);
         }
         var before = names.count();
         health.add(client.sweep(lot.iterator(), RecordType.A, hit -> {
             var parent = parent(hit.name());
-            if (parent.isPresent()
-                    && exists(hit, answeringEverything.contains(parent.get()))
-                    && !wildcards.covers(parent.get(), hit)) {
+            if (parent.isPresent() && !wildcards.covers(parent.get(), hit)) {
                 names.hint(hit.name(), change.words());
             }
         }));
@@ -132,10 +124,5 @@ public final class Permutations implements Collector {
 
     private static Optional<DomainName> parent(String name) {
         return DomainName.parse(name.substring(name.indexOf('.') + 1));
-    }
-
-    /// A name without an IPv4 address exists too, unless any name is answered like that.
-    private static boolean exists(DnsLookup hit, boolean emptyMeansNothing) {
-        return hit.outcome() == DnsOutcome.NOERROR || !hit.cnameChain().isEmpty() || !emptyMeansNothing;
     }
 }

@@ -4,6 +4,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.WildcardVerdict;
 import io.reconai.engine.net.CidrRange;
 import io.reconai.engine.net.IpAddresses;
+import java.net.Inet4Address;
 import java.util.List;
 import java.util.Set;
 
@@ -35,6 +36,18 @@ record ObservedWildcard(
 
     boolean isWildcard() {
         return !answers.isEmpty();
+    }
+
+    /// True when every name is said to exist without an IPv4 address or alias, so that the same said of a name tells
+    /// nothing (RFC 9824, or a wildcard of other types).
+    boolean emptyForAll() {
+        return exists && answers.stream().noneMatch(ObservedWildcard::answersForIpv4);
+    }
+
+    /// An IPv4 address or an alias; not an IPv6 address, nor a mail exchanger with its preference.
+    private static boolean answersForIpv4(String answer) {
+        var address = IpAddresses.parse(answer);
+        return address.isPresent() ? address.get() instanceof Inet4Address : answer.indexOf(' ') < 0;
     }
 
     WildcardVerdict verdict(String kept) {

@@ -14,9 +14,8 @@ import java.util.random.RandomGenerator;
 /// For each parent, random names are asked. Where they are answered, the observed set of addresses, alias targets and
 /// mail exchangers is what the wildcard gives; a name is kept only when something sets it apart from that set. Where
 /// the set grows from name to name it is a rotating pool: it is asked for more, its neighbourhood counts as its own,
-// and
-/// a name that differs is asked again. Answers are remembered per parent; a parent without a wildcard costs one
-// question.
+/// and a name that differs is asked again. Answers are remembered per parent; a parent without a wildcard costs one
+/// question.
 ///
 /// Safe for use by many threads; a parent is tested once.
 public final class WildcardFilter {
@@ -98,14 +97,16 @@ public final class WildcardFilter {
         var below = parents.get(parent);
         return below != null
                 && below.seen
-                        .filter(seen -> seen.isWildcard()
-                                && RandomNames.answersOf(answer).allMatch(seen::covers))
+                        .filter(seen -> RandomNames.answersOf(answer).findAny().isEmpty()
+                                ? seen.emptyForAll()
+                                : seen.isWildcard()
+                                        && RandomNames.answersOf(answer).allMatch(seen::covers))
                         .isPresent();
     }
 
-    /// True when any name below the parent is answered, if only with "no such record".
-    public boolean answersEverything(DomainName parent) throws InterruptedException {
-        return observe(parent).exists();
+    /// Tests what random names below a parent are answered, so that [#covers] can tell from then on.
+    public void prepare(DomainName parent) throws InterruptedException {
+        observe(parent);
     }
 
     /// The wildcard directly below a name, if there is one.

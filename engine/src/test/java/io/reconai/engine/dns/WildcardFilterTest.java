@@ -167,7 +167,7 @@ class WildcardFilterTest {
             assertThat(server.distinctQuestions()).isLessThanOrEqualTo(most);
             var before = server.distinctQuestions();
             filter.below(APEX);
-            filter.answersEverything(APEX);
+            filter.prepare(APEX);
             assertThat(server.distinctQuestions()).isEqualTo(before);
         }
     }
@@ -242,6 +242,30 @@ class WildcardFilterTest {
         }
     }
 
+    private static boolean covers(DnsClient client, WildcardFilter filter, String name) throws InterruptedException {
+        return filter.covers(APEX, client.ask(new DnsQuestion(name, RecordType.A)));
+    }
+
+    /// What a sweep is answered for a name that holds no address, below each kind of wildcard.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            below addresses: it is told apart      | *.acme.test A 192.0.2.9         | false
+            below aliases: it is told apart        | *.acme.test CNAME edge.test.    | false
+            below IPv6 alone: as all are           | *.acme.test AAAA 2001:db8::9    | true
+            below mail alone: as all are           | *.acme.test MX 10 mx.acme.test. | true
+            below texts alone: as all are          | *.acme.test TXT "x"             | true
+            without a wildcard: it exists          | www.acme.test A 192.0.2.1       | false
+            """)
+    void aNameWithoutAnAddress(String why, String wildcard, boolean covered) throws Exception {
+        try (var server =
+                        ScriptedServer.answering(Zone.of(wildcard + "\nreal.acme.test MX 10 own.acme.test.")::answer);
+                var client = ScriptedServer.client(server)) {
+            var filter = filter(client, 1);
+            filter.prepare(APEX);
+            assertThat(covers(client, filter, "real.acme.test")).isEqualTo(covered);
+        }
+    }
+
     /// RFC 9824: a server that signs as it answers says "no such record" and not "no such name".
     @Test
     void anEmptyAnswerForEveryNameIsNoWildcard() throws Exception {
@@ -251,7 +275,11 @@ class WildcardFilterTest {
                 var client = ScriptedServer.client(server)) {
             var filter = filter(client, 1);
             assertThat(judge(client, filter, "real.acme.test", false)).isEmpty();
-            assertThat(filter.answersEverything(APEX)).isTrue();
+            filter.prepare(APEX);
+            assertThat(covers(client, filter, "x.acme.test"))
+                    .as("as everything is")
+                    .isTrue();
+            assertThat(covers(client, filter, "real.acme.test")).isFalse();
             assertThat(filter.below(APEX)).isEmpty();
         }
     }
@@ -265,7 +293,8 @@ class WildcardFilterTest {
                 var client = ScriptedServer.client(server)) {
             var filter = filter(client, 1);
             assertThat(judge(client, filter, "real.acme.test", false)).isEmpty();
-            assertThat(filter.answersEverything(APEX)).isFalse();
+            filter.prepare(APEX);
+            assertThat(covers(client, filter, "real.acme.test")).isFalse();
             assertThat(server.distinctQuestions()).isLessThanOrEqualTo(12);
         }
     }
