@@ -79,10 +79,22 @@ public record EngineSettings(
                     text("RECONAI_RDAP_URL").isEmpty() ? Optional.empty() : Optional.of(url("RECONAI_RDAP_URL", "")),
                     url("RECONAI_RDAP_BOOTSTRAP_URL", "https://data.iana.org/rdap/"),
                     endpoint("RECONAI_WHOIS_SERVER", whois),
+                    use(),
                     text("RECONAI_SOURCE_PAUSE_MS").isEmpty()
                             ? Optional.empty()
                             : Optional.of(Duration.ofMillis(number("RECONAI_SOURCE_PAUSE_MS", 1, 600_000))),
                     cache());
+        }
+
+        /// Who sells scans by quotas is a commercial user.
+        private SourceSettings.Use use() throws SettingException {
+            return switch (text("RECONAI_QUOTAS")) {
+                case "", "off" -> SourceSettings.Use.OWN;
+                case "enforced" -> SourceSettings.Use.COMMERCIAL;
+                default ->
+                    throw new SettingException(
+                            "RECONAI_QUOTAS", quoted(text("RECONAI_QUOTAS")) + " is neither enforced nor off");
+            };
         }
 
         private CensysAccess censys() {

@@ -17,6 +17,7 @@ import io.reconai.engine.discovery.Permutations;
 import io.reconai.engine.discovery.Registration;
 import io.reconai.engine.discovery.ReverseDns;
 import io.reconai.engine.discovery.SrvNames;
+import io.reconai.engine.discovery.Unasked;
 import io.reconai.engine.discovery.Wayback;
 import io.reconai.engine.discovery.WordList;
 import io.reconai.engine.discovery.ZoneTransferNames;
@@ -26,12 +27,14 @@ import io.reconai.engine.dns.ZoneTransfers;
 import io.reconai.engine.enrichment.Announcements;
 import io.reconai.engine.enrichment.NameResolver;
 import io.reconai.engine.enrichment.NetworkObserver;
+import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.ports.PortScanner;
 import io.reconai.engine.risk.RiskScorer;
 import io.reconai.engine.sources.HttpSourceClient;
 import io.reconai.engine.sources.RdapBootstrap;
 import io.reconai.engine.sources.SourceCache;
+import io.reconai.engine.sources.SourceSettings;
 import io.reconai.engine.sources.Sources;
 import io.reconai.engine.sources.Whois;
 import io.reconai.engine.tls.TlsInspector;
@@ -40,12 +43,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Scans domains. One engine may run many scans, also side by side; they share its rates and sockets.
 public final class ScanEngine implements AutoCloseable {
+
+    private static final Duration WHOIS_SPACING = Duration.ofSeconds(2);
 
     private final EngineSettings settings;
     private final Clock clock;
@@ -64,9 +70,10 @@ public final class ScanEngine implements AutoCloseable {
         dialer = new Dialer(settings.dialer());
         dns = new DnsClient(settings.dns(), dialer);
         portScanner = new PortScanner(dialer);
-        tlsInspector = new TlsInspector(dialer, TrustStore.load(settings.certificateAuthorities()), clock);
+        var trust = TrustStore.load(settings.certificateAuthorities());
+        tlsInspector = new TlsInspector(dialer, trust, clock);
         sources = new Sources(
-                new HttpSourceClient(dialer, dns, settings.userAgent()),
+                new HttpSourceClient(dialer, dns, trust.sockets(), clock, settings.userAgent()),
                 new SourceCache(settings.sources().cache(), clock),
                 settings.sources().pause());
     }
@@ -151,7 +158,7 @@ public final class ScanEngine implements AutoCloseable {
                 domain,
                 new RdapBootstrap(from.rdap(), from.rdapBootstrap()),
                 sources,
-                new Whois(from.whois(), dialer, dns),
+                new Whois(from.whois(), dialer, dns, from.pause().orElse(WHOIS_SPACING)),
                 this::isPublic);
     }
 
@@ -166,11 +173,14 @@ public final class ScanEngine implements AutoCloseable {
         collectors.add(new CertSpotter(from.certSpotter(), from.certSpotterKey(), sources));
         collectors.add(new Otx(from.otx(), from.otxKey(), sources));
         collectors.add(new Wayback(from.wayback(), sources));
-        collectors.add(new InternetDb(from.internetDb(), sources, this::isPublic));
+        collectors.add(
+                from.use() == SourceSettings.Use.COMMERCIAL
+                        ? new Unasked(InternetDb.ID, "off: its free terms forbid commercial use")
+                        : new InternetDb(from.internetDb(), sources, this::isPublic));
         collectors.add(new Censys(from.censys(), from.censysAccess(), sources));
         collectors.add(registration);
         collectors.add(new SrvNames(dns, zones));
-        collectors.add(new ReverseDns(dns, this::isPublic));
+        collectors.add(new ReverseDns(dns, address -> dialer.forbids(address).isEmpty()));
         collectors.add(new ZoneTransferNames(transfers, zones));
         collectors.add(new NsecWalk(dns, zones));
         collectors.add(
@@ -179,8 +189,12 @@ public final class ScanEngine implements AutoCloseable {
         return collectors;
     }
 
-    /// Whether an address may be named to others; addresses of inner networks may not.
+    /// Whether an address may be named to others. Addresses of inner networks may not, even where they may be looked
+    /// at; those for documentation may where they stand for a simulated internet.
     private boolean isPublic(InetAddress address) {
-        return dialer.forbids(address).isEmpty();
+        var rule = AddressPolicy.publicOnly().forbids(address);
+        return rule.isEmpty()
+                || rule.get().equals("documentation")
+                        && settings.dialer().connectTo().knows(address);
     }
 }

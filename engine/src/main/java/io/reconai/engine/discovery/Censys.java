@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.asset.Text;
 import io.reconai.engine.sources.CensysAccess;
 import io.reconai.engine.sources.SourceJson;
 import io.reconai.engine.sources.SourceRequest;
@@ -19,11 +20,12 @@ import java.util.HashSet;
 
 /// Names in Censys: of hosts by its Search API 2 (id and secret), or of certificates by its Platform API 3 (token).
 ///
-/// The Platform API's search needs a paid plan; without one it refuses with 403, and the report says so.
+/// The Platform API's search needs a paid plan; without one it refuses with 403: then the source counts as skipped.
 public final class Censys implements Collector {
 
     private static final SourceRules RULES = SourceRules.of("censys", Duration.ofMillis(1_000), Duration.ofSeconds(90));
     private static final int MOST_PAGES = 100;
+    private static final int MOST_DETAIL = 100;
 
     private final URI base;
     private final CensysAccess access;
@@ -75,12 +77,16 @@ public final class Censys implements Collector {
         do {
             var next = session.ask(asker.page(mark), body -> reader.read(SourceJson.read(body), names));
             mark = next.orElse("");
-            if (!mark.isEmpty() && (!marks.add(mark) || marks.size() >= MOST_PAGES || session.isOutOfTime())) {
+            if (!mark.isEmpty()
+                    && (!marks.add(mark) || marks.size() >= MOST_PAGES || names.isFull() || session.isOutOfTime())) {
                 session.limited("stopped after " + marks.size() + " pages");
                 mark = "";
             }
         } while (!mark.isEmpty());
-        return session.health(names.count());
+        var health = names.health(session);
+        return session.isForbidden() && names.count() == 0
+                ? SourceHealth.skipped(id(), "plan: " + health.detail())
+                : health;
     }
 
     private SourceRequest search(CensysAccess.Search search, Discovery discovery, String cursor) {
@@ -88,7 +94,7 @@ public final class Censys implements Collector {
         var page = cursor.isEmpty() ? query : query + "&cursor=" + Addresses.encoded(cursor);
         var credentials = (search.id() + ":" + search.secret()).getBytes(StandardCharsets.UTF_8);
         return SourceRequest.get(Addresses.of(base, page))
-                .with("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+                .withKey("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
     }
 
     private static String hosts(JsonNode answer, SourceNames names) throws UnexpectedAnswerException {
@@ -97,9 +103,9 @@ public final class Censys implements Collector {
             throw new UnexpectedAnswerException(answer.path("error").asText("no hits"));
         }
         for (var hit : hits) {
-            var detail = "a host at " + hit.path("ip").asText("?");
-            hit.path("dns").path("names").forEach(name -> names.hint(name.asText(), detail));
-            hit.path("names").forEach(name -> names.hint(name.asText(), detail));
+            var detail = "a host at " + Text.visible(hit.path("ip").asText("?"), MOST_DETAIL);
+            hit.path("dns").path("names").forEach(name -> names.heard(name.asText(), detail));
+            hit.path("names").forEach(name -> names.heard(name.asText(), detail));
         }
         return answer.path("result").path("links").path("next").asText("");
     }
@@ -109,7 +115,7 @@ public final class Censys implements Collector {
                 + "\",\"fields\":[\"cert.names\"],\"page_size\":100"
                 + (token.isEmpty() ? "" : ",\"page_token\":\"" + json(token) + "\"") + "}";
         var request = SourceRequest.get(Addresses.of(base, "v3/global/search/query"))
-                .with("Authorization", "Bearer " + platform.token())
+                .withKey("Authorization", "Bearer " + platform.token())
                 .with("Accept", "application/json");
         return (platform.organisation().isEmpty()
                         ? request
@@ -127,6 +133,9 @@ public final class Censys implements Collector {
                     .path("resource")
                     .path("names")
                     .forEach(name -> names.proven(name.asText(), "a certificate"));
+            var host = hit.path("host_v1").path("resource");
+            var detail = "a host at " + Text.visible(host.path("ip").asText("?"), MOST_DETAIL);
+            host.path("dns").path("names").forEach(name -> names.heard(name.asText(), detail));
         }
         return answer.path("result").path("next_page_token").asText("");
     }

@@ -1,8 +1,8 @@
 package io.reconai.engine.discovery;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.asset.Text;
 import io.reconai.engine.sources.SourceJson;
 import io.reconai.engine.sources.SourceRequest;
 import io.reconai.engine.sources.SourceRules;
@@ -23,6 +23,7 @@ public final class CertSpotter implements Collector {
     private static final SourceRules RULES =
             SourceRules.of("ct.certspotter", Duration.ofSeconds(1), Duration.ofSeconds(90));
     private static final int MOST_PAGES = 1_000;
+    private static final int MOST_DETAIL = 100;
 
     private final URI base;
     private final String key;
@@ -52,37 +53,43 @@ public final class CertSpotter implements Collector {
         var names = new SourceNames(discovery, id());
         var ids = new HashSet<String>();
         var after = "";
-        for (var page = 0; page < MOST_PAGES; page++) {
-            var rows = session.ask(request(discovery, after), CertSpotter::read);
-            if (rows.isEmpty() || rows.get().isEmpty()) {
-                return session.health(names.count());
+        for (var page = 1; page <= MOST_PAGES; page++) {
+            var rows = session.ask(request(discovery, after), body -> read(body, names), Page::complete);
+            if (rows.isEmpty() || rows.get().ids().isEmpty()) {
+                return names.health(session);
             }
-            var fresh = false;
-            for (var row : rows.get()) {
-                after = row.path("id").asText();
-                fresh |= ids.add(after);
-                var detail = "certificate " + row.path("cert_sha256").asText(after);
-                row.path("dns_names").forEach(name -> names.proven(name.asText(), detail));
+            if (!ids.addAll(rows.get().ids())) {
+                session.limited("it repeated a page");
+                return names.health(session);
             }
-            if (!fresh || names.isFull() || session.isOutOfTime()) {
-                session.limited(fresh ? "stopped after " + (page + 1) + " pages" : "it repeated a page");
-                return session.health(names.count());
+            if (names.isFull() || session.isOutOfTime()) {
+                session.limited("stopped after " + page + " pages");
+                return names.health(session);
             }
+            after = rows.get().ids().getLast();
         }
         session.limited("stopped after " + MOST_PAGES + " pages");
-        return session.health(names.count());
+        return names.health(session);
     }
+
+    /// @param complete false when the array ended in the middle; then the next page begins there
+    private record Page(List<String> ids, boolean complete) {}
 
     private SourceRequest request(Discovery discovery, String after) {
         var query = "v1/issuances?domain=" + discovery.domain() + "&include_subdomains=true&expand=dns_names";
         var page = after.isEmpty() ? "" : "&after=" + Addresses.encoded(after);
         var request = SourceRequest.get(Addresses.of(base, query + page));
-        return key.isEmpty() ? request : request.with("Authorization", "Bearer " + key);
+        return key.isEmpty() ? request : request.withKey("Authorization", "Bearer " + key);
     }
 
-    private static List<JsonNode> read(byte[] body) throws UnexpectedAnswerException {
-        var rows = new ArrayList<JsonNode>();
-        SourceJson.readArray(body, rows::add);
-        return rows;
+    private static Page read(byte[] body, SourceNames names) throws UnexpectedAnswerException {
+        var ids = new ArrayList<String>();
+        var complete = SourceJson.readArray(body, row -> {
+            var id = row.path("id").asText();
+            ids.add(id);
+            var detail = "certificate " + Text.visible(row.path("cert_sha256").asText(id), MOST_DETAIL);
+            row.path("dns_names").forEach(name -> names.proven(name.asText(), detail));
+        });
+        return new Page(ids, complete);
     }
 }

@@ -9,6 +9,7 @@ import io.reconai.engine.sources.SourceRequest;
 import io.reconai.engine.sources.SourceRules;
 import io.reconai.engine.sources.SourceSession;
 import io.reconai.engine.sources.Sources;
+import io.reconai.engine.sources.UnexpectedAnswerException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -20,8 +21,12 @@ import java.util.function.Predicate;
 /// One address a second, for half a minute at most; addresses that are nobody's on the internet are never sent.
 public final class InternetDb implements Collector {
 
-    private static final SourceRules RULES =
-            new SourceRules("internetdb", Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(30));
+    /// Names the source in reports.
+    public static final String ID = "internetdb";
+
+    private static final SourceRules RULES = new SourceRules(
+                    ID, Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(30))
+            .knowingNothingBy404();
 
     private final URI base;
     private final Sources sources;
@@ -58,7 +63,7 @@ public final class InternetDb implements Collector {
                 }
             }
         });
-        return session.health(names.count());
+        return names.health(session);
     }
 
     private void ask(SourceSession session, InetAddress address, SourceNames names) throws InterruptedException {
@@ -67,11 +72,19 @@ public final class InternetDb implements Collector {
             return;
         }
         var text = IpAddresses.text(address);
-        session.ask(SourceRequest.get(Addresses.of(base, text)), SourceJson::read)
+        session.ask(SourceRequest.get(Addresses.of(base, text)), InternetDb::read)
                 .ifPresent(answer -> add(answer, text, names));
     }
 
+    private static JsonNode read(byte[] body) throws UnexpectedAnswerException {
+        var answer = SourceJson.read(body);
+        if (!answer.path("hostnames").isArray()) {
+            throw new UnexpectedAnswerException("no hostnames");
+        }
+        return answer;
+    }
+
     private static void add(JsonNode answer, String address, SourceNames names) {
-        answer.path("hostnames").forEach(name -> names.hint(name.asText(), "said to be at " + address));
+        answer.path("hostnames").forEach(name -> names.heard(name.asText(), "said to be at " + address));
     }
 }

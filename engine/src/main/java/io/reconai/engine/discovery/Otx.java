@@ -3,6 +3,7 @@ package io.reconai.engine.discovery;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.asset.Text;
 import io.reconai.engine.sources.SourceJson;
 import io.reconai.engine.sources.SourceRequest;
 import io.reconai.engine.sources.SourceRules;
@@ -14,7 +15,10 @@ import java.time.Duration;
 /// Passive DNS of AlienVault's Open Threat Exchange: `GET {base}/api/v1/indicators/domain/{domain}/passive_dns`.
 public final class Otx implements Collector {
 
-    private static final SourceRules RULES = SourceRules.of("otx", Duration.ofSeconds(2), Duration.ofSeconds(60));
+    private static final SourceRules RULES =
+            SourceRules.of("otx", Duration.ofSeconds(2), Duration.ofSeconds(60)).knowingNothingBy404();
+
+    private static final int MOST_DETAIL = 100;
 
     private final URI base;
     private final String key;
@@ -44,11 +48,11 @@ public final class Otx implements Collector {
         var names = new SourceNames(discovery, id());
         var address = Addresses.of(base, "api/v1/indicators/domain/" + discovery.domain() + "/passive_dns");
         var request = SourceRequest.get(address);
-        session.ask(key.isEmpty() ? request : request.with("X-OTX-API-KEY", key), Otx::rows)
-                .ifPresent(rows -> rows.forEach(row -> names.hint(
+        session.ask(key.isEmpty() ? request : request.withKey("X-OTX-API-KEY", key), Otx::rows)
+                .ifPresent(rows -> rows.forEach(row -> names.heard(
                         row.path("hostname").asText(),
-                        "seen " + row.path("last").asText("at some time"))));
-        return session.health(names.count());
+                        "seen " + Text.visible(row.path("last").asText("at some time"), MOST_DETAIL))));
+        return names.health(session);
     }
 
     private static JsonNode rows(byte[] body) throws UnexpectedAnswerException {

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// Its name servers are names like others; what else it says is evidence of the domain and a part of the report.
 public final class Registration implements Collector {
 
-    private static final SourceRules RULES =
-            new SourceRules("rdap", Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(60));
+    private static final SourceRules RULES = new SourceRules(
+                    "rdap", Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(60))
+            .knowingNothingBy404();
 
     private static final int MOST_NETWORKS = 10;
 
@@ -114,7 +115,7 @@ public final class Registration implements Collector {
         if (asked.size() >= MOST_NETWORKS) {
             session.limited("only the first " + MOST_NETWORKS + " networks were asked about");
         }
-        return session.health(names.count());
+        return names.health(session);
     }
 
     /// Networks are rarely smaller than this; one question for each is enough.

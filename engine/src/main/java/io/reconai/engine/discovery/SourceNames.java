@@ -2,14 +2,16 @@ package io.reconai.engine.discovery;
 
 import io.reconai.engine.asset.DiscoveryStep;
 import io.reconai.engine.asset.DomainName;
-import java.net.URI;
+import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.sources.SourceSession;
 import java.util.HashSet;
 import java.util.Set;
 
 /// What one source says are names: checked, without doubles, and at most 100,000 of them.
 ///
 /// `*.a.test` names no host but hints at `a.test`; an e-mail address or a name with an underscore in front is no host.
-/// A name outside the domain is handed on too, to be reported as related.
+/// A name outside the domain that we saw ourselves or that a certificate holds is handed on too, to be reported as
+/// related.
 final class SourceNames {
 
     private static final int MOST_NAMES = 100_000;
@@ -21,6 +23,7 @@ final class SourceNames {
     private final Set<DomainName> seen = new HashSet<>();
     private long inScope;
     private long related;
+    private boolean isCut;
 
     SourceNames(Discovery discovery, String source) {
         this.discovery = discovery;
@@ -36,44 +39,75 @@ final class SourceNames {
         return inScope >= MOST_NAMES;
     }
 
-    /// A name that the source holds to be one.
+    /// How the source fared, with what was left out here.
+    SourceHealth health(SourceSession session) {
+        if (isCut) {
+            session.limited("more than " + MOST_NAMES + " names; the others were left out");
+        }
+        return session.health(inScope);
+    }
+
+    /// A name that we saw ourselves.
     void hint(String text, String detail) {
-        add(text, detail, false);
+        add(text, detail, Claim.SEEN);
+    }
+
+    /// A name that a third party says it saw.
+    void heard(String text, String detail) {
+        add(text, detail, Claim.HEARD);
     }
 
     /// A name that the source proves to be meant by its owner, such as one in a certificate.
     void proven(String text, String detail) {
-        add(text, detail, true);
+        add(text, detail, Claim.PROVEN);
     }
 
     /// The host of an address on the web, or nothing where there is none.
+    ///
+    /// Archives are full of what somebody once mistyped, so only what stands where the host belongs is looked at.
     void url(String text, String detail) {
-        try {
-            var host = URI.create(text.length() > 2_048 ? text.substring(0, 2_048) : text)
-                    .getHost();
-            if (host != null) {
-                hint(host, detail);
-            }
-        } catch (IllegalArgumentException malformed) {
-            // Archives are full of what somebody once mistyped.
+        var begin = text.indexOf("://");
+        if (begin < 0) {
+            return;
         }
+        var end = begin + 3;
+        while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        var authority = text.substring(begin + 3, end);
+        var host = authority.substring(authority.lastIndexOf('@') + 1).replaceFirst(":\\d{0,5}$", "");
+        heard(host, detail);
     }
 
-    private void add(String text, String detail, boolean proven) {
+    /// What a name is worth.
+    private enum Claim {
+        HEARD,
+        SEEN,
+        PROVEN
+    }
+
+    private void add(String text, String detail, Claim claim) {
+        if (text.length() > LONGEST) {
+            return;
+        }
         var name = text.strip();
-        if (name.startsWith("*.")) {
-            add(name.substring(2), detail, false);
-            return;
+        var isWildcard = name.startsWith("*.");
+        while (name.startsWith("*.")) {
+            name = name.substring(2);
         }
-        if (name.isEmpty() || name.length() > LONGEST || name.indexOf('@') >= 0 || name.startsWith("_")) {
-            return;
+        if (!name.isEmpty() && name.indexOf('@') < 0 && !name.startsWith("_")) {
+            var proven = claim == Claim.PROVEN && !isWildcard;
+            DomainName.parse(name).ifPresent(valid -> accept(valid, detail, claim, proven));
         }
-        DomainName.parse(name).ifPresent(valid -> accept(valid, detail, proven));
     }
 
-    private void accept(DomainName name, String detail, boolean proven) {
+    private void accept(DomainName name, String detail, Claim claim, boolean proven) {
         var isOurs = name.isAtOrBelow(discovery.domain());
+        if (seen.contains(name) || !isOurs && claim == Claim.HEARD) {
+            return;
+        }
         if (isOurs ? isFull() : related >= MOST_RELATED) {
+            isCut |= isOurs;
             return;
         }
         if (seen.add(name)) {

@@ -21,7 +21,7 @@ import java.util.List;
 public final class Wayback implements Collector {
 
     private static final SourceRules RULES =
-            new SourceRules("wayback", Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(120));
+            new SourceRules("wayback", Duration.ofSeconds(2), Duration.ofSeconds(120), Duration.ofSeconds(120));
     private static final int MOST_PAGES = 50;
     private static final int ROWS = 10_000;
 
@@ -45,7 +45,8 @@ public final class Wayback implements Collector {
     }
 
     /// @param next the key of the next page; empty at the last
-    private record Page(List<String> urls, String next) {}
+    /// @param complete false when the array ended in the middle
+    private record Page(List<String> urls, String next, boolean complete) {}
 
     @Override
     public SourceHealth collect(Discovery discovery) throws InterruptedException {
@@ -54,18 +55,19 @@ public final class Wayback implements Collector {
         var keys = new HashSet<String>();
         var key = "";
         do {
-            var page = session.ask(request(discovery, key), Wayback::read);
+            var page = session.ask(request(discovery, key), Wayback::read, Page::complete);
             if (page.isEmpty()) {
-                return session.health(names.count());
+                return names.health(session);
             }
             page.get().urls().forEach(url -> names.url(url, "in an archived address"));
             key = page.get().next();
-            if (!key.isEmpty() && (!keys.add(key) || keys.size() >= MOST_PAGES || session.isOutOfTime())) {
+            if (!key.isEmpty()
+                    && (!keys.add(key) || keys.size() >= MOST_PAGES || names.isFull() || session.isOutOfTime())) {
                 session.limited("stopped after " + keys.size() + " pages");
                 key = "";
             }
         } while (!key.isEmpty());
-        return session.health(names.count());
+        return names.health(session);
     }
 
     private SourceRequest request(Discovery discovery, String key) {
@@ -77,13 +79,16 @@ public final class Wayback implements Collector {
 
     private static Page read(byte[] body) throws UnexpectedAnswerException {
         var rows = new ArrayList<JsonNode>();
-        SourceJson.readArray(body, rows::add);
+        var complete = SourceJson.readArray(body, rows::add);
+        if (!rows.isEmpty() && !rows.getFirst().isArray()) {
+            throw new UnexpectedAnswerException("its rows are no arrays");
+        }
         var size = rows.size();
         var hasNext = size >= 2 && rows.get(size - 2).isEmpty();
         var next = hasNext ? rows.getLast().path(0).asText() : "";
         var urls = rows.subList(Math.min(1, size), hasNext ? size - 2 : size).stream()
                 .map(row -> row.path(0).asText())
                 .toList();
-        return new Page(urls, next);
+        return new Page(urls, next, complete);
     }
 }

@@ -80,21 +80,30 @@ public final class Announcements {
     }
 
     private Optional<Announcement> ask(InetAddress address) throws InterruptedException {
-        var rows = texts(origin(address));
-        var best = rows.stream()
-                .map(Announcements::fields)
-                .filter(fields -> fields.size() >= 3)
-                .max(Comparator.comparingInt(Announcements::prefixLength));
-        if (best.isEmpty()) {
-            return Optional.empty();
+        var best = origin(address, texts(question(address)));
+        if (best.isEmpty() || best.get().asns().isEmpty()) {
+            return best;
         }
-        var asns = Arrays.stream(best.get().getFirst().split(" "))
+        var origin = best.get();
+        var name = name(origin.asns().getFirst());
+        return Optional.of(new Announcement(origin.prefix(), origin.asns(), name, origin.country()));
+    }
+
+    /// Of rows `ASN | prefix | country | registry | date` the one with the longest prefix around the address; without
+    /// the name of its first ASN. The first field may hold several, the others may be empty.
+    static Optional<Announcement> origin(InetAddress address, List<String> rows) {
+        return rows.stream()
+                .map(Announcements::fields)
+                .filter(fields -> fields.size() >= 3 && prefixLength(fields, address) >= 0)
+                .max(Comparator.comparingInt(fields -> prefixLength(fields, address)))
+                .map(fields -> new Announcement(fields.get(1), asns(fields.getFirst()), "", fields.get(2)));
+    }
+
+    private static List<Long> asns(String field) {
+        return Arrays.stream(field.split(" "))
                 .filter(number -> number.matches("\\d{1,10}"))
                 .map(Long::valueOf)
                 .toList();
-        var name = asns.isEmpty() ? "" : name(asns.getFirst());
-        return Optional.of(
-                new Announcement(best.get().get(1), asns, name, best.get().get(2)));
     }
 
     private String name(long asn) throws InterruptedException {
@@ -124,13 +133,15 @@ public final class Announcements {
                 .toList();
     }
 
-    private static int prefixLength(List<String> fields) {
-        var slash = fields.get(1).indexOf('/');
-        var length = fields.get(1).substring(slash + 1);
-        return slash > 0 && length.matches("\\d{1,3}") ? Integer.parseInt(length) : -1;
+    /// -1 for what is no prefix around the address.
+    private static int prefixLength(List<String> fields, InetAddress address) {
+        return CidrRange.parse(fields.get(1))
+                .filter(range -> range.contains(address))
+                .map(CidrRange::length)
+                .orElse(-1);
     }
 
-    private static String origin(InetAddress address) {
+    private static String question(InetAddress address) {
         var reverse = ReverseName.of(address);
         return address instanceof Inet4Address
                 ? reverse.replace("in-addr.arpa", "origin.asn.cymru.com")

@@ -40,6 +40,7 @@ final class BoundedSocket extends Socket {
         private long total;
         private long windowBytes;
         private Deadline window = Deadline.in(PROGRESS_WINDOW);
+        private Deadline silence = Deadline.in(limits.patience());
 
         BoundedInput(InputStream in) {
             super(in);
@@ -67,24 +68,28 @@ final class BoundedSocket extends Socket {
         }
 
         private int readInTime(byte[] buffer, int offset, int length) throws IOException {
-            var wait = window.remaining().compareTo(limits.deadline().remaining()) < 0 ? window : limits.deadline();
+            var own = windowBytes > 0 ? window : silence;
+            var wait = own.remaining().compareTo(limits.deadline().remaining()) < 0 ? own : limits.deadline();
             if (limits.deadline().hasPassed()) {
                 throw new SocketTimeoutException("the deadline of the exchange passed");
             }
             socket.setSoTimeout(wait.remainingMillis());
             try {
                 return super.read(buffer, offset, length);
-            } catch (SocketTimeoutException silence) {
+            } catch (SocketTimeoutException nothing) {
                 if (windowBytes > 0 && !limits.deadline().hasPassed()) {
                     throw new LimitReachedException(
                             "less than " + LEAST_PROGRESS_BYTES + " bytes in " + PROGRESS_WINDOW.toSeconds() + " s");
                 }
-                throw silence;
+                throw nothing;
             }
         }
 
         private void count(int bytes) throws LimitReachedException {
             total += bytes;
+            if (windowBytes == 0 && window.hasPassed()) {
+                window = Deadline.in(PROGRESS_WINDOW); // it was silent for as long as it may be
+            }
             windowBytes += bytes;
             if (window.hasPassed() && windowBytes < LEAST_PROGRESS_BYTES) {
                 throw new LimitReachedException(
@@ -93,6 +98,7 @@ final class BoundedSocket extends Socket {
             if (windowBytes >= LEAST_PROGRESS_BYTES) {
                 windowBytes = 0;
                 window = Deadline.in(PROGRESS_WINDOW);
+                silence = Deadline.in(limits.patience());
             }
         }
     }

@@ -22,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 /// (resolvers, sources) is connected to as it is. Safe for use by many threads.
 public final class Dialer {
 
+    /// Who has not taken up a connection by then does not.
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
     private record Target(InetSocketAddress endpoint, boolean permitted, String rule) {}
 
     private final DialerSettings settings;
@@ -122,8 +125,8 @@ public final class Dialer {
         var handedOver = false;
         try {
             socket.setTcpNoDelay(true);
-            socket.connect(
-                    endpoint, (int) Math.clamp(limits.deadline().remaining().toMillis(), 1, Integer.MAX_VALUE));
+            var millis = Math.min(limits.deadline().remaining().toMillis(), LONGEST_CONNECT.toMillis());
+            socket.connect(endpoint, (int) Math.max(1, millis));
             if (!endpoint.getAddress().equals(socket.getInetAddress())) {
                 return new Outcome.Failed<>("connected to another address than asked");
             }

@@ -6,9 +6,16 @@ import java.time.Duration;
 ///
 /// @param bytes from the wire, in all
 /// @param deadline of the whole conversation, not of each read
-public record Limits(long bytes, Deadline deadline) {
+/// @param patience how long the peer may say nothing at all; once it speaks it has to make progress
+public record Limits(long bytes, Deadline deadline, Duration patience) {
 
     private static final long MIB = 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /// Bounds of a conversation with a peer that should answer within 5 s.
+    public Limits(long bytes, Deadline deadline) {
+        this(bytes, deadline, PATIENCE);
+    }
 
     /// An HTTP exchange: 8 MiB from the wire in 10 s.
     public static Limits http(Deadline outer) {

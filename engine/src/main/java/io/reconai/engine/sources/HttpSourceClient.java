@@ -17,14 +17,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -35,40 +39,53 @@ public final class HttpSourceClient implements SourceClient {
 
     private static final long MAX_BYTES = 20L * 1024 * 1024;
     private static final int MAX_BODY = 20 * 1024 * 1024;
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(30);
     private static final int MAX_REDIRECTS = 3;
 
     private final Dialer dialer;
     private final DnsClient dns;
+    private final SSLSocketFactory tls;
+    private final Clock clock;
     private final String userAgent;
 
-    public HttpSourceClient(Dialer dialer, DnsClient dns, String userAgent) {
+    /// @param tls whose roots vouch for the sources
+    public HttpSourceClient(Dialer dialer, DnsClient dns, SSLSocketFactory tls, Clock clock, String userAgent) {
         this.dialer = dialer;
         this.dns = dns;
+        this.tls = tls;
+        this.clock = clock;
         this.userAgent = userAgent;
+    }
+
+    /// One exchange: an answer, or why there is none.
+    private sealed interface Got {
+        record Answer(HttpAnswer head, byte[] body) implements Got {}
+
+        record Nothing(Reply why) implements Got {}
     }
 
     @Override
     public Reply ask(SourceRequest request, Duration time) throws InterruptedException {
-        var limits = new Limits(MAX_BYTES, Deadline.in(time));
+        var limits = new Limits(MAX_BYTES, Deadline.in(time), time);
         var address = request.address();
         for (var hop = 0; ; hop++) {
-            var got = askOnce(request, address, sameOrigin(address, request.address()), limits);
-            var answer = got.answer();
-            if (got.outcome() != ExchangeOutcome.ANSWERED || answer == null) {
-                var what = got.outcome() == ExchangeOutcome.TIMED_OUT ? "timed out" : got.detail();
-                return new Reply.Failed(what.isEmpty() ? got.outcome().name() : what);
+            switch (askOnce(request, address, limits)) {
+                case Got.Nothing(var why) -> {
+                    return why;
+                }
+                case Got.Answer(var head, var body) -> {
+                    var next = request.body().isEmpty() ? redirect(address, head) : Optional.<URI>empty();
+                    if (next.isEmpty() || hop == MAX_REDIRECTS) {
+                        return reply(head, body);
+                    }
+                    address = next.get();
+                }
             }
-            var next = redirect(address, answer);
-            if (next.isEmpty() || hop == MAX_REDIRECTS) {
-                return reply(answer, got.body());
-            }
-            address = next.get();
         }
     }
 
-    private HttpConnection.Reply askOnce(SourceRequest request, URI address, boolean named, Limits limits)
-            throws InterruptedException {
+    private Got askOnce(SourceRequest request, URI address, Limits limits) throws InterruptedException {
+        var isSource = sameOrigin(address, request.address());
+        var named = isSource && request.namedBy() == SourceRequest.NamedBy.OPERATOR;
         var secure = address.getScheme().equals("https");
         var port = address.getPort() > 0 ? address.getPort() : secure ? 443 : 80;
         var server = resolve(address.getHost());
@@ -79,21 +96,25 @@ public final class HttpSourceClient implements SourceClient {
                 ? dialer.connectNamed(new InetSocketAddress(server.get(), port), limits)
                 : dialer.connect(server.get(), port, limits);
         return switch (connecting) {
-            case Outcome.Answered<Socket> connected -> exchange(connected.value(), secure, address, request, named);
+            case Outcome.Answered<Socket> connected -> exchange(connected.value(), secure, address, request, isSource);
             case Outcome.Refused<Socket> _ -> failed("connection refused");
             case Outcome.TimedOut<Socket> _ -> failed("timed out");
             case Outcome.Unreachable<Socket> way -> failed(way.reason());
-            case Outcome.Blocked<Socket> blocked -> failed("redirect blocked by policy: " + blocked.rule());
+            case Outcome.Blocked<Socket> blocked ->
+                refused((isSource ? "" : "redirect ") + "blocked by policy: " + blocked.rule());
             case Outcome.Failed<Socket> ours -> failed(ours.reason());
         };
     }
 
-    private static HttpConnection.Reply failed(String reason) {
-        return new HttpConnection.Reply(ExchangeOutcome.FAILED, reason, null, new byte[0]);
+    private static Got failed(String reason) {
+        return new Got.Nothing(new Reply.Failed(reason));
     }
 
-    private HttpConnection.Reply exchange(
-            Socket connected, boolean secure, URI address, SourceRequest request, boolean named) {
+    private static Got refused(String reason) {
+        return new Got.Nothing(new Reply.Refused(reason));
+    }
+
+    private Got exchange(Socket connected, boolean secure, URI address, SourceRequest request, boolean isSource) {
         Socket socket = connected;
         try {
             if (secure) {
@@ -101,17 +122,40 @@ public final class HttpSourceClient implements SourceClient {
             }
             var port = address.getPort() > 0 ? ":" + address.getPort() : "";
             try (var http = HttpConnection.reading(socket, address.getHost() + port, userAgent, MAX_BODY)) {
-                var query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
-                var path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
                 var method = request.body().isEmpty() ? "GET" : "POST";
                 // Keys are for the source that they belong to, not for where it sends us.
-                var headers = named ? request.headers() : List.<Header>of();
-                return http.send(method, path + query, headers, request.body().getBytes(StandardCharsets.UTF_8));
+                var key = isSource ? request.key() : SourceKey.none();
+                var headers = new ArrayList<Header>(request.headers());
+                headers.addAll(key.fields());
+                var content = request.body().getBytes(StandardCharsets.UTF_8);
+                return got(http.send(method, target(address, key), headers, content));
             }
+        } catch (SSLHandshakeException untrusted) {
+            close(socket);
+            return refused("no trusted connection: " + untrusted.getMessage());
+        } catch (SocketTimeoutException slow) {
+            close(socket);
+            return failed("timed out");
         } catch (IOException broken) {
             close(socket);
             return failed(String.valueOf(broken.getMessage()));
         }
+    }
+
+    private static Got got(HttpConnection.Reply reply) {
+        var answer = reply.answer();
+        if (reply.outcome() == ExchangeOutcome.ANSWERED && answer != null) {
+            return new Got.Answer(answer, reply.body());
+        }
+        var what = reply.outcome() == ExchangeOutcome.TIMED_OUT ? "timed out" : reply.detail();
+        return failed(what.isEmpty() ? reply.outcome().name() : what);
+    }
+
+    private static String target(URI address, SourceKey key) {
+        var path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+        var own = address.getRawQuery() == null ? "" : address.getRawQuery();
+        var query = own.isEmpty() || key.query().isEmpty() ? own + key.query() : own + "&" + key.query();
+        return query.isEmpty() ? path : path + "?" + query;
     }
 
     private static boolean sameOrigin(URI one, URI other) {
@@ -135,31 +179,30 @@ public final class HttpSourceClient implements SourceClient {
         });
     }
 
-    private static Reply reply(HttpAnswer answer, byte[] body) {
+    private Reply reply(HttpAnswer answer, byte[] body) {
         if (answer.status() == 429) {
             return new Reply.Limited(retryAfter(answer.firstHeader("retry-after")));
         }
         return new Reply.Answered(answer.status(), answer.mediaType(), body, answer.truncated());
     }
 
-    /// Seconds or a date (RFC 9110 §10.2.3).
-    private static Duration retryAfter(Optional<String> header) {
+    /// Seconds or a date (RFC 9110 §10.2.3); empty for neither.
+    private Optional<Duration> retryAfter(Optional<String> header) {
         var text = header.map(String::strip).orElse("");
         if (text.matches("\\d{1,9}")) {
-            return Duration.ofSeconds(Long.parseLong(text));
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
         }
         try {
             var at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
-            var wait = Duration.between(ZonedDateTime.now(at.getZone()), at);
-            return wait.isNegative() ? Duration.ZERO : wait;
+            var wait = Duration.between(clock.instant(), at);
+            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
         } catch (DateTimeParseException neither) {
-            return DEFAULT_RETRY;
+            return Optional.empty();
         }
     }
 
-    private static SSLSocket overTls(Socket connected, String host) throws IOException {
-        var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        var socket = (SSLSocket) factory.createSocket(connected, host, connected.getPort(), true);
+    private SSLSocket overTls(Socket connected, String host) throws IOException {
+        var socket = (SSLSocket) tls.createSocket(connected, host, connected.getPort(), true);
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

@@ -9,11 +9,6 @@ import io.reconai.engine.net.IpAddresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,9 +36,55 @@ public final class Rdap {
     /// @return empty when no server is known, it is not registered, or there was no answer
     public Optional<DomainRegistration> domain(DomainName registered) throws InterruptedException {
         var server = bootstrap.forDomain(registered, session);
-        return server.isEmpty()
-                ? Optional.empty()
-                : session.ask(request(server.get(), "domain/" + registered), body -> domain(registered, body));
+        if (server.isEmpty()) {
+            return Optional.empty();
+        }
+        var request = bootstrap.request(server.get(), "domain/" + registered);
+        var said = session.ask(request, body -> new Said(domain(registered, body), related(body)));
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        var registry = said.get().registration();
+        return Optional.of(registry.registrar().isEmpty() ? named(registry, said.get()) : registry);
+    }
+
+    /// @param registrars where the registrar's own answer is
+    private record Said(DomainRegistration registration, Optional<URI> registrars) {}
+
+    /// Registries that do not name the registrar link to it: one more question, whose answer counts for the name only.
+    private DomainRegistration named(DomainRegistration registry, Said said) throws InterruptedException {
+        if (said.registrars().isEmpty()) {
+            return registry;
+        }
+        var request = SourceRequest.found(said.registrars().get()).with("Accept", "application/rdap+json");
+        var name = new DomainName(registry.domain());
+        return session.ask(request, body -> domain(name, body))
+                .map(theirs -> new DomainRegistration(
+                        registry.domain(),
+                        SOURCE,
+                        theirs.registrar(),
+                        registry.registeredAt(),
+                        registry.expiresAt(),
+                        registry.changedAt(),
+                        registry.status(),
+                        registry.nameServers(),
+                        registry.delegationSigned()))
+                .orElse(registry);
+    }
+
+    private static Optional<URI> related(byte[] body) throws UnexpectedAnswerException {
+        for (var link : SourceJson.read(body).path("links")) {
+            if (link.path("rel").asText().equals("related")
+                    && link.path("type").asText().equals("application/rdap+json")) {
+                try {
+                    return Optional.of(URI.create(link.path("href").asText()))
+                            .filter(target -> "https".equals(target.getScheme()) && target.getHost() != null);
+                } catch (IllegalArgumentException malformed) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /// Asks for the network around an address.
@@ -51,17 +92,17 @@ public final class Rdap {
         var server = bootstrap.forAddress(address, session);
         return server.isEmpty()
                 ? Optional.empty()
-                : session.ask(request(server.get(), "ip/" + IpAddresses.text(address)), Rdap::network);
-    }
-
-    private static SourceRequest request(URI server, String path) {
-        return SourceRequest.get(RdapBootstrap.below(server, path)).with("Accept", "application/rdap+json");
+                : session.ask(bootstrap.request(server.get(), "ip/" + IpAddresses.text(address)), Rdap::network);
     }
 
     static DomainRegistration domain(DomainName registered, byte[] body) throws UnexpectedAnswerException {
         var answer = SourceJson.read(body);
         if (!answer.path("objectClassName").asText().equals("domain")) {
             throw new UnexpectedAnswerException("it speaks of no domain");
+        }
+        var name = answer.path("ldhName").asText();
+        if (!name.isEmpty() && !DomainName.parse(name).equals(Optional.of(registered))) {
+            throw new UnexpectedAnswerException("it speaks of another domain");
         }
         var signed = answer.path("secureDNS").path("delegationSigned");
         return new DomainRegistration(
@@ -110,26 +151,10 @@ public final class Rdap {
     private static @Nullable Instant event(JsonNode answer, String action) {
         for (var event : answer.path("events")) {
             if (event.path("eventAction").asText().equals(action)) {
-                return instant(event.path("eventDate").asText()).orElse(null);
+                return Dates.parse(event.path("eventDate").asText()).orElse(null);
             }
         }
         return null;
-    }
-
-    /// Dates come with and without seconds, zone and time; without a zone they are UTC.
-    static Optional<Instant> instant(String text) {
-        List<java.util.function.Function<String, Instant>> forms = List.of(
-                given -> OffsetDateTime.parse(given).toInstant(),
-                given -> LocalDateTime.parse(given).toInstant(ZoneOffset.UTC),
-                given -> LocalDate.parse(given).atStartOfDay(ZoneOffset.UTC).toInstant());
-        for (var form : forms) {
-            try {
-                return Optional.of(form.apply(text.strip()));
-            } catch (DateTimeParseException another) {
-                // The next form may fit.
-            }
-        }
-        return Optional.empty();
     }
 
     private static List<String> texts(JsonNode array, java.util.function.Function<JsonNode, String> of) {

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /// Which RDAP server knows of what (RFC 9224): IANA's files, or one server that the operator named for everything.
 ///
-/// Where IANA cannot be reached, a short list of servers for common domains helps out.
+/// A server from IANA's files is a stranger: the address policy decides whether it is connected to. Where IANA cannot
+/// be reached, a short list of servers for common domains helps out.
 public final class RdapBootstrap {
 
     private final Optional<URI> server;
@@ -23,6 +24,13 @@ public final class RdapBootstrap {
     public RdapBootstrap(Optional<URI> server, URI iana) {
         this.server = server;
         this.iana = iana;
+    }
+
+    /// A question to a server that this told of.
+    SourceRequest request(URI address, String path) {
+        var whole = below(address, path);
+        return (server.isPresent() ? SourceRequest.get(whole) : SourceRequest.found(whole))
+                .with("Accept", "application/rdap+json");
     }
 
     Optional<URI> forDomain(DomainName name, SourceSession session) throws InterruptedException {
@@ -59,17 +67,20 @@ public final class RdapBootstrap {
         return found;
     }
 
+    /// The service whose range around the address is the smallest.
     static Optional<URI> covering(JsonNode file, InetAddress address) {
+        var best = -1;
+        Optional<URI> found = Optional.empty();
         for (var service : file.path("services")) {
             for (var key : service.path(0)) {
-                if (CidrRange.parse(key.asText())
-                        .filter(range -> range.contains(address))
-                        .isPresent()) {
-                    return url(service.path(1));
+                var range = CidrRange.parse(key.asText()).filter(other -> other.contains(address));
+                if (range.isPresent() && range.get().length() > best) {
+                    best = range.get().length();
+                    found = url(service.path(1));
                 }
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     /// The first secure address, or the first of all.

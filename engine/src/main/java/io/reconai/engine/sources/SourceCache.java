@@ -9,13 +9,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Answers of third parties, kept for an hour, so that a repeated scan asks nobody twice.
 ///
-/// One file an answer, named by the digest of the question; written whole or not at all. What is older goes when the
-/// folder is next opened. A folder that cannot be written means no cache, never an error.
+/// One file an answer, named by the digest of the question, in which keys have no part; written whole or not at all.
+/// What is older goes once an hour. A folder that cannot be written means no cache, never an error.
 public final class SourceCache {
 
     private static final Duration KEPT = Duration.ofHours(1);
@@ -23,15 +25,17 @@ public final class SourceCache {
 
     private final Optional<Path> folder;
     private final Clock clock;
+    private final AtomicReference<Instant> cleaned;
 
     /// @param folder empty for no cache
     public SourceCache(Optional<Path> folder, Clock clock) {
         this.clock = clock;
+        cleaned = new AtomicReference<>(clock.instant());
         this.folder = folder.filter(SourceCache::isUsable);
         this.folder.ifPresent(this::removeOld);
     }
 
-    /// The body of an earlier answer.
+    /// The body of an earlier answer; an empty one says that nothing was known.
     Optional<byte[]> find(String source, SourceRequest request) {
         try {
             var file = folder.map(path -> file(path, source, request));
@@ -48,10 +52,19 @@ public final class SourceCache {
         if (folder.isEmpty()) {
             return;
         }
+        var now = clock.instant();
+        if (cleaned.updateAndGet(last -> last.plus(KEPT).isBefore(now) ? now : last)
+                .equals(now)) {
+            removeOld(folder.get());
+        }
         try {
             var whole = Files.createTempFile(folder.get(), "new", ".part");
             Files.write(whole, body);
-            Files.move(whole, file(folder.get(), source, request), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    whole,
+                    file(folder.get(), source, request),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException full) {
             // Then the next scan asks again.
         }

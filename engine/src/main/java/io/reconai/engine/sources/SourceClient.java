@@ -1,6 +1,7 @@
 package io.reconai.engine.sources;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// Asks third parties over HTTP, within bounds of bytes and time.
 @FunctionalInterface
@@ -11,11 +12,15 @@ public interface SourceClient {
         /// It answered with a body; `truncated` when it was longer than our bound or ended early.
         record Answered(int status, String mediaType, byte[] body, boolean truncated) implements Reply {}
 
-        /// It told us to come back later.
-        record Limited(Duration retryAfter) implements Reply {}
+        /// It told us to come back later, and when if it said so.
+        record Limited(Optional<Duration> retryAfter) implements Reply {}
 
-        /// No usable answer; the reason in words.
+        /// No usable answer, which may be otherwise the next time; the reason in words.
         record Failed(String reason) implements Reply {}
+
+        /// No usable answer, and none the next time either: a certificate of another name, a redirect to a forbidden
+        /// address.
+        record Refused(String reason) implements Reply {}
     }
 
     /// One request, without retries; at most three redirects are followed, each through the address policy.

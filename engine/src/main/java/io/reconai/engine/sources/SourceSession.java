@@ -3,40 +3,59 @@ package io.reconai.engine.sources;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.asset.SourceHealth.Status;
 import io.reconai.engine.asset.Text;
+import io.reconai.engine.sources.SourceClient.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 
 /// One source asked on behalf of one scan: in its turn, again where that may help, and with an account of how it went.
 ///
-/// Errors of connections, 429 and 5xx are tried again with growing pauses; `Retry-After` is obeyed up to two minutes.
-/// An answer that was given within the hour comes from the cache. Used by one thread.
+/// Errors of connections, 429, 5xx and answers of no known shape are tried again with growing pauses; `Retry-After` is
+/// obeyed up to two minutes. An answer that was given within the hour comes from the cache. Used by one thread.
 public final class SourceSession {
 
     private static final int TRIES = 3;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(120);
     private static final int EXCERPT = 200;
-    private static final String LEFT_ALONE = "left alone for ten minutes after it failed three times";
+
+    /// What one answer comes to.
+    private sealed interface Result<T> {
+        record Usable<T>(T value) implements Result<T> {}
+
+        /// Nothing is known, or nothing will be said: asking again changes nothing.
+        record None<T>() implements Result<T> {}
+
+        record Again<T>() implements Result<T> {}
+    }
 
     private final SourceRules rules;
     private final Duration pause;
     private final SourceClient client;
     private final SourceCache cache;
-    private final Sources.Turn turn;
-    private final long began = System.nanoTime();
-    private long firstAskedAt;
+    private final Turn turn;
+    private final Ticks ticks;
+    private final long began;
+    private Optional<Long> firstAskedAt = Optional.empty();
     private long asked;
     private long answered;
+    private long questions;
+    private long lost;
     private Status status = Status.ANSWERED;
     private String detail = "";
+    private String loss = "";
     private String missed = "";
+    private int refusal;
 
-    SourceSession(SourceRules rules, Duration pause, SourceClient client, SourceCache cache, Sources.Turn turn) {
+    SourceSession(SourceRules rules, Duration pause, SourceClient client, SourceCache cache, Turn turn, Ticks ticks) {
         this.rules = rules;
         this.pause = pause;
         this.client = client;
         this.cache = cache;
         this.turn = turn;
+        this.ticks = ticks;
+        began = ticks.nanos();
     }
 
     /// Reads an answer's body into something.
@@ -50,47 +69,83 @@ public final class SourceSession {
     ///
     /// @return empty when there was no usable answer, or when the source knows nothing (404); [#health] says which
     public <T> Optional<T> ask(SourceRequest request, Reading<T> reading) throws InterruptedException {
-        if (firstAskedAt == 0) {
-            firstAskedAt = System.nanoTime();
+        return ask(request, reading, _ -> true);
+    }
+
+    /// Asks and reads an answer of which a part is worth something.
+    ///
+    /// @param isWhole false for what ended in the middle: it is used, said in the report, and not kept
+    public <T> Optional<T> ask(SourceRequest request, Reading<T> reading, Predicate<T> isWhole)
+            throws InterruptedException {
+        if (firstAskedAt.isEmpty()) {
+            firstAskedAt = Optional.of(ticks.nanos());
         }
-        var known = cache.find(rules.id(), request).flatMap(body -> read(body, reading));
-        if (known.isPresent()) {
+        questions++;
+        var kept = cache.find(rules.id(), request);
+        if (kept.isPresent() && kept.get().length == 0) {
             asked++;
-            answered++;
-            return known;
-        }
-        if (turn.isLeftAlone()) {
-            leftAlone();
+            recovered();
             return Optional.empty();
         }
-        for (var attempt = 1; attempt <= TRIES && !isOutOfTime(); attempt++) {
-            turn.await(pause);
+        var known = kept.flatMap(body -> read(request, body, reading));
+        if (known.isPresent()) {
             asked++;
-            switch (client.ask(request, rules.time())) {
-                case SourceClient.Reply.Answered reply -> {
-                    var end = take(request, reply, reading);
-                    if (end != null) {
-                        return end;
-                    }
-                }
-                case SourceClient.Reply.Limited limited -> {
-                    fail(
-                            Status.LIMITED,
-                            "asked us to wait " + limited.retryAfter().toSeconds() + " s");
-                    if (limited.retryAfter().compareTo(LONGEST_PAUSE) > 0
-                            || limited.retryAfter().compareTo(left()) > 0) {
-                        return Optional.empty();
-                    }
-                    Thread.sleep(limited.retryAfter());
-                }
-                case SourceClient.Reply.Failed failed -> fail(Status.FAILED, failed.reason());
+            recovered();
+            return known;
+        }
+        return askTheSource(request, reading, isWhole);
+    }
+
+    private <T> Optional<T> askTheSource(SourceRequest request, Reading<T> reading, Predicate<T> isWhole)
+            throws InterruptedException {
+        for (var attempt = 1; attempt <= TRIES; attempt++) {
+            var closed = turn.closedFor(request.key());
+            if (closed.isPresent()) {
+                stayAway(closed.get());
+                return lost();
             }
-            if (attempt < TRIES) {
-                Thread.sleep(backOff(attempt));
+            if (!turn.begin(pause, left())) {
+                limited("its time was up before everything was asked");
+                return attempt == 1 ? Optional.empty() : lost();
+            }
+            asked++;
+            Reply reply;
+            try {
+                reply = client.ask(request, rules.time().compareTo(left()) < 0 ? rules.time() : left());
+            } finally {
+                turn.end();
+            }
+            switch (reply) {
+                case Reply.Answered answer -> {
+                    switch (take(request, answer, reading, isWhole)) {
+                        case Result.Usable<T>(var value) -> {
+                            return Optional.of(value);
+                        }
+                        case Result.None<T> _ -> {
+                            return Optional.empty();
+                        }
+                        case Result.Again<T> _ -> waitFor(attempt, Optional.empty());
+                    }
+                }
+                case Reply.Limited(var retryAfter) -> {
+                    if (isTooLong(retryAfter)) {
+                        return lost();
+                    }
+                    waitFor(attempt, retryAfter);
+                }
+                case Reply.Failed(var reason) -> {
+                    fail(Status.FAILED, reason);
+                    waitFor(attempt, Optional.empty());
+                }
+                case Reply.Refused(var reason) -> {
+                    fail(Status.FAILED, reason);
+                    turn.failed();
+                    return lost();
+                }
             }
         }
         turn.failed();
-        return Optional.empty();
+        return lost();
     }
 
     /// Notes that the source gave a part only, or that we stopped asking.
@@ -100,84 +155,130 @@ public final class SourceSession {
 
     /// True when the time that this source has in a scan is used up.
     public boolean isOutOfTime() {
-        return left().isNegative();
+        return left().isZero();
+    }
+
+    /// True when the source said last that we may not ask this (status 403), which is often a matter of the plan.
+    public boolean isForbidden() {
+        return refusal == 403;
     }
 
     /// How the source fared.
     ///
     /// @param names in scope and distinct, that it yielded
     public SourceHealth health(long names) {
-        var elapsed = Duration.ofNanos(System.nanoTime() - began).toMillis();
-        if (!missed.isEmpty()) {
-            return new SourceHealth(rules.id(), Status.LIMITED, asked, answered, names, missed, elapsed);
+        var elapsed = Duration.ofNanos(ticks.nanos() - began).toMillis();
+        if (questions > 0 && lost == questions && names == 0) {
+            return new SourceHealth(rules.id(), status, asked, answered, names, detail, elapsed);
         }
-        var shown = status == Status.FAILED && names > 0 ? Status.LIMITED : status;
-        return new SourceHealth(rules.id(), shown, asked, answered, names, detail, elapsed);
+        var part = !missed.isEmpty() ? missed : lost > 0 ? lost + " of " + questions + " questions: " + loss : "";
+        var shown = part.isEmpty() ? Status.ANSWERED : Status.LIMITED;
+        return new SourceHealth(rules.id(), shown, asked, answered, names, part, elapsed);
     }
 
-    /// What one answer comes to; null when it should be asked for again.
-    private <T> @org.jspecify.annotations.Nullable Optional<T> take(
-            SourceRequest request, SourceClient.Reply.Answered reply, Reading<T> reading) {
-        if (reply.status() == 401 || reply.status() == 403) {
-            turn.answered();
-            fail(Status.FAILED, "refused the request (status " + reply.status() + "): the key or its plan");
-            return Optional.empty();
-        }
-        if (reply.status() == 404 || reply.status() == 422) {
+    private <T> Result<T> take(SourceRequest request, Reply.Answered reply, Reading<T> reading, Predicate<T> isWhole) {
+        var code = reply.status();
+        if (code == 404 && rules.missing() == SourceRules.Missing.NOTHING_KNOWN) {
+            cache.keep(rules.id(), request, new byte[0]);
             recovered();
-            return Optional.empty();
+            return new Result.None<>();
         }
-        if (reply.status() != 200) {
-            fail(Status.FAILED, "answered with status " + reply.status());
-            return null;
+        if (code == 401 || code == 403) {
+            refusal = code;
+            turn.refused(request.key());
         }
-        var result = read(reply.body(), reading);
+        if (code != 200) {
+            fail(Status.FAILED, "answered with status " + code + said(request, reply));
+            if (code < 500) {
+                turn.failed();
+                lost();
+                return new Result.None<>();
+            }
+            return new Result.Again<>();
+        }
+        var result = read(request, reply.body(), reading);
         if (result.isEmpty()) {
-            return null;
+            return new Result.Again<>();
         }
         recovered();
-        if (reply.truncated()) {
+        if (reply.truncated() || !isWhole.test(result.get())) {
             limited("the answer ended in the middle");
         } else {
             cache.keep(rules.id(), request, reply.body());
         }
-        return result;
+        return new Result.Usable<>(result.get());
     }
 
-    private <T> Optional<T> read(byte[] body, Reading<T> reading) {
+    private <T> Optional<T> read(SourceRequest request, byte[] body, Reading<T> reading) {
         try {
             return Optional.of(reading.read(body));
         } catch (UnexpectedAnswerException wrong) {
-            fail(Status.FAILED, Text.visible(String.valueOf(wrong.getMessage()), EXCERPT));
+            fail(Status.FAILED, wrong.getMessage() + ": " + excerpt(request, body));
             return Optional.empty();
         }
+    }
+
+    /// What a source said beside its status; pages for people are left out.
+    private static String said(SourceRequest request, Reply.Answered reply) {
+        return reply.mediaType().contains("json") ? ": " + excerpt(request, reply.body()) : "";
+    }
+
+    private static String excerpt(SourceRequest request, byte[] body) {
+        var text = new String(body, 0, Math.min(body.length, 4 * EXCERPT), StandardCharsets.UTF_8);
+        return Text.visible(request.key().hiddenIn(text), EXCERPT);
+    }
+
+    /// Notes what the source wants; true when that is longer than anybody waits, and then it is left alone so long.
+    private boolean isTooLong(Optional<Duration> retryAfter) {
+        var why = retryAfter
+                .map(time -> "asked us to wait " + time.toSeconds() + " s")
+                .orElse("asked us to ask less");
+        fail(Status.LIMITED, why);
+        var tooLong = retryAfter.filter(time -> time.compareTo(LONGEST_PAUSE) > 0 || time.compareTo(left()) > 0);
+        tooLong.ifPresent(time -> turn.rest(time, new Turn.Closed(Status.LIMITED, why)));
+        return tooLong.isPresent();
     }
 
     private void recovered() {
         answered++;
         turn.answered();
+        refusal = 0;
         status = Status.ANSWERED;
         detail = "";
     }
 
     private void fail(Status how, String why) {
         status = how;
-        detail = why;
+        detail = Text.visible(why, 2 * EXCERPT);
     }
 
     /// Says so beside what went wrong before.
-    private void leftAlone() {
-        if (!detail.endsWith(LEFT_ALONE)) {
-            fail(Status.FAILED, detail.isEmpty() ? LEFT_ALONE : detail + "; " + LEFT_ALONE);
+    private void stayAway(Turn.Closed closed) {
+        if (!detail.endsWith(closed.why())) {
+            fail(closed.status(), detail.isEmpty() ? closed.why() : detail + "; " + closed.why());
         }
     }
 
-    private Duration left() {
-        return firstAskedAt == 0 ? rules.budget() : rules.budget().minusNanos(System.nanoTime() - firstAskedAt);
+    /// Counts a question without an answer.
+    private <T> Optional<T> lost() {
+        lost++;
+        loss = detail;
+        return Optional.empty();
     }
 
-    private Duration backOff(int attempt) {
+    private Duration left() {
+        var used = firstAskedAt.map(first -> ticks.nanos() - first).orElse(0L);
+        return Duration.ofNanos(Math.max(0, rules.budget().toNanos() - used));
+    }
+
+    /// As long as the source wants, or else ever longer; nothing after the last try.
+    private void waitFor(int attempt, Optional<Duration> retryAfter) throws InterruptedException {
+        if (attempt == TRIES) {
+            return;
+        }
         var base = Math.max(1, pause.toMillis()) << (attempt - 1);
-        return Duration.ofMillis(base / 2 + ThreadLocalRandom.current().nextLong(base));
+        var wait = retryAfter.orElseGet(
+                () -> Duration.ofMillis(base / 2 + ThreadLocalRandom.current().nextLong(base)));
+        ticks.sleep(wait.compareTo(left()) < 0 ? wait : left());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param certSpotterKey empty for none, as the other keys
 /// @param rdap one server for everything; empty to go by IANA's files
 /// @param whois asked first, unresolved
+/// @param use what the operator does with it; some sources forbid some uses
 /// @param pause between two requests to one source and before a retry; empty for each source's own
 /// @param cache where answers are kept for an hour; empty for nowhere
 public record SourceSettings(
@@ -26,5 +27,14 @@ public record SourceSettings(
         Optional<URI> rdap,
         URI rdapBootstrap,
         InetSocketAddress whois,
+        Use use,
         Optional<Duration> pause,
-        Optional<Path> cache) {}
+        Optional<Path> cache) {
+
+    /// What answers are for.
+    public enum Use {
+        OWN,
+        /// Sold to others: sources whose free terms forbid that are not asked without a key.
+        COMMERCIAL
+    }
+}

@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// WHOIS (RFC 3912), asked where RDAP has no answer: IANA's server first, which refers to the one that knows.
 ///
@@ -41,14 +41,23 @@ public final class Whois {
     private static final int TEXT = 200;
     private static final int MOST_LISTED = 20;
 
-    private static final Pattern NOT_FOUND = Pattern.compile(
-            "(?im)^\\W*(no match|not found|no entries found|domain not found|no data found|.* is free$|status: *available|status: *free)");
-    private static final Pattern LIMITED = Pattern.compile(
-            "(?i)quota exceeded|number of allowed queries exceeded|rate limit|query limit|too many requests");
+    /// How lines begin that say that there is no such domain.
+    private static final List<String> NOT_FOUND = List.of(
+            "no match",
+            "not found",
+            "no entries found",
+            "domain not found",
+            "no data found",
+            "status: available",
+            "status: free");
+
+    private static final List<String> LIMITED = List.of(
+            "quota exceeded", "number of allowed queries exceeded", "rate limit", "query limit", "too many requests");
 
     private final InetSocketAddress first;
     private final Dialer dialer;
     private final DnsClient dns;
+    private final Duration spacing;
     private final long began = System.nanoTime();
     private long asked;
     private long answered;
@@ -56,7 +65,9 @@ public final class Whois {
     private String detail = "RDAP answered";
 
     /// @param first asked first, for its referral: IANA's server, unresolved
-    public Whois(InetSocketAddress first, Dialer dialer, DnsClient dns) {
+    /// @param spacing between two questions
+    public Whois(InetSocketAddress first, Dialer dialer, DnsClient dns, Duration spacing) {
+        this.spacing = spacing;
         this.first = first;
         this.dialer = dialer;
         this.dns = dns;
@@ -84,15 +95,32 @@ public final class Whois {
         var referral = exchange(first.getHostString(), first.getPort(), question);
         var server = referral.flatMap(text -> value(text, "refer", "whois", "referralserver"));
         var said = server.isEmpty() ? referral : exchange(host(server.get()), PORT, question);
-        if (said.isEmpty()) {
-            return said;
-        }
-        if (LIMITED.matcher(said.get()).find()) {
+        if (said.filter(Whois::saysTooMuch).isPresent()) {
             status = Status.LIMITED;
             detail = "it says that we asked too much";
             return Optional.empty();
         }
-        return NOT_FOUND.matcher(said.get()).find() ? Optional.empty() : said;
+        return said.filter(text -> !saysNotFound(text));
+    }
+
+    /// An answer with facts in it may speak of limits in its terms of use.
+    static boolean saysTooMuch(String text) {
+        return value(text, "registrar", "creation date", "created", "netname").isEmpty()
+                && lines(text).anyMatch(line -> LIMITED.stream().anyMatch(line::contains));
+    }
+
+    static boolean saysNotFound(String text) {
+        return lines(text)
+                .anyMatch(
+                        line -> line.endsWith(" is free") || NOT_FOUND.stream().anyMatch(line::startsWith));
+    }
+
+    /// Lines without what stands around their words, in lower case and cut.
+    private static Stream<String> lines(String text) {
+        return text.lines()
+                .map(line -> line.substring(0, Math.min(line.length(), TEXT)))
+                .map(line -> line.replaceAll("^[^\\p{L}]+|[\\s.!]+$", ""))
+                .map(line -> line.replaceAll(": +", ": ").toLowerCase(Locale.ROOT));
     }
 
     private static String host(String server) {
@@ -100,7 +128,9 @@ public final class Whois {
     }
 
     private Optional<String> exchange(String server, int port, String question) throws InterruptedException {
-        asked++;
+        if (asked++ > 0) {
+            Thread.sleep(spacing);
+        }
         var address = resolve(server);
         if (address.isEmpty()) {
             return failed(server + " has no address");
@@ -138,7 +168,7 @@ public final class Whois {
     }
 
     /// UTF-8 where it is that, else Latin-1.
-    private static String text(byte[] said) {
+    static String text(byte[] said) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -202,7 +232,7 @@ public final class Whois {
     }
 
     private static Optional<Instant> time(String text, String... keys) {
-        return value(text, keys).flatMap(Rdap::instant);
+        return value(text, keys).flatMap(Dates::parse);
     }
 
     private static Optional<String> value(String text, String... keys) {

@@ -20,6 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
@@ -58,6 +60,26 @@ public final class TrustStore {
     /// Which roots these are, for evidence.
     public String name() {
         return name;
+    }
+
+    /// Makes connections to services of the operator's choice, which these roots have to vouch for.
+    ///
+    /// @throws IOException when the JDK cannot
+    public SSLSocketFactory sockets() throws IOException {
+        try {
+            var roots = KeyStore.getInstance(KeyStore.getDefaultType());
+            roots.load(null, null);
+            for (var anchor : anchors) {
+                roots.setCertificateEntry("root " + roots.size(), anchor.getTrustedCert());
+            }
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(roots);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException broken) {
+            throw new IOException("the JDK's TLS cannot use these roots", broken);
+        }
     }
 
     /// Judges a chain as sent, leaf first.
