@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -39,14 +40,12 @@ final class Dates {
                 .optionalStart()
                 .appendOffset("+HH:mm", "Z")
                 .optionalEnd()
-                .optionalStart()
-                .appendOffset("+HHmm", "Z")
-                .optionalEnd()
-                .toFormatter(Locale.ROOT);
+                .toFormatter(Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     static Optional<Instant> parse(String text) {
-        var date = text.strip().replaceFirst("(?i) ?\\(?(UTC|GMT)\\)?$", "Z");
+        var date = text.strip().replaceFirst("(?i) ?\\(?(UTC|GMT)\\)?$", "Z").replaceFirst("(:\\d\\d[.\\d]*[+-]\\d\\d)(\\d\\d)$", "$1:$2");
         if (date.isEmpty() || date.length() > LONGEST) {
             return Optional.empty();
         }

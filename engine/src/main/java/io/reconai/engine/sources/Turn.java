@@ -50,7 +50,7 @@ final class Turn {
     /// @return false when it would take longer
     boolean begin(Duration spacing, Duration atMost) throws InterruptedException {
         var asked = ticks.nanos();
-        if (!free.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS)) {
+        if (!atMost.isPositive() || !free.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
         }
         var begun = false;
