@@ -8,7 +8,6 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.asset.SourceHealth.Status;
 import io.reconai.engine.asset.WildcardVerdict;
-import io.reconai.lab.Fault;
 import io.reconai.lab.Lab;
 import io.reconai.lab.LabOptions;
 import io.reconai.lab.ResolverFault;
@@ -206,41 +205,6 @@ class DiscoveryTest {
         assertThat(undisturbed.assets().keySet())
                 .as("without pages and certificates fewer are found, none else")
                 .containsAll(heard.keySet());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "crtsh, ct.crtsh, BROKEN, FAILED, status 500",
-        "crtsh, ct.crtsh, BUSY, ANSWERED, ''",
-        "crtsh, ct.crtsh, EXHAUSTED, LIMITED, 86400",
-        "crtsh, ct.crtsh, GARBAGE, FAILED, unexpected answer",
-        "crtsh, ct.crtsh, PAGE, FAILED, unexpected answer",
-        "crtsh, ct.crtsh, ENDLESS, LIMITED, ended in the middle",
-        "crtsh, ct.crtsh, CUT, LIMITED, ended in the middle",
-        "crtsh, ct.crtsh, ELSEWHERE, FAILED, blocked by policy: private",
-        "certspotter, ct.certspotter, EXHAUSTED, LIMITED, 86400",
-        "certspotter, ct.certspotter, GARBAGE, FAILED, unexpected answer",
-        "otx, otx, PAGE, FAILED, unexpected answer",
-        "otx, otx, DRIPPING, FAILED, ''",
-        "wayback, wayback, BROKEN, FAILED, status 500",
-        "internetdb, internetdb, GARBAGE, FAILED, unexpected answer",
-        "censys, censys, EXHAUSTED, LIMITED, 86400",
-        "rdap, rdap, BROKEN, FAILED, status 500"
-    })
-    void aSourceThatMisbehavesIsSaidAndTheOthersGoOn(
-            String party, String source, Fault fault, Status status, String detail) throws Exception {
-        try (var faulty = Lab.start(LabOptions.defaults().with(party, fault))) {
-            var found = scan(faulty, request(ScanMode.PASSIVE), Map.of());
-            assertThat(found.report().end()).isEqualTo(ScanReport.End.COMPLETED);
-            assertThat(found.source(source).status())
-                    .as(found.source(source).detail())
-                    .isEqualTo(status);
-            assertThat(found.source(source).detail()).contains(detail);
-            assertThat(found.assets()).containsKeys("acme.test", "owl-54.acme.test", "magpie-50.acme.test");
-            if (party.equals("rdap")) {
-                assertThat(found.source("whois").status()).isEqualTo(Status.ANSWERED);
-            }
-        }
     }
 
     @ParameterizedTest

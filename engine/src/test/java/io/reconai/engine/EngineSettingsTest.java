@@ -31,6 +31,7 @@ class EngineSettingsTest {
                 "RECONAI_RATE | fast",
                 "RECONAI_RATE | 0",
                 "RECONAI_CONCURRENCY | -1",
+                "RECONAI_QUOTAS | sometimes",
             })
     void refuses(String variable, String value) {
         assertThatThrownBy(() -> EngineSettings.from(Map.of(variable, value)))

@@ -40,6 +40,7 @@ public final class Lab implements AutoCloseable {
     private final Path folder;
     private final ZoneData zones = new ZoneData();
     private final NameServer resolver;
+    private final ThirdParties parties;
     private final int thirdParties;
     private final int whois;
 
@@ -49,6 +50,8 @@ public final class Lab implements AutoCloseable {
         organisation = new Organisation(options);
         organisation.fill(zones);
         resolver = startDns();
+        parties = new ThirdParties(organisation);
+        options.faults().forEach(parties::misbehave);
         thirdParties = startThirdParties();
         whois = start(Registries.whois(domain()), Optional.empty()).port();
         startHosts();
@@ -84,6 +87,18 @@ public final class Lab implements AutoCloseable {
                 };
         return keep(NameServer.start(zones, role, options.latency(), Optional.of(fault)))
                 .endpoint();
+    }
+
+    /// Has a third party misbehave from now on.
+    ///
+    /// @param party such as `crtsh`
+    public void misbehave(String party, Fault fault) {
+        parties.misbehave(party, fault);
+    }
+
+    /// Has all third parties answer as they should.
+    public void behave() {
+        parties.behave();
     }
 
     /// The variables that point a scan at this lab.
@@ -161,8 +176,7 @@ public final class Lab implements AutoCloseable {
     }
 
     private int startThirdParties() throws IOException {
-        var site = ThirdParties.all(organisation, options.faults());
-        return start(new WebServer("http", Map.of("", site), options.latency()), Optional.empty())
+        return start(new WebServer("http", Map.of("", parties), options.latency()), Optional.empty())
                 .port();
     }
 

@@ -34,7 +34,13 @@ interface Site {
         /// One octet a second.
         DRIPPING,
         /// Half of it, then the connection is closed.
-        CUT
+        CUT,
+        /// Half of it, then the connection is reset.
+        RESET,
+        /// All of it, but more was announced; then the connection is closed.
+        MORE_SAID,
+        /// All of it, but only half was announced; then the connection is closed.
+        LESS_SAID
     }
 
     /// An answer.
@@ -58,6 +64,14 @@ interface Site {
 
         Answer sent(Pace how) {
             return new Answer(status, headers, body, how);
+        }
+
+        Answer withBody(String other) {
+            return withBody(other.getBytes(StandardCharsets.UTF_8));
+        }
+
+        Answer withBody(byte[] other) {
+            return new Answer(status, headers, other, pace);
         }
 
         Answer with(String name, String value) {

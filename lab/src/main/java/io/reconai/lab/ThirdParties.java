@@ -4,17 +4,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reconai.lab.Site.Answer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// The third parties that a scan asks, as one site: each below a path of its own name.
-final class ThirdParties {
+/// The third parties that a scan asks, as one site: each below a path of its own name, and each good until it is told
+/// to misbehave. Safe for use by many threads.
+final class ThirdParties implements Site {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private ThirdParties() {}
+    private final Map<String, Site> parties = new LinkedHashMap<>();
+    private final Map<String, Site> misbehaving = new ConcurrentHashMap<>();
 
-    /// @param faults by the party's name
-    static Site all(Organisation organisation, Map<String, Fault> faults) {
-        var parties = new LinkedHashMap<String, Site>();
+    ThirdParties(Organisation organisation) {
         parties.put("crtsh", CertificateLogs.crtsh(organisation.transparencyLog()));
         parties.put("certspotter", CertificateLogs.certSpotter(organisation.secondTransparencyLog()));
         parties.put("otx", PassiveSources.otx(organisation.seenInDns()));
@@ -26,10 +27,27 @@ final class ThirdParties {
         for (var cloud : new String[] {"s3", "gcs", "azure"}) {
             parties.put(cloud, ThirdParties::bucket);
         }
-        faults.forEach((party, fault) -> parties.computeIfPresent(party, (_, good) -> fault.in(good)));
-        return request -> parties.getOrDefault(
-                        request.path().split("/", 3)[1], _ -> Answer.text(404, "text/plain", "no such party"))
-                .answer(request);
+    }
+
+    /// Changes how one party answers from now on.
+    void misbehave(String party, Fault fault) {
+        var good = parties.get(party);
+        if (good == null) {
+            throw new IllegalArgumentException("no such party: " + party);
+        }
+        misbehaving.put(party, fault.in(good));
+    }
+
+    /// All answer as they should from now on.
+    void behave() {
+        misbehaving.clear();
+    }
+
+    @Override
+    public Answer answer(Request request) {
+        var party = request.path().split("/", 3)[1];
+        var good = parties.getOrDefault(party, _ -> Answer.text(404, "text/plain", "no such party"));
+        return misbehaving.getOrDefault(party, good).answer(request);
     }
 
     private static Answer hibp() {

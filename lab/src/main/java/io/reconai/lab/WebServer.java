@@ -45,25 +45,36 @@ final class WebServer implements Listener.Service {
             var query = target.length > 1 ? target[1] : "";
             var site = sites.getOrDefault(host, sites.getOrDefault("", request -> Sites.notFound()));
             Thread.sleep(latency);
-            if (!write(site.answer(new Site.Request(scheme, host, target[0], query)), out)) {
+            var answer = site.answer(new Site.Request(scheme, host, target[0], query));
+            write(answer, out);
+            if (answer.pace() != Site.Pace.WHOLE && answer.pace() != Site.Pace.DRIPPING) {
+                if (answer.pace() == Site.Pace.RESET) {
+                    connection.setSoLinger(true, 0);
+                }
                 return;
             }
         }
     }
 
-    private static boolean write(Site.Answer answer, OutputStream out) throws IOException, InterruptedException {
+    private static void write(Site.Answer answer, OutputStream out) throws IOException, InterruptedException {
         var head = new StringBuilder("HTTP/1.1 " + answer.status() + " Lab\r\n");
         for (var field : answer.headers()) {
             head.append(field.name()).append(": ").append(field.value()).append("\r\n");
         }
-        if (answer.pace() != Site.Pace.ENDLESS) {
-            head.append("Content-Length: ").append(answer.body().length).append("\r\n");
+        var length = answer.body().length;
+        switch (answer.pace()) {
+            case ENDLESS -> {}
+            case WHOLE, DRIPPING, CUT, RESET ->
+                head.append("Content-Length: ").append(length).append("\r\n");
+            case MORE_SAID ->
+                head.append("Content-Length: ").append(length + 100).append("\r\n");
+            case LESS_SAID -> head.append("Content-Length: ").append(length / 2).append("\r\n");
         }
         var message = new ByteArrayOutputStream();
         message.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         switch (answer.pace()) {
-            case WHOLE -> message.writeBytes(answer.body());
-            case CUT -> message.write(answer.body(), 0, answer.body().length / 2);
+            case WHOLE, MORE_SAID, LESS_SAID -> message.writeBytes(answer.body());
+            case CUT, RESET -> message.write(answer.body(), 0, length / 2);
             case ENDLESS, DRIPPING -> {}
         }
         out.write(message.toByteArray());
@@ -78,7 +89,6 @@ final class WebServer implements Listener.Service {
                 out.flush();
             }
         }
-        return answer.pace() != Site.Pace.CUT;
     }
 
     private static String line(InputStream in) throws IOException {

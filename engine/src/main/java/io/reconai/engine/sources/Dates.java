@@ -45,7 +45,9 @@ final class Dates {
     }
 
     static Optional<Instant> parse(String text) {
-        var date = text.strip().replaceFirst("(?i) ?\\(?(UTC|GMT)\\)?$", "Z").replaceFirst("(:\\d\\d[.\\d]*[+-]\\d\\d)(\\d\\d)$", "$1:$2");
+        var date = text.strip()
+                .replaceFirst("(?i) ?\\(?(UTC|GMT)\\)?$", "Z")
+                .replaceFirst("(:\\d\\d[.\\d]*[+-]\\d\\d)(\\d\\d)$", "$1:$2");
         if (date.isEmpty() || date.length() > LONGEST) {
             return Optional.empty();
         }

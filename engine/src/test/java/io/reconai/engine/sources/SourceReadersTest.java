@@ -26,8 +26,7 @@ class SourceReadersTest {
 
     private static final DomainName DOMAIN = new DomainName("a.test");
 
-    private static final String RDAP =
-            """
+    private static final String RDAP = """
             {"objectClassName":"domain","ldhName":"A.TEST","status":["client transfer prohibited","active"],
              "events":[{"eventAction":"registration","eventDate":"2010-05-01T00:00:00Z"},
                        {"eventAction":"expiration","eventDate":"9999-12-31T23:59:59Z"},
@@ -83,10 +82,11 @@ class SourceReadersTest {
                 + "\"text\",\"Registrar's Own Name\"]]]}],\"links\":[{\"rel\":\"related\",\"type\":"
                 + "\"application/rdap+json\",\"href\":\"https://again.test/\"}]}";
         var source = new FakeSource()
-                .answering(request -> FakeSource.json(
-                        request.address().getHost().equals("source.test") ? registry : theirs));
+                .answering(request ->
+                        FakeSource.json(request.address().getHost().equals("source.test") ? registry : theirs));
         var base = URI.create("http://source.test/");
-        var session = source.sources().open(SourceRules.of("rdap", java.time.Duration.ZERO, java.time.Duration.ofSeconds(9)));
+        var session =
+                source.sources().open(SourceRules.of("rdap", java.time.Duration.ZERO, java.time.Duration.ofSeconds(9)));
         var found = new Rdap(new RdapBootstrap(Optional.of(base), base), session)
                 .domain(DOMAIN)
                 .orElseThrow();
@@ -141,12 +141,12 @@ class SourceReadersTest {
         "a.both, https://both.test/",
     })
     void theLongestSuffixKnows(String name, String server) throws Exception {
-        var file = SourceJson.read(bytes(
-                """
+        var file = SourceJson.read(bytes("""
                 {"services":[[["test"],["https://one.test/"]],[["co.test","x"],["https://two.test/"]],
                  [["plain"],["http://plain.test/"]],[["both"],["http://both.test/","https://both.test/"]],
                  [["bad"],["::"]],[[1],[]],[]]}"""));
-        assertThat(RdapBootstrap.longest(file, name)).isEqualTo(Optional.ofNullable(server).map(URI::create));
+        assertThat(RdapBootstrap.longest(file, name))
+                .isEqualTo(Optional.ofNullable(server).map(URI::create));
     }
 
     @ParameterizedTest
@@ -157,8 +157,7 @@ class SourceReadersTest {
         "10.0.0.1, ",
     })
     void theSmallestRangeKnows(String address, String server) throws Exception {
-        var file = SourceJson.read(bytes(
-                """
+        var file = SourceJson.read(bytes("""
                 {"services":[[["192.0.0.0/8"],["https://big.test/"]],[["192.0.2.0/24"],["https://small.test/"]],
                  [["nonsense","2001:db8::/32"],["https://six.test/"]]]}"""));
         assertThat(RdapBootstrap.covering(file, InetAddress.ofLiteral(address)))
@@ -200,9 +199,7 @@ class SourceReadersTest {
 
     @Test
     void readsWhoisInItsUsualSpellings() {
-        var read = Whois.domain(
-                DOMAIN,
-                """
+        var read = Whois.domain(DOMAIN, """
                 % Copyright: nobody
                 Domain Name: A.TEST
                 Sponsoring Registrar: Beispiel GmbH & Co

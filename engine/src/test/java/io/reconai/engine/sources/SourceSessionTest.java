@@ -44,12 +44,22 @@ class SourceSessionTest {
                 row("another's certificate", 1, Status.FAILED, "no trust", new Reply.Refused("no trust")),
                 row("status 500", 3, Status.FAILED, "status 500", status(500, "x")),
                 row("status 502, then good", 2, Status.ANSWERED, "", status(502, ""), GOOD),
-                row("status 400", 1, Status.FAILED, "status 400: {\"error\":\"no\"}", status(400, "{\"error\":\"no\"}")),
+                row(
+                        "status 400",
+                        1,
+                        Status.FAILED,
+                        "status 400: {\"error\":\"no\"}",
+                        status(400, "{\"error\":\"no\"}")),
                 row("status 404 where it is no answer", 1, Status.FAILED, "status 404", status(404, "")),
                 row("status 422", 1, Status.FAILED, "status 422", status(422, "")),
                 row("status 301 without a way", 1, Status.FAILED, "status 301", status(301, "")),
                 row("status 401", 1, Status.FAILED, "status 401", status(401, "")),
-                row("a plan", 1, Status.FAILED, "not_allowed_by_plan", status(403, "{\"code\":\"not_allowed_by_plan\"}")),
+                row(
+                        "a plan",
+                        1,
+                        Status.FAILED,
+                        "not_allowed_by_plan",
+                        status(403, "{\"code\":\"not_allowed_by_plan\"}")),
                 row("a page", 3, Status.FAILED, "<html>wait", json("<html>wait")),
                 row("a page, then good", 2, Status.ANSWERED, "", json("<html>wait"), GOOD),
                 row("wait 6 s, then good", 2, Status.ANSWERED, "", limited(6), GOOD),
@@ -66,8 +76,7 @@ class SourceSessionTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("answers")
-    void asksAsOftenAsItHelps(String name, int asked, Status status, String detail, Reply... replies)
-            throws Exception {
+    void asksAsOftenAsItHelps(String name, int asked, Status status, String detail, Reply... replies) throws Exception {
         var source = new FakeSource().then(replies);
         var session = source.sources().open(RULES);
         var found = session.ask(QUESTION, SourceJson::read);
@@ -129,7 +138,8 @@ class SourceSessionTest {
         session.ask(QUESTION.withKey("X-Key", "secret-1"), SourceJson::read);
         assertThat(session.health(0).detail()).contains("wrong key (key)").doesNotContain("secret-1");
         var again = sources.open(RULES);
-        assertThat(again.ask(QUESTION.withKey("X-Key", "secret-1"), SourceJson::read)).isEmpty();
+        assertThat(again.ask(QUESTION.withKey("X-Key", "secret-1"), SourceJson::read))
+                .isEmpty();
         assertThat(again.health(0).status()).isEqualTo(Status.FAILED);
         assertThat(source.requests()).hasSize(1);
         assertThat(sources.open(RULES).ask(QUESTION.withKey("X-Key", "secret-2"), SourceJson::read))
@@ -175,7 +185,7 @@ class SourceSessionTest {
 
     @Test
     void aQuestionThatFindsNoTimeIsNoAnswer() throws Exception {
-        var source = new FakeSource().then(GOOD).taking(Duration.ofSeconds(29));
+        var source = new FakeSource().then(GOOD).taking(Duration.ofSeconds(30));
         var session = source.sources().open(RULES);
         for (var i = 0; i < 3; i++) {
             session.ask(QUESTION, SourceJson::read);
