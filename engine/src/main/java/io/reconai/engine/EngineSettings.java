@@ -7,6 +7,7 @@ import io.reconai.engine.net.ConnectTo;
 import io.reconai.engine.net.DialerSettings;
 import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.sources.CensysAccess;
+import io.reconai.engine.sources.KeyedSource;
 import io.reconai.engine.sources.SourceSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -76,6 +77,13 @@ public record EngineSettings(
                                     ? "https://api.platform.censys.io/"
                                     : "https://search.censys.io/"),
                     censys(),
+                    keyed("RECONAI_VIRUSTOTAL_URL", "https://www.virustotal.com/", "VIRUSTOTAL_API_KEY"),
+                    keyed("RECONAI_SECURITYTRAILS_URL", "https://api.securitytrails.com/", "SECURITYTRAILS_API_KEY"),
+                    keyed(
+                            "RECONAI_CHAOS_URL",
+                            "https://dns.projectdiscovery.io/",
+                            text("CHAOS_API_KEY").isEmpty() ? "PDCP_API_KEY" : "CHAOS_API_KEY"),
+                    keyed("RECONAI_SHODAN_URL", "https://api.shodan.io/", "SHODAN_API_KEY"),
                     text("RECONAI_RDAP_URL").isEmpty() ? Optional.empty() : Optional.of(url("RECONAI_RDAP_URL", "")),
                     url("RECONAI_RDAP_BOOTSTRAP_URL", "https://data.iana.org/rdap/"),
                     endpoint("RECONAI_WHOIS_SERVER", whois),
@@ -84,6 +92,10 @@ public record EngineSettings(
                             ? Optional.empty()
                             : Optional.of(Duration.ofMillis(number("RECONAI_SOURCE_PAUSE_MS", 1, 600_000))),
                     cache());
+        }
+
+        private KeyedSource keyed(String address, String otherwise, String key) throws SettingException {
+            return new KeyedSource(url(address, otherwise), text(key));
         }
 
         /// Who sells scans by quotas is a commercial user.

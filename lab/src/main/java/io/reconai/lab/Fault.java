@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
@@ -125,11 +125,8 @@ public enum Fault {
     }
 
     private static Site samePage(Site good) {
-        var first = new AtomicReference<Site.Request>();
-        return request -> {
-            first.compareAndSet(null, request);
-            return good.answer(first.get());
-        };
+        var first = new ConcurrentHashMap<String, Site.Request>();
+        return request -> good.answer(first.computeIfAbsent(request.path(), _ -> request));
     }
 
     private static Answer withStrangeNames(Answer good) {

@@ -3,6 +3,7 @@ package io.reconai.lab;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reconai.lab.Site.Answer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,6 +23,10 @@ final class ThirdParties implements Site {
         parties.put("wayback", PassiveSources.wayback(organisation.archivedAddresses()));
         parties.put("internetdb", PassiveSources.internetDb(organisation.seenAtAddresses()));
         parties.put("censys", PassiveSources.censys(organisation.seenByScanners()));
+        parties.put("virustotal", KeyedSources.virusTotal(List.of("www.acme.test", "vault.acme.test")));
+        for (var party : List.of("securitytrails", "chaos", "shodan")) {
+            parties.put(party, KeyedSources.labels(Organisation.DOMAIN, List.of("www", "*.dev")));
+        }
         parties.put("rdap", Registries.rdap(Organisation.DOMAIN));
         parties.put("hibp", request -> hibp());
         for (var cloud : new String[] {"s3", "gcs", "azure"}) {
@@ -77,13 +82,27 @@ final class ThirdParties implements Site {
     static Map<String, String> variables(int port, int whoisPort) {
         var base = "http://127.0.0.1:" + port;
         var variables = new LinkedHashMap<String, String>();
-        for (var party :
-                new String[] {"crtsh", "certspotter", "otx", "wayback", "internetdb", "censys", "rdap", "hibp"}) {
+        for (var party : List.of(
+                "crtsh",
+                "certspotter",
+                "otx",
+                "wayback",
+                "internetdb",
+                "censys",
+                "virustotal",
+                "securitytrails",
+                "chaos",
+                "shodan",
+                "rdap",
+                "hibp")) {
             variables.put("RECONAI_" + party.toUpperCase(java.util.Locale.ROOT) + "_URL", base + "/" + party + "/");
         }
         variables.put("RECONAI_WHOIS_SERVER", "127.0.0.1:" + whoisPort);
         variables.put("CENSYS_API_ID", "lab");
         variables.put("CENSYS_API_SECRET", "lab");
+        for (var customer : List.of("VIRUSTOTAL", "SECURITYTRAILS", "CHAOS", "SHODAN")) {
+            variables.put(customer + "_API_KEY", "lab");
+        }
         variables.put("RECONAI_S3_URL", base + "/s3/{bucket}/");
         variables.put("RECONAI_GCS_URL", base + "/gcs/{bucket}/");
         variables.put("RECONAI_AZURE_BLOB_URL", base + "/azure/{bucket}/");

@@ -10,6 +10,7 @@ import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.asset.SourceHealth.Status;
 import io.reconai.engine.sources.CensysAccess;
 import io.reconai.engine.sources.FakeSource;
+import io.reconai.engine.sources.KeyedSource;
 import io.reconai.engine.sources.SourceClient.Reply;
 import io.reconai.engine.sources.Sources;
 import java.net.InetAddress;
@@ -377,6 +378,83 @@ class SourceCollectorsTest {
             assertThat(run.health().status()).isEqualTo(status);
             assertThat(run.health().detail()).contains(code == 200 ? "unexpected" : detail);
         }
+    }
+
+    private static KeyedSource with(String key) {
+        return new KeyedSource(BASE, key);
+    }
+
+    static Stream<Arguments> keyed() {
+        var labels = json("{\"subdomains\":[\"x\",\"*.y\",\"\",\"z@\",7]}");
+        var some = List.of("x.a.test", "y.a.test", "7.a.test");
+        return Stream.of(
+                keyed(
+                        "virustotal",
+                        key -> sources -> new VirusTotal(with(key), sources),
+                        List.of("x.a.test", "y.a.test"),
+                        "api/v3/domains/a.test/subdomains?limit=40&cursor=c%3D",
+                        json("{\"data\":[{\"id\":\"x.a.test\"},{\"id\":\"b.test\"}],\"meta\":{\"cursor\":\"c=\"}}"),
+                        json("{\"data\":[{\"id\":\"y.a.test\"}],\"meta\":{}}")),
+                keyed(
+                        "securitytrails",
+                        key -> sources -> new SecurityTrails(with(key), sources),
+                        some,
+                        "v1/domain/a.test/subdomains?children_only=false",
+                        labels),
+                keyed("chaos", key -> sources -> new Chaos(with(key), sources), some, "dns/a.test/subdomains", labels),
+                keyed(
+                        "shodan.dns",
+                        key -> sources -> new ShodanDns(with(key), sources),
+                        some,
+                        "dns/domain/a.test?page=1",
+                        labels));
+    }
+
+    private static Arguments keyed(
+            String id,
+            Function<String, Function<Sources, Collector>> collector,
+            List<String> names,
+            String last,
+            Reply... replies) {
+        return Arguments.of(id, collector, names, last, replies);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("keyed")
+    void keyedSourcesAreAskedByCustomersOnly(
+            String id,
+            Function<String, Function<Sources, Collector>> collector,
+            List<String> names,
+            String last,
+            Reply... replies)
+            throws Exception {
+        var without = run(collector.apply(""), replies);
+        assertThat(without.health()).isEqualTo(SourceHealth.skipped(id, "no key"));
+        assertThat(without.source().requests()).isEmpty();
+
+        var run = run(collector.apply("secret-1"), replies);
+        assertThat(run.found().names()).containsExactlyElementsOf(names);
+        assertThat(run.health().status()).isEqualTo(Status.ANSWERED);
+        assertThat(run.source().asked().getLast()).isEqualTo(last);
+        assertThat(run.source().requests()).allSatisfy(request -> {
+            assertThat(request.toString()).doesNotContain("secret-1");
+            assertThat(request.key().query() + request.key().fields()).contains("secret-1");
+        });
+
+        var error = status(403, "{\"error\":{\"message\":\"secret-1 has no plan\"}}");
+        var refused = run(collector.apply("secret-1"), error).health();
+        assertThat(refused.status()).isEqualTo(Status.FAILED);
+        assertThat(refused.detail()).contains("(key) has no plan");
+        assertThat(run(collector.apply("secret-1"), json("{}")).health().status()).isEqualTo(Status.FAILED);
+        assertThat(run(collector.apply("secret-1"), status(404, "{}")).health().status()).isEqualTo(Status.ANSWERED);
+    }
+
+    @Test
+    void aPlanThatShowsAPartIsSaid() throws Exception {
+        var run = run(
+                sources -> new SecurityTrails(with("secret-1"), sources),
+                json("{\"subdomains\":[\"x\"],\"meta\":{\"limit_reached\":true}}"));
+        assertThat(run.health().status()).isEqualTo(Status.LIMITED);
     }
 
     @Test
