@@ -245,7 +245,7 @@ class DiscoveryTest {
         var away = new HashMap<>(cached);
         away.put("RECONAI_OTX_URL", lab.environment().get("RECONAI_OTX_URL"));
         var second = scan(lab, request(ScanMode.PASSIVE), away);
-        assertThat(second.source("ct.crtsh").asked()).as("once, of the cache").isEqualTo(1);
+        assertThat(second.source("ct.crtsh").asked()).as("two questions, of the cache").isEqualTo(2);
         assertThat(second.assets().keySet()).isEqualTo(first.assets().keySet());
         assertThat(Files.list(folder)).isNotEmpty();
     }

@@ -14,8 +14,8 @@ import java.time.Duration;
 /// Names in ProjectDiscovery's Chaos: `GET {base}/dns/{domain}/subdomains`, labels without the domain, wildcards too.
 public final class Chaos implements Collector {
 
-    private static final SourceRules RULES =
-            SourceRules.of("chaos", Duration.ofSeconds(1), Duration.ofSeconds(60)).knowingNothingBy404();
+    private static final SourceRules RULES = SourceRules.of("chaos", Duration.ofSeconds(1), Duration.ofSeconds(60))
+            .knowingNothingBy404();
 
     private final KeyedSource source;
     private final Sources sources;

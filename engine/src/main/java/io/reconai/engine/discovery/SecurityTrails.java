@@ -16,8 +16,9 @@ import java.time.Duration;
 /// Its 429 speaks of the month's quota; `limit_reached` says that the plan shows a part only.
 public final class SecurityTrails implements Collector {
 
-    private static final SourceRules RULES =
-            SourceRules.of("securitytrails", Duration.ofSeconds(1), Duration.ofSeconds(60)).knowingNothingBy404();
+    private static final SourceRules RULES = SourceRules.of(
+                    "securitytrails", Duration.ofSeconds(1), Duration.ofSeconds(60))
+            .knowingNothingBy404();
 
     private final KeyedSource source;
     private final Sources sources;
@@ -44,7 +45,8 @@ public final class SecurityTrails implements Collector {
         }
         var session = sources.open(RULES);
         var names = new SourceNames(discovery, id());
-        var address = Addresses.of(source.base(), "v1/domain/" + discovery.domain() + "/subdomains?children_only=false");
+        var address =
+                Addresses.of(source.base(), "v1/domain/" + discovery.domain() + "/subdomains?children_only=false");
         var request = SourceRequest.get(address).withKey("APIKEY", source.key());
         session.ask(request, SecurityTrails::read).ifPresent(answer -> {
             answer.path("subdomains")

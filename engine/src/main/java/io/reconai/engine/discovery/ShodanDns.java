@@ -15,8 +15,8 @@ import java.time.Duration;
 /// query.
 public final class ShodanDns implements Collector {
 
-    private static final SourceRules RULES =
-            SourceRules.of("shodan.dns", Duration.ofSeconds(1), Duration.ofSeconds(60)).knowingNothingBy404();
+    private static final SourceRules RULES = SourceRules.of("shodan.dns", Duration.ofSeconds(1), Duration.ofSeconds(60))
+            .knowingNothingBy404();
     private static final int MOST_PAGES = 50;
 
     private final KeyedSource source;

@@ -17,8 +17,9 @@ import java.util.HashSet;
 /// The public interface bears four questions a minute, so a scan gets at most as many pages as its budget holds.
 public final class VirusTotal implements Collector {
 
-    private static final SourceRules RULES =
-            SourceRules.of("virustotal", Duration.ofSeconds(15), Duration.ofSeconds(90)).knowingNothingBy404();
+    private static final SourceRules RULES = SourceRules.of(
+                    "virustotal", Duration.ofSeconds(15), Duration.ofSeconds(90))
+            .knowingNothingBy404();
     private static final int MOST_PAGES = 100;
 
     private final KeyedSource source;
@@ -49,7 +50,8 @@ public final class VirusTotal implements Collector {
         var cursors = new HashSet<String>();
         var cursor = "";
         do {
-            cursor = session.ask(request(discovery, cursor), body -> read(body, names)).orElse("");
+            cursor = session.ask(request(discovery, cursor), body -> read(body, names))
+                    .orElse("");
             if (!cursor.isEmpty()
                     && (!cursors.add(cursor)
                             || cursors.size() >= MOST_PAGES

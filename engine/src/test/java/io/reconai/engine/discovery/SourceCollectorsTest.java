@@ -445,8 +445,10 @@ class SourceCollectorsTest {
         var refused = run(collector.apply("secret-1"), error).health();
         assertThat(refused.status()).isEqualTo(Status.FAILED);
         assertThat(refused.detail()).contains("(key) has no plan");
-        assertThat(run(collector.apply("secret-1"), json("{}")).health().status()).isEqualTo(Status.FAILED);
-        assertThat(run(collector.apply("secret-1"), status(404, "{}")).health().status()).isEqualTo(Status.ANSWERED);
+        assertThat(run(collector.apply("secret-1"), json("{}")).health().status())
+                .isEqualTo(Status.FAILED);
+        assertThat(run(collector.apply("secret-1"), status(404, "{}")).health().status())
+                .isEqualTo(Status.ANSWERED);
     }
 
     @Test
