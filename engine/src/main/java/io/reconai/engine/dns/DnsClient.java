@@ -80,9 +80,9 @@ public final class DnsClient implements AutoCloseable {
         return await(question, new Route(List.of(target.get()), named, false), 0);
     }
 
-    /// Asks the resolvers for one type of each name and hands over, on the calling thread, what is there: records, an
-    /// alias, or a name that holds other types (`NODATA`). Names that do not exist are only counted. What was cut short
-    /// is asked again over TCP.
+    /// Asks the resolvers for one type of each name and hands over, on the calling thread, what is there: records,
+    /// an alias, or a name that holds other types (`NODATA`). Names that do not exist are only counted. What was
+    /// cut short is asked again over TCP.
     ///
     /// The iterator is read on a thread of the sweep, no further than answers come and hits are taken.
     ///

@@ -55,8 +55,8 @@ final class WireReader {
 
     /// A name in lower case without the final dot; the root is `.`.
     ///
-    /// Octets that are no letters, digits or signs, and dots and backslashes inside a label, become `\DDD` (§5.1): no
-    /// label reads as two. Compression pointers (§4.1.4) may go backwards only, which ends every loop.
+    /// Octets that are no letters, digits or signs, and dots and backslashes inside a label, become `\DDD` (§5.1):
+    /// no label reads as two. Compression pointers (§4.1.4) may go backwards only, which ends every loop.
     String name() throws MalformedMessageException {
         var text = new StringBuilder(32);
         var at = position;
