@@ -4,6 +4,7 @@ import io.reconai.lab.Lab;
 import io.reconai.lab.LabOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,13 @@ final class LabCommand implements Callable<Integer> {
             description = "Seed of what is generated (default 42).")
     private long seed = 42;
 
+    @Option(
+            names = "--dns-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port of the resolver (default: any that is free).")
+    private int dnsPort;
+
     @Option(names = "--truth", paramLabel = "FILE", description = "Write what a perfect scanner reports, as JSON.")
     private @Nullable Path truth;
 
@@ -61,7 +69,10 @@ final class LabCommand implements Callable<Integer> {
         if (hosts < 0 || hosts > 50_000 || latency < 0 || latency > 10_000) {
             throw new UsageException("--hosts goes up to 50000 and --latency to 10000");
         }
-        try (var lab = Lab.start(new LabOptions(hosts, Duration.ofMillis(latency), seed))) {
+        if (dnsPort < 0 || dnsPort > 65_535) {
+            throw new UsageException("--dns-port goes from 0 to 65535");
+        }
+        try (var lab = Lab.start(new LabOptions(hosts, Duration.ofMillis(latency), seed, dnsPort, Map.of()))) {
             if (truth != null) {
                 lab.writeTruth(truth);
             }

@@ -167,7 +167,8 @@ public final class Lab implements AutoCloseable {
     }
 
     private NameServer startDns() throws IOException {
-        var main = keep(NameServer.start(zones, NameServer.Role.RESOLVER, options.latency(), Optional.empty()));
+        var main = keep(NameServer.start(
+                zones, NameServer.Role.RESOLVER, options.latency(), Optional.empty(), options.dnsPort()));
         var generous = keep(NameServer.start(zones, NameServer.Role.GENEROUS, options.latency(), Optional.empty()));
         var closed = keep(NameServer.start(zones, NameServer.Role.CLOSED, options.latency(), Optional.empty()));
         mapTo("203.0.113.53", 53, generous.endpoint().getPort());

@@ -32,8 +32,13 @@ final class Listener implements AutoCloseable {
 
     /// @param tls null for plain TCP
     static Listener start(Service service, @Nullable SSLContext tls, Duration latency) throws IOException {
+        return start(service, tls, latency, 0);
+    }
+
+    /// @param port 0 for any that is free
+    static Listener start(Service service, @Nullable SSLContext tls, Duration latency, int port) throws IOException {
         var server = new ServerSocket();
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         var listener = new Listener(server);
         Thread.ofPlatform()
                 .daemon()

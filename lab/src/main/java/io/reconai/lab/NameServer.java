@@ -79,9 +79,15 @@ final class NameServer implements AutoCloseable {
 
     static NameServer start(ZoneData zones, Role role, Duration latency, Optional<ResolverFault> fault)
             throws IOException {
+        return start(zones, role, latency, fault, 0);
+    }
+
+    /// @param port 0 for any that is free
+    static NameServer start(ZoneData zones, Role role, Duration latency, Optional<ResolverFault> fault, int port)
+            throws IOException {
         for (var attempt = 1; ; attempt++) {
             var server = new NameServer[1];
-            var tcp = Listener.start(connection -> server[0].serve(connection), null, latency);
+            var tcp = Listener.start(connection -> server[0].serve(connection), null, latency, port);
             try {
                 var udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.port()));
                 udp.setReceiveBufferSize(BUFFER_BYTES);
@@ -90,7 +96,7 @@ final class NameServer implements AutoCloseable {
                 return server[0];
             } catch (IOException taken) {
                 tcp.close(); // the same number must be free for both
-                if (attempt == TRIES) {
+                if (attempt == TRIES || port != 0) {
                     throw taken;
                 }
             }

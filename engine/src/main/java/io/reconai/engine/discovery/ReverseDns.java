@@ -47,8 +47,9 @@ public final class ReverseDns implements Collector {
         var health = new SweepHealth(ID);
         var names = new SourceNames(discovery, ID);
         var networks = new HashSet<String>();
+        var single = new HashSet<String>();
         discovery.forEachBatch(hosts -> {
-            var questions = questions(hosts, networks);
+            var questions = questions(hosts, networks, single);
             health.add(client.sweep(questions.iterator(), RecordType.PTR, hit -> hit.data()
                     .filter(name -> name.endsWith("." + discovery.domain()))
                     .forEach(name -> names.hint(name, "the name of " + hit.name()))));
@@ -59,18 +60,18 @@ public final class ReverseDns implements Collector {
         return health.health(names.count());
     }
 
-    private List<String> questions(List<FoundHost> hosts, Set<String> networks) {
+    private List<String> questions(List<FoundHost> hosts, Set<String> networks, Set<String> single) {
         return hosts.stream()
                 .flatMap(host -> host.addresses().stream())
                 .filter(isPublic)
-                .flatMap(address -> neighbours(address, networks))
+                .flatMap(address -> neighbours(address, networks, single))
                 .toList();
     }
 
-    private static Stream<String> neighbours(InetAddress address, Set<String> networks) {
+    private static Stream<String> neighbours(InetAddress address, Set<String> networks, Set<String> single) {
         var name = ReverseName.of(address);
         if (!(address instanceof Inet4Address)) {
-            return networks.add(name) ? Stream.of(name) : Stream.empty();
+            return single.add(name) ? Stream.of(name) : Stream.empty();
         }
         var network = name.substring(name.indexOf('.'));
         var isNew = networks.size() < MOST_NETWORKS && networks.add(network);
