@@ -21,16 +21,6 @@ import org.junit.jupiter.api.Test;
 /// An organisation of some thousand hosts, of which every means leads to some: all names are found, and none too many.
 class LargeOrganisationTest {
 
-    /// The described hosts of the lab that only pages, headers and certificates of other hosts mention. Who looks for
-    /// names alone looks at no host.
-    private static final Set<String> MENTIONED = Set.of(
-            "kestrel-41.acme.test",
-            "osprey-42.acme.test",
-            "osprey-inner-44.acme.test",
-            "merlin-43.acme.test",
-            "pipit-55.acme.test",
-            "quail-56.acme.test");
-
     private static Set<String> truth;
     private static Set<String> traps;
     private static Map<String, String> found;
@@ -53,6 +43,7 @@ class LargeOrganisationTest {
     private static Map<String, String> discover(Lab lab) throws Exception {
         var variables = new HashMap<>(lab.environment());
         variables.put("RECONAI_CACHE_DIR", "off");
+        variables.put("RECONAI_SOURCE_PAUSE_MS", "1"); // or one source spends half a minute on the addresses
         var names = new ConcurrentHashMap<String, String>();
         try (var engine = new ScanEngine(EngineSettings.from(variables))) {
             var request = ScanRequest.of("test", new DomainName(lab.domain()), ScanMode.ACTIVE);
@@ -70,7 +61,7 @@ class LargeOrganisationTest {
         assertThat(truth).hasSize(2_000);
         var missing = new HashSet<>(truth);
         missing.removeAll(found.keySet());
-        assertThat(missing).containsExactlyInAnyOrderElementsOf(MENTIONED);
+        assertThat(missing).isEmpty();
     }
 
     @Test
