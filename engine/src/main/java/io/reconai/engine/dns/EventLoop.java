@@ -163,10 +163,14 @@ final class EventLoop {
     private void answered(Channel channel, Pending pending, DnsMessage message) {
         channel.waiting.remove(pending.id);
         var window = window(pending);
-        window.gone();
         var now = System.nanoTime();
-        window.answered(now - pending.sentAt, pending.attempt == 0, now);
-        if (isFaulty(message.rcode())
+        var isFaulty = isFaulty(message.rcode());
+        if (isFaulty) {
+            window.failed(now);
+        } else {
+            window.answered(now - pending.sentAt, pending.attempt == 0, now);
+        }
+        if (isFaulty
                 && pending.route.servers().size() > 1
                 && pending.attempt + 1 < pending.route.tries()) {
             pending.attempt++; // another resolver may know better
@@ -210,7 +214,7 @@ final class EventLoop {
     }
 
     private void unanswered(Pending pending) {
-        window(pending).gone();
+        window(pending).lost();
         pending.attempt++;
         if (pending.attempt < pending.route.tries()) {
             queue.addFirst(pending);

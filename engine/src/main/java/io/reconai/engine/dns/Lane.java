@@ -16,6 +16,18 @@ final class Lane {
 
     private static final long GONE_AFTER_NANOS = 3_000_000_000L;
 
+    /// The share of answers that tell nothing from which on others are asked instead.
+    private static final double UNFIT_FROM = 0.5;
+
+    /// Answers over which that share is smoothed.
+    private static final int FAULTS_OVER = 32;
+
+    /// How often a resolver that is not fit is tried, to see whether it has recovered.
+    private static final long TRIAL_EVERY_NANOS = 250_000_000;
+
+    /// Names this lane in [Query#faultyLanes].
+    final long bit;
+
     final InetSocketAddress resolver;
     final Window window;
     final List<Query.Socket> sockets = new ArrayList<>();
@@ -24,7 +36,9 @@ final class Lane {
     private final long spacingNanos;
     private long nextSlot;
     private int lostInARow;
-    private long heardAt = System.nanoTime();
+    private long heardAt;
+    private long sentAt;
+    private double faultyShare;
     private boolean refused;
 
     /// Those of one try that wait, the first to expire first.
@@ -36,9 +50,13 @@ final class Lane {
         Query last;
     }
 
+    /// @param number counted from 0; those beyond the 64th share a bit with others
     /// @param tries packets sent for one question at most
     /// @param perSecond questions a second at most; 0 for as many as the resolver answers
-    Lane(InetSocketAddress resolver, Window window, int tries, int perSecond) {
+    /// @param now of [System#nanoTime()], as everywhere here
+    Lane(int number, InetSocketAddress resolver, Window window, int tries, int perSecond, long now) {
+        bit = 1L << number;
+        heardAt = now;
         this.resolver = resolver;
         this.window = window;
         this.tries = tries;
@@ -56,6 +74,16 @@ final class Lane {
         return !isGone(now) && (spacingNanos == 0 || now - nextSlot >= 0) && window.hasRoom();
     }
 
+    /// False for one that answers most questions with SERVFAIL or REFUSED.
+    boolean isFit() {
+        return faultyShare < UNFIT_FROM;
+    }
+
+    /// True when a resolver that is not fit was left alone for long enough to be tried again.
+    boolean isDueForTrial(long now) {
+        return now - sentAt >= TRIAL_EVERY_NANOS;
+    }
+
     /// The system says that nothing listens there.
     void refused() {
         refused = true;
@@ -63,6 +91,7 @@ final class Lane {
 
     void sent(Query query, long now) {
         window.sent();
+        sentAt = now;
         if (spacingNanos > 0) {
             nextSlot = Math.max(nextSlot, now - 10_000_000) + spacingNanos;
         }
@@ -79,12 +108,24 @@ final class Lane {
         list.last = query;
     }
 
+    /// An answer that says whether the name exists.
     void answered(Query query, long now) {
+        heard(query, now);
+        faultyShare -= faultyShare / FAULTS_OVER;
+        window.answered(now - query.sentAt, query.attempt == 0, now);
+    }
+
+    /// An answer that says nothing about the name.
+    void failed(Query query, long now) {
+        heard(query, now);
+        faultyShare += (1 - faultyShare) / FAULTS_OVER;
+        window.failed(now);
+    }
+
+    private void heard(Query query, long now) {
         lostInARow = 0;
         heardAt = now;
         unlink(query);
-        window.gone();
-        window.answered(now - query.sentAt, query.attempt == 0, now);
     }
 
     /// The next question whose time is over, taken out; null when there is none.
@@ -95,7 +136,7 @@ final class Lane {
             if (query != null && (now - query.expiresAt >= 0 || isGone(now))) {
                 lostInARow++;
                 unlink(query);
-                window.gone();
+                window.lost();
                 return query;
             }
         }

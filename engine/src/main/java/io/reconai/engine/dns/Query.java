@@ -17,7 +17,19 @@ final class Query {
 
     final String name;
     final byte[] packet;
+
+    /// Packets that were lost on it.
     int attempt;
+
+    /// Answers that told nothing: SERVFAIL, REFUSED and the like.
+    int faults;
+
+    /// The lanes that answered so, one bit each, until all have.
+    long faultyLanes;
+
+    /// When it may be asked again after all lanes have said so.
+    long dueAt;
+
     int id;
     long sentAt;
     long expiresAt;

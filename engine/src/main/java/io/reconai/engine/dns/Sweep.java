@@ -37,17 +37,31 @@ final class Sweep implements Runnable {
     /// More names that exist than this wait to be taken: then no further question is sent.
     private static final int MOST_HITS_WAITING = 1_000;
 
+    /// More questions than this wait to be asked again: then no further name is read.
+    private static final int MOST_REPEATS_WAITING = 10_000;
+
+    /// A name that gets so many answers that tell nothing stays unanswered; with eight tries that are lost, a name
+    /// costs at most twelve packets.
+    private static final int MOST_FAULTS = 5;
+
+    /// A resolver that had no answer, and nobody else had, is given this long to find one.
+    private static final long PAUSE_NANOS = 250_000_000;
+
     private final Iterator<String> names;
     private final RecordType type;
     private final BlockingQueue<Optional<DnsLookup>> hits;
     private final int tries;
     private final Selector selector;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final Lanes lanes;
+
+    /// Questions that are to be asked again, at once and after a pause.
     private final ArrayDeque<Query> again = new ArrayDeque<>();
+
+    private final ArrayDeque<Query> later = new ArrayDeque<>();
+    private @Nullable Query fresh;
     private final ByteBuffer received = ByteBuffer.allocateDirect(MAX_MESSAGE);
     private final ByteBuffer sent = ByteBuffer.allocateDirect(512);
-    private final Ids ids = new Ids();
-    private int turn;
+    private final QueryIds ids = new QueryIds();
     private int waiting;
     private volatile boolean cancelled;
 
@@ -68,33 +82,25 @@ final class Sweep implements Runnable {
         this.hits = hits;
         tries = Math.min(Lane.MOST_TRIES, settings.sweepTries());
         selector = Selector.open();
+        var now = System.nanoTime();
+        var all = new ArrayList<Lane>();
         for (var resolver : resolvers) {
-            var lane = new Lane(
-                    resolver, new Window(Duration.ofMillis(400)), tries, settings.questionsPerSecond(resolver));
-            for (var i = 0; i < (resolvers.size() > SOCKETS ? 1 : SOCKETS); i++) {
-                var channel = dialer.openDatagram();
-                channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
-                channel.connect(resolver);
-                var socket = new Query.Socket(lane, channel);
-                channel.register(selector, SelectionKey.OP_READ, socket);
-                lane.sockets.add(socket);
-            }
-            lanes.add(lane);
+            var window = new Window(Duration.ofMillis(400));
+            var lane = new Lane(all.size(), resolver, window, tries, settings.questionsPerSecond(resolver), now);
+            open(lane, dialer, resolvers.size() > SOCKETS ? 1 : SOCKETS);
+            all.add(lane);
         }
+        lanes = new Lanes(all);
     }
 
-    /// Random numbers for ids, fetched by the thousand.
-    private static final class Ids {
-        private final SecureRandom random = new SecureRandom();
-        private final byte[] bytes = new byte[8_192];
-        private int next = bytes.length;
-
-        int next() {
-            if (next == bytes.length) {
-                random.nextBytes(bytes);
-                next = 0;
-            }
-            return (bytes[next++] & 0xff) << 8 | bytes[next++] & 0xff;
+    private void open(Lane lane, Dialer dialer, int sockets) throws IOException {
+        for (var i = 0; i < sockets; i++) {
+            var channel = dialer.openDatagram();
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
+            channel.connect(lane.resolver);
+            var socket = new Query.Socket(lane, channel);
+            channel.register(selector, SelectionKey.OP_READ, socket);
+            lane.sockets.add(socket);
         }
     }
 
@@ -125,31 +131,34 @@ final class Sweep implements Runnable {
             return true;
         }
         var now = System.nanoTime();
-        for (var lane = freeLane(now); lane != null; lane = freeLane(now)) {
-            var query = again.poll();
-            if (query == null) {
-                query = next();
-            }
-            if (query == null) {
-                return waiting > 0;
-            }
-            if (!send(query, lane, now)) {
-                again.addFirst(query);
-                return true;
-            }
+        while (!later.isEmpty() && now - later.getFirst().dueAt >= 0) {
+            again.add(later.removeFirst());
         }
-        return lanes.stream().anyMatch(lane -> !lane.isGone(now));
+        while (sendAgain(now) || sendFresh(now)) {
+            // until nobody has room, or nothing is left
+        }
+        var isDone = fresh == null && waiting == 0 && again.isEmpty() && later.isEmpty() && !names.hasNext();
+        return !isDone && lanes.anyLeft(now);
     }
 
-    private @Nullable Lane freeLane(long now) {
-        for (var i = 0; i < lanes.size(); i++) {
-            turn = turn + 1 == lanes.size() ? 0 : turn + 1;
-            var lane = lanes.get(turn);
-            if (lane.hasRoom(now)) {
-                return lane;
-            }
+    private boolean sendAgain(long now) throws IOException {
+        var query = again.peek();
+        if (query == null || !send(query, now)) {
+            return false;
         }
-        return null;
+        again.remove();
+        return true;
+    }
+
+    private boolean sendFresh(long now) throws IOException {
+        if (fresh == null && again.size() + later.size() < MOST_REPEATS_WAITING) {
+            fresh = next();
+        }
+        if (fresh == null || !send(fresh, now)) {
+            return false;
+        }
+        fresh = null;
+        return true;
     }
 
     private @Nullable Query next() {
@@ -162,6 +171,11 @@ final class Sweep implements Runnable {
             skipped.increment();
         }
         return null;
+    }
+
+    private boolean send(Query query, long now) throws IOException {
+        var lane = lanes.free(query, now);
+        return lane != null && send(query, lane, now);
     }
 
     private boolean send(Query query, Lane lane, long now) throws IOException {
@@ -221,17 +235,33 @@ final class Sweep implements Runnable {
         }
         socket.waiting[query.id] = null;
         waiting--;
-        socket.lane.answered(query, now);
         var rcode = received.get(3) & 0x0f;
         if (rcode != 0 && rcode != 3) {
-            repeat(query); // another resolver may know better, or this one later
+            socket.lane.failed(query, now);
+            failed(query, socket.lane, now);
             return;
         }
+        socket.lane.answered(query, now);
         answered.increment();
         var isCut = (received.get(2) & 0x02) != 0;
         var hasAnswers = received.getShort(6) != 0;
         if (rcode == 0 || hasAnswers || isCut) {
             hit(query, socket.lane, isCut ? EventLoop.TRUNCATED : "udp");
+        }
+    }
+
+    /// Another resolver may know better, or the same one later.
+    private void failed(Query query, Lane lane, long now) {
+        if (++query.faults == MOST_FAULTS) {
+            return;
+        }
+        query.faultyLanes |= lane.bit;
+        if (lanes.hasOther(query, now)) {
+            again.add(query);
+        } else {
+            query.faultyLanes = 0;
+            query.dueAt = now + PAUSE_NANOS;
+            later.add(query);
         }
     }
 
@@ -251,25 +281,21 @@ final class Sweep implements Runnable {
 
     private void expire() {
         var now = System.nanoTime();
-        for (var lane : lanes) {
+        for (var lane : lanes.all()) {
             for (var query = lane.expired(now); query != null; query = lane.expired(now)) {
                 if (query.socket != null) {
                     query.socket.waiting[query.id] = null;
                 }
                 waiting--;
-                repeat(query);
+                if (++query.attempt < tries) {
+                    again.add(query);
+                }
             }
         }
     }
 
-    private void repeat(Query query) {
-        if (++query.attempt < tries) {
-            again.add(query);
-        }
-    }
-
     private void close() {
-        for (var lane : lanes) {
+        for (var lane : lanes.all()) {
             lane.sockets.forEach(socket -> close(socket.channel));
         }
         close(selector);

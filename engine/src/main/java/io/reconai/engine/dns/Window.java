@@ -5,9 +5,9 @@ import java.time.Duration;
 /// How many questions one server takes at once, and how long it is waited for; both find their place by themselves.
 ///
 /// Loss says little: a wireless link loses one in ten whatever we do, and about 190 questions overflow the default
-/// receive buffer of a server nearby. So the window follows what it is for, answers a second: it grows while that
-/// grows, then tries a little more and a little less from time to time and keeps what served better. The time-out
-/// follows RFC 6298. Used by one thread.
+/// receive buffer of a server nearby. So the window follows what it is for, useful answers a second: it doubles while
+/// that grows, then tries a little more from time to time, and less where questions are lost or answered with SERVFAIL
+/// or REFUSED, and keeps what served better. The time-out follows RFC 6298. Used by one thread.
 final class Window {
 
     private static final int START = 64;
@@ -24,10 +24,20 @@ final class Window {
     private static final double AS_GOOD = 0.98;
     private static final double STEP = 1.25;
 
-    /// Epochs at a size between two trials of another.
-    private static final int REST = 4;
+    /// Of all questions, those of no use: from the first share on less is tried too, from the second on half.
+    private static final double SOME_WASTE = 0.01;
 
-    private static final Duration SHORTEST = Duration.ofMillis(10);
+    private static final double MUCH_WASTE = 0.05;
+
+    /// Epochs at a size between two trials of another: twice as many after each trial that was in vain.
+    private static final int SHORT_REST = 4;
+
+    private static final int LONG_REST = 32;
+
+    /// Waited beyond the usual round trip at least: a server that was put off the processor for a moment has lost
+    /// nothing, and to ask it everything again makes it later still.
+    private static final Duration PATIENCE = Duration.ofMillis(20);
+
     private static final Duration LONGEST = Duration.ofMillis(2_500);
 
     private enum Trial {
@@ -43,10 +53,13 @@ final class Window {
     private double goodput;
     private Trial trial = Trial.DOUBLING;
     private boolean lastTrialWasMore;
+    private int rest = SHORT_REST;
     private int rested;
     private int inFlight;
     private int answered;
+    private int wasted;
     private boolean full;
+    private boolean begun;
     private long epochBegan;
     private double smoothed = -1;
     private double variation;
@@ -63,38 +76,43 @@ final class Window {
         return false;
     }
 
-    /// Places that are left; negative after the window has shrunk.
-    int room() {
-        return (int) size - inFlight;
+    /// Questions that may be in flight at once.
+    int size() {
+        return (int) size;
     }
 
     void sent() {
         inFlight++;
     }
 
-    void gone() {
-        inFlight--;
-    }
-
+    /// A useful answer.
     void answered(long roundTripNanos, boolean firstTry, long now) {
+        inFlight--;
         answered++;
         if (firstTry) { // Karn: the answer to a repeated question may belong to either packet
             measure(roundTripNanos);
         }
-        var elapsed = now - epochBegan;
-        if (answered >= LEAST_ANSWERS && elapsed >= Math.max(EPOCH_NANOS, (long) (ROUND_TRIPS * smoothed))) {
-            judge(answered * 1e9 / elapsed);
-            answered = 0;
-            full = false;
-            epochBegan = now;
-        }
+        judge(now);
+    }
+
+    /// An answer that was of no use.
+    void failed(long now) {
+        inFlight--;
+        wasted++;
+        judge(now);
+    }
+
+    /// A question that was not answered in time.
+    void lost() {
+        inFlight--;
+        wasted++;
     }
 
     /// Nanoseconds to wait for the given try, counted from 0: each twice as long as the one before, and the last at
     /// least as long as a resolver may need for a name that it has to look for.
     long timeoutNanos(int attempt, boolean last) {
-        var base = smoothed < 0 ? firstTimeoutNanos : smoothed + 4 * variation;
-        var bounded = Math.clamp((long) base, SHORTEST.toNanos(), LONGEST.toNanos());
+        var base = smoothed < 0 ? firstTimeoutNanos : smoothed + Math.max(4 * variation, PATIENCE.toNanos());
+        var bounded = Math.min((long) base, LONGEST.toNanos());
         var grown = Math.min(bounded << Math.min(attempt, 4), 2 * LONGEST.toNanos());
         return last ? Math.max(grown, LONGEST.toNanos()) : grown;
     }
@@ -109,34 +127,74 @@ final class Window {
         }
     }
 
-    /// Judges the present size by the answers a second that it gave. A window that was never full was not tried.
-    private void judge(double now) {
-        if (!full) {
+    /// Ends an epoch that has told enough. A window that was never full was not tried.
+    private void judge(long now) {
+        if (!begun) {
+            begun = true;
+            begin(now);
             return;
         }
+        var elapsed = now - epochBegan;
+        if (answered + wasted >= LEAST_ANSWERS && elapsed >= Math.max(EPOCH_NANOS, (long) (ROUND_TRIPS * smoothed))) {
+            if (full) {
+                judge(answered * 1e9 / elapsed, wasted / (double) (answered + wasted));
+            }
+            begin(now);
+        }
+    }
+
+    private void begin(long now) {
+        epochBegan = now;
+        answered = 0;
+        wasted = 0;
+        full = false;
+    }
+
+    /// Judges the present size by the useful answers a second that it gave.
+    private void judge(double now, double waste) {
         switch (trial) {
-            case DOUBLING -> {
-                if (now > goodput * WORTH_DOUBLING) {
-                    keep(now);
-                    resize(size * 2);
+            case DOUBLING, MORE -> {
+                if (now <= goodput * (trial == Trial.MORE ? BETTER : WORTH_DOUBLING)) {
+                    goBack();
+                    return;
+                }
+                trial = now > goodput * WORTH_DOUBLING ? Trial.DOUBLING : Trial.MORE;
+                keep(now);
+                rest = SHORT_REST;
+                grow(trial == Trial.DOUBLING ? 2 : STEP);
+            }
+            case LESS -> {
+                if (now < goodput * AS_GOOD) {
+                    goBack();
                 } else {
-                    rest();
+                    keep(Math.max(now, goodput)); // or many small losses would add up unseen
+                    settle(SHORT_REST);
                 }
             }
             case NONE -> {
                 goodput += (now - goodput) / 4;
-                if (++rested >= REST) {
-                    lastTrialWasMore = !lastTrialWasMore;
-                    trial = lastTrialWasMore ? Trial.MORE : Trial.LESS;
-                    resize(lastTrialWasMore ? size * STEP : size / STEP);
+                if (++rested >= rest) {
+                    tryAnother(waste);
                 }
             }
-            case MORE, LESS -> {
-                if (now >= goodput * (trial == Trial.MORE ? BETTER : AS_GOOD)) {
-                    keep(now);
-                }
-                rest();
-            }
+        }
+    }
+
+    private void tryAnother(double waste) {
+        lastTrialWasMore = waste < SOME_WASTE || !lastTrialWasMore;
+        trial = lastTrialWasMore ? Trial.MORE : Trial.LESS;
+        if (lastTrialWasMore) {
+            grow(STEP);
+        } else {
+            size = Math.max(LEAST, waste < MUCH_WASTE ? size / STEP : size / 2);
+        }
+    }
+
+    private void grow(double factor) {
+        if (size >= MOST) {
+            goBack();
+        } else {
+            size = Math.min(MOST, size * factor);
         }
     }
 
@@ -145,16 +203,14 @@ final class Window {
         proven = size;
     }
 
-    private void rest() {
-        trial = Trial.NONE;
-        rested = 0;
+    private void goBack() {
         size = proven;
+        settle(Math.min(2 * rest, LONG_REST));
     }
 
-    private void resize(double wanted) {
-        size = Math.clamp(wanted, LEAST, MOST);
-        if (size == proven && trial == Trial.DOUBLING) {
-            rest();
-        }
+    private void settle(int epochs) {
+        trial = Trial.NONE;
+        rest = epochs;
+        rested = 0;
     }
 }
