@@ -96,7 +96,8 @@ final class Lane {
             nextSlot = Math.max(nextSlot, now - 10_000_000) + spacingNanos;
         }
         query.sentAt = now;
-        query.expiresAt = now + window.timeoutNanos(query.attempt, query.attempt + 1 == tries);
+        // Twice as long at every second try: most of what a sweep loses is lost by chance, and asked again it is there.
+        query.expiresAt = now + window.timeoutNanos(query.attempt / 2, query.attempt + 1 == tries);
         var list = expiries[query.attempt];
         query.before = list.last;
         query.after = null;

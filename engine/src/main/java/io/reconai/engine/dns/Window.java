@@ -7,7 +7,8 @@ import java.time.Duration;
 /// Loss says little: a wireless link loses one in ten whatever we do, and about 190 questions overflow the default
 /// receive buffer of a server nearby. So the window follows what it is for, useful answers a second: it doubles while
 /// that grows, then tries a little more from time to time, and less where questions are lost or answered with SERVFAIL
-/// or REFUSED, and keeps what served better. The time-out follows RFC 6298. Used by one thread.
+/// or REFUSED, and keeps what served better. A server that refuses most is taken at its word and gets half of them. The
+/// time-out follows RFC 6298. Used by one thread.
 final class Window {
 
     private static final int START = 64;
@@ -57,7 +58,8 @@ final class Window {
     private int rested;
     private int inFlight;
     private int answered;
-    private int wasted;
+    private int failed;
+    private int lost;
     private boolean full;
     private boolean begun;
     private long epochBegan;
@@ -98,14 +100,14 @@ final class Window {
     /// An answer that was of no use.
     void failed(long now) {
         inFlight--;
-        wasted++;
+        failed++;
         judge(now);
     }
 
     /// A question that was not answered in time.
     void lost() {
         inFlight--;
-        wasted++;
+        lost++;
     }
 
     /// Nanoseconds to wait for the given try, counted from 0: each twice as long as the one before, and the last at
@@ -135,18 +137,24 @@ final class Window {
             return;
         }
         var elapsed = now - epochBegan;
-        if (answered + wasted >= LEAST_ANSWERS && elapsed >= Math.max(EPOCH_NANOS, (long) (ROUND_TRIPS * smoothed))) {
-            if (full) {
-                judge(answered * 1e9 / elapsed, wasted / (double) (answered + wasted));
-            }
-            begin(now);
+        if (answered + failed < LEAST_ANSWERS || elapsed < Math.max(EPOCH_NANOS, (long) (ROUND_TRIPS * smoothed))) {
+            return;
         }
+        if (failed > answered) {
+            size = Math.max(LEAST, size / 2);
+            keep(answered * 1e9 / elapsed);
+            settle(SHORT_REST);
+        } else if (full) {
+            judge(answered * 1e9 / elapsed, (failed + lost) / (double) (answered + failed + lost));
+        }
+        begin(now);
     }
 
     private void begin(long now) {
         epochBegan = now;
         answered = 0;
-        wasted = 0;
+        failed = 0;
+        lost = 0;
         full = false;
     }
 
