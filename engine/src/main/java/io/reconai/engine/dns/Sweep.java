@@ -95,9 +95,8 @@ final class Sweep implements Runnable {
 
     private void open(Lane lane, Dialer dialer, int sockets) throws IOException {
         for (var i = 0; i < sockets; i++) {
-            var channel = dialer.openDatagram();
+            var channel = dialer.connectDatagram(lane.resolver);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
-            channel.connect(lane.resolver);
             var socket = new Query.Socket(lane, channel);
             channel.register(selector, SelectionKey.OP_READ, socket);
             lane.sockets.add(socket);

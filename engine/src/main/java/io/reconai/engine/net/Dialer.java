@@ -2,11 +2,13 @@ package io.reconai.engine.net;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -101,6 +103,16 @@ public final class Dialer {
         var channel = DatagramChannel.open();
         channel.configureBlocking(false);
         channel.bind(null);
+        return channel;
+    }
+
+    /// A UDP socket connected to a server that the operator named, on a port that the system chooses at random. Of the
+    /// server's own family: packets of IPv4 make a detour through a socket of IPv6.
+    public DatagramChannel connectDatagram(InetSocketAddress server) throws IOException {
+        var family = server.getAddress() instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+        var channel = DatagramChannel.open(family);
+        channel.configureBlocking(false);
+        channel.connect(server);
         return channel;
     }
 
