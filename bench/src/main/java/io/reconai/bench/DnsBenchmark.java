@@ -56,7 +56,8 @@ public final class DnsBenchmark {
             new DnsBenchmark(folder).run();
         } finally {
             try (var files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }
@@ -104,8 +105,7 @@ public final class DnsBenchmark {
     private void far(String lossPercent) throws IOException, InterruptedException {
         var words = words(SOME);
         var labels = folder.resolve("labels");
-        var server = Timed.start(
-                java("SlowDnsServer", "40", lossPercent, labels.toString()), folder);
+        var server = Timed.start(java("SlowDnsServer", "40", lossPercent, labels.toString()), folder);
         try (server) {
             var port = Integer.parseInt(server.firstLine());
             compare(
@@ -248,7 +248,8 @@ public final class DnsBenchmark {
         var existing = new ArrayList<String>();
         for (var i = 0; i < count; i++) {
             var exists = i % (count / HITS) == 0;
-            var word = (exists ? "h" : "w") + Integer.toHexString(i) + "-" + Integer.toHexString(random.nextInt() >>> 8);
+            var word =
+                    (exists ? "h" : "w") + Integer.toHexString(i) + "-" + Integer.toHexString(random.nextInt() >>> 8);
             words.add(word);
             if (exists) {
                 existing.add(word);
@@ -328,8 +329,8 @@ public final class DnsBenchmark {
     }
 
     private static Optional<String> program(String name) {
-        var places = String.join(
-                ":", System.getenv().getOrDefault("RECONAI_PEERS", ""), System.getenv("PATH"), "/usr/sbin");
+        var places =
+                String.join(":", System.getenv().getOrDefault("RECONAI_PEERS", ""), System.getenv("PATH"), "/usr/sbin");
         return Stream.of(places.split(":"))
                 .filter(place -> !place.isEmpty())
                 .map(place -> Path.of(place, name))

@@ -26,8 +26,7 @@ final class DnsSweep {
         var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
         var suffix = "." + arguments[1];
         var found = new AtomicInteger();
-        try (var client =
-                        new DnsClient(DnsSettings.of(List.of(server), 0), new Dialer(DialerSettings.defaults()));
+        try (var client = new DnsClient(DnsSettings.of(List.of(server), 0), new Dialer(DialerSettings.defaults()));
                 var words = Files.lines(Path.of(arguments[2]))) {
             var began = System.nanoTime();
             var result = client.sweep(

@@ -48,7 +48,7 @@ final class SlowDnsServer {
         this.existing = existing;
     }
 
-    /// Prints its port and serves until standard input ends.
+    /// Prints its port and serves until it is stopped or who started it has ended.
     ///
     /// @param arguments delay in milliseconds, loss in per cent, file of labels that exist
     public static void main(String[] arguments) throws IOException {
@@ -56,14 +56,7 @@ final class SlowDnsServer {
         Files.readAllLines(Path.of(arguments[2])).forEach(existing::add);
         var server = new SlowDnsServer(
                 Long.parseLong(arguments[0]) * 1_000_000, Double.parseDouble(arguments[1]) / 100, existing);
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                System.in.transferTo(java.io.OutputStream.nullOutputStream());
-            } catch (IOException ended) {
-                // As good an end as any.
-            }
-            System.exit(0);
-        });
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
         server.serve();
     }
 

@@ -37,6 +37,7 @@ final class Timed implements AutoCloseable {
     /// @param folder where its errors go
     static Timed start(List<String> command, Path folder) throws IOException {
         return new Timed(new ProcessBuilder(command)
+                .redirectInput(Path.of("/dev/null").toFile())
                 .redirectError(folder.resolve("errors").toFile())
                 .start());
     }

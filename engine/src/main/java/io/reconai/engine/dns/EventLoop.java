@@ -170,9 +170,7 @@ final class EventLoop {
         } else {
             window.answered(now - pending.sentAt, pending.attempt == 0, now);
         }
-        if (isFaulty
-                && pending.route.servers().size() > 1
-                && pending.attempt + 1 < pending.route.tries()) {
+        if (isFaulty && pending.route.servers().size() > 1 && pending.attempt + 1 < pending.route.tries()) {
             pending.attempt++; // another resolver may know better
             queue.addFirst(pending);
             return;

@@ -109,7 +109,9 @@ public final class Dialer {
     /// A UDP socket connected to a server that the operator named, on a port that the system chooses at random. Of the
     /// server's own family: packets of IPv4 make a detour through a socket of IPv6.
     public DatagramChannel connectDatagram(InetSocketAddress server) throws IOException {
-        var family = server.getAddress() instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+        var family = server.getAddress() instanceof Inet4Address
+                ? StandardProtocolFamily.INET
+                : StandardProtocolFamily.INET6;
         var channel = DatagramChannel.open(family);
         channel.configureBlocking(false);
         channel.connect(server);

@@ -32,50 +32,43 @@ class SweepTest {
         var asked = new AtomicInteger();
         return Stream.of(
                 Arguments.of("tells the truth", (Reply) SweepTest::truth),
-                Arguments.of("wrong ids come first", (Reply)
-                        (question, to) -> {
-                            for (var i = 1; i <= 3; i++) {
-                                to.answer(question.forged().withId(question.id() + i));
-                            }
-                            truth(question, to);
-                        }),
-                Arguments.of("an answer to another question comes first", (Reply)
-                        (question, to) -> {
-                            to.answer(question.forged().withName("x" + question.name().substring(1)));
-                            truth(question, to);
-                        }),
-                Arguments.of("forged from another port", (Reply)
-                        (question, to) -> {
-                            to.answerFromElsewhere(question.forged());
-                            truth(question, to);
-                        }),
-                Arguments.of("questions are echoed", (Reply)
-                        (question, to) -> {
-                            to.answer(question.echoed());
-                            truth(question, to);
-                        }),
-                Arguments.of("garbage comes first", (Reply)
-                        (question, to) -> {
-                            to.answer(new byte[0]);
-                            to.answer(new byte[] {1, 2, 3});
-                            to.answer(new byte[600]);
-                            truth(question, to);
-                        }),
-                Arguments.of("every answer comes twice", (Reply)
-                        (question, to) -> {
-                            truth(question, to);
-                            truth(question, to);
-                        }),
+                Arguments.of("wrong ids come first", (Reply) (question, to) -> {
+                    for (var i = 1; i <= 3; i++) {
+                        to.answer(question.forged().withId(question.id() + i));
+                    }
+                    truth(question, to);
+                }),
+                Arguments.of("an answer to another question comes first", (Reply) (question, to) -> {
+                    to.answer(question.forged().withName("x" + question.name().substring(1)));
+                    truth(question, to);
+                }),
+                Arguments.of("forged from another port", (Reply) (question, to) -> {
+                    to.answerFromElsewhere(question.forged());
+                    truth(question, to);
+                }),
+                Arguments.of("questions are echoed", (Reply) (question, to) -> {
+                    to.answer(question.echoed());
+                    truth(question, to);
+                }),
+                Arguments.of("garbage comes first", (Reply) (question, to) -> {
+                    to.answer(new byte[0]);
+                    to.answer(new byte[] {1, 2, 3});
+                    to.answer(new byte[600]);
+                    truth(question, to);
+                }),
+                Arguments.of("every answer comes twice", (Reply) (question, to) -> {
+                    truth(question, to);
+                    truth(question, to);
+                }),
                 Arguments.of("names in capitals", (Reply) (question, to) ->
                         to.answer(exists(question.name()) ? question.capitals().address() : question.absent())),
-                Arguments.of("the first try of every name fails", (Reply)
-                        (question, to) -> {
-                            if (question.isFirst()) {
-                                to.answer(question.failure(asked.incrementAndGet() % 2 == 0 ? 2 : 5));
-                            } else {
-                                truth(question, to);
-                            }
-                        }));
+                Arguments.of("the first try of every name fails", (Reply) (question, to) -> {
+                    if (question.isFirst()) {
+                        to.answer(question.failure(asked.incrementAndGet() % 2 == 0 ? 2 : 5));
+                    } else {
+                        truth(question, to);
+                    }
+                }));
     }
 
     @ParameterizedTest(name = "{0}")

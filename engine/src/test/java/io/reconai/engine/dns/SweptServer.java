@@ -149,9 +149,8 @@ final class SweptServer implements AutoCloseable {
                 questions.incrementAndGet();
                 var question = new Question(Arrays.copyOf(packet.getData(), packet.getLength()), true);
                 var isFirst = seen.add(question.name());
-                reply.to(
-                        new Question(question.octets, isFirst),
-                        new Answering((InetSocketAddress) packet.getSocketAddress()));
+                reply.to(new Question(question.octets, isFirst), new Answering((InetSocketAddress)
+                        packet.getSocketAddress()));
             }
         } catch (IOException closed) {
             // The test is over.

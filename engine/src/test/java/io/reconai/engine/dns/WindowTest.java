@@ -24,8 +24,7 @@ class WindowTest {
         40 ms away, slow, small buffer    | 40000 |   5000 |   190 |  0 |  0.75
         trap: far away, small buffer      | 40000 |  20000 |   190 |  0 |  0.60
         """)
-    void finds_its_place(
-            String why, long roundTripMicros, int perSecond, int buffer, int lossPercent, double share) {
+    void finds_its_place(String why, long roundTripMicros, int perSecond, int buffer, int lossPercent, double share) {
         var network = new Network(roundTripMicros * 1_000, perSecond, buffer, lossPercent / 100.0, 0);
 
         var answered = network.run(Duration.ofSeconds(3));
