@@ -6,6 +6,7 @@ import io.reconai.engine.net.Dialer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -86,20 +87,32 @@ final class Sweep implements Runnable {
         for (var resolver : resolvers) {
             var window = new Window(Duration.ofMillis(400));
             var lane = new Lane(all.size(), resolver, window, tries, settings.questionsPerSecond(resolver), now);
-            open(lane, dialer, resolvers.size() > SOCKETS ? 1 : SOCKETS);
-            all.add(lane);
+            if (open(lane, dialer, resolvers.size() > SOCKETS ? 1 : SOCKETS)) {
+                all.add(lane);
+            }
         }
         lanes = new Lanes(all);
     }
 
-    private void open(Lane lane, Dialer dialer, int sockets) throws IOException {
+    /// False when no packet can be sent to this resolver, for instance because there is no IPv6 here.
+    private boolean open(Lane lane, Dialer dialer, int sockets) throws IOException {
         for (var i = 0; i < sockets; i++) {
-            var channel = dialer.connectDatagram(lane.resolver);
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
-            var socket = new Query.Socket(lane, channel);
-            channel.register(selector, SelectionKey.OP_READ, socket);
-            lane.sockets.add(socket);
+            try {
+                open(lane, dialer);
+            } catch (SocketException | UnsupportedOperationException unreachable) {
+                lane.sockets.forEach(socket -> close(socket.channel));
+                return false;
+            }
         }
+        return true;
+    }
+
+    private void open(Lane lane, Dialer dialer) throws IOException {
+        var channel = dialer.connectDatagram(lane.resolver);
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
+        var socket = new Query.Socket(lane, channel);
+        channel.register(selector, SelectionKey.OP_READ, socket);
+        lane.sockets.add(socket);
     }
 
     void cancel() {

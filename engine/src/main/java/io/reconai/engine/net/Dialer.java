@@ -113,9 +113,14 @@ public final class Dialer {
                 ? StandardProtocolFamily.INET
                 : StandardProtocolFamily.INET6;
         var channel = DatagramChannel.open(family);
-        channel.configureBlocking(false);
-        channel.connect(server);
-        return channel;
+        try {
+            channel.configureBlocking(false);
+            channel.connect(server);
+            return channel;
+        } catch (IOException unreachable) {
+            channel.close();
+            throw unreachable;
+        }
     }
 
     /// Where UDP packets for a host of the target go; empty when the policy forbids it.

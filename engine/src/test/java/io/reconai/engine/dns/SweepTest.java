@@ -129,6 +129,20 @@ class SweepTest {
     }
 
     @Test
+    void loses_no_name_to_a_resolver_where_nothing_listens() throws Exception {
+        var closed = new SweptServer(SweepTest::truth);
+        closed.close();
+        try (var honest = new SweptServer(SweepTest::truth)) {
+            var found = new ArrayList<String>();
+
+            var result = sweep(List.of(closed.address(), honest.address()), found);
+
+            assertThat(found).isEqualTo(EXISTING);
+            assertThat(result.answered()).isEqualTo(NAMES);
+        }
+    }
+
+    @Test
     void says_which_names_nobody_answered_for() throws Exception {
         try (var one = new SweptServer((question, to) -> to.answer(question.failure(2)));
                 var other = new SweptServer((question, to) -> to.answer(question.failure(5)))) {

@@ -121,6 +121,7 @@ final class SweptServer implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final DatagramSocket elsewhere;
+    private final int port;
     private final Reply reply;
     private final AtomicInteger questions = new AtomicInteger();
     private final Set<String> seen = new HashSet<>();
@@ -128,12 +129,13 @@ final class SweptServer implements AutoCloseable {
     SweptServer(Reply reply) throws IOException {
         this.reply = reply;
         socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        port = socket.getLocalPort();
         elsewhere = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().start(this::serve);
     }
 
     InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /// Packets received so far.
