@@ -90,7 +90,7 @@ class DiscoveryTest {
         var found = scan(lab, request(ScanMode.PASSIVE), Map.of());
         assertThat(found.sources())
                 .contains(
-                        entry("vault.acme.test", "ct.crtsh"),
+                        entry("blog.acme.test", "ct.crtsh"),
                         entry("heron-45.acme.test", "ct.certspotter"),
                         entry("ibis-46.acme.test", "otx"),
                         entry("jay-47.acme.test", "wayback"),
@@ -245,7 +245,9 @@ class DiscoveryTest {
         var away = new HashMap<>(cached);
         away.put("RECONAI_OTX_URL", lab.environment().get("RECONAI_OTX_URL"));
         var second = scan(lab, request(ScanMode.PASSIVE), away);
-        assertThat(second.source("ct.crtsh").asked()).as("two questions, of the cache").isEqualTo(2);
+        assertThat(second.source("ct.crtsh").asked())
+                .as("two questions, of the cache")
+                .isEqualTo(2);
         assertThat(second.assets().keySet()).isEqualTo(first.assets().keySet());
         assertThat(Files.list(folder)).isNotEmpty();
     }

@@ -6,7 +6,12 @@ import io.reconai.engine.dns.DnsClient.SweepResult;
 import java.time.Duration;
 
 /// How a collector fared that asks many names, over all its sweeps.
+///
+/// Among thousands of names some lie in broken zones and are answered with SERVFAIL by every resolver: that is
+/// said, and does not make the source a limited one until it is more than one in a hundred.
 final class SweepHealth {
+
+    private static final int ONE_IN = 100;
 
     private final String source;
     private final long began = System.nanoTime();
@@ -30,7 +35,8 @@ final class SweepHealth {
 
     SourceHealth health(long names) {
         var lost = asked - answered;
-        var status = answered == 0 && asked > 0 ? Status.FAILED : lost > 0 ? Status.LIMITED : Status.ANSWERED;
+        var status =
+                answered == 0 && asked > 0 ? Status.FAILED : lost > asked / ONE_IN ? Status.LIMITED : Status.ANSWERED;
         var said = lost == 0 ? detail : lost + " of " + asked + " questions were not answered";
         var elapsed = Duration.ofNanos(System.nanoTime() - began).toMillis();
         return new SourceHealth(source, status, asked, answered, names, said, elapsed);
