@@ -44,7 +44,10 @@ final class Sweep implements Runnable {
     /// costs at most twelve packets.
     private static final int MOST_FAULTS = 5;
 
-    /// A resolver that had no answer, and nobody else had, is given this long to find one.
+    /// Packets that are sent again as soon as the one before counts as lost.
+    private static final int HASTY_TRIES = 5;
+
+    /// A resolver that had no answer, and nobody else had, or that lost many packets is given this long to recover.
     private static final long PAUSE_NANOS = 250_000_000;
 
     private final Iterator<String> names;
@@ -271,8 +274,7 @@ final class Sweep implements Runnable {
             again.add(query);
         } else {
             query.faultyLanes = 0;
-            query.dueAt = now + PAUSE_NANOS;
-            later.add(query);
+            askLater(query, now);
         }
     }
 
@@ -298,11 +300,26 @@ final class Sweep implements Runnable {
                     query.socket.waiting[query.id] = null;
                 }
                 waiting--;
-                if (++query.attempt < tries) {
-                    again.add(query);
-                }
+                lost(query, now);
             }
         }
+    }
+
+    /// The last tries are spread over time: whoever has lost several in a row may be overrun, and is again at once.
+    private void lost(Query query, long now) {
+        if (++query.attempt >= tries) {
+            return;
+        }
+        if (query.attempt < HASTY_TRIES) {
+            again.add(query);
+        } else {
+            askLater(query, now);
+        }
+    }
+
+    private void askLater(Query query, long now) {
+        query.dueAt = now + PAUSE_NANOS;
+        later.add(query);
     }
 
     private void close() {
