@@ -175,7 +175,7 @@ class LabScanTest {
                 .contains(
                         tuple("ct.crtsh", SourceHealth.Status.ANSWERED),
                         tuple("dns.brute-force", SourceHealth.Status.ANSWERED));
-        assertThat(report.unresolved()).anyMatch(line -> line.startsWith("a.broken.acme.test"));
+        assertThat(report.unresolved()).anyMatch(line -> line.startsWith("a.fracture-58.acme.test"));
         assertThat(report.related()).contains("partner-portal.example");
         assertThat(report.warnings()).extracting(ScanWarning::code).contains(ScanWarning.Code.BLOCKED_BY_POLICY);
     }

@@ -294,7 +294,7 @@ final class Organisation {
         zones.add("support." + DOMAIN, "CNAME", "acme.helpdesk.test.");
         zones.add("status." + DOMAIN, "CNAME", "acme-status.pages.test.");
         zones.rotate("rebind." + DOMAIN, List.of(List.of("198.51.100.19"), List.of("127.0.0.1")), true);
-        zones.breakZone("broken." + DOMAIN);
+        zones.breakZone("fracture-58." + DOMAIN);
         fillDelegatedZones(zones);
         generated.fill(zones);
         zones.add("_xmpp-server._tcp." + DOMAIN, "SRV", "10 5 5269 magpie-50.acme.test.");
@@ -385,7 +385,7 @@ final class Organisation {
         log.add(List.of("*.dev." + DOMAIN));
         log.add(List.of("retired." + DOMAIN, "gone.stale." + DOMAIN));
         log.add(List.of("partner-portal.example", DOMAIN));
-        log.add(List.of("a.broken." + DOMAIN));
+        log.add(List.of("a.fracture-58." + DOMAIN));
         log.addAll(generated.log());
         return log;
     }
@@ -394,7 +394,7 @@ final class Organisation {
         var traps = new ArrayList<>(List.of(
                 new Truth.Name("retired." + DOMAIN, "in a certificate, no longer in the zone"),
                 new Truth.Name("gone.stale." + DOMAIN, "in a certificate, no longer in the zone"),
-                new Truth.Name("a.broken." + DOMAIN, "its zone answers SERVFAIL: not known to exist"),
+                new Truth.Name("a.fracture-58." + DOMAIN, "its zone answers SERVFAIL: not known to exist"),
                 new Truth.Name("partner-portal.example", "not of this organisation"),
                 new Truth.Name("www.dev." + DOMAIN, "only the wildcard answers"),
                 new Truth.Name("anything.leak." + DOMAIN, "only a wildcard of aliases answers"),
