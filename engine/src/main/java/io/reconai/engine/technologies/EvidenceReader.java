@@ -1,0 +1,216 @@
+package io.reconai.engine.technologies;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.asset.Json;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Finds in evidence what rules can be compared with. For one host, by one thread.
+///
+/// Only the host's own answers are read: where it redirects elsewhere, that other host is another asset. The same
+/// body or header twice is read once.
+final class EvidenceReader {
+
+    /// The start pages over http and https and what lies behind their redirects; beyond that pages repeat themselves.
+    private static final int MOST_PAGES = 6;
+
+    private static final int MOST_SCRIPTS = 32;
+    private static final int SCRIPT_CHARS = 256 * 1024;
+    private static final int JSON_CHARS = 64 * 1024;
+    private static final int ERROR_CHARS = 4 * 1024;
+    private static final int VALUE_CHARS = 4 * 1024;
+    private static final int MOST_LINES = 200;
+
+    /// Icons of hosters' default pages are larger; this is an empty or a one-pixel picture.
+    private static final int SMALLEST_ICON_BYTES = 17;
+
+    private final Evidence evidence;
+    private final String host;
+    private final Set<String> attributes;
+    private final Set<String> jsonPaths;
+    private final Consumer<Observation> seen;
+    private final Set<String> bodies = new HashSet<>();
+    private final Set<String> headers = new HashSet<>();
+    private int pages;
+    private int scripts;
+
+    private EvidenceReader(Evidence evidence, Rulebook rulebook, Consumer<Observation> seen) {
+        this.evidence = evidence;
+        this.host = evidence.host().value();
+        this.attributes = rulebook.names(Signal.ATTRIBUTE);
+        this.jsonPaths = rulebook.names(Signal.JSON);
+        this.seen = seen;
+    }
+
+    /// Tells of everything in evidence that rules may speak of.
+    static void read(Evidence evidence, Rulebook rulebook, Consumer<Observation> seen) {
+        var reader = new EvidenceReader(evidence, rulebook, seen);
+        for (var i = 0; i < evidence.exchanges().size(); i++) {
+            reader.exchange(evidence.exchanges().get(i), "/exchanges/" + i + "/answer");
+        }
+        reader.dns();
+        reader.certificates();
+        reader.services();
+    }
+
+    private void exchange(Exchange made, String place) {
+        var answer = made.answered();
+        if (answer.isEmpty() || !host.equalsIgnoreCase(made.uri().getHost())) {
+            return;
+        }
+        headers(made, answer.get(), place);
+        if (answer.get().status() / 100 != 3) {
+            body(made, answer.get(), place);
+        }
+    }
+
+    private void headers(Exchange made, HttpAnswer answer, String place) {
+        for (var i = 0; i < answer.headers().size(); i++) {
+            var header = answer.headers().get(i);
+            var name = header.name().toLowerCase(Locale.ROOT);
+            var at = place + "/headers/" + i;
+            if (name.equals("location") && made.probe().equals("root")) {
+                redirect(made, header.value()).ifPresent(target -> tell(Signal.REDIRECT, "", target, at));
+            }
+            if (headers.add(name + ":" + header.value())) {
+                tell(Signal.HEADER, name, header.value(), at);
+                if (name.equals("set-cookie")) {
+                    tell(Signal.COOKIE, "", header.value().split("[=;]", 2)[0].strip(), at);
+                }
+            }
+        }
+    }
+
+    private static Optional<String> redirect(Exchange made, String location) {
+        try {
+            return Optional.of(made.uri().resolve(URI.create(location.strip())).toString());
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private void body(Exchange made, HttpAnswer answer, String place) {
+        var isSuccess = answer.status() / 100 == 2;
+        var type = answer.mediaType();
+        if (isSuccess && type.startsWith("image/")) {
+            if (answer.bodyBytes() >= SMALLEST_ICON_BYTES) {
+                tell(Signal.FAVICON, "", answer.bodySha256(), place + "/body_sha256");
+            }
+            return;
+        }
+        if (answer.body().isEmpty() || !bodies.add(answer.body())) {
+            return;
+        }
+        var at = place + "/body";
+        if (answer.isHtml()) {
+            page(made, answer, place);
+        } else if (type.endsWith("json")) {
+            json(answer.body(), at);
+        } else if (type.endsWith("javascript") && isSuccess && scripts++ < MOST_SCRIPTS) {
+            tell(Signal.SCRIPT, "", PageReader.relativeToHost(made.url(), host), at);
+            seen.accept(new Observation(Signal.INLINE, "", cut(answer.body(), SCRIPT_CHARS), at));
+        } else if (type.equals("text/plain") && isSuccess && made.url().endsWith("/robots.txt")) {
+            answer.body().lines().limit(MOST_LINES).forEach(line -> tell(Signal.ROBOTS, "", line.strip(), at));
+        } else if (answer.status() >= 400) {
+            tell(Signal.ERROR, "", cut(answer.body(), ERROR_CHARS), at);
+        }
+    }
+
+    private void page(Exchange made, HttpAnswer answer, String place) {
+        if (pages++ >= MOST_PAGES) {
+            return;
+        }
+        tell(Signal.TITLE, "", answer.title(), place + "/title");
+        var document = PageReader.read(answer.body(), made.url(), host, place + "/body", attributes, seen);
+        if (answer.status() >= 400) {
+            tell(Signal.ERROR, "", cut(document.text(), ERROR_CHARS), place + "/body");
+        }
+    }
+
+    private void json(String body, String at) {
+        if (body.length() > JSON_CHARS) {
+            return;
+        }
+        try {
+            var root = Json.mapper().readTree(body);
+            for (var path : jsonPaths) {
+                var value = root;
+                for (var step : path.split("\\.")) {
+                    value = value.path(step);
+                }
+                if (value.isValueNode() && !value.isNull()) {
+                    tell(Signal.JSON, path, value.asText(), at);
+                }
+            }
+        } catch (JsonProcessingException malformed) {
+            // It called itself JSON and is none: it shows nothing that a rule could speak of.
+        }
+    }
+
+    private void dns() {
+        for (var i = 0; i < evidence.dns().size(); i++) {
+            var lookup = evidence.dns().get(i);
+            if (!lookup.recursionDesired() || !lookup.name().equals(host)) {
+                continue;
+            }
+            for (var j = 0; j < lookup.cnameChain().size(); j++) {
+                record("cname", lookup.cnameChain().get(j), "/dns/" + i + "/cname_chain/" + j);
+            }
+            for (var j = 0; j < lookup.answers().size(); j++) {
+                var data = lookup.answers().get(j).data();
+                record(lookup.type().toLowerCase(Locale.ROOT), data, "/dns/" + i + "/answers/" + j + "/data");
+            }
+        }
+    }
+
+    private void record(String type, String data, String at) {
+        tell(Signal.DNS, type, data.endsWith(".") ? data.substring(0, data.length() - 1) : data, at);
+    }
+
+    private void certificates() {
+        for (var i = 0; i < evidence.tls().size(); i++) {
+            var handshake = evidence.tls().get(i);
+            var chain = handshake.completed().map(session -> session.chain()).orElse(List.of());
+            if (chain.isEmpty() || !handshake.serverName().equals(host)) {
+                continue;
+            }
+            var leaf = chain.getFirst();
+            var at = "/tls/" + i + "/session/chain/0/";
+            tell(Signal.CERTIFICATE, "issuer", leaf.issuer(), at + "issuer");
+            tell(Signal.CERTIFICATE, "subject", leaf.subject(), at + "subject");
+            for (var j = 0; j < leaf.names().size(); j++) {
+                tell(Signal.CERTIFICATE, "name", leaf.names().get(j), at + "names/" + j);
+            }
+        }
+    }
+
+    private void services() {
+        for (var i = 0; i < evidence.ports().size(); i++) {
+            tell(Signal.BANNER, "", evidence.ports().get(i).banner(), "/ports/" + i + "/banner");
+        }
+        for (var i = 0; i < evidence.addresses().size(); i++) {
+            var announcement = evidence.addresses().get(i).announcement();
+            if (announcement != null) {
+                tell(Signal.NETWORK, "", announcement.asName(), "/addresses/" + i + "/announcement/as_name");
+            }
+        }
+    }
+
+    private void tell(Signal signal, String name, String value, String at) {
+        if (!value.isEmpty()) {
+            seen.accept(new Observation(signal, name, cut(value, VALUE_CHARS), at));
+        }
+    }
+
+    private static String cut(String text, int limit) {
+        return text.length() > limit ? text.substring(0, limit) : text;
+    }
+}

@@ -1,0 +1,83 @@
+package io.reconai.engine.technologies;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Patterns that tell a library's version from an address or from a script's text. Immutable.
+///
+/// @param skipped how many patterns of the data are not used, since they need more than linear time or have no
+///     literal by which texts that cannot match are told apart quickly
+record ExtractorIndex(
+        List<Extractor> uris, LiteralIndex uriIndex, List<Extractor> contents, LiteralIndex contentIndex, int skipped) {
+
+    /// The placeholder of the data, and what it stands for there.
+    private static final String PLACEHOLDER = "§§version§§";
+
+    private static final String VERSION = "[0-9][0-9.a-z_\\-]+";
+
+    /// A pattern whose program is larger than this repeats something hundreds of times.
+    private static final int LARGEST_PROGRAM = 400;
+
+    /// Fewer letters than this occur everywhere.
+    private static final int SHORTEST_LITERAL = 3;
+
+    /// @param number its place among those of its kind
+    record Extractor(int number, String library, Pattern pattern, String literal) {}
+
+    static ExtractorIndex of(List<Source> sources) {
+        var uris = new ArrayList<Extractor>();
+        var contents = new ArrayList<Extractor>();
+        var skipped = 0;
+        for (var source : sources) {
+            var kind = source.isContent() ? contents : uris;
+            var made = extractor(source, kind.size());
+            made.ifPresent(kind::add);
+            skipped += made.isPresent() ? 0 : 1;
+        }
+        return new ExtractorIndex(uris, index(uris), contents, index(contents), skipped);
+    }
+
+    /// A pattern as the data has it.
+    ///
+    /// @param isContent it looks into a script's text and not at its address
+    record Source(String library, String pattern, boolean isContent) {}
+
+    private static LiteralIndex index(List<Extractor> extractors) {
+        return new LiteralIndex(extractors.stream().map(Extractor::literal).toList());
+    }
+
+    private static Optional<Extractor> extractor(Source source, int number) {
+        var text = source.pattern().replace(PLACEHOLDER, VERSION);
+        var literal = RequiredLiteral.of(text);
+        var isWanted = literal.length() >= SHORTEST_LITERAL
+                && source.pattern().contains("(" + PLACEHOLDER + ")")
+                && isFirstGroup(source.pattern());
+        if (!isWanted) {
+            return Optional.empty();
+        }
+        try {
+            var pattern = Pattern.compile(text);
+            return pattern.programSize() > LARGEST_PROGRAM
+                    ? Optional.empty()
+                    : Optional.of(new Extractor(number, source.library(), pattern, literal));
+        } catch (PatternSyntaxException needsMore) {
+            return Optional.empty(); // a back reference, a look-behind or a repetition without reasonable bound
+        }
+    }
+
+    /// The version is what the first group matched: no other group may open before it.
+    private static boolean isFirstGroup(String pattern) {
+        var before = pattern.substring(0, pattern.indexOf("(" + PLACEHOLDER));
+        for (var i = before.indexOf('('); i >= 0; i = before.indexOf('(', i + 1)) {
+            var isEscaped = i > 0 && before.charAt(i - 1) == '\\';
+            var isGroup = i + 1 >= before.length() || before.charAt(i + 1) != '?';
+            if (!isEscaped && isGroup) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,171 @@
+package io.reconai.engine.technologies;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Comment;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.select.NodeFilter;
+
+/// Reads what an HTML page shows of the technology behind it, in one walk over its nodes. For one page, by one thread.
+///
+/// What is the same many times, such as a class, is told once. Everything is bounded: a page may be made to keep us
+/// busy.
+final class PageReader implements NodeFilter {
+
+    private static final int HTML_CHARS = 512 * 1024;
+    private static final int MOST_NODES = 100_000;
+    private static final int MOST_OBSERVATIONS = 5_000;
+    private static final int INLINE_CHARS = 64 * 1024;
+    private static final int ADDRESS_CHARS = 2_048;
+    private static final int VALUE_CHARS = 1_024;
+
+    private static final Set<String> LOADING =
+            Set.of("img", "iframe", "source", "embed", "video", "audio", "track", "input");
+
+    private final String host;
+    private final String pointer;
+    private final Set<String> attributes;
+    private final Consumer<Observation> seen;
+    private final Set<String> told = new HashSet<>();
+    private int nodes;
+    private int inlineLeft = INLINE_CHARS;
+
+    private PageReader(String host, String pointer, Set<String> attributes, Consumer<Observation> seen) {
+        this.host = host;
+        this.pointer = pointer;
+        this.attributes = attributes;
+        this.seen = seen;
+    }
+
+    /// Reads a page.
+    ///
+    /// @param url where it came from, absolute
+    /// @param host whose addresses are its own
+    /// @param pointer where in the evidence it stands
+    /// @param attributes names of those whose values matter
+    /// @return the parsed page
+    static Document read(
+            String html, String url, String host, String pointer, Set<String> attributes, Consumer<Observation> seen) {
+        var document = Jsoup.parse(html.length() > HTML_CHARS ? html.substring(0, HTML_CHARS) : html, url);
+        document.filter(new PageReader(host, pointer, attributes, seen));
+        return document;
+    }
+
+    @Override
+    public FilterResult head(Node node, int depth) {
+        if (++nodes > MOST_NODES) {
+            return FilterResult.STOP;
+        }
+        if (node instanceof Element element) {
+            element(element);
+        } else if (node instanceof Comment comment) {
+            tell(Signal.COMMENT, "", comment.getData().strip());
+        }
+        return FilterResult.CONTINUE;
+    }
+
+    private void element(Element element) {
+        var name = element.normalName();
+        tell(Signal.ELEMENT, "", name);
+        for (var attribute : element.attributes()) {
+            var key = attribute.getKey().toLowerCase(Locale.ROOT);
+            tell(Signal.ATTRIBUTE, "*", key);
+            if (attributes.contains(key)) {
+                tell(Signal.ATTRIBUTE, key, attribute.getValue());
+            }
+        }
+        switch (name) {
+            case "script" -> script(element);
+            case "link" -> link(element);
+            case "meta" -> meta(element);
+            case "a", "area" -> anchor(element);
+            case "form" -> address(Signal.LOAD, element.absUrl("action"));
+            case "object" -> address(Signal.LOAD, element.absUrl("data"));
+            default -> {
+                if (LOADING.contains(name)) {
+                    address(Signal.LOAD, element.absUrl("src"));
+                }
+            }
+        }
+    }
+
+    private void script(Element element) {
+        if (element.hasAttr("src")) {
+            address(Signal.SCRIPT, element.absUrl("src"));
+            return;
+        }
+        var text = element.data();
+        var kept = text.substring(0, Math.min(text.length(), inlineLeft));
+        inlineLeft -= kept.length();
+        if (!kept.isBlank()) {
+            seen.accept(new Observation(Signal.INLINE, "", kept, pointer));
+        }
+    }
+
+    private void link(Element element) {
+        var isScript = element.attr("rel").equalsIgnoreCase("modulepreload")
+                || element.attr("as").equalsIgnoreCase("script");
+        address(isScript ? Signal.SCRIPT : Signal.LOAD, element.absUrl("href"));
+    }
+
+    private void meta(Element element) {
+        var name = element.hasAttr("name") ? element.attr("name") : element.attr("property");
+        if (!name.isBlank() && name.length() <= VALUE_CHARS) {
+            tell(Signal.META, name.strip().toLowerCase(Locale.ROOT), element.attr("content"));
+        }
+    }
+
+    private void anchor(Element element) {
+        var address = relativeToHost(element.absUrl("href"), host);
+        if (address.startsWith("/") && !address.startsWith("//")) {
+            tell(Signal.ANCHOR, "", address);
+        }
+    }
+
+    /// Tells of something that is loaded; a script is something loaded as well.
+    private void address(Signal signal, String absolute) {
+        var address = relativeToHost(absolute, host);
+        if (!address.isEmpty()) {
+            tell(signal, "", address);
+            if (signal == Signal.SCRIPT) {
+                tell(Signal.LOAD, "", address);
+            }
+        }
+    }
+
+    /// `/path?query` on the host itself, `//other/path?query` elsewhere; empty when it is not on the web.
+    static String relativeToHost(String absolute, String host) {
+        var start = absolute.indexOf("://");
+        if (start < 0 || !absolute.regionMatches(true, 0, "http", 0, 4)) {
+            return "";
+        }
+        var cut = absolute.substring(start + 3, Math.min(absolute.length(), start + 3 + ADDRESS_CHARS));
+        var slash = cut.indexOf('/');
+        var authority = slash < 0 ? cut : cut.substring(0, slash);
+        var path = slash < 0 ? "/" : cut.substring(slash);
+        var colon = authority.lastIndexOf(':');
+        var name = colon < 0 ? authority : authority.substring(0, colon);
+        return name.equalsIgnoreCase(host) ? ownPath(path) : "//" + name.toLowerCase(Locale.ROOT) + path;
+    }
+
+    /// Two slashes at the beginning would read as another host.
+    private static String ownPath(String path) {
+        var at = 0;
+        while (at + 1 < path.length() && path.charAt(at + 1) == '/') {
+            at++;
+        }
+        return path.substring(at);
+    }
+
+    private void tell(Signal signal, String name, String value) {
+        var kept = value.length() > ADDRESS_CHARS ? value.substring(0, ADDRESS_CHARS) : value;
+        if (told.size() < MOST_OBSERVATIONS && told.add(signal.ordinal() + name + '\n' + kept)) {
+            seen.accept(new Observation(signal, name, kept, pointer));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.reconai.engine.technologies;
+
+import com.google.re2j.Pattern;
+
+/// One sign of a product.
+///
+/// @param number its place among all rules
+/// @param name which header, attribute, …; empty where the signal has no names
+/// @param confidence percent with which this sign alone shows the product
+/// @param pattern found anywhere in the value unless anchored; letters of either case; runs in linear time (RE2)
+/// @param literal lower-case text without which the pattern cannot match; empty when there is none
+/// @param tellsVersion the pattern's first group is the version
+record Rule(
+        int number,
+        Product product,
+        Signal signal,
+        String name,
+        int confidence,
+        Pattern pattern,
+        String literal,
+        boolean tellsVersion) {
+
+    @Override
+    public String toString() {
+        return (product.id() + " " + signal.word() + " " + name).strip() + " " + pattern.pattern();
+    }
+}

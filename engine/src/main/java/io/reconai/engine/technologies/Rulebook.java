@@ -1,0 +1,128 @@
+package io.reconai.engine.technologies;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// All products and their signs, arranged so that a value meets only the rules that may fit it. Immutable.
+final class Rulebook {
+
+    private static final List<String> FILES =
+            List.of("sites", "frameworks", "servers", "edge", "frontend", "embeds", "tools", "appliances", "domains");
+
+    /// The rules of one signal and name. Those with a literal are tried only where it occurs.
+    record Bucket(List<Rule> always, List<Rule> indexed, LiteralIndex index) {
+
+        static Bucket of(List<Rule> rules) {
+            var indexed =
+                    rules.stream().filter(rule -> !rule.literal().isEmpty()).toList();
+            var always = rules.stream().filter(rule -> rule.literal().isEmpty()).toList();
+            return new Bucket(
+                    always,
+                    indexed,
+                    new LiteralIndex(indexed.stream().map(Rule::literal).toList()));
+        }
+    }
+
+    private final Map<String, Product> products = new LinkedHashMap<>();
+    private final List<Rule> rules;
+    private final Map<Signal, Map<String, Bucket>> buckets = new EnumMap<>(Signal.class);
+
+    private Rulebook(List<Product> known, List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+        for (var product : known) {
+            if (products.put(product.id(), product) != null) {
+                throw new IllegalStateException("two products have the id " + product.id());
+            }
+        }
+        known.forEach(this::check);
+        Map<Signal, Map<String, List<Rule>>> sorted = new EnumMap<>(Signal.class);
+        for (var rule : rules) {
+            sorted.computeIfAbsent(rule.signal(), _ -> new HashMap<>())
+                    .computeIfAbsent(rule.name(), _ -> new ArrayList<>())
+                    .add(rule);
+        }
+        sorted.forEach((signal, byName) -> {
+            Map<String, Bucket> made = new HashMap<>();
+            byName.forEach((name, some) -> made.put(name, Bucket.of(some)));
+            buckets.put(signal, made);
+        });
+    }
+
+    /// The rules that come with this program.
+    static Rulebook shipped() {
+        var products = new ArrayList<Product>();
+        var rules = new ArrayList<Rule>();
+        for (var file : FILES) {
+            new RuleReader(file + ".rules", products, rules).read(lines(file + ".rules"));
+        }
+        return new Rulebook(products, rules);
+    }
+
+    /// Rules from a text, for tests.
+    static Rulebook of(String text) {
+        var products = new ArrayList<Product>();
+        var rules = new ArrayList<Rule>();
+        new RuleReader("text", products, rules).read(text.lines().toList());
+        return new Rulebook(products, rules);
+    }
+
+    private static List<String> lines(String file) {
+        try (var in = Rulebook.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("not in the build: " + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void check(Product product) {
+        var implied = product.implies().stream().map(Product.Implication::id);
+        Stream.of(implied, product.excludes().stream(), product.requires().stream())
+                .flatMap(ids -> ids)
+                .filter(id -> !products.containsKey(id) || id.equals(product.id()))
+                .forEach(id -> {
+                    throw new IllegalStateException(product.id() + " refers to what is not there: " + id);
+                });
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+
+    /// In the order of the files.
+    List<Product> products() {
+        return List.copyOf(products.values());
+    }
+
+    Product product(String id) {
+        var product = products.get(id);
+        if (product == null) {
+            throw new IllegalArgumentException("no such product: " + id);
+        }
+        return product;
+    }
+
+    /// The names that rules of a signal look at.
+    Set<String> names(Signal signal) {
+        return new HashSet<>(buckets.getOrDefault(signal, Map.of()).keySet());
+    }
+
+    /// The rules that may fit an observation; one without rules when there are none.
+    Bucket bucket(Signal signal, String name) {
+        return buckets.getOrDefault(signal, Map.of()).getOrDefault(name, NOTHING);
+    }
+
+    private static final Bucket NOTHING = Bucket.of(List.of());
+}

@@ -1,0 +1,40 @@
+package io.reconai.engine.technologies;
+
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Technology;
+import java.util.List;
+
+/// Recognises technologies in evidence. Immutable; safe for use by many threads.
+public final class Technologies {
+
+    private final Rulebook rulebook;
+    private final VulnerableLibraries libraries;
+
+    Technologies(Rulebook rulebook, VulnerableLibraries libraries) {
+        this.rulebook = rulebook;
+        this.libraries = libraries;
+    }
+
+    /// With the rules and the data of script libraries that come with this program. Reads them: make it once.
+    ///
+    /// @throws IllegalStateException if a rule cannot be read
+    public static Technologies shipped() {
+        return new Technologies(Rulebook.shipped(), VulnerableLibraries.shipped());
+    }
+
+    /// What a host runs or uses, the surest first. Empty when nothing was recognised, or nothing observed.
+    public List<Technology> of(Evidence evidence) {
+        var budget = new WorkBudget();
+        var hits = new Hits(rulebook, budget);
+        var uses = libraries.finder(budget);
+        EvidenceReader.read(evidence, rulebook, seen -> {
+            hits.compare(seen);
+            uses.search(seen);
+        });
+        for (var use : uses.found()) {
+            hits.compare(new Observation(
+                    Signal.LIBRARY, use.library(), use.version(), use.proof().pointer()));
+        }
+        return Conclusion.of(rulebook, hits.all());
+    }
+}

@@ -1,0 +1,55 @@
+package io.reconai.engine.technologies;
+
+import io.reconai.engine.asset.Evidence;
+import java.util.List;
+import java.util.Map;
+
+/// Script libraries with published weaknesses, as the Retire.js project collects them. Immutable; safe for use by many
+/// threads.
+///
+/// Which data, of what date and licence, stands in `retire-js.md` beside it. Whether a weakness matters depends on
+/// how a page uses the library: the data cannot know that.
+public final class VulnerableLibraries {
+
+    private static final Rulebook NO_RULES = Rulebook.of("");
+
+    private final Map<String, List<Advisory>> advisories;
+    private final ExtractorIndex extractors;
+
+    VulnerableLibraries(Map<String, List<Advisory>> advisories, ExtractorIndex extractors) {
+        this.advisories = Map.copyOf(advisories);
+        this.extractors = extractors;
+    }
+
+    /// The data that comes with this program. Reads it: make it once.
+    public static VulnerableLibraries shipped() {
+        return RetireData.shipped();
+    }
+
+    /// The libraries that a host's own pages load or contain, each version once, in the order seen.
+    public List<LibraryUse> in(Evidence evidence) {
+        var finder = finder(new WorkBudget());
+        EvidenceReader.read(evidence, NO_RULES, finder::search);
+        return finder.found();
+    }
+
+    /// The published weaknesses of a version; empty when there is none, or when the library is not known.
+    public List<Advisory> advisories(String library, String version) {
+        return advisories.getOrDefault(library, List.of()).stream()
+                .filter(advisory -> advisory.affects(version))
+                .toList();
+    }
+
+    /// The names of the libraries that are known.
+    public List<String> names() {
+        return advisories.keySet().stream().sorted().toList();
+    }
+
+    LibraryFinder finder(WorkBudget budget) {
+        return new LibraryFinder(extractors, budget);
+    }
+
+    ExtractorIndex extractors() {
+        return extractors;
+    }
+}
