@@ -94,7 +94,7 @@ final class RuleReader {
             throw wrong(line, "is not `id | name | categories` with a CPE name or without");
         }
         var cpe = fields.size() == 4 ? fields.get(3) : "";
-        if (!cpe.isEmpty() && !cpe.matches("[aoh]:[a-z0-9_.\\\\!-]+:[a-z0-9_.\\\\!-]+")) {
+        if (!cpe.isEmpty() && !cpe.matches("[aoh]:[a-z0-9_.\\\\/!-]+:[a-z0-9_.\\\\/!-]+")) {
             throw wrong(line, "has no `part:vendor:product` at its end");
         }
         return new Product(
@@ -143,7 +143,7 @@ final class RuleReader {
         var name = "";
         if (signal.isNamed()) {
             var named = rest.split(" +", 2);
-            name = signal == Signal.JSON ? named[0] : named[0].toLowerCase(Locale.ROOT);
+            name = signal.keepsCase() ? named[0] : named[0].toLowerCase(Locale.ROOT);
             rest = named.length == 2 ? named[1] : "";
         }
         var weighed = rest.split(" +", 2);

@@ -60,6 +60,11 @@ enum Signal {
         return named;
     }
 
+    /// True when its names are told apart by case.
+    boolean keepsCase() {
+        return this == JSON || this == LIBRARY;
+    }
+
     static Optional<Signal> of(String word) {
         return Arrays.stream(values())
                 .filter(signal -> signal.word().equals(word))
