@@ -31,7 +31,9 @@ class RulesTest {
         assertThat(hits.stream().flatMap(hit -> hit.versions().stream()).distinct())
                 .as("version")
                 .containsExactlyElementsOf(sample.version().isEmpty() ? List.of() : List.of(sample.version()));
-        assertThat(hits(sample.product(), sample.negative())).as("only looks like it").isEmpty();
+        assertThat(hits(sample.product(), sample.negative()))
+                .as("only looks like it")
+                .isEmpty();
     }
 
     @Test
@@ -64,8 +66,8 @@ class RulesTest {
     @Test
     void librariesAreThoseOfTheData() {
         var known = VulnerableLibraries.shipped().names();
-        assertThat(RULES.names(Signal.LIBRARY)).allSatisfy(name -> assertThat(known)
-                .contains(name));
+        assertThat(RULES.names(Signal.LIBRARY))
+                .allSatisfy(name -> assertThat(known).contains(name));
     }
 
     private static List<Hits.Hit> hits(String product, Observation seen) {
