@@ -19,17 +19,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LiteralsTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        ^WordPress ?(\\d+)?           | wordpress
-        /wp-(?:content|includes)/     | /wp-
-        a|bcd                         | ``
-        (?:abc)+de                    | de
-        jquery[-.]min\\.js            | min.js
-        colou?r                       | colo
-        ab{2,3}cde                    | cde
-        x*yz                          | yz
-        [\\]abc]def                   | def
-        \\dfoo\\s                     | foo
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+        ^WordPress ?(\\d+)? ; wordpress
+        /wp-(?:content|includes)/ ; /wp-
+        a|bcd ; ``
+        (?:abc)+de ; de
+        jquery[-.]min\\.js ; jquery
+        colou?r ; colo
+        ab{2,3}cde ; cde
+        x*yz ; yz
+        [\\]abc]def ; def
+        \\dfoo\\s ; foo
         """)
     void theLongestTextThatMustBeThere(String pattern, String literal) {
         assertThat(RequiredLiteral.of(pattern)).isEqualTo(literal);
