@@ -40,6 +40,7 @@ export interface AssetRow {
   risk_factors: string[];
   ip_addresses: string[];
   open_ports: number[];
+  technologies: string[];
   ssl_cert_valid: boolean | null;
   ssl_days_until_expiry: number | null;
   http_status: number | null;

@@ -9,7 +9,7 @@ import { visible, words } from '../ui/text';
 import { Time } from '../ui/Time';
 import { EvidenceView } from './EvidenceView';
 import { Findings } from './Findings';
-import { Certificates, Coverage, Discovery, Ports, Records, Web } from './Observed';
+import { Certificates, Coverage, Discovery, Ports, Records, Technologies, Web } from './Observed';
 import { RiskBars } from './RiskBars';
 import { Score } from './Score';
 
@@ -61,6 +61,9 @@ export function AssetPage() {
         </Section>
         <Section title="Ports">
           <Ports asset={seen} />
+        </Section>
+        <Section title="Technologies">
+          <Technologies asset={seen} />
         </Section>
         <Section title="TLS">
           <Certificates asset={seen} />

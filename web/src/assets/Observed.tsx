@@ -42,6 +42,20 @@ export function Ports({ asset }: { asset: AssetDetail }) {
   );
 }
 
+/** What the host was seen to run or to use. */
+export function Technologies({ asset }: { asset: AssetDetail }) {
+  if (asset.technologies.length === 0) {
+    return <Text c="dimmed">Nothing was recognised.</Text>;
+  }
+  return (
+    <ul style={{ margin: 0, paddingLeft: 20 }}>
+      {asset.technologies.map((technology) => (
+        <li key={technology}>{visible(technology)}</li>
+      ))}
+    </ul>
+  );
+}
+
 /** The certificate chain as it was sent. */
 export function Certificates({ asset }: { asset: AssetDetail }) {
   const tls = asset.ssl_cert_info;

@@ -3,15 +3,19 @@ package io.reconai.engine;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.Technology;
 import io.reconai.engine.risk.RiskScore;
 import java.util.List;
 
-/// A host with everything known about it: what was seen, what is wrong with it, how risky it is.
+/// A host with everything known about it: what was seen, what it runs, what is wrong with it,
+/// how risky it is.
 ///
+/// @param technologies the surest first
 /// @param findings worst first
-public record Asset(Evidence evidence, List<Finding> findings, RiskScore risk) {
+public record Asset(Evidence evidence, List<Technology> technologies, List<Finding> findings, RiskScore risk) {
 
     public Asset {
+        technologies = List.copyOf(technologies);
         findings = List.copyOf(findings);
     }
 

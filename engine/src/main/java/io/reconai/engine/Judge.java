@@ -6,6 +6,7 @@ import io.reconai.engine.asset.Severity;
 import io.reconai.engine.detectors.Detector;
 import io.reconai.engine.risk.RiskFeatures;
 import io.reconai.engine.risk.RiskScorer;
+import io.reconai.engine.technologies.Technologies;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,22 +19,25 @@ public final class Judge {
             .thenComparing(Finding::checkId)
             .thenComparing(Finding::location);
 
+    private final Technologies technologies;
     private final List<Detector> detectors;
     private final RiskScorer scorer;
 
-    public Judge(List<Detector> detectors, RiskScorer scorer) {
+    public Judge(Technologies technologies, List<Detector> detectors, RiskScorer scorer) {
+        this.technologies = technologies;
         this.detectors = List.copyOf(detectors);
         this.scorer = scorer;
     }
 
-    /// Judges and scores one host.
+    /// Recognises, judges and scores one host.
     public Asset judge(Evidence evidence) {
         var findings = detectors.stream()
                 .flatMap(detector -> detector.detect(evidence).stream())
                 .sorted(WORST_FIRST)
                 .toList();
         var features = RiskFeatures.of(evidence, findings);
-        return new Asset(evidence, findings, scorer.score(features, worstVerified(findings)));
+        return new Asset(
+                evidence, technologies.of(evidence), findings, scorer.score(features, worstVerified(findings)));
     }
 
     /// The finding that sets the floor of the score: proved by content, and high at least (see docs/model-card.md).

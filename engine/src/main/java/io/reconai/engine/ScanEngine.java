@@ -41,6 +41,7 @@ import io.reconai.engine.sources.SourceCache;
 import io.reconai.engine.sources.SourceSettings;
 import io.reconai.engine.sources.Sources;
 import io.reconai.engine.sources.Whois;
+import io.reconai.engine.technologies.Technologies;
 import io.reconai.engine.tls.TlsInspector;
 import io.reconai.engine.tls.TrustStore;
 import java.io.IOException;
@@ -145,9 +146,9 @@ public final class ScanEngine implements AutoCloseable {
         }
     }
 
-    /// All detectors and the shipped model; what scans and replays judge with.
+    /// All rules, all detectors and the shipped model; what scans and replays judge with.
     public static Judge judge() {
-        return new Judge(Detectors.all(), RiskScorer.shipped());
+        return new Judge(Technologies.shipped(), Detectors.all(), RiskScorer.shipped());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.RiskLevel;
+import io.reconai.engine.asset.Technology;
 import io.reconai.engine.risk.RiskScore;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ record AssetDocument(
         List<DiscoveryStep> path,
         List<AddressObservation> addresses,
         List<Integer> openPorts,
+        List<Technology> technologies,
         List<Finding> findings,
         RiskScore risk,
         List<Coverage> coverage) {
@@ -46,6 +48,7 @@ record AssetDocument(
                 evidence.path(),
                 evidence.addresses(),
                 evidence.openPorts(),
+                asset.technologies(),
                 asset.findings(),
                 asset.risk(),
                 evidence.coverage());

@@ -7,6 +7,7 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Severity;
+import io.reconai.engine.asset.Technology;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.risk.Contribution;
 import io.reconai.engine.risk.Feature;
@@ -48,7 +49,7 @@ final class AssetFacts {
                 riskFactors(),
                 evidence.addresses().stream().map(seen -> seen.address()).toList(),
                 evidence.openPorts(),
-                List.of(),
+                asset.technologies().stream().map(Technology::label).toList(),
                 certificate.map(CertificateFacts::notAfter).orElse(null),
                 certificate.map(_ -> isValid()).orElse(null),
                 certificate.map(this::daysLeft).orElse(null),

@@ -7,6 +7,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Json;
+import io.reconai.engine.asset.Technology;
 import io.reconai.engine.risk.RiskScore;
 import io.reconai.server.assets.AssetFilter;
 import io.reconai.server.assets.AssetRow;
@@ -42,7 +43,13 @@ public final class SqliteAssetStore implements AssetStore {
     }
 
     /// Findings and score of an asset.
-    record Verdict(List<Finding> findings, RiskScore risk) {}
+    record Verdict(@Nullable List<Technology> technologies, List<Finding> findings, RiskScore risk) {
+
+        /// Empty for what was kept before technologies were recognised.
+        List<Technology> recognised() {
+            return technologies == null ? List.of() : technologies;
+        }
+    }
 
     private record Known(String assetId, Instant discoveredAt, String firstScanId) {}
 
@@ -91,7 +98,7 @@ public final class SqliteAssetStore implements AssetStore {
                     Ids.next("evd"),
                     words(row),
                     write(ServerJson.forStore(), row),
-                    write(EXACT, new Verdict(asset.findings(), asset.risk())),
+                    write(EXACT, new Verdict(asset.technologies(), asset.findings(), asset.risk())),
                     write(EXACT, asset.evidence()));
             return new Kept(row, known.isEmpty());
         });
@@ -187,6 +194,7 @@ public final class SqliteAssetStore implements AssetStore {
                         "\n",
                         row.assetValue(),
                         String.join(" ", row.ipAddresses()),
+                        String.join(" ", row.technologies()),
                         row.title() == null ? "" : row.title(),
                         row.serverHeader() == null ? "" : row.serverHeader())
                 .toLowerCase(Locale.ROOT);
@@ -202,7 +210,7 @@ public final class SqliteAssetStore implements AssetStore {
         var evidence = read(EXACT, row.getString("evidence_document"), Evidence.class);
         return new StoredAsset(
                 row(row),
-                new Asset(evidence, verdict.findings(), verdict.risk()),
+                new Asset(evidence, verdict.recognised(), verdict.findings(), verdict.risk()),
                 row.getString("first_scan_id"),
                 row.getString("last_scan_id"),
                 row.getString("evidence_id"));
