@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /// Patterns that tell a library's version from an address or from a script's text. Immutable.
 ///
-/// @param skipped how many patterns of the data are not used, since they need more than linear time or have no
-///     literal by which texts that cannot match are told apart quickly
+/// @param skipped how many patterns of the data are not used, since they have no literal by which texts that cannot
+///     match are told apart quickly, or tell more than a version
 record ExtractorIndex(
         List<Extractor> uris, LiteralIndex uriIndex, List<Extractor> contents, LiteralIndex contentIndex, int skipped) {
 
@@ -25,7 +25,17 @@ record ExtractorIndex(
     private static final int SHORTEST_LITERAL = 3;
 
     /// @param number its place among those of its kind
-    record Extractor(int number, String library, Pattern pattern, String literal) {}
+    record Extractor(int number, String library, LazyPattern pattern, String literal) {
+
+        /// The compiled pattern; empty when it needs more than linear time, or repeats something hundreds of times.
+        Optional<Pattern> usable() {
+            try {
+                return Optional.of(pattern.get()).filter(known -> known.programSize() <= LARGEST_PROGRAM);
+            } catch (PatternSyntaxException needsMore) {
+                return Optional.empty(); // a back reference, a look-behind or a repetition without reasonable bound
+            }
+        }
+    }
 
     static ExtractorIndex of(List<Source> sources) {
         var uris = new ArrayList<Extractor>();
@@ -58,14 +68,7 @@ record ExtractorIndex(
         if (!isWanted) {
             return Optional.empty();
         }
-        try {
-            var pattern = Pattern.compile(text);
-            return pattern.programSize() > LARGEST_PROGRAM
-                    ? Optional.empty()
-                    : Optional.of(new Extractor(number, source.library(), pattern, literal));
-        } catch (PatternSyntaxException needsMore) {
-            return Optional.empty(); // a back reference, a look-behind or a repetition without reasonable bound
-        }
+        return Optional.of(new Extractor(number, source.library(), new LazyPattern(text, 0), literal));
     }
 
     /// The version is what the first group matched: no other group may open before it.

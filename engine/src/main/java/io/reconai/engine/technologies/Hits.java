@@ -73,10 +73,10 @@ final class Hits {
                 : seen.value()
                         .substring(
                                 Math.max(0, at - BEFORE), Math.min(seen.value().length(), at + AFTER));
-        if (!budget.allows(rule.pattern(), value.length())) {
+        if (!budget.allows(rule.pattern().get(), value.length())) {
             return;
         }
-        var matcher = rule.pattern().matcher(value);
+        var matcher = rule.pattern().get().matcher(value);
         if (matcher.find()) {
             var hit = hits.computeIfAbsent(rule, _ -> new Hit(rule, new LinkedHashSet<>(), new ArrayList<>()));
             if (rule.tellsVersion() && matcher.group(1) != null) {

@@ -54,10 +54,11 @@ final class LibraryFinder {
 
     private void attempt(Extractor extractor, Observation seen, String text, int at) {
         var window = text.substring(Math.max(0, at - BEFORE), Math.min(text.length(), at + AFTER));
-        if (!budget.allows(extractor.pattern(), window.length())) {
+        var pattern = extractor.usable();
+        if (pattern.isEmpty() || !budget.allows(pattern.get(), window.length())) {
             return;
         }
-        var matcher = extractor.pattern().matcher(window);
+        var matcher = pattern.get().matcher(window);
         if (matcher.find()) {
             var version = trimmed(matcher.group(1));
             if (version.length() <= 32) {

@@ -20,6 +20,7 @@ final class PageReader implements NodeFilter {
     private static final int HTML_CHARS = 512 * 1024;
     private static final int MOST_NODES = 100_000;
     private static final int MOST_OBSERVATIONS = 5_000;
+    private static final int MOST_NAMES = 1_000;
     private static final int INLINE_CHARS = 64 * 1024;
     private static final int ADDRESS_CHARS = 2_048;
     private static final int VALUE_CHARS = 1_024;
@@ -32,6 +33,9 @@ final class PageReader implements NodeFilter {
     private final Set<String> attributes;
     private final Consumer<Observation> seen;
     private final Set<String> told = new HashSet<>();
+    private final Set<String> elementNames = new HashSet<>();
+    private final Set<String> attributeNames = new HashSet<>();
+    private boolean hasBase;
     private int nodes;
     private int inlineLeft = INLINE_CHARS;
 
@@ -71,10 +75,14 @@ final class PageReader implements NodeFilter {
 
     private void element(Element element) {
         var name = element.normalName();
-        tell(Signal.ELEMENT, "", name);
+        if (elementNames.size() < MOST_NAMES && elementNames.add(name)) {
+            tell(Signal.ELEMENT, "", name);
+        }
         for (var attribute : element.attributes()) {
             var key = attribute.getKey().toLowerCase(Locale.ROOT);
-            tell(Signal.ATTRIBUTE, "*", key);
+            if (attributeNames.size() < MOST_NAMES && attributeNames.add(key)) {
+                tell(Signal.ATTRIBUTE, "*", key);
+            }
             if (attributes.contains(key)) {
                 tell(Signal.ATTRIBUTE, key, attribute.getValue());
             }
@@ -84,11 +92,12 @@ final class PageReader implements NodeFilter {
             case "link" -> link(element);
             case "meta" -> meta(element);
             case "a", "area" -> anchor(element);
-            case "form" -> address(Signal.LOAD, element.absUrl("action"));
-            case "object" -> address(Signal.LOAD, element.absUrl("data"));
+            case "base" -> hasBase = true;
+            case "form" -> address(Signal.LOAD, element, "action");
+            case "object" -> address(Signal.LOAD, element, "data");
             default -> {
                 if (LOADING.contains(name)) {
-                    address(Signal.LOAD, element.absUrl("src"));
+                    address(Signal.LOAD, element, "src");
                 }
             }
         }
@@ -96,7 +105,7 @@ final class PageReader implements NodeFilter {
 
     private void script(Element element) {
         if (element.hasAttr("src")) {
-            address(Signal.SCRIPT, element.absUrl("src"));
+            address(Signal.SCRIPT, element, "src");
             return;
         }
         var text = element.data();
@@ -110,7 +119,7 @@ final class PageReader implements NodeFilter {
     private void link(Element element) {
         var isScript = element.attr("rel").equalsIgnoreCase("modulepreload")
                 || element.attr("as").equalsIgnoreCase("script");
-        address(isScript ? Signal.SCRIPT : Signal.LOAD, element.absUrl("href"));
+        address(isScript ? Signal.SCRIPT : Signal.LOAD, element, "href");
     }
 
     private void meta(Element element) {
@@ -121,21 +130,31 @@ final class PageReader implements NodeFilter {
     }
 
     private void anchor(Element element) {
-        var address = relativeToHost(element.absUrl("href"), host);
+        var address = target(element, "href");
         if (address.startsWith("/") && !address.startsWith("//")) {
             tell(Signal.ANCHOR, "", address);
         }
     }
 
     /// Tells of something that is loaded; a script is something loaded as well.
-    private void address(Signal signal, String absolute) {
-        var address = relativeToHost(absolute, host);
+    private void address(Signal signal, Element element, String attribute) {
+        var address = target(element, attribute);
         if (!address.isEmpty()) {
             tell(signal, "", address);
             if (signal == Signal.SCRIPT) {
                 tell(Signal.LOAD, "", address);
             }
         }
+    }
+
+    /// Where an attribute leads. A path from the root is taken as it is: resolving thousands of them costs more than
+    /// the rest of the page.
+    private String target(Element element, String attribute) {
+        var value = element.attr(attribute);
+        var isPath = value.startsWith("/") && !value.startsWith("//") && !value.contains("/.");
+        return isPath && !hasBase
+                ? value.substring(0, Math.min(value.length(), ADDRESS_CHARS))
+                : relativeToHost(element.absUrl(attribute), host);
     }
 
     /// `/path?query` on the host itself, `//other/path?query` elsewhere; empty when it is not on the web.

@@ -1,7 +1,5 @@
 package io.reconai.engine.technologies;
 
-import com.google.re2j.Pattern;
-
 /// One sign of a product.
 ///
 /// @param number its place among all rules
@@ -16,12 +14,12 @@ record Rule(
         Signal signal,
         String name,
         int confidence,
-        Pattern pattern,
+        LazyPattern pattern,
         String literal,
         boolean tellsVersion) {
 
     @Override
     public String toString() {
-        return (product.id() + " " + signal.word() + " " + name).strip() + " " + pattern.pattern();
+        return (product.id() + " " + signal.word() + " " + name).strip() + " " + pattern;
     }
 }

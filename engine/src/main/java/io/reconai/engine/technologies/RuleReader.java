@@ -1,7 +1,6 @@
 package io.reconai.engine.technologies;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.reconai.engine.asset.TechnologyCategory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,16 +153,15 @@ final class RuleReader {
                 .replace("{own}", OWN)
                 .replace("{host}", HOST)
                 .replace("{file}", FILE);
-        try {
-            var pattern = Pattern.compile(expanded, Pattern.CASE_INSENSITIVE);
-            if (pattern.groupCount() != (tellsVersion ? 1 : 0)) {
-                throw wrong(line, "has a group other than {version}: write (?:…)");
-            }
-            var literal = RequiredLiteral.of(expanded);
-            return new Rule(rules.size(), owner, signal, name, confidence, pattern, literal, tellsVersion);
-        } catch (PatternSyntaxException malformed) {
-            throw wrong(line, "has no readable pattern: " + malformed.getMessage());
-        }
+        return new Rule(
+                rules.size(),
+                owner,
+                signal,
+                name,
+                confidence,
+                new LazyPattern(expanded, Pattern.CASE_INSENSITIVE),
+                RequiredLiteral.of(expanded),
+                tellsVersion);
     }
 
     private int percent(Line line, String word) {

@@ -47,6 +47,13 @@ class RulesTest {
     }
 
     @Test
+    void everyPatternCanBeReadAndHasNoGroupButTheVersion() {
+        assertThat(RULES.rules())
+                .allSatisfy(
+                        rule -> assertThat(rule.pattern().get().groupCount()).isEqualTo(rule.tellsVersion() ? 1 : 0));
+    }
+
+    @Test
     void everyProductHasARuleOrIsImplied() {
         var told = new LinkedHashSet<String>();
         RULES.rules().forEach(rule -> told.add(rule.product().id()));
