@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param serverName the name sent as SNI
 /// @param session what was seen; null unless the handshake was answered
+/// @param support what the server speaks; null where it was not asked, and in evidence of earlier versions
 public record TlsObservation(
         String address,
         int port,
@@ -16,10 +17,21 @@ public record TlsObservation(
         String detail,
         @Nullable TlsSession session,
         Instant at,
-        long elapsedMs) {
+        long elapsedMs,
+        @Nullable TlsSupport support) {
 
     /// The session, when the handshake came through.
     public Optional<TlsSession> completed() {
         return Optional.ofNullable(session);
+    }
+
+    /// What the server speaks, where that was asked.
+    public Optional<TlsSupport> surveyed() {
+        return Optional.ofNullable(support);
+    }
+
+    /// The same handshake with what the server speaks.
+    public TlsObservation withSupport(TlsSupport found) {
+        return new TlsObservation(address, port, serverName, outcome, detail, session, at, elapsedMs, found);
     }
 }

@@ -26,4 +26,9 @@ public record Limits(long bytes, Deadline deadline, Duration patience) {
     public static Limits banner(Deadline outer) {
         return new Limits(4 * 1024, outer.orIn(Duration.ofSeconds(5)));
     }
+
+    /// A TLS handshake: 1 MiB from the wire in 10 s.
+    public static Limits tls(Deadline outer) {
+        return new Limits(MIB, outer.orIn(Duration.ofSeconds(10)));
+    }
 }

@@ -176,7 +176,8 @@ public final class TlsInspector {
                         NameMatcher.covers(names, name),
                         trustStore.name()),
                 clock.instant(),
-                elapsedMs(began));
+                elapsedMs(began),
+                null);
     }
 
     private Result failed(
@@ -190,7 +191,8 @@ public final class TlsInspector {
                         Text.visible(detail, 200),
                         null,
                         clock.instant(),
-                        elapsedMs(began)),
+                        elapsedMs(began),
+                        null),
                 null);
     }
 

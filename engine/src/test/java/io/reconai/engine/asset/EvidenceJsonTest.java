@@ -79,13 +79,37 @@ class EvidenceJsonTest {
                 List.of(new PortObservation("203.0.113.1", 443, PortState.OPEN, "accepted", "", "", 2)),
                 List.of(new PortGroup("203.0.113.1", PortState.CLOSED, "connection refused", "1-442,444")),
                 List.of(new TlsObservation(
-                        "203.0.113.1", 443, "www.acme.test", ExchangeOutcome.ANSWERED, "", session, AT, 7)),
+                        "203.0.113.1", 443, "www.acme.test", ExchangeOutcome.ANSWERED, "", session, AT, 7, support())),
                 List.of(exchange),
                 List.of(new ZoneTransferAttempt("ns1.acme.test", "203.0.113.53:53", "refused", 0, List.of())),
                 List.of(new WildcardVerdict(
                         new DomainName("acme.test"), List.of(), List.of("q.acme.test"), "not_wildcard")),
                 new DomainRegistration("acme.test", "rdap", "Lab", AT, AT, null, List.of("active"), List.of(), true),
                 List.of(new Coverage("tls", Coverage.Result.OK, "")));
+    }
+
+    private static TlsSupport support() {
+        var protocol = new ProtocolSupport(
+                TlsVersion.TLS_1_2,
+                ProtocolSupport.Answer.ACCEPTED,
+                "",
+                List.of("TLS_RSA_WITH_AES_128_CBC_SHA"),
+                ProtocolSupport.Reading.EACH,
+                List.of("rc4"),
+                ProtocolSupport.Order.SERVER,
+                List.of("x25519"),
+                true,
+                List.of(2_048));
+        return new TlsSupport(
+                TlsSupport.Depth.FULL,
+                List.of(protocol),
+                TlsFeatures.unknown(),
+                List.of(List.of()),
+                "",
+                false,
+                12,
+                List.of("nothing"),
+                40);
     }
 
     @Test
@@ -111,6 +135,15 @@ class EvidenceJsonTest {
     void a_field_of_a_later_version_is_ignored() throws Exception {
         var text = Json.mapper().writeValueAsString(full()).replaceFirst("\\{", "{\"later\":1,");
         assertThat(Json.mapper().readValue(text, Evidence.class)).isEqualTo(full());
+    }
+
+    @Test
+    void a_handshake_of_an_earlier_version_is_read_without_support() throws Exception {
+        var tree = (com.fasterxml.jackson.databind.node.ObjectNode)
+                Json.mapper().readTree(Json.mapper().writeValueAsString(full())).at("/tls/0");
+        tree.remove("support");
+        assertThat(Json.mapper().treeToValue(tree, TlsObservation.class).surveyed())
+                .isEmpty();
     }
 
     @Test

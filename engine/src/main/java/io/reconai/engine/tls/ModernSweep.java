@@ -1,0 +1,189 @@
+package io.reconai.engine.tls;
+
+import io.reconai.engine.asset.ProtocolSupport;
+import io.reconai.engine.asset.ProtocolSupport.Answer;
+import io.reconai.engine.asset.ProtocolSupport.Order;
+import io.reconai.engine.asset.ProtocolSupport.Reading;
+import io.reconai.engine.asset.TlsVersion;
+import io.reconai.engine.tls.ServerFlight.Until;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds every suite and key-exchange group of TLS 1.3.
+///
+/// The hellos carry no key, so that the server must name its group (HelloRetryRequest, RFC 8446 §4.1.4), which costs
+/// it no computation and us no key, not even for X25519MLKEM768. Suite and group are picked independently: both lists
+/// shrink with each answer, and n suites and m groups cost about max(n, m) + 3 connections. A server that cannot ask
+/// for a key is given one for x25519. Used by one thread.
+final class ModernSweep {
+
+    private static final TlsVersion VERSION = TlsVersion.TLS_1_3;
+
+    private final Questioner questioner;
+    private final Hellos hellos;
+    private final List<CipherSuite> allSuites = Hellos.lists(VERSION).getLast();
+    private final List<Integer> allGroups = Hellos.groups(VERSION);
+    private final List<CipherSuite> suites = new ArrayList<>();
+    private final Set<Integer> groups = new LinkedHashSet<>();
+    private Optional<ClientHello.KeyShare> share = Optional.empty();
+
+    ModernSweep(Questioner questioner, Hellos hellos) {
+        this.questioner = questioner;
+        this.hellos = hellos;
+    }
+
+    /// The groups that were seen.
+    Set<Integer> groups() {
+        return Set.copyOf(groups);
+    }
+
+    /// Everything about TLS 1.3.
+    ProtocolSupport all() throws InterruptedException {
+        var first = first();
+        if (Answers.flight(first, VERSION).isEmpty()) {
+            return ProtocolSupport.without(VERSION, Answers.of(first, VERSION), Answers.detail(first));
+        }
+        var hasAllGroups = sweep();
+        return new ProtocolSupport(
+                VERSION,
+                Answer.ACCEPTED,
+                "",
+                suites.stream().map(CipherSuite::name).toList(),
+                Reading.EACH,
+                List.of(),
+                order(),
+                groups.stream().map(Registry::groupName).toList(),
+                hasAllGroups,
+                List.of());
+    }
+
+    /// One hello: whether the version is spoken, one suite and one group.
+    ProtocolSupport outline() throws InterruptedException {
+        var first = first();
+        if (Answers.flight(first, VERSION).isEmpty()) {
+            return ProtocolSupport.without(VERSION, Answers.of(first, VERSION), Answers.detail(first));
+        }
+        return new ProtocolSupport(
+                VERSION,
+                Answer.ACCEPTED,
+                "",
+                suites.stream().map(CipherSuite::name).toList(),
+                Reading.SOME,
+                List.of(),
+                Order.UNKNOWN,
+                groups.stream().map(Registry::groupName).toList(),
+                false,
+                List.of());
+    }
+
+    private HelloAnswer first() throws InterruptedException {
+        var answer = ask(allSuites, allGroups);
+        if (Answers.flight(answer, VERSION).isPresent() || isOlder(answer)) {
+            return answer;
+        }
+        share = Optional.of(newShare());
+        return ask(allSuites, allGroups);
+    }
+
+    /// A server that answers with an older version or says "protocol version" has no TLS 1.3; others may have stumbled.
+    private static boolean isOlder(HelloAnswer answer) {
+        return answer instanceof HelloAnswer.Accepted
+                || answer instanceof HelloAnswer.Foreign
+                || answer instanceof HelloAnswer.Alerted && Answers.isAboutVersion(answer);
+    }
+
+    /// Shrinks both lists side by side until each is refused.
+    ///
+    /// @return true when all groups were offered
+    private boolean sweep() throws InterruptedException {
+        var suitesLeft = true;
+        var groupsLeft = true;
+        while (suitesLeft || groupsLeft) {
+            var offer = suitesLeft ? without(allSuites, suites) : allSuites;
+            var curves = groupsLeft ? without(allGroups, groups) : allGroups;
+            if (offer.isEmpty() || curves.isEmpty()) {
+                suitesLeft &= !offer.isEmpty();
+                groupsLeft &= !curves.isEmpty();
+                continue;
+            }
+            var before = suites.size() + groups.size();
+            if (isAccepted(ask(offer, curves)) && suites.size() + groups.size() > before) {
+                continue;
+            }
+            if (suitesLeft && groupsLeft) {
+                // One of the two is exhausted: with all groups back it shows which.
+                var more = suites.size();
+                suitesLeft = isAccepted(ask(offer, allGroups)) && suites.size() > more;
+                groupsLeft = !suitesLeft && groupsLeft;
+            } else {
+                suitesLeft = false;
+                groupsLeft = false;
+            }
+        }
+        return true;
+    }
+
+    private Order order() throws InterruptedException {
+        if (suites.size() < 2) {
+            return Order.UNKNOWN;
+        }
+        var ours = allSuites.stream().filter(suites::contains).toList();
+        if (!suites.equals(ours)) {
+            return Order.SERVER;
+        }
+        var offer = new ArrayList<>(List.copyOf(suites).reversed());
+        if (offer.getFirst().isChaCha()) {
+            offer.add(offer.removeFirst());
+        }
+        var known = List.copyOf(suites);
+        var flight = Answers.flight(ask(offer, allGroups), VERSION);
+        if (flight.isEmpty() || offer.getFirst().equals(known.getFirst())) {
+            return Order.UNKNOWN;
+        }
+        return flight.get().suite() == known.getFirst().code() ? Order.SERVER : Order.CLIENT;
+    }
+
+    private HelloAnswer ask(List<CipherSuite> offer, List<Integer> curves) throws InterruptedException {
+        var hello =
+                share.isPresent() ? hellos.withShare(offer, curves, share.get()) : hellos.of(VERSION, offer, curves);
+        var answer = questioner.ask(hello, Until.HELLO);
+        Answers.flight(answer, VERSION).ifPresent(flight -> {
+            offer.stream()
+                    .filter(suite -> suite.code() == flight.suite() && !suites.contains(suite))
+                    .forEach(suites::add);
+            if (curves.contains(flight.group())) {
+                groups.add(flight.group());
+            }
+        });
+        return answer;
+    }
+
+    private static boolean isAccepted(HelloAnswer answer) {
+        return Answers.flight(answer, VERSION).isPresent();
+    }
+
+    private static <T> List<T> without(List<T> all, java.util.Collection<T> seen) {
+        return all.stream().filter(one -> !seen.contains(one)).toList();
+    }
+
+    private static ClientHello.KeyShare newShare() {
+        try {
+            var encoded = KeyPairGenerator.getInstance("X25519")
+                    .generateKeyPair()
+                    .getPublic()
+                    .getEncoded();
+            var key = new ArrayList<Byte>();
+            for (var i = encoded.length - 32; i < encoded.length; i++) { // RFC 8410 §4: the key ends the structure
+                key.add(encoded[i]);
+            }
+            return new ClientHello.KeyShare(Hellos.X25519, key);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK has X25519", impossible);
+        }
+    }
+}
