@@ -6,7 +6,6 @@ import io.reconai.engine.asset.ProtocolSupport.Answer;
 import io.reconai.engine.asset.TlsSupport;
 import io.reconai.engine.asset.TlsVersion;
 import io.reconai.engine.tls.ServerFlight.Until;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,7 @@ final class FullSurvey {
     private final FeatureNotes features = new FeatureNotes();
     private final Map<TlsVersion, ProtocolSupport> found = new EnumMap<>(TlsVersion.class);
     private Optional<List<byte[]>> nameless = Optional.empty();
+    private boolean isVoid;
 
     FullSurvey(Questioner questioner, Hellos hellos) {
         this.questioner = questioner;
@@ -58,6 +58,9 @@ final class FullSurvey {
             }
         }
         control();
+        if (isVoid) {
+            found.replaceAll((version, _) -> ProtocolSupport.without(version, Answer.UNKNOWN, "answers everything"));
+        }
         var canMore = accepts(TlsVersion.TLS_1_3);
         return new SurveyResult(
                 TlsSupport.Depth.FULL,
@@ -112,6 +115,7 @@ final class FullSurvey {
     private void guard() throws InterruptedException {
         if (questioner.ask(hellos.grease(), Until.HELLO) instanceof HelloAnswer.Accepted) {
             questioner.note("accepts a suite that does not exist, so that none of its answers counts");
+            isVoid = true;
         }
     }
 
@@ -135,7 +139,7 @@ final class FullSurvey {
         if (!accepts(TlsVersion.TLS_1_2) || !accepts(lower)) {
             return;
         }
-        var hello = hellos.fallback(lower, Hellos.lists(lower).getLast(), Hellos.groups(lower));
+        var hello = hellos.fallback(lower, accepted(lower), Hellos.groups(lower));
         var answer = questioner.ask(hello, Until.HELLO);
         if (answer instanceof HelloAnswer.Alerted alerted && alerted.description() == INAPPROPRIATE_FALLBACK) {
             features.fallback(Presence.YES);
@@ -166,7 +170,7 @@ final class FullSurvey {
         }
         if (spoken.isPresent()) {
             var version = spoken.get();
-            var hello = hellos.of(version, Hellos.lists(version).getLast(), Hellos.groups(version));
+            var hello = hellos.of(version, accepted(version), Hellos.groups(version));
             if (Answers.flight(questioner.ask(hello, Until.HELLO), version).isPresent()) {
                 return;
             }
@@ -175,6 +179,13 @@ final class FullSurvey {
         found.replaceAll((version, one) -> one.answer() == Answer.UNANSWERED
                 ? ProtocolSupport.without(version, Answer.UNKNOWN, one.detail())
                 : one);
+    }
+
+    private List<CipherSuite> accepted(TlsVersion version) {
+        var names = get(version).suites();
+        return Registry.suites().stream()
+                .filter(suite -> names.contains(suite.name()))
+                .toList();
     }
 
     private VersionSweep sweep(TlsVersion version) {
@@ -186,8 +197,7 @@ final class FullSurvey {
     }
 
     private synchronized ProtocolSupport get(TlsVersion version) {
-        return new ArrayList<>(found.values())
-                .stream().filter(one -> one.version() == version).findFirst().orElseThrow();
+        return Optional.ofNullable(found.get(version)).orElseThrow();
     }
 
     private synchronized boolean accepts(TlsVersion version) {

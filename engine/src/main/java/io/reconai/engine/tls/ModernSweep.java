@@ -9,6 +9,7 @@ import io.reconai.engine.tls.ServerFlight.Until;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,10 @@ import java.util.Set;
 /// Finds every suite and key-exchange group of TLS 1.3.
 ///
 /// The hellos carry no key, so that the server must name its group (HelloRetryRequest, RFC 8446 §4.1.4), which costs
-/// it no computation and us no key, not even for X25519MLKEM768. Suite and group are picked independently: both lists
-/// shrink with each answer, and n suites and m groups cost about max(n, m) + 3 connections. A server that cannot ask
-/// for a key is given one for x25519. Used by one thread.
+/// it no computation and us no key, not even for X25519MLKEM768. Suite and group are picked independently: while
+/// suites are asked for, the groups not seen yet are named first, and the rest of them afterwards, so that n suites and
+/// m groups cost less than n + m + 3 connections. A server that cannot ask for a key is given one for x25519. Used by
+/// one thread.
 final class ModernSweep {
 
     private static final TlsVersion VERSION = TlsVersion.TLS_1_3;
@@ -48,7 +50,12 @@ final class ModernSweep {
         if (Answers.flight(first, VERSION).isEmpty()) {
             return ProtocolSupport.without(VERSION, Answers.of(first, VERSION), Answers.detail(first));
         }
-        var hasAllGroups = sweep();
+        addSuites();
+        var order = SuiteOrder.of(
+                allSuites,
+                List.copyOf(suites),
+                offer -> Answers.flight(ask(offer, unseenFirst()), VERSION).map(ServerFlight::suite));
+        addGroups();
         return new ProtocolSupport(
                 VERSION,
                 Answer.ACCEPTED,
@@ -56,9 +63,9 @@ final class ModernSweep {
                 suites.stream().map(CipherSuite::name).toList(),
                 Reading.EACH,
                 List.of(),
-                order(),
+                order,
                 groups.stream().map(Registry::groupName).toList(),
-                hasAllGroups,
+                true,
                 List.of());
     }
 
@@ -97,55 +104,31 @@ final class ModernSweep {
                 || answer instanceof HelloAnswer.Alerted && Answers.isAboutVersion(answer);
     }
 
-    /// Shrinks both lists side by side until each is refused.
-    ///
-    /// @return true when all groups were offered
-    private boolean sweep() throws InterruptedException {
-        var suitesLeft = true;
-        var groupsLeft = true;
-        while (suitesLeft || groupsLeft) {
-            var offer = suitesLeft ? without(allSuites, suites) : allSuites;
-            var curves = groupsLeft ? without(allGroups, groups) : allGroups;
-            if (offer.isEmpty() || curves.isEmpty()) {
-                suitesLeft &= !offer.isEmpty();
-                groupsLeft &= !curves.isEmpty();
-                continue;
-            }
-            var before = suites.size() + groups.size();
-            if (isAccepted(ask(offer, curves)) && suites.size() + groups.size() > before) {
-                continue;
-            }
-            if (suitesLeft && groupsLeft) {
-                // One of the two is exhausted: with all groups back it shows which.
-                var more = suites.size();
-                suitesLeft = isAccepted(ask(offer, allGroups)) && suites.size() > more;
-                groupsLeft = !suitesLeft && groupsLeft;
-            } else {
-                suitesLeft = false;
-                groupsLeft = false;
+    private void addSuites() throws InterruptedException {
+        while (suites.size() < allSuites.size()) {
+            var left = without(allSuites, suites);
+            var before = suites.size();
+            ask(before % 2 == 0 ? left : left.reversed(), unseenFirst());
+            if (suites.size() == before) {
+                return;
             }
         }
-        return true;
     }
 
-    private Order order() throws InterruptedException {
-        if (suites.size() < 2) {
-            return Order.UNKNOWN;
+    private void addGroups() throws InterruptedException {
+        while (groups.size() < allGroups.size()) {
+            var before = groups.size();
+            ask(allSuites, without(allGroups, groups));
+            if (groups.size() == before) {
+                return;
+            }
         }
-        var ours = allSuites.stream().filter(suites::contains).toList();
-        if (!suites.equals(ours)) {
-            return Order.SERVER;
-        }
-        var offer = new ArrayList<>(List.copyOf(suites).reversed());
-        if (offer.getFirst().isChaCha()) {
-            offer.add(offer.removeFirst());
-        }
-        var known = List.copyOf(suites);
-        var flight = Answers.flight(ask(offer, allGroups), VERSION);
-        if (flight.isEmpty() || offer.getFirst().equals(known.getFirst())) {
-            return Order.UNKNOWN;
-        }
-        return flight.get().suite() == known.getFirst().code() ? Order.SERVER : Order.CLIENT;
+    }
+
+    private List<Integer> unseenFirst() {
+        var list = new ArrayList<>(without(allGroups, groups));
+        list.addAll(groups);
+        return list;
     }
 
     private HelloAnswer ask(List<CipherSuite> offer, List<Integer> curves) throws InterruptedException {
@@ -163,11 +146,7 @@ final class ModernSweep {
         return answer;
     }
 
-    private static boolean isAccepted(HelloAnswer answer) {
-        return Answers.flight(answer, VERSION).isPresent();
-    }
-
-    private static <T> List<T> without(List<T> all, java.util.Collection<T> seen) {
+    private static <T> List<T> without(List<T> all, Collection<T> seen) {
         return all.stream().filter(one -> !seen.contains(one)).toList();
     }
 

@@ -16,8 +16,9 @@ import java.util.TreeSet;
 /// Finds every suite of TLS 1.2 or an older version: all are offered, the server picks one, the rest is offered again.
 ///
 /// n suites cost n + 1 connections, and the sequence of picks is the server's own order where that rules. Whose order
-/// it is costs nothing when the picks do not follow ours (weak first), and one connection with the reversed list when
-/// they do. Groups come with the picks, since those not seen yet are always named first. Used by one thread.
+/// it is costs nothing either, since every second offer is turned round: a server that follows the client then picks
+/// from both ends in turn. Groups come with the picks, since those not seen yet are always named first. Used by one
+/// thread.
 final class VersionSweep {
 
     private final TlsVersion version;
@@ -202,7 +203,7 @@ final class VersionSweep {
         var left = new ArrayList<>(offer);
         var suites = new ArrayList<CipherSuite>();
         while (!left.isEmpty()) {
-            var answer = ask(left);
+            var answer = ask(suites.size() % 2 == 0 ? left : left.reversed());
             var suite = Answers.flight(answer, version).flatMap(flight -> byCode(left, flight.suite()));
             if (suite.isEmpty()) {
                 noteEnd(answer, suites);
@@ -266,7 +267,8 @@ final class VersionSweep {
     /// @return true when every group was offered in this version
     private boolean addGroups(List<CipherSuite> suites, Set<Integer> known) throws InterruptedException {
         var elliptic = suites.stream()
-                .filter(suite -> suite.name().startsWith("TLS_ECDHE_"))
+                .filter(suite -> suite.name().startsWith("TLS_ECDHE_")
+                        || suite.name().startsWith("TLS_ECDH_anon_"))
                 .toList();
         var free = elliptic.stream()
                 .filter(suite -> !suite.name().startsWith("TLS_ECDHE_ECDSA"))
@@ -298,33 +300,10 @@ final class VersionSweep {
     }
 
     private Order order(Picked picked) throws InterruptedException {
-        var suites = picked.suites();
-        if (suites.size() < 2) {
-            return Order.UNKNOWN;
-        }
-        var ours = picked.offer().stream().filter(suites::contains).toList();
-        if (!suites.equals(ours)) {
-            return Order.SERVER;
-        }
-        return reversed(suites);
-    }
-
-    /// Servers that put ChaCha20 first only for clients that do look as if the client's order ruled: it is not put
-    /// first here.
-    private Order reversed(List<CipherSuite> suites) throws InterruptedException {
-        var offer = new ArrayList<>(suites.reversed());
-        if (offer.getFirst().isChaCha()) {
-            offer.add(offer.removeFirst());
-        }
-        var flight = Answers.flight(ask(offer), version);
-        if (flight.isEmpty() || offer.getFirst().equals(suites.getFirst())) {
-            return Order.UNKNOWN;
-        }
-        var pick = flight.get().suite();
-        if (pick == suites.getFirst().code()) {
-            return Order.SERVER;
-        }
-        return pick == offer.getFirst().code() ? Order.CLIENT : Order.UNKNOWN;
+        return SuiteOrder.of(
+                picked.offer(),
+                picked.suites(),
+                offer -> Answers.flight(ask(offer), version).map(ServerFlight::suite));
     }
 
     private static List<CipherSuite> joined(List<CipherSuite> first, List<CipherSuite> second) {
