@@ -160,8 +160,7 @@ final class Hellos {
                 && !suite.is(SuiteClass.DES)
                 && !suite.is(SuiteClass.STATIC_DH)
                 && !suite.name().contains("GOST")
-                && !suite.name().contains("RC2")
-                && !suite.name().contains("_DSS_");
+                && !suite.name().contains("RC2");
     }
 
     private static List<CipherSuite> sorted(Predicate<CipherSuite> chosen) {

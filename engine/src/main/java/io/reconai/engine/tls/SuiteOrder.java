@@ -8,12 +8,12 @@ import java.util.Optional;
 /// Says from a server's picks whether its own order of suites rules or the client's.
 ///
 /// The offers were a list and its reverse in turn, less what was picked before. Who follows the client picks the first
-/// of those he accepts, then the last, then the second, and so on; who does not do that has an order of his own. Two
-/// or three picks may look so by chance, and are asked about once more.
+/// of those he accepts, then the last, then the second, and so on; who does not do that has an order of his own. A
+/// few picks may look so by chance, and are asked about once more.
 final class SuiteOrder {
 
     /// Fewer picks than this can follow the client's order by chance.
-    private static final int ENOUGH = 4;
+    private static final int ENOUGH = 8;
 
     private SuiteOrder() {}
 
