@@ -22,12 +22,14 @@ import io.reconai.engine.net.Dialer;
 import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.ports.PortScanner;
 import io.reconai.engine.tls.TlsInspector;
+import io.reconai.engine.tls.TlsSurveyor;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -52,6 +54,7 @@ public final class NetworkObserver implements HostObserver {
     private final WildcardFilter wildcards;
     private final PortScanner portScanner;
     private final TlsInspector tlsInspector;
+    private final TlsSurveyor tlsSurveyor;
     private final ZoneTransfers zoneTransfers;
     private final Announcements announcements;
     private final Registration registration;
@@ -75,6 +78,7 @@ public final class NetworkObserver implements HostObserver {
         this.wildcards = wildcards;
         this.portScanner = portScanner;
         this.tlsInspector = tlsInspector;
+        tlsSurveyor = new TlsSurveyor(dialer);
         this.zoneTransfers = zoneTransfers;
         this.announcements = announcements;
         this.registration = registration;
@@ -101,12 +105,13 @@ public final class NetworkObserver implements HostObserver {
                 .limit(MAX_ADDRESSES)
                 .toList();
         var ports = new HostPorts(portScanner, dialer, deadline);
+        var tls = new HostTls(tlsSurveyor, request.mode(), deadline);
         var transfers = new ArrayList<ZoneTransferAttempt>();
         try (var web = new HostWeb(() -> new HttpProber(
                 dialer, tlsInspector, lookups::addresses, request.domain(), userAgent, clock, deadline))) {
             if (request.mode().includes(ScanMode.STANDARD)) {
                 ports.scanWeb(probed, addresses, request);
-                talk(request, host, probed, addresses, ports, web, coverage);
+                talk(request, host, probed, addresses, ports, web, tls, coverage);
             } else {
                 coverage.notAllowed("port_scan", "tls", "http");
             }
@@ -122,7 +127,7 @@ public final class NetworkObserver implements HostObserver {
                     known,
                     ports.open(),
                     ports.others(),
-                    web.tls(),
+                    tls.with(web.tls()),
                     web.exchanges(),
                     transfers,
                     verdicts(host, resolution, request),
@@ -152,27 +157,29 @@ public final class NetworkObserver implements HostObserver {
             List<InetAddress> addresses,
             HostPorts ports,
             HostWeb web,
+            HostTls tls,
             CoverageList coverage)
             throws InterruptedException {
         var plain = ports.firstOpen(probed, 80);
         var secure = ports.allOpen(probed, 443);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var others = threads.submit(() -> {
-                ports.scanRest(probed, addresses, request, coverage);
-                return true;
-            });
-            try {
-                web.roots(host.name(), plain, secure);
-                others.get();
-            } catch (InterruptedException cancelled) {
-                threads.shutdownNow();
-                throw cancelled;
-            } catch (ExecutionException bug) {
-                throw new IllegalStateException(bug.getCause());
-            }
-        }
+        besides(
+                () -> ports.scanRest(probed, addresses, request, coverage),
+                () -> web.roots(host.name(), plain, secure));
         web.spoken().forEach(spoken -> ports.recognise(spoken.address(), spoken.port(), spoken.service(), ""));
         coverage.web(web, plain.isPresent(), !secure.isEmpty());
+        var handshakes = web.tls();
+        besides(() -> tls.survey(host, handshakes), () -> askPaths(request, host, plain, secure, web, coverage));
+    }
+
+    /// The paths that sites offer to programs, then those of detectors.
+    private void askPaths(
+            ScanRequest request,
+            Host host,
+            Optional<InetAddress> plain,
+            List<InetAddress> secure,
+            HostWeb web,
+            CoverageList coverage)
+            throws InterruptedException {
         var guided = web.paths(host, GUIDES, plain, secure, random);
         if (!request.mode().includes(ScanMode.ACTIVE)) {
             coverage.notAllowed("path_probes");
@@ -183,6 +190,31 @@ public final class NetworkObserver implements HostObserver {
                 .ifPresentOrElse(
                         reason -> coverage.stoppedOrOk("path_probes", reason),
                         () -> coverage.notApplicable("path_probes"));
+    }
+
+    /// A part of the work on a host.
+    @FunctionalInterface
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    /// Does two things side by side and returns when both are done.
+    private static void besides(Work other, Work own) throws InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var others = threads.submit(() -> {
+                other.run();
+                return true;
+            });
+            try {
+                own.run();
+                others.get();
+            } catch (InterruptedException cancelled) {
+                threads.shutdownNow();
+                throw cancelled;
+            } catch (ExecutionException bug) {
+                throw new IllegalStateException(bug.getCause());
+            }
+        }
     }
 
     private static List<Probe> probes(Host host) {

@@ -52,9 +52,8 @@ final class ModernSweep {
         }
         addSuites();
         var order = SuiteOrder.of(
-                allSuites,
-                List.copyOf(suites),
-                offer -> Answers.flight(ask(offer, unseenFirst()), VERSION).map(ServerFlight::suite));
+                allSuites, List.copyOf(suites), offer -> Answers.flight(ask(offer, unseenFirst()), VERSION)
+                        .map(ServerFlight::suite));
         addGroups();
         return new ProtocolSupport(
                 VERSION,

@@ -267,8 +267,8 @@ final class VersionSweep {
     /// @return true when every group was offered in this version
     private boolean addGroups(List<CipherSuite> suites, Set<Integer> known) throws InterruptedException {
         var elliptic = suites.stream()
-                .filter(suite -> suite.name().startsWith("TLS_ECDHE_")
-                        || suite.name().startsWith("TLS_ECDH_anon_"))
+                .filter(suite ->
+                        suite.name().startsWith("TLS_ECDHE_") || suite.name().startsWith("TLS_ECDH_anon_"))
                 .toList();
         var free = elliptic.stream()
                 .filter(suite -> !suite.name().startsWith("TLS_ECDHE_ECDSA"))
@@ -300,10 +300,8 @@ final class VersionSweep {
     }
 
     private Order order(Picked picked) throws InterruptedException {
-        return SuiteOrder.of(
-                picked.offer(),
-                picked.suites(),
-                offer -> Answers.flight(ask(offer), version).map(ServerFlight::suite));
+        return SuiteOrder.of(picked.offer(), picked.suites(), offer -> Answers.flight(ask(offer), version)
+                .map(ServerFlight::suite));
     }
 
     private static List<CipherSuite> joined(List<CipherSuite> first, List<CipherSuite> second) {

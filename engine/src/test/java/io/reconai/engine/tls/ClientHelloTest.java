@@ -82,17 +82,15 @@ class ClientHelloTest {
         for (var count = 1; count <= Hellos.MAX_SUITES; count++) {
             var suites = Stream.iterate(1, code -> code + 1).limit(count).toList();
             var length = hello(version, suites, Set.of(Extra.values())).encode(new byte[32]).length - 5;
-            assertThat(length).satisfiesAnyOf(
-                    size -> assertThat(size).isLessThan(256),
-                    size -> assertThat(size).isGreaterThanOrEqualTo(512));
+            assertThat(length).satisfiesAnyOf(size -> assertThat(size).isLessThan(256), size -> assertThat(size)
+                    .isGreaterThanOrEqualTo(512));
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SSL_3", "TLS_1_0", "TLS_1_1", "TLS_1_2", "TLS_1_3"})
     void no_list_of_suites_is_too_long_for_a_server(TlsVersion version) {
-        assertThat(Hellos.lists(version)).allSatisfy(list -> assertThat(list)
-                .isNotEmpty()
-                .hasSizeLessThanOrEqualTo(Hellos.MAX_SUITES));
+        assertThat(Hellos.lists(version))
+                .allSatisfy(list -> assertThat(list).isNotEmpty().hasSizeLessThanOrEqualTo(Hellos.MAX_SUITES));
     }
 }

@@ -23,9 +23,7 @@ class FlightReaderTest {
     private static final int RECORD_HEADER = 5;
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
     tls12-flight             | 0303 | c02f | 29  | 0    | 1
     tls12-dhe                | 0303 | 009e | 0   | 2048 | 1
     tls12-client-certificate | 0303 | c02f | 29  | 0    | 1
@@ -64,9 +62,7 @@ class FlightReaderTest {
             var original = seed(name);
             var whole = flight(original, Until.DONE);
             var split = flight(recut(original, new Random(seed)), Until.DONE);
-            assertThat(split)
-                    .usingRecursiveComparison()
-                    .isEqualTo(whole);
+            assertThat(split).usingRecursiveComparison().isEqualTo(whole);
         }
     }
 
@@ -82,9 +78,7 @@ class FlightReaderTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
     nothing                           |                              | Nothing closed without a word
     a fatal alert                     | 15 0303 0002 0228            | Alerted 40
     an alert without a hello, SSLv3   | 15 0300 0002 0228            | Alerted 40
@@ -173,7 +167,8 @@ class FlightReaderTest {
     }
 
     private static byte[] seed(String name) throws IOException {
-        try (var in = FlightReaderTest.class.getResourceAsStream("FlightReaderFuzzTestInputs/reading_never_fails/" + name)) {
+        try (var in =
+                FlightReaderTest.class.getResourceAsStream("FlightReaderFuzzTestInputs/reading_never_fails/" + name)) {
             if (in == null) {
                 throw new IOException("no such seed: " + name);
             }

@@ -22,7 +22,9 @@ final class OpenSslServer implements AutoCloseable {
     /// True where the program is installed in a version whose answers the tests know.
     static boolean isInstalled() {
         try {
-            var process = new ProcessBuilder("openssl", "version").redirectErrorStream(true).start();
+            var process = new ProcessBuilder("openssl", "version")
+                    .redirectErrorStream(true)
+                    .start();
             var text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             return process.waitFor() == 0 && text.startsWith("OpenSSL 3.");
         } catch (IOException absent) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.ExchangeOutcome;
-import io.reconai.engine.asset.Presence;
 import io.reconai.engine.asset.ProtocolSupport;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSupport;
@@ -23,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,9 +49,7 @@ class OpenSslSurveyTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
     default, RSA            | rsa     |                                                       | 1.2 1.3         | 20 3 | CLIENT | 5
     default, ECDSA          | ec      |                                                       | 1.2 1.3         | 7 3  | CLIENT | 5
     default, both           | both    |                                                       | 1.2 1.3         | 27 3 | CLIENT | 5
@@ -76,7 +72,8 @@ class OpenSslSurveyTest {
     void facts(String why, String kind, String options, String versions, String suites, String order, int groups)
             throws Exception {
         var support = survey(kind, options == null ? "" : options, Depth.FULL);
-        System.out.println(why + ": " + support.connections() + " connections, " + support.elapsedMs() + " ms " + support);
+        System.out.println(
+                why + ": " + support.connections() + " connections, " + support.elapsedMs() + " ms " + support);
         var expected = Arrays.stream(versions.split(" "))
                 .map(number -> number.equals("1.0") ? "TLSv1" : "TLSv" + number)
                 .toList();

@@ -11,9 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SuiteClassTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
     TLS_RSA_WITH_NULL_SHA256                      | null static_rsa
     TLS_DH_anon_WITH_AES_128_CBC_SHA              | anon
     TLS_RSA_EXPORT_WITH_DES40_CBC_SHA             | export des static_rsa
@@ -37,14 +35,17 @@ class SuiteClassTest {
     void signalling_values_and_shared_secrets_are_not_offered() {
         assertThat(Registry.suites())
                 .extracting(CipherSuite::name)
-                .noneMatch(name -> name.contains("SCSV") || name.contains("PSK") || name.equals("TLS_NULL_WITH_NULL_NULL"))
+                .noneMatch(
+                        name -> name.contains("SCSV") || name.contains("PSK") || name.equals("TLS_NULL_WITH_NULL_NULL"))
                 .contains("TLS_AES_128_GCM_SHA256", "TLS_RSA_EXPORT_WITH_RC4_40_MD5");
     }
 
     /// The shipped table against what the JDK knows by itself, which has many of the old ones too.
     @Test
     void the_jdks_names_are_in_the_table() throws Exception {
-        var known = javax.net.ssl.SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites();
+        var known = javax.net.ssl.SSLContext.getDefault()
+                .getSupportedSSLParameters()
+                .getCipherSuites();
         assertThat(Arrays.stream(known).filter(name -> name.startsWith("TLS_") && !name.endsWith("SCSV")))
                 .allSatisfy(name -> assertThat(Registry.suites())
                         .extracting(CipherSuite::name)
