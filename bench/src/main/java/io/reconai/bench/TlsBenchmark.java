@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -97,7 +96,8 @@ public final class TlsBenchmark {
             seconds.add((System.nanoTime() - began) / 1e9);
         }
         seconds.sort(null);
-        var counts = servers.stream().mapToInt(server -> server.connections().get()).summaryStatistics();
+        var counts =
+                servers.stream().mapToInt(server -> server.connections().get()).summaryStatistics();
         System.out.printf(
                 "| %s | %.2f | %.1f (%d to %d) | %d |%n",
                 name,
@@ -145,7 +145,8 @@ public final class TlsBenchmark {
         return measure("sslyze", 1, servers, asked -> {
             var command = new ArrayList<>(List.of(program, "--json_out=" + out));
             command.addAll(List.of("--sslv2", "--sslv3", "--tlsv1", "--tlsv1_1", "--tlsv1_2", "--tlsv1_3"));
-            command.addAll(List.of("--elliptic_curves", "--certinfo", "--compression", "--reneg", "--fallback", "--ems"));
+            command.addAll(
+                    List.of("--elliptic_curves", "--certinfo", "--compression", "--reneg", "--fallback", "--ems"));
             command.addAll(List.of("--mozilla_config=disable"));
             asked.forEach(server -> command.add("localhost:" + server.port()));
             run(command);
@@ -156,9 +157,10 @@ public final class TlsBenchmark {
     /// Reads the few fields that are wanted by their names, in the order in which sslyze writes them.
     private static Map<String, TreeSet<String>> readSslyze(String json) {
         var seen = new TreeMap<String, TreeSet<String>>();
-        var token = Pattern.compile("\"(ssl_2_0|ssl_3_0|tls_1_\\d)_cipher_suites\"|\"(accepted|rejected)_cipher_suites\""
-                + "|\"name\": ?\"(TLS_\\w+|SSL_\\w+)\"|\"port\": ?(\\d+)|\"server_location\"");
-        var pending = new LinkedHashMap<String, TreeSet<String>>();
+        var token =
+                Pattern.compile("\"(ssl_2_0|ssl_3_0|tls_1_\\d)_cipher_suites\"|\"(accepted|rejected)_cipher_suites\""
+                        + "|\"name\": ?\"(TLS_\\w+|SSL_\\w+)\"|\"port\": ?(\\d+)|\"server_location\"");
+        var port = "";
         var version = "";
         var isAccepted = false;
         var matcher = token.matcher(json);
@@ -169,12 +171,10 @@ public final class TlsBenchmark {
             } else if (matcher.group(2) != null) {
                 isAccepted = matcher.group(2).equals("accepted");
             } else if (matcher.group(3) != null && isAccepted) {
-                pending.computeIfAbsent(version, _ -> new TreeSet<>()).add(matcher.group(3));
+                seen.computeIfAbsent(port + " " + label(version), _ -> new TreeSet<>())
+                        .add(matcher.group(3));
             } else if (matcher.group(4) != null) {
-                for (var entry : pending.entrySet()) {
-                    seen.put(matcher.group(4) + " " + label(entry.getKey()), entry.getValue());
-                }
-                pending.clear();
+                port = matcher.group(4);
             }
         }
         return seen;
@@ -186,7 +186,8 @@ public final class TlsBenchmark {
             return Map.of();
         }
         return measure("nmap ssl-enum-ciphers", 1, servers, asked -> {
-            var ports = String.join(",", asked.stream().map(one -> String.valueOf(one.port())).toList());
+            var ports = String.join(
+                    ",", asked.stream().map(one -> String.valueOf(one.port())).toList());
             var text = run(List.of("nmap", "-Pn", "-n", "-p", ports, "--script", "+ssl-enum-ciphers", "127.0.0.1"));
             return readLines(text, "^(\\d+)/tcp", "^\\|\\s+(SSLv3|TLSv1\\.\\d):", "^\\|\\s+(TLS_\\w+)");
         });
@@ -199,9 +200,18 @@ public final class TlsBenchmark {
             return Map.of();
         }
         return measure("tlsx -version-enum -cipher-enum", 1, servers, asked -> {
-            var ports = String.join(",", asked.stream().map(one -> String.valueOf(one.port())).toList());
+            var ports = String.join(
+                    ",", asked.stream().map(one -> String.valueOf(one.port())).toList());
             var text = run(List.of(
-                    program, "-host", "127.0.0.1", "-port", ports, "-json", "-silent", "-version-enum", "-cipher-enum"));
+                    program,
+                    "-host",
+                    "127.0.0.1",
+                    "-port",
+                    ports,
+                    "-json",
+                    "-silent",
+                    "-version-enum",
+                    "-cipher-enum"));
             return readLines(
                     text.replace("},{", "}\n{").replaceAll("[\\[,]\"", "\n\"").replace("\"port\":", "\n\"port\":"),
                     "\"port\":\"(\\d+)\"",

@@ -40,9 +40,7 @@ final class TlsSurveys {
             for (var survey : surveys.entrySet()) {
                 for (var protocol : survey.getValue().get().protocols()) {
                     if (!protocol.suites().isEmpty()) {
-                        seen.put(
-                                survey.getKey() + " " + protocol.version().label(),
-                                new TreeSet<>(protocol.suites()));
+                        seen.put(survey.getKey() + " " + protocol.version().label(), new TreeSet<>(protocol.suites()));
                     }
                 }
             }

@@ -95,7 +95,7 @@ final class FullSurvey {
         if (questioner.connections() + oldest.suites().size() > ENOUGH) {
             put(sweep(TlsVersion.TLS_1_1).like(oldest));
         } else {
-            put(sweep(TlsVersion.TLS_1_1).all(VersionSweep.Groups.NONE));
+            put(sweep(TlsVersion.TLS_1_1).all(oldest.suites().isEmpty() ? wanted : VersionSweep.Groups.NONE));
         }
         fallback();
         withoutName();

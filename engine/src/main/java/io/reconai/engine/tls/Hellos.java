@@ -40,6 +40,19 @@ final class Hellos {
             .thenComparing(suite -> !suite.isChaCha())
             .thenComparing(CipherSuite::code);
 
+    private static final List<List<CipherSuite>> LEGACY = List.of(sorted(CipherSuite::isLegacy));
+
+    private static final List<List<CipherSuite>> CLASSIC = List.of(
+            sorted(suite -> !suite.isTls13() && !isUsual(suite)), sorted(suite -> !suite.isTls13() && isUsual(suite)));
+
+    private static final List<List<CipherSuite>> MODERN = List.of(sorted(CipherSuite::isTls13));
+
+    private static final List<CipherSuite> BAD_SUITES = sorted(suite -> !suite.isTls13() && isBad(suite));
+
+    private static final List<CipherSuite> DATED_SUITES = sorted(suite -> !suite.isTls13()
+            && !isBad(suite)
+            && (suite.is(SuiteClass.STATIC_RSA) || suite.name().contains("CBC")));
+
     private final Optional<DomainName> name;
 
     /// @param name for SNI
@@ -115,25 +128,20 @@ final class Hellos {
     static List<List<CipherSuite>> lists(TlsVersion version) {
         return switch (version) {
             case SSL_2 -> List.of();
-            case SSL_3, TLS_1_0, TLS_1_1 -> List.of(sorted(CipherSuite::isLegacy));
-            case TLS_1_2 ->
-                List.of(
-                        sorted(suite -> !suite.isTls13() && !isUsual(suite)),
-                        sorted(suite -> !suite.isTls13() && isUsual(suite)));
-            case TLS_1_3 -> List.of(sorted(CipherSuite::isTls13));
+            case SSL_3, TLS_1_0, TLS_1_1 -> LEGACY;
+            case TLS_1_2 -> CLASSIC;
+            case TLS_1_3 -> MODERN;
         };
     }
 
     /// The suites of TLS 1.2 and older in classes that nobody should accept.
     static List<CipherSuite> bad() {
-        return sorted(suite -> !suite.isTls13() && isBad(suite));
+        return BAD_SUITES;
     }
 
     /// Static RSA or CBC, and not bad otherwise.
     static List<CipherSuite> dated() {
-        return sorted(suite -> !suite.isTls13()
-                && !isBad(suite)
-                && (suite.is(SuiteClass.STATIC_RSA) || suite.name().contains("CBC")));
+        return DATED_SUITES;
     }
 
     /// The groups of a version; SSLv3 has no extensions to name them in.

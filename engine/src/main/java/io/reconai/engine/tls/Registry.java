@@ -17,11 +17,25 @@ final class Registry {
     private static final Map<Integer, CipherSuite> SUITES = readSuites();
     private static final Map<Integer, String> GROUPS = read("supported-groups.csv");
 
+    private static final List<CipherSuite> OFFERABLE =
+            SUITES.values().stream().filter(CipherSuite::isOfferable).toList();
+
+    private static final List<Integer> MODERN_GROUPS = GROUPS.entrySet().stream()
+            .filter(group -> isModern(group.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+
+    private static final List<Integer> CURVES = GROUPS.entrySet().stream()
+            .filter(group -> isCurve(group.getValue()))
+            .sorted(Comparator.comparing(group -> !isModern(group.getValue())))
+            .map(Map.Entry::getKey)
+            .toList();
+
     private Registry() {}
 
     /// Every suite that can be offered without a shared secret, by number.
     static List<CipherSuite> suites() {
-        return SUITES.values().stream().filter(CipherSuite::isOfferable).toList();
+        return OFFERABLE;
     }
 
     /// IANA's name, or the number for one it does not know.
@@ -32,19 +46,12 @@ final class Registry {
 
     /// The groups that TLS 1.3 may use (RFC 8446 §4.2.7 and later), by number.
     static List<Integer> modernGroups() {
-        return GROUPS.entrySet().stream()
-                .filter(group -> isModern(group.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
+        return MODERN_GROUPS;
     }
 
     /// The elliptic curves that TLS 1.2 and older may use; those that TLS 1.3 kept first, since they are quick.
     static List<Integer> curves() {
-        return GROUPS.entrySet().stream()
-                .filter(group -> isCurve(group.getValue()))
-                .sorted(Comparator.comparing(group -> !isModern(group.getValue())))
-                .map(Map.Entry::getKey)
-                .toList();
+        return CURVES;
     }
 
     /// IANA's name, or the number for one it does not know.

@@ -36,7 +36,8 @@ import java.util.Optional;
 /// @param letter empty when there is no grade
 /// @param withoutTrust the same without the certificate's trust, name and dates, since private authorities are legal
 /// @param reasons of everything below A, the worst first
-public record TlsGrade(Optional<Letter> letter, Optional<Letter> withoutTrust, TlsProfile.Verdict profile, List<String> reasons) {
+public record TlsGrade(
+        Optional<Letter> letter, Optional<Letter> withoutTrust, TlsProfile.Verdict profile, List<String> reasons) {
 
     /// Best first.
     public enum Letter {
@@ -105,17 +106,13 @@ public record TlsGrade(Optional<Letter> letter, Optional<Letter> withoutTrust, T
     }
 
     private static boolean isGradable(TlsSupport support) {
-        return List.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3).stream()
-                .allMatch(version -> support.protocol(version)
-                        .filter(one -> one.answer() == Answer.ACCEPTED || one.answer() == Answer.REFUSED)
-                        .isPresent());
+        return List.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3).stream().allMatch(version -> support.protocol(version)
+                .filter(one -> one.answer() == Answer.ACCEPTED || one.answer() == Answer.REFUSED)
+                .isPresent());
     }
 
     private static Letter worst(List<Cap> caps, boolean isBest) {
-        return caps.stream()
-                .map(Cap::best)
-                .max(Comparator.naturalOrder())
-                .orElse(isBest ? Letter.A_PLUS : Letter.A);
+        return caps.stream().map(Cap::best).max(Comparator.naturalOrder()).orElse(isBest ? Letter.A_PLUS : Letter.A);
     }
 
     private static void certificate(TlsObservation seen, TlsSession session, List<Cap> caps) {
@@ -185,8 +182,7 @@ public record TlsGrade(Optional<Letter> letter, Optional<Letter> withoutTrust, T
                 .filter(protocol -> protocol.answer() == Answer.ACCEPTED)
                 .filter(protocol -> protocol.version() != TlsVersion.SSL_2)
                 .toList();
-        return !spoken.isEmpty()
-                && spoken.stream().allMatch(protocol -> isMissing(protocol, one));
+        return !spoken.isEmpty() && spoken.stream().allMatch(protocol -> isMissing(protocol, one));
     }
 
     private static boolean isMissing(ProtocolSupport protocol, SuiteClass one) {

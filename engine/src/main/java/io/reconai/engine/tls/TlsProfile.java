@@ -71,7 +71,9 @@ public enum TlsProfile {
         if (excess.isPresent()) {
             return excess.get();
         }
-        if (leaf.keyAlgorithm().equals("RSA") ? leaf.keyBits() < RSA_BITS : !leaf.keyAlgorithm().equals("EC")) {
+        if (leaf.keyAlgorithm().equals("RSA")
+                ? leaf.keyBits() < RSA_BITS
+                : !leaf.keyAlgorithm().equals("EC")) {
             return "the key is " + leaf.keyAlgorithm() + " of " + leaf.keyBits() + " bits";
         }
         return lifetime(leaf).compareTo(Duration.ofDays(366)) > 0 ? "the certificate lasts more than 366 days" : "";

@@ -38,11 +38,10 @@ class TlsGradeTest {
     private static final List<String> THREE =
             List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
 
-    /// versions | suites of 1.2 beside or instead of the six | what is wrong beside | HSTS in seconds | grade | without trust
+    /// versions | suites of 1.2 beside or instead of the six | what is wrong beside | HSTS in seconds | grade | without
+    // trust
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
     six suites, HSTS of two years    | 1.2 1.3     | six                                      |             | 63072000 | A+ | A+
     exactly 180 days of HSTS         | 1.2 1.3     | six                                      |             | 15552000 | A+ | A+
     one second less                  | 1.2 1.3     | six                                      |             | 15551999 | A  | A
@@ -93,8 +92,8 @@ class TlsGradeTest {
 
     @Test
     void nothing_known_is_no_grade() {
-        var seen = new TlsObservation(
-                "203.0.113.1", 443, "acme.test", ExchangeOutcome.TIMED_OUT, "", null, AT, 0, null);
+        var seen =
+                new TlsObservation("203.0.113.1", 443, "acme.test", ExchangeOutcome.TIMED_OUT, "", null, AT, 0, null);
         assertThat(TlsGrade.of(seen, Optional.empty(), true).letter()).isEmpty();
     }
 
@@ -136,8 +135,8 @@ class TlsGradeTest {
                 Presence.UNKNOWN,
                 Presence.NO,
                 List.of());
-        var support = new TlsSupport(
-                TlsSupport.Depth.FULL, protocols, features, List.of(), "", false, 30, List.of(), 10);
+        var support =
+                new TlsSupport(TlsSupport.Depth.FULL, protocols, features, List.of(), "", false, 30, List.of(), 10);
         return new TlsObservation(
                 "203.0.113.1", 443, "acme.test", ExchangeOutcome.ANSWERED, "", session(wrong), AT, 5, support);
     }
