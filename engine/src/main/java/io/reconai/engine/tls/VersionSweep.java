@@ -234,6 +234,7 @@ final class VersionSweep {
         var until = version == TlsVersion.TLS_1_2 ? Until.DONE : Until.KEY_EXCHANGE;
         var answer = questioner.ask(hello, until);
         Answers.flight(answer, version).ifPresent(flight -> {
+            isOpening = false;
             features.add(hello, flight);
             if (flight.group() > 0) {
                 groups.add(flight.group());
