@@ -2,6 +2,7 @@ package io.reconai.engine.asset;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a certificate says (RFC 5280). Everything in it was chosen by a stranger.
 ///
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param signatureAlgorithm such as `SHA256withECDSA`
 /// @param selfSigned issuer is the subject and the signature verifies with its own key
 /// @param sha256 fingerprint, lower-case hexadecimal
+/// @param extensions null in evidence of earlier versions
 public record CertificateFacts(
         String subject,
         String issuer,
@@ -24,7 +26,8 @@ public record CertificateFacts(
         int keyBits,
         String signatureAlgorithm,
         boolean selfSigned,
-        String sha256) {
+        String sha256,
+        @Nullable CertificateExtensions extensions) {
 
     public CertificateFacts {
         names = List.copyOf(names);

@@ -45,7 +45,8 @@ final class CertificateReader {
                 keyBits(certificate.getPublicKey()),
                 certificate.getSigAlgName(),
                 isSelfSigned(certificate),
-                sha256(certificate));
+                sha256(certificate),
+                ExtensionReader.read(certificate));
     }
 
     /// The dNSName and iPAddress entries of the subjectAltName, in their order.

@@ -33,7 +33,17 @@ class EvidenceJsonTest {
                 256,
                 "SHA256withECDSA",
                 false,
-                "cd".repeat(32));
+                "cd".repeat(32),
+                new CertificateExtensions(
+                        false,
+                        List.of("1.3.6.1.5.5.7.3.1"),
+                        2,
+                        false,
+                        true,
+                        List.of("http://ocsp.acme.test/"),
+                        List.of(),
+                        List.of(),
+                        "ef".repeat(32)));
         var session = new TlsSession(
                 "TLSv1.3", "TLS_AES_128_GCM_SHA256", "http/1.1", List.of(certificate), ChainTrust.TRUSTED, true, "lab");
         var lookup = new DnsLookup(

@@ -36,7 +36,9 @@ final class OpenSslServer implements AutoCloseable {
     }
 
     /// A self-signed certificate `KIND.pem` with its key `KIND.key`; for `rsa`, `ec` and `ed25519`.
-    static void makeCertificate(Path folder, String kind) throws Exception {
+    ///
+    /// @param options further ones of `openssl req`
+    static void makeCertificate(Path folder, String kind, String... options) throws Exception {
         var key =
                 switch (kind) {
                     case "rsa" -> List.of("rsa:2048");
@@ -48,6 +50,7 @@ final class OpenSslServer implements AutoCloseable {
         command.addAll(List.of("-keyout", folder.resolve(kind + ".key").toString()));
         command.addAll(List.of("-out", folder.resolve(kind + ".pem").toString()));
         command.addAll(List.of("-subj", "/CN=" + kind, "-addext", "subjectAltName=DNS:acme.test"));
+        command.addAll(List.of(options));
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(kind + ".log").toFile())

@@ -175,7 +175,8 @@ class TlsGradeTest {
                 isRsa ? Integer.parseInt(wrong.substring(3)) : 256,
                 hash + "withRSA",
                 false,
-                "00");
+                "00",
+                null);
         var trust =
                 switch (wrong) {
                     case "self-signed", "mail" -> ChainTrust.SELF_SIGNED;
