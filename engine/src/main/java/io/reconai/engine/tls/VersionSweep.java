@@ -261,9 +261,8 @@ final class VersionSweep {
 
     /// Offers the rest of the groups with suites that need one, until the server shows nothing new.
     ///
-    /// An ECDSA certificate is only used for clients that name its own curve too (RFC 8422 §5.1), so that the
-    // groups
-    /// seen stay at the end of the list where there is no other certificate.
+    /// An ECDSA certificate is only used for clients that name its own curve too (RFC 8422 §5.1): where there is no
+    /// other certificate, the groups seen stay at the end of the list.
     ///
     /// @return true when every group was offered in this version
     private boolean addGroups(List<CipherSuite> suites, Set<Integer> known) throws InterruptedException {

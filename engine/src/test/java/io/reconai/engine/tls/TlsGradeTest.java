@@ -38,8 +38,7 @@ class TlsGradeTest {
     private static final List<String> THREE =
             List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
 
-    /// versions | suites of 1.2 beside or instead of the six | what is wrong beside | HSTS in seconds | grade | without
-    // trust
+    /// Suites are those of TLS 1.2, HSTS is in seconds, the last column leaves the certificate's trust out.
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
     six suites, HSTS of two years    | 1.2 1.3     | six                                      |             | 63072000 | A+ | A+
