@@ -128,8 +128,8 @@ final class DiscoverCommand implements Callable<Integer> {
                 output.commit();
             }
             return complete ? ExitStatus.DONE : ExitStatus.INCOMPLETE;
-        } catch (IllegalArgumentException noSuchSource) {
-            throw new UsageException("--sources: " + noSuchSource.getMessage());
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(String.valueOf(wrong.getMessage()));
         } catch (InterruptedException stopped) {
             return ExitStatus.INTERRUPTED;
         }

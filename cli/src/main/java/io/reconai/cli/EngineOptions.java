@@ -22,6 +22,12 @@ final class EngineOptions {
     private @Nullable String allowNetworks;
 
     @Option(
+            names = "--exclude",
+            paramLabel = "NAME|CIDR,…",
+            description = "Names, with all below them, and addresses that are off limits (RECONAI_EXCLUDE).")
+    private @Nullable String exclude;
+
+    @Option(
             names = "--connect-to",
             paramLabel = "ADDR:PORT=ADDR:PORT,…|@FILE",
             description = "Connect elsewhere than said, as curl's option of that name (RECONAI_CONNECT_TO).")
@@ -49,6 +55,7 @@ final class EngineOptions {
         var variables = Variables.load(config, System.getenv())
                 .flag("RECONAI_DNS_RESOLVERS", resolvers)
                 .flag("RECONAI_ALLOW_NETWORKS", allowNetworks)
+                .flag("RECONAI_EXCLUDE", exclude)
                 .flag("RECONAI_CONNECT_TO", connectTo)
                 .flag("RECONAI_RATE", rate)
                 .flag("RECONAI_CONCURRENCY", concurrency);

@@ -131,6 +131,8 @@ final class ScanCommand implements Callable<Integer> {
                 progress.end();
                 results.finish(reports);
                 return status(reports, results);
+            } catch (IllegalArgumentException wrong) {
+                throw new UsageException(String.valueOf(wrong.getMessage()));
             } catch (InterruptedException stopped) {
                 progress.end();
                 results.finish(List.of());

@@ -1,5 +1,6 @@
 package io.reconai.engine;
 
+import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.dns.DnsSettings;
 import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.CidrRange;
@@ -18,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// How the engine reaches the network. Read from variables once, then never changed.
 ///
+/// @param excludedNames off limits, with all below them (`RECONAI_EXCLUDE`; its ranges are in the address policy)
 /// @param certificateAuthorities a PEM file of roots that count beside the JDK's (`RECONAI_CA_FILE`)
 /// @param hostsAtOnce how many hosts are looked at side by side
 /// @param sources third parties
@@ -28,6 +31,7 @@ public record EngineSettings(
         DnsSettings dns,
         DialerSettings dialer,
         SourceSettings sources,
+        Set<DomainName> excludedNames,
         Optional<Path> certificateAuthorities,
         int hostsAtOnce,
         String userAgent) {
@@ -36,20 +40,26 @@ public record EngineSettings(
     private static final int MOST_RATE = 1_000_000;
     private static final int MOST_HOSTS = 10_000;
 
+    public EngineSettings {
+        excludedNames = Set.copyOf(excludedNames);
+    }
+
     /// Reads the variables named in docs/configuration.md; what is absent has its default.
     ///
     /// @throws SettingException for the first value that cannot be used
     public static EngineSettings from(Map<String, String> variables) throws SettingException {
         var reader = new Reader(variables);
         var defaults = DialerSettings.defaults();
+        var exclusions = reader.exclusions();
         return new EngineSettings(
                 DnsSettings.of(reader.resolvers(), reader.number("RECONAI_DNS_RATE", 0, 10_000_000)),
                 new DialerSettings(
-                        reader.policy(),
+                        reader.policy().excluding(exclusions.ranges()),
                         reader.connectTo(),
                         reader.number("RECONAI_RATE", defaults.connectionsPerSecond(), MOST_RATE),
                         defaults.connectionsPerAddress()),
                 reader.sources(),
+                exclusions.names(),
                 reader.file("RECONAI_CA_FILE"),
                 reader.number("RECONAI_CONCURRENCY", 64, MOST_HOSTS),
                 "ReconAI/0.1 (+" + reader.url("RECONAI_CONTACT_URL", "https://github.com/reconai/reconai") + ")");
@@ -183,6 +193,15 @@ public record EngineSettings(
             var name = "RECONAI_CONNECT_TO";
             try {
                 return ConnectTo.parse(text(name));
+            } catch (IllegalArgumentException wrong) {
+                throw new SettingException(name, String.valueOf(wrong.getMessage()));
+            }
+        }
+
+        Exclusions exclusions() throws SettingException {
+            var name = "RECONAI_EXCLUDE";
+            try {
+                return Exclusions.parse(text(name));
             } catch (IllegalArgumentException wrong) {
                 throw new SettingException(name, String.valueOf(wrong.getMessage()));
             }

@@ -1,6 +1,7 @@
 package io.reconai.engine;
 
 import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Scope;
 import io.reconai.engine.asset.Text;
 import io.reconai.engine.detectors.Detectors;
 import io.reconai.engine.discovery.BruteForce;
@@ -86,7 +87,7 @@ public final class ScanEngine implements AutoCloseable {
     /// Scans one domain and returns when the last host is judged or the deadline has passed.
     ///
     /// @param listener hears of each host as soon as it is judged
-    /// @throws IllegalArgumentException when the request names a source that there is none
+    /// @throws IllegalArgumentException when the request names a source that there is none, or an excluded domain
     /// @throws InterruptedException when cancelled; what was found has been told to the listener
     public ScanReport scan(ScanRequest request, ScanListener listener) throws InterruptedException {
         return run(request, listener, true);
@@ -103,13 +104,15 @@ public final class ScanEngine implements AutoCloseable {
     }
 
     private ScanReport run(ScanRequest request, ScanListener listener, boolean looking) throws InterruptedException {
+        var scope = scope(request.domain());
         var wildcards = new WildcardFilter(dns, new SecureRandom());
-        var transfers = new ZoneTransfers(dns, dialer);
+        var transfers = new ZoneTransfers(dns, dialer, scope);
         var announcements = new Announcements(dns);
         var registration = registration(request.domain());
         var collectors = collectors(request, wildcards, transfers, registration);
         requireKnown(request.search(), collectors);
         var observer = new NetworkObserver(
+                scope,
                 dns,
                 dialer,
                 wildcards,
@@ -122,6 +125,7 @@ public final class ScanEngine implements AutoCloseable {
                 clock);
         return new ScanRun(
                         request,
+                        scope,
                         dns.checkResolvers(),
                         collectors,
                         looking ? List.of(registration::whois, announcements::health) : List.of(registration::whois),
@@ -132,6 +136,14 @@ public final class ScanEngine implements AutoCloseable {
                         settings.hostsAtOnce(),
                         clock)
                 .run(registration::networks);
+    }
+
+    private Scope scope(DomainName domain) {
+        var scope = new Scope(domain, settings.excludedNames());
+        if (scope.excludes(domain)) {
+            throw new IllegalArgumentException(domain + " is excluded (RECONAI_EXCLUDE)");
+        }
+        return scope;
     }
 
     private static void requireKnown(NameSearch search, List<Collector> collectors) {

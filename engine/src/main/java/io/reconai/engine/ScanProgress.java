@@ -38,6 +38,7 @@ final class ScanProgress {
     private long hostsTotal;
     private long hostsDone;
     private long wildcardNames;
+    private long excludedNames;
     private long toldAt;
 
     ScanProgress(ScanListener listener) {
@@ -116,6 +117,11 @@ final class ScanProgress {
         }
     }
 
+    /// A name that was met and is off limits; each counts once.
+    synchronized void excluded() {
+        excludedNames++;
+    }
+
     synchronized void noSuchDomain(String detail) {
         warn(ScanWarning.Code.NO_SUCH_DOMAIN, "dns", detail);
     }
@@ -173,6 +179,7 @@ final class ScanProgress {
                 networks,
                 List.copyOf(wildcards.values()),
                 wildcardNames,
+                excludedNames,
                 List.copyOf(unresolved),
                 List.copyOf(related),
                 warnings);

@@ -13,6 +13,7 @@ import java.util.List;
 /// @param networks whose the networks are that the found addresses lie in, at most ten
 /// @param wildcards the levels that answer to any name
 /// @param wildcardNames names left out because only a wildcard answers for them
+/// @param excludedNames names left out because the operator excluded them
 /// @param unresolved names whose resolution failed on the way: not known to be absent
 /// @param related names outside the scope that were met, at most 1,000; reported, never probed
 public record ScanReport(
@@ -27,6 +28,7 @@ public record ScanReport(
         List<NetworkRegistration> networks,
         List<WildcardVerdict> wildcards,
         long wildcardNames,
+        long excludedNames,
         List<String> unresolved,
         List<String> related,
         List<ScanWarning> warnings) {

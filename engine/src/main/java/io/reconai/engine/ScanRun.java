@@ -4,6 +4,7 @@ import io.reconai.engine.asset.DiscoveryStep;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.NetworkRegistration;
+import io.reconai.engine.asset.Scope;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.discovery.Collector;
 import io.reconai.engine.discovery.DiscoveredName;
@@ -40,6 +41,7 @@ final class ScanRun {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final ScanRequest request;
+    private final Scope scope;
     private final List<ResolverCheck> resolvers;
     private final List<Collector> collectors;
     private final List<Supplier<SourceHealth>> otherSources;
@@ -57,6 +59,7 @@ final class ScanRun {
     /// @param observer looks at hosts; absent when names are all that is wanted
     ScanRun(
             ScanRequest request,
+            Scope scope,
             List<ResolverCheck> resolvers,
             List<Collector> collectors,
             List<Supplier<SourceHealth>> otherSources,
@@ -67,6 +70,7 @@ final class ScanRun {
             int hostsAtOnce,
             Clock clock) {
         this.request = request;
+        this.scope = scope;
         this.resolvers = resolvers;
         this.collectors = collectors;
         this.otherSources = otherSources;
@@ -174,6 +178,10 @@ final class ScanRun {
             return;
         }
         if (Thread.currentThread().isInterrupted() || !frontier.admit(found.name())) {
+            return;
+        }
+        if (scope.excludes(found.name())) {
+            progress.excluded();
             return;
         }
         progress.nameFound(found.step().source());

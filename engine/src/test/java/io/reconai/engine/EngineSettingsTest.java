@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.net.IpAddresses;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,10 @@ class EngineSettingsTest {
                 "RECONAI_ALLOW_NETWORKS | everything",
                 "RECONAI_CONNECT_TO | 203.0.113.1:80",
                 "RECONAI_CONNECT_TO | @/no/such/file",
+                "RECONAI_EXCLUDE | 10.0.0.0/33",
+                "RECONAI_EXCLUDE | 10.0.0",
+                "RECONAI_EXCLUDE | pay.acme.test,,vpn.acme.test",
+                "RECONAI_EXCLUDE | no name",
                 "RECONAI_CRTSH_URL | crt.sh",
                 "RECONAI_CRTSH_URL | file:///etc/passwd",
                 "RECONAI_CA_FILE | /no/such/file",
@@ -73,8 +80,16 @@ class EngineSettingsTest {
                 "RECONAI_DNS_RESOLVERS", "192.0.2.1, [2001:db8::1]:5353",
                 "RECONAI_ALLOW_NETWORKS", "10.0.0.0/8,fd00::/8",
                 "RECONAI_CONNECT_TO", "203.0.113.1:443=127.0.0.1:8443",
+                "RECONAI_EXCLUDE", "Pay.acme.test., 192.0.2.0/24,2001:db8::7",
                 "RECONAI_RATE", "50"));
         assertThat(settings.dns().resolvers()).hasSize(2);
         assertThat(settings.dialer().connectionsPerSecond()).isEqualTo(50);
+        assertThat(settings.excludedNames()).containsExactly(new DomainName("pay.acme.test"));
+        for (var address : List.of("192.0.2.9", "2001:db8::7")) {
+            assertThat(settings.dialer()
+                            .policy()
+                            .excludes(IpAddresses.parse(address).orElseThrow()))
+                    .contains("excluded");
+        }
     }
 }

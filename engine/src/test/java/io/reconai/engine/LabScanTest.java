@@ -1,16 +1,19 @@
 package io.reconai.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reconai.engine.asset.Coverage;
+import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Json;
 import io.reconai.engine.asset.PortState;
 import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.asset.ZoneTransferAttempt;
 import io.reconai.engine.detectors.Detectors;
 import io.reconai.lab.Lab;
 import io.reconai.lab.LabOptions;
@@ -207,6 +210,37 @@ class LabScanTest {
                         .evidence()
                         .coverage())
                 .contains(new Coverage("port_scan", Coverage.Result.BLOCKED, "private"));
+    }
+
+    /// Names and addresses that the operator excludes: the mail server's range also holds ns1, which gives its zone
+    /// away to everybody else; link's page sends to a host that is off limits.
+    @Test
+    void whatIsExcludedIsLeftAlone() throws Exception {
+        var assets = new ConcurrentHashMap<String, Asset>();
+        var limited =
+                scan(ScanMode.ACTIVE, Map.of("RECONAI_EXCLUDE", "dev.acme.test,203.0.113.25,203.0.113.53"), assets);
+        assertThat(assets.keySet())
+                .contains("www.acme.test", "mail.acme.test")
+                .noneMatch(name -> name.endsWith("dev.acme.test"));
+        assertThat(limited.excludedNames()).isGreaterThanOrEqualTo(4);
+        var mail = Objects.requireNonNull(assets.get("mail.acme.test")).evidence();
+        assertThat(mail.ports()).isEmpty();
+        assertThat(mail.coverage()).contains(new Coverage("port_scan", Coverage.Result.BLOCKED, "excluded"));
+        var apex = Objects.requireNonNull(assets.get("acme.test")).evidence();
+        assertThat(apex.zoneTransfers())
+                .extracting(ZoneTransferAttempt::outcome)
+                .doesNotContain("transferred");
+        assertThat(apex.dns())
+                .filteredOn(lookup -> lookup.server().equals("203.0.113.53:53"))
+                .isNotEmpty()
+                .allMatch(lookup -> lookup.outcome() == DnsOutcome.BLOCKED);
+    }
+
+    @Test
+    void anExcludedDomainIsNotScanned() {
+        assertThatThrownBy(() -> scan(ScanMode.PASSIVE, Map.of("RECONAI_EXCLUDE", "acme.test"), new HashMap<>()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("acme.test is excluded");
     }
 
     @Test

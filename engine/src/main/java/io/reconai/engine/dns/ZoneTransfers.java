@@ -2,6 +2,7 @@ package io.reconai.engine.dns;
 
 import io.reconai.engine.asset.DnsRecordData;
 import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Scope;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.net.IpAddresses;
@@ -21,6 +22,7 @@ public final class ZoneTransfers {
 
     private final DnsClient client;
     private final ZoneTransfer transfer;
+    private final Scope scope;
     private final ConcurrentHashMap<DomainName, Zone> zones = new ConcurrentHashMap<>();
 
     private static final class Zone {
@@ -28,8 +30,10 @@ public final class ZoneTransfers {
         Optional<List<ZoneTransfer.Result>> results = Optional.empty();
     }
 
-    public ZoneTransfers(DnsClient client, Dialer dialer) {
+    /// @param scope name servers that it excludes are not asked
+    public ZoneTransfers(DnsClient client, Dialer dialer, Scope scope) {
         this.client = client;
+        this.scope = scope;
         transfer = new ZoneTransfer(dialer);
     }
 
@@ -53,6 +57,7 @@ public final class ZoneTransfers {
         var servers = client.ask(new DnsQuestion(zone, RecordType.NS)).answers().stream()
                 .map(DnsRecordData::data)
                 .flatMap(data -> DomainName.parse(data).stream())
+                .filter(server -> !scope.excludes(server))
                 .limit(MAX_SERVERS)
                 .toList();
         for (var server : servers) {

@@ -6,6 +6,7 @@ import io.reconai.engine.asset.AddressObservation;
 import io.reconai.engine.asset.DiscoveryStep;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.Scope;
 import io.reconai.engine.asset.WildcardVerdict;
 import io.reconai.engine.asset.ZoneTransferAttempt;
 import io.reconai.engine.detectors.Detectors;
@@ -49,6 +50,7 @@ public final class NetworkObserver implements HostObserver {
     private static final List<Probe> GUIDES =
             List.of(new Probe("robots", "/robots.txt"), new Probe("sitemap", "/sitemap.xml"));
 
+    private final Scope scope;
     private final DnsClient dns;
     private final Dialer dialer;
     private final WildcardFilter wildcards;
@@ -63,6 +65,7 @@ public final class NetworkObserver implements HostObserver {
     private final RandomGenerator random = new SecureRandom();
 
     public NetworkObserver(
+            Scope scope,
             DnsClient dns,
             Dialer dialer,
             WildcardFilter wildcards,
@@ -73,6 +76,7 @@ public final class NetworkObserver implements HostObserver {
             Registration registration,
             String userAgent,
             Clock clock) {
+        this.scope = scope;
         this.dns = dns;
         this.dialer = dialer;
         this.wildcards = wildcards;
@@ -93,7 +97,7 @@ public final class NetworkObserver implements HostObserver {
         var observedAt = clock.instant();
         var coverage = new CoverageList();
         var lookups = new HostLookups(dns, resolution.lookups());
-        new ZoneQuestions(lookups, host.name()).ask(host.isApex(), request.mode());
+        new ZoneQuestions(lookups, host.name(), scope).ask(host.isApex(), request.mode());
         coverage.ok("dns");
         var addresses = lookups.addresses(host.name());
         var known = new ArrayList<AddressObservation>();
@@ -107,8 +111,8 @@ public final class NetworkObserver implements HostObserver {
         var ports = new HostPorts(portScanner, dialer, deadline);
         var tls = new HostTls(tlsSurveyor, request.mode(), deadline);
         var transfers = new ArrayList<ZoneTransferAttempt>();
-        try (var web = new HostWeb(() -> new HttpProber(
-                dialer, tlsInspector, lookups::addresses, request.domain(), userAgent, clock, deadline))) {
+        try (var web = new HostWeb(
+                () -> new HttpProber(dialer, tlsInspector, lookups::addresses, scope, userAgent, clock, deadline))) {
             if (request.mode().includes(ScanMode.STANDARD)) {
                 ports.scanWeb(probed, addresses, request);
                 talk(request, host, probed, addresses, ports, web, tls, coverage);

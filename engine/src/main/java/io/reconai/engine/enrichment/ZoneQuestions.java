@@ -3,6 +3,7 @@ package io.reconai.engine.enrichment;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.DnsLookup;
 import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Scope;
 import io.reconai.engine.dns.RecordType;
 import io.reconai.engine.mail.SpfTerms;
 import java.net.InetAddress;
@@ -38,10 +39,13 @@ final class ZoneQuestions {
 
     private final HostLookups lookups;
     private final DomainName name;
+    private final Scope scope;
 
-    ZoneQuestions(HostLookups lookups, DomainName name) {
+    /// @param scope name servers that it excludes are not asked themselves
+    ZoneQuestions(HostLookups lookups, DomainName name, Scope scope) {
         this.lookups = lookups;
         this.name = name;
+        this.scope = scope;
     }
 
     void ask(boolean apex, ScanMode mode) throws InterruptedException {
@@ -57,7 +61,7 @@ final class ZoneQuestions {
         for (var server : servers) {
             lookups.ask(server, RecordType.CNAME);
             var addresses = lookups.addresses(server);
-            if (mode.includes(ScanMode.STANDARD)) {
+            if (mode.includes(ScanMode.STANDARD) && !scope.excludes(server)) {
                 for (var address : addresses.stream().limit(MAX_ADDRESSES).toList()) {
                     askServer(address);
                 }

@@ -4,6 +4,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.asset.Scope;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.detectors.Probe;
 import io.reconai.engine.net.Deadline;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks at one host over HTTP as a browser would, and beyond that asks for the paths that detectors named.
 ///
-/// Redirects are followed five times at most and only inside the scanned domain; each goes through the address policy
+/// Redirects are followed five times at most and only within the scope; each goes through the address policy
 /// again. One instance looks at one host and is used by one thread.
 public final class HttpProber {
 
@@ -49,7 +50,7 @@ public final class HttpProber {
     private final Dialer dialer;
     private final TlsInspector inspector;
     private final Addresses addresses;
-    private final DomainName scope;
+    private final Scope scope;
     private final String userAgent;
     private final Clock clock;
     private final Deadline deadline;
@@ -57,13 +58,13 @@ public final class HttpProber {
     private final List<Exchange> exchanges = new ArrayList<>();
     private final Map<String, HttpConnection> open = new HashMap<>();
 
-    /// @param scope redirects are followed only to names at or below it
+    /// @param scope redirects are followed only to names in it
     /// @param deadline of everything this host is asked
     public HttpProber(
             Dialer dialer,
             TlsInspector inspector,
             Addresses addresses,
-            DomainName scope,
+            Scope scope,
             String userAgent,
             Clock clock,
             Deadline deadline) {
@@ -287,9 +288,7 @@ public final class HttpProber {
             return "more than " + MAX_REDIRECTS + " redirects";
         }
         var name = DomainName.parse(target.getHost());
-        if (name.isEmpty()
-                || IpAddresses.parse(target.getHost()).isPresent()
-                || !name.get().isAtOrBelow(scope)) {
+        if (name.isEmpty() || IpAddresses.parse(target.getHost()).isPresent() || !scope.includes(name.get())) {
             return "the redirect leaves the scope, not followed";
         }
         return exchanges.stream().anyMatch(made -> made.url().equals(target.toString()) && made.chain() == chainNow())

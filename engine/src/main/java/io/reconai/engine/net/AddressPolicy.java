@@ -16,7 +16,7 @@ import java.util.Optional;
 /// judged by the address inside it (RFC 6052), as are IPv4-compatible forms (IPv4-mapped ones are IPv4 addresses as
 /// soon as Java reads them); 6to4 and Teredo are
 /// denied, since what is inside them is reached by relays of strangers. Ranges named by the operator are allowed
-/// after unwrapping. Immutable.
+/// after unwrapping; ranges that the operator excluded stay forbidden whatever else permits them. Immutable.
 public final class AddressPolicy {
 
     private record Block(CidrRange range, String rule) {}
@@ -27,39 +27,60 @@ public final class AddressPolicy {
     private static final CidrRange COMPATIBLE = range("::/96");
     private static final byte[] ISATAP = {0x00, 0x00, 0x5e, (byte) 0xfe};
 
+    private static final String EXCLUDED = "excluded";
+
     private final List<CidrRange> allowed;
     private final boolean everything;
+    private final List<CidrRange> excluded;
 
-    private AddressPolicy(List<CidrRange> allowed, boolean everything) {
+    private AddressPolicy(List<CidrRange> allowed, boolean everything, List<CidrRange> excluded) {
         this.allowed = List.copyOf(allowed);
         this.everything = everything;
+        this.excluded = List.copyOf(excluded);
     }
 
     /// Public addresses only.
     public static AddressPolicy publicOnly() {
-        return new AddressPolicy(List.of(), false);
+        return new AddressPolicy(List.of(), false, List.of());
     }
 
     /// Public addresses and these ranges.
     public static AddressPolicy allowing(List<CidrRange> ranges) {
-        return new AddressPolicy(ranges, false);
+        return new AddressPolicy(ranges, false, List.of());
     }
 
     /// Every address. Has to be spelled out by the operator as `all`.
     public static AddressPolicy allowingAll() {
-        return new AddressPolicy(List.of(), true);
+        return new AddressPolicy(List.of(), true, List.of());
+    }
+
+    /// The same policy, in which these ranges are off limits.
+    public AddressPolicy excluding(List<CidrRange> ranges) {
+        return new AddressPolicy(allowed, everything, ranges);
     }
 
     /// The rule that forbids an address; empty when it may be talked to.
     public Optional<String> forbids(InetAddress address) {
-        if (everything) {
-            return Optional.empty();
+        var exclusion = excludes(address);
+        if (exclusion.isPresent() || everything) {
+            return exclusion;
         }
         var unwrapped = unwrap(address);
         if (allowed.stream().anyMatch(range -> range.contains(unwrapped))) {
             return Optional.empty();
         }
         return special(unwrapped);
+    }
+
+    /// The rule by which the operator put an address off limits, in whatever form it comes; nothing overrules it.
+    public Optional<String> excludes(InetAddress address) {
+        if (excluded.isEmpty()) {
+            return Optional.empty();
+        }
+        var unwrapped = unwrap(address);
+        return excluded.stream().anyMatch(range -> range.contains(address) || range.contains(unwrapped))
+                ? Optional.of(EXCLUDED)
+                : Optional.empty();
     }
 
     private static Optional<String> special(InetAddress address) {

@@ -41,7 +41,7 @@ public final class Dialer {
     /// The rule that forbids talking to an address at all; empty when at least one of its ports is permitted.
     public Optional<String> forbids(InetAddress address) {
         return settings.connectTo().knows(address)
-                ? Optional.empty()
+                ? settings.policy().excludes(address)
                 : settings.policy().forbids(address);
     }
 
@@ -131,10 +131,12 @@ public final class Dialer {
 
     private Target target(InetAddress address, int port) {
         var instead = settings.connectTo().target(address, port);
+        var rule = instead.isPresent()
+                ? settings.policy().excludes(address)
+                : settings.policy().forbids(address);
         if (instead.isPresent()) {
-            return new Target(instead.get(), true, "");
+            return new Target(instead.get(), rule.isEmpty(), rule.orElse(""));
         }
-        var rule = settings.policy().forbids(address);
         return new Target(new InetSocketAddress(address, port), rule.isEmpty(), rule.orElse(""));
     }
 

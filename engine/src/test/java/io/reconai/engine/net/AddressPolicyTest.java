@@ -3,6 +3,7 @@ package io.reconai.engine.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -131,6 +132,23 @@ class AddressPolicyTest {
         var mapped = IpAddresses.parse("::ffff:" + text).orElseThrow();
         assertThat(policy.forbids(mapped).isPresent())
                 .isEqualTo(policy.forbids(plain).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8.8.8.8", "::ffff:8.8.8.8", "64:ff9b::808:808", "2600:db8::7"})
+    void whatTheOperatorExcludesIsForbiddenInAllItsForms(String text) {
+        var address = IpAddresses.parse(text).orElseThrow();
+        var ranges = Stream.of("8.8.8.0/24", "2600:db8::/32")
+                .map(range -> CidrRange.parse(range).orElseThrow())
+                .toList();
+        for (var policy :
+                List.of(AddressPolicy.publicOnly(), AddressPolicy.allowing(ranges), AddressPolicy.allowingAll())) {
+            assertThat(policy.forbids(address)).isEmpty();
+            assertThat(policy.excluding(ranges).forbids(address)).contains("excluded");
+            assertThat(policy.excluding(ranges)
+                            .forbids(IpAddresses.parse("8.8.9.1").orElseThrow()))
+                    .isEmpty();
+        }
     }
 
     @ParameterizedTest
