@@ -2,6 +2,7 @@ package io.reconai.engine;
 
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.discovery.FoundHost;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,11 +11,13 @@ import java.util.Set;
 /// Where discovery stands: which names are known, what is still going on, who waits to hear of hosts.
 ///
 /// Names lead to hosts, hosts to further names. It is over when no collector works, no name is being resolved, no host
-/// is looked at, and those who wait for hosts have been told of all. A monitor; every method may be called from any
+/// is looked at, those who wait for hosts have been told of all, and those who wait for the last of them have had
+/// their turn. A monitor; every method may be called from any
 /// thread.
 final class Frontier {
 
     private final Set<DomainName> known = new HashSet<>();
+    private final Set<InetAddress> knownAddresses = new HashSet<>();
     private final List<Follower> followers = new ArrayList<>();
     private int searching;
     private int looking;
@@ -24,6 +27,7 @@ final class Frontier {
     final class Follower {
         private List<FoundHost> unread = new ArrayList<>();
         private boolean waits;
+        private boolean isLast;
 
         /// The hosts found since the last call, once the search rests; empty at the end. The caller counts as searching
         /// but while it waits.
@@ -33,6 +37,14 @@ final class Frontier {
                 var read = unread;
                 unread = new ArrayList<>();
                 return over ? List.of() : read;
+            }
+        }
+
+        /// The hosts found since the last call, once nothing else is going on; empty when it was over first.
+        List<FoundHost> last() throws InterruptedException {
+            synchronized (Frontier.this) {
+                isLast = true;
+                return next();
             }
         }
 
@@ -59,6 +71,11 @@ final class Frontier {
     /// True for a name that was not known before.
     synchronized boolean admit(DomainName name) {
         return known.add(name);
+    }
+
+    /// True for an address that was not known before.
+    synchronized boolean admit(InetAddress address) {
+        return knownAddresses.add(address);
     }
 
     /// A name is on its way to being resolved; [#ended] or [#looks] follows.
@@ -116,15 +133,20 @@ final class Frontier {
     }
 
     /// When nothing is searched, those who wait get what has gathered; when there is nothing for them either and no
-    /// host is looked at any more, it is over.
+    /// host is looked at any more, it is the turn of those who wait for that; after them it is over.
     private void settle() {
         if (searching > 0) {
             return;
         }
         for (var follower : followers) {
-            if (follower.waits && !follower.unread.isEmpty()) {
+            if (follower.waits && !follower.isLast && !follower.unread.isEmpty()) {
                 follower.wake();
             }
+        }
+        if (searching == 0 && looking == 0) {
+            followers.stream()
+                    .filter(follower -> follower.waits && follower.isLast)
+                    .forEach(Follower::wake);
         }
         over = searching == 0 && looking == 0;
         notifyAll();

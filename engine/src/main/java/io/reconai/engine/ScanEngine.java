@@ -17,9 +17,11 @@ import io.reconai.engine.discovery.NsecWalk;
 import io.reconai.engine.discovery.Otx;
 import io.reconai.engine.discovery.Permutations;
 import io.reconai.engine.discovery.Registration;
+import io.reconai.engine.discovery.OwnAddresses;
 import io.reconai.engine.discovery.ReverseDns;
 import io.reconai.engine.discovery.SecurityTrails;
 import io.reconai.engine.discovery.ShodanDns;
+import io.reconai.engine.discovery.ReverseNames;
 import io.reconai.engine.discovery.SrvNames;
 import io.reconai.engine.discovery.Unasked;
 import io.reconai.engine.discovery.VirusTotal;
@@ -109,7 +111,7 @@ public final class ScanEngine implements AutoCloseable {
         var transfers = new ZoneTransfers(dns, dialer, scope);
         var announcements = new Announcements(dns);
         var registration = registration(request.domain());
-        var collectors = collectors(request, wildcards, transfers, registration);
+        var collectors = collectors(request, scope, wildcards, transfers, registration);
         requireKnown(request.search(), collectors);
         var observer = new NetworkObserver(
                 scope,
@@ -181,7 +183,11 @@ public final class ScanEngine implements AutoCloseable {
 
     /// Third parties first, then what DNS tells; which of them run is a matter of the mode.
     private List<Collector> collectors(
-            ScanRequest request, WildcardFilter wildcards, ZoneTransfers transfers, Registration registration) {
+            ScanRequest request,
+            Scope scope,
+            WildcardFilter wildcards,
+            ZoneTransfers transfers,
+            Registration registration) {
         var from = settings.sources();
         var zones = new DelegatedZones(dns);
         var collectors = new ArrayList<Collector>();
@@ -201,7 +207,9 @@ public final class ScanEngine implements AutoCloseable {
         collectors.add(new ShodanDns(from.shodanDns(), sources));
         collectors.add(registration);
         collectors.add(new SrvNames(dns, zones));
-        collectors.add(new ReverseDns(dns, address -> dialer.forbids(address).isEmpty()));
+        var reverseNames = new ReverseNames();
+        collectors.add(new ReverseDns(dns, address -> dialer.forbids(address).isEmpty(), reverseNames));
+        collectors.add(new OwnAddresses(dns, reverseNames, scope, this::isPublic));
         collectors.add(new ZoneTransferNames(transfers, zones));
         collectors.add(new NsecWalk(dns, zones));
         collectors.add(

@@ -143,10 +143,10 @@ final class ScanProgress {
     }
 
     /// The one place where a fault of ours ends up: it costs one host and is said.
-    synchronized void failedOnOurSide(DomainName name, RuntimeException bug) {
+    synchronized void failedOnOurSide(String host, RuntimeException bug) {
         warn(
                 ScanWarning.Code.PARTIAL_EVIDENCE,
-                name.value(),
+                host,
                 "failed on our side: " + Text.visible(bug.toString(), 300));
     }
 

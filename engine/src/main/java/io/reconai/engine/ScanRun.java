@@ -10,6 +10,7 @@ import io.reconai.engine.discovery.Collector;
 import io.reconai.engine.discovery.DiscoveredName;
 import io.reconai.engine.discovery.Discovery;
 import io.reconai.engine.discovery.EvidenceNames;
+import io.reconai.engine.discovery.FoundAddress;
 import io.reconai.engine.discovery.FoundHost;
 import io.reconai.engine.dns.ResolverCheck;
 import io.reconai.engine.enrichment.HostObserver;
@@ -153,6 +154,16 @@ final class ScanRun {
             }
 
             @Override
+            public void offer(FoundAddress address) {
+                ScanRun.this.offer(tasks, address);
+            }
+
+            @Override
+            public List<FoundHost> last() throws InterruptedException {
+                return follower.last();
+            }
+
+            @Override
             public List<FoundHost> next() throws InterruptedException {
                 return follower.next();
             }
@@ -195,6 +206,28 @@ final class ScanRun {
         tasks.execute(() -> follow(tasks, found));
     }
 
+    /// Takes an address that no name leads to. It is looked at like a name that has been resolved.
+    private void offer(ExecutorService tasks, FoundAddress found) {
+        if (observer.isEmpty() || Thread.currentThread().isInterrupted() || !frontier.admit(found.address())) {
+            return;
+        }
+        try {
+            namePermits.acquire();
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        frontier.began();
+        var target = new Target(
+                Host.of(found.address(), request.domain()),
+                found.step(),
+                new NameResolution.Real(List.of(), List.of()));
+        tasks.execute(() -> lookAt(tasks, observer.get(), target));
+    }
+
+    /// What is looked at, how it was found, and what resolving it showed.
+    private record Target(Host host, DiscoveryStep step, NameResolution.Real resolution) {}
+
     /// The life of one name, on a thread of its own. It holds its permit until it is looked at, so that names do not
     /// pile up before hosts.
     private void follow(ExecutorService tasks, DiscoveredName found) {
@@ -204,10 +237,14 @@ final class ScanRun {
             frontier.ended();
             return;
         }
+        lookAt(tasks, observer.get(), new Target(Host.of(found.name(), request.domain()), found.step(), host.get()));
+    }
+
+    private void lookAt(ExecutorService tasks, HostObserver observer, Target target) {
         frontier.looks();
         try {
             // Offered when nothing is held any more, since offering may wait.
-            look(observer.get(), found, host.get()).forEach(name -> offer(tasks, name));
+            look(observer, target).forEach(name -> offer(tasks, name));
         } finally {
             frontier.looked();
         }
@@ -233,25 +270,24 @@ final class ScanRun {
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
-            progress.failedOnOurSide(found.name(), bug);
+            progress.failedOnOurSide(found.name().value(), bug);
         }
         return Optional.empty();
     }
 
     /// @return further names that the host's evidence mentions
-    private List<DiscoveredName> look(HostObserver observer, DiscoveredName found, NameResolution.Real real) {
-        var host = Host.of(found.name(), request.domain());
-        if (!awaitPlace(host)) {
+    private List<DiscoveredName> look(HostObserver observer, Target target) {
+        if (!awaitPlace(target.host())) {
             return List.of();
         }
         try {
-            var evidence = observer.observe(request, host, found.step(), real);
+            var evidence = observer.observe(request, target.host(), target.step(), target.resolution());
             progress.scored(judge.judge(evidence));
             return request.subdomains() ? EvidenceNames.of(evidence, request.domain()) : List.of();
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
-            progress.failedOnOurSide(found.name(), bug);
+            progress.failedOnOurSide(target.host().value(), bug);
         } finally {
             hostPermits.release();
         }

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reconai.engine.asset.AddressObservation;
+import io.reconai.engine.asset.AssetType;
 import io.reconai.engine.asset.Coverage;
+import io.reconai.engine.asset.DiscoveryStep;
+import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Finding;
@@ -136,6 +141,23 @@ class LabScanTest {
                 }
             }
         }
+    }
+
+    @Test
+    void addressesThatNoNameLeadsToAreLookedAtAsSuch() {
+        var senders = Map.of(
+                "203.0.113.90", "http://203.0.113.90/", "2001:db8::90", "http://[2001:db8::90]/");
+        senders.forEach((value, url) -> {
+            var evidence = asset(value).evidence();
+            assertThat(evidence.host().type()).isEqualTo(AssetType.IP_ADDRESS);
+            assertThat(evidence.path()).extracting(DiscoveryStep::source).containsExactly("dns.addresses");
+            assertThat(evidence.httpFirst().orElseThrow().url()).isEqualTo(url);
+            assertThat(evidence.page().flatMap(Exchange::answered).orElseThrow().title()).isEqualTo("Relay");
+            assertThat(evidence.dns()).extracting(DnsLookup::type).containsExactly("PTR");
+        });
+        assertThat(asset("203.0.113.91").evidence().addresses())
+                .extracting(AddressObservation::reverseName)
+                .containsExactly("relay-58.acme.test");
     }
 
     @Test

@@ -129,6 +129,14 @@ final class HostEntry {
         return this;
     }
 
+    /// `domain`, `subdomain` or `ip_address`.
+    String type() {
+        if (name.equals(Organisation.DOMAIN)) {
+            return "domain";
+        }
+        return addresses.contains(name) ? "ip_address" : "subdomain";
+    }
+
     List<Integer> openPorts() {
         var open = new ArrayList<>(services.keySet());
         open.addAll(openElsewhere);

@@ -120,7 +120,7 @@ public final class Lab implements AutoCloseable {
         for (var host : organisation.hosts()) {
             assets.add(new Truth.Asset(
                     host.name,
-                    host.name.equals(domain()) ? "domain" : "subdomain",
+                    host.type(),
                     host.addresses,
                     host.openPorts(),
                     host.allPortsOpen,

@@ -14,6 +14,10 @@ final class Organisation {
 
     static final String DOMAIN = "acme.test";
 
+    private static final String SENDER = "203.0.113.90";
+    private static final String SENDER_IPV6 = "2001:db8::90";
+    private static final String NAMELESS = "203.0.113.91";
+
     private static final String FRONT_PAGE =
             "<p>Everything for coyotes.</p><a href=\"//osprey-42.acme.test/news\">News</a> acme.test.evil.example";
 
@@ -35,6 +39,7 @@ final class Organisation {
         addServices();
         addHidden();
         addZones();
+        addAddresses();
         addOddities();
         generated = new GeneratedHosts(options.hosts() - hosts.size(), options);
         hosts.addAll(generated.hosts());
@@ -253,6 +258,25 @@ final class Organisation {
                 .finds("dns.spf.missing", "a mail domain of its own without a policy");
     }
 
+    /// Hosts that no name leads to: those that the SPF record lets send mail, and one whose only name is its PTR record.
+    private void addAddresses() {
+        var page = Sites.protectedPage(Sites.page("Relay", "<p>Mail goes out here.</p>"));
+        address(SENDER)
+                .plain(page)
+                .service(25, Banners.smtp())
+                .finds("http.https.unavailable", "a page over http, port 443 is closed");
+        address(SENDER_IPV6)
+                .plain(page)
+                .finds("http.https.unavailable", "a page over http, port 443 is closed");
+        address(NAMELESS).service(22, Banners.ssh());
+    }
+
+    private HostEntry address(String address) {
+        var entry = new HostEntry(address, address).withoutAddressRecords().unlogged();
+        hosts.add(entry);
+        return entry;
+    }
+
     private void addOddities() {
         // Answered by the name servers' own listeners, which the lab maps.
         host("ns1", "203.0.113.53").openElsewhere(53);
@@ -277,7 +301,8 @@ final class Organisation {
         zones.add(DOMAIN, "NS", "ns1.acme.test.");
         zones.add(DOMAIN, "NS", "ns2.acme.test.");
         zones.add(DOMAIN, "MX", "10 mail.acme.test.");
-        zones.add(DOMAIN, "TXT", "\"v=spf1 mx include:_spf.mailer.test -all\"");
+        zones.add(DOMAIN, "TXT", "\"v=spf1 mx ip4:" + SENDER + " ip6:" + SENDER_IPV6
+                + "/128 ip4:203.0.113.25 ip4:203.0.113.96/31 include:_spf.mailer.test -all\"");
         zones.add(DOMAIN, "TXT", "\"google-site-verification=lab\"");
         zones.add(DOMAIN, "CAA", "0 issue \"lab-ca.test\"");
         zones.add("_dmarc." + DOMAIN, "TXT", "\"v=DMARC1; p=none; rua=mailto:dmarc@acme.test\"");
@@ -307,6 +332,8 @@ final class Organisation {
         zones.add("pages.test", "SOA", "ns.pages.test. hostmaster.pages.test. 1 7200 3600 1209600 3600");
         zones.add("10.113.0.203.in-addr.arpa", "PTR", "www.acme.test.");
         zones.add("77.113.0.203.in-addr.arpa", "PTR", "owl-54.acme.test.");
+        zones.add("91.113.0.203.in-addr.arpa", "PTR", "relay-58.acme.test.");
+        zones.add("92.113.0.203.in-addr.arpa", "PTR", "www.acme.test.");
         zones.add("*.113.0.203.origin.asn.cymru.com", "TXT", "\"64500 | 203.0.113.0/24 | US | arin | 2000-01-01\"");
         zones.add("as64500.asn.cymru.com", "TXT", "\"64500 | US | arin | 2000-01-01 | LAB, US\"");
         for (var host : hosts) {
@@ -397,6 +424,10 @@ final class Organisation {
                 new Truth.Name("a.fracture-58." + DOMAIN, "its zone answers SERVFAIL: not known to exist"),
                 new Truth.Name("partner-portal.example", "not of this organisation"),
                 new Truth.Name("www.dev." + DOMAIN, "only the wildcard answers"),
+                new Truth.Name("relay-58." + DOMAIN, "the name of an address, without an address of its own"),
+                new Truth.Name("203.0.113.25", "in the SPF record, but mail is there"),
+                new Truth.Name("203.0.113.92", "its name has another address"),
+                new Truth.Name("203.0.113.96", "a range in the SPF record is no host"),
                 new Truth.Name("anything.leak." + DOMAIN, "only a wildcard of aliases answers"),
                 new Truth.Name("mail.pool." + DOMAIN, "only a rotating wildcard answers")));
         generated.gone().forEach(name -> traps.add(new Truth.Name(name, "in a certificate, no longer in the zone")));

@@ -37,7 +37,7 @@ final class WebServer implements Listener.Service {
             var host = "";
             for (var field = line(in); !field.isEmpty(); field = line(in)) {
                 if (field.toLowerCase(Locale.ROOT).startsWith("host:")) {
-                    host = field.substring(5).strip().toLowerCase(Locale.ROOT).split(":", 2)[0];
+                    host = withoutPort(field.substring(5).strip().toLowerCase(Locale.ROOT));
                 }
             }
             var parts = line.split(" ");
@@ -54,6 +54,13 @@ final class WebServer implements Listener.Service {
                 return;
             }
         }
+    }
+
+    /// An IPv6 address loses its brackets too.
+    private static String withoutPort(String authority) {
+        return authority.startsWith("[")
+                ? authority.substring(1, Math.max(1, authority.indexOf(']')))
+                : authority.split(":", 2)[0];
     }
 
     private static void write(Site.Answer answer, OutputStream out) throws IOException, InterruptedException {

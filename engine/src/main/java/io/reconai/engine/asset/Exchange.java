@@ -79,6 +79,12 @@ public record Exchange(
         return URI.create(url);
     }
 
+    /// The host that was asked: a name, or an address without brackets.
+    public String host() {
+        var host = uri().getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
     /// True for https.
     public boolean isHttps() {
         return url.startsWith("https:");

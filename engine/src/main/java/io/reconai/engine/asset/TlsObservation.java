@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One TLS handshake with one address and port for one name.
 ///
-/// @param serverName the name sent as SNI
+/// @param serverName the name sent as SNI; empty where the host is an address
 /// @param session what was seen; null unless the handshake was answered
 /// @param support what the server speaks; null where it was not asked, and in evidence of earlier versions
 public record TlsObservation(

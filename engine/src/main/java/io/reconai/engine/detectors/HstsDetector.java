@@ -74,7 +74,9 @@ final class HstsDetector implements Detector {
         var findings = new ArrayList<Finding>();
         var https =
                 WebFacts.first(evidence, "https").filter(fact -> fact.answer().status() < 500);
-        https.filter(fact -> fact.exchange().tlsVerified()).ifPresent(fact -> judge(evidence, fact, findings));
+        // Browsers keep no HSTS for addresses (RFC 6797 §8.1.1).
+        https.filter(fact -> fact.exchange().tlsVerified() && !evidence.host().isAddress())
+                .ifPresent(fact -> judge(evidence, fact, findings));
         WebFacts.first(evidence, "http")
                 .filter(http -> !http.answer().header(FIELD).isEmpty())
                 .filter(_ ->

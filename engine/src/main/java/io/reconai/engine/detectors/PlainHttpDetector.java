@@ -122,7 +122,7 @@ final class PlainHttpDetector implements Detector {
         return WebFacts.chains(evidence).stream()
                 .map(List::getLast)
                 .filter(page ->
-                        evidence.host().value().equals(page.exchange().uri().getHost()))
+                        evidence.host().value().equals(page.exchange().host()))
                 .filter(WebFacts.Fact::isHtmlPage)
                 .flatMap(page -> sentInClear(page).stream()
                         .map(excerpt -> Finding.of(FORM, id(), evidence, page.origin(), page.body(excerpt))))

@@ -129,7 +129,7 @@ final class WebFacts {
     /// Where a visitor of the host ends up, over https where it is offered; empty when that is another host's.
     static Optional<Fact> page(Evidence evidence) {
         return evidence.page()
-                .filter(made -> evidence.host().value().equals(made.uri().getHost()))
+                .filter(made -> evidence.host().value().equals(made.host()))
                 .flatMap(made -> fact(evidence, made));
     }
 

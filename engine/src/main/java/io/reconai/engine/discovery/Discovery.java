@@ -19,6 +19,15 @@ public interface Discovery {
     /// @throws InterruptedException when the scan is cancelled or out of time
     List<FoundHost> next() throws InterruptedException;
 
+    /// Takes an address that no name leads to.
+    void offer(FoundAddress address);
+
+    /// All hosts that proved real since this collector asked last, once nothing is searched and no host is looked at any
+    /// more: what is offered now is offered knowing all names. To be asked once, as the last thing.
+    ///
+    /// @throws InterruptedException when the scan is cancelled or out of time
+    List<FoundHost> last() throws InterruptedException;
+
     /// Does something with hosts, as often as there are new ones.
     default void forEachBatch(Batch action) throws InterruptedException {
         for (var hosts = next(); !hosts.isEmpty(); hosts = next()) {

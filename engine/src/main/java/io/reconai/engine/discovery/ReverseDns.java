@@ -1,6 +1,7 @@
 package io.reconai.engine.discovery;
 
 import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.dns.DnsClient;
 import io.reconai.engine.dns.RecordType;
@@ -25,11 +26,14 @@ public final class ReverseDns implements Collector {
 
     private final DnsClient client;
     private final Predicate<InetAddress> isPublic;
+    private final ReverseNames found;
 
     /// @param isPublic the addresses that may be named to others
-    public ReverseDns(DnsClient client, Predicate<InetAddress> isPublic) {
+    /// @param found takes the addresses whose names lie in the domain
+    public ReverseDns(DnsClient client, Predicate<InetAddress> isPublic, ReverseNames found) {
         this.client = client;
         this.isPublic = isPublic;
+        this.found = found;
     }
 
     @Override
@@ -51,8 +55,12 @@ public final class ReverseDns implements Collector {
         discovery.forEachBatch(hosts -> {
             var questions = questions(hosts, networks, single);
             health.add(client.sweep(questions.iterator(), RecordType.PTR, hit -> hit.data()
-                    .filter(name -> name.endsWith("." + discovery.domain()))
-                    .forEach(name -> names.hint(name, "the name of " + hit.name()))));
+                    .flatMap(text -> DomainName.parse(text).stream())
+                    .filter(name -> name.isBelow(discovery.domain()))
+                    .forEach(name -> {
+                        ReverseName.address(hit.name()).ifPresent(address -> found.add(address, name));
+                        names.hint(name.value(), "the name of " + hit.name());
+                    })));
             if (networks.size() >= MOST_NETWORKS) {
                 health.note("only the first " + MOST_NETWORKS + " networks were asked about");
             }

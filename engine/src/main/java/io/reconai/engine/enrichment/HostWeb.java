@@ -1,11 +1,11 @@
 package io.reconai.engine.enrichment;
 
-import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.detectors.Probe;
 import io.reconai.engine.http.HttpProber;
+import io.reconai.engine.http.Origin;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,19 +34,20 @@ final class HostWeb implements AutoCloseable {
     ///
     /// @param http where port 80 is open
     /// @param https where port 443 is open; the first is spoken to, the others only shown their certificates
-    void roots(DomainName name, Optional<InetAddress> http, List<InetAddress> https) throws InterruptedException {
+    void roots(Host host, Optional<InetAddress> http, List<InetAddress> https) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var overHttp = threads.submit(() -> {
                 if (http.isPresent()) {
-                    plain.root("http", name, http.get());
+                    plain.root("root", Origin.of("http", host), http.get());
                 }
                 return true;
             });
             try {
                 if (!https.isEmpty()) {
-                    secure.root("https", name, https.getFirst());
+                    var origin = Origin.of("https", host);
+                    secure.root("root", origin, https.getFirst());
                     for (var further : https.subList(1, https.size())) {
-                        secure.handshake(name, further);
+                        secure.handshake(origin, further);
                     }
                 }
                 overHttp.get();
@@ -66,10 +67,10 @@ final class HostWeb implements AutoCloseable {
             Host host, List<Probe> probes, Optional<InetAddress> http, List<InetAddress> https, RandomGenerator random)
             throws InterruptedException {
         if (!https.isEmpty() && secure.answered("https")) {
-            return Optional.of(secure.paths("https", host.name(), https.getFirst(), probes, random));
+            return Optional.of(secure.paths(Origin.of("https", host), https.getFirst(), probes, random));
         }
         return http.isPresent() && plain.answered("http")
-                ? Optional.of(plain.paths("http", host.name(), http.get(), probes, random))
+                ? Optional.of(plain.paths(Origin.of("http", host), http.get(), probes, random))
                 : Optional.empty();
     }
 

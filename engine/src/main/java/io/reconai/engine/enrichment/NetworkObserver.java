@@ -97,9 +97,8 @@ public final class NetworkObserver implements HostObserver {
         var observedAt = clock.instant();
         var coverage = new CoverageList();
         var lookups = new HostLookups(dns, resolution.lookups());
-        new ZoneQuestions(lookups, host.name(), scope).ask(host.isApex(), request.mode());
+        var addresses = addresses(request, host, lookups);
         coverage.ok("dns");
-        var addresses = lookups.addresses(host.name());
         var known = new ArrayList<AddressObservation>();
         for (var address : addresses) {
             known.add(observe(address, lookups));
@@ -140,6 +139,16 @@ public final class NetworkObserver implements HostObserver {
         }
     }
 
+    /// Where the host is; on the way, what DNS says of it. An address is where it is, and its PTR record is asked later.
+    private List<InetAddress> addresses(ScanRequest request, Host host, HostLookups lookups)
+            throws InterruptedException {
+        if (host.isAddress()) {
+            return IpAddresses.parse(host.value()).stream().toList();
+        }
+        new ZoneQuestions(lookups, host.name(), scope).ask(host.isApex(), request.mode());
+        return lookups.addresses(host.name());
+    }
+
     /// What is known of an address; of one that is nobody's on the internet nothing is asked.
     private AddressObservation observe(InetAddress address, HostLookups lookups) throws InterruptedException {
         var text = IpAddresses.text(address);
@@ -168,7 +177,7 @@ public final class NetworkObserver implements HostObserver {
         var secure = ports.allOpen(probed, 443);
         besides(
                 () -> ports.scanRest(probed, addresses, request, coverage),
-                () -> web.roots(host.name(), plain, secure));
+                () -> web.roots(host, plain, secure));
         web.spoken().forEach(spoken -> ports.recognise(spoken.address(), spoken.port(), spoken.service(), ""));
         coverage.web(web, plain.isPresent(), !secure.isEmpty());
         var handshakes = web.tls();
@@ -246,7 +255,7 @@ public final class NetworkObserver implements HostObserver {
     private List<WildcardVerdict> verdicts(Host host, NameResolution.Real resolution, ScanRequest request)
             throws InterruptedException {
         var verdicts = new ArrayList<>(resolution.verdicts());
-        if (request.subdomains()) {
+        if (request.subdomains() && !host.isAddress()) {
             wildcards
                     .below(host.name())
                     .filter(below ->

@@ -1,6 +1,7 @@
 package io.reconai.engine.risk;
 
 import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.AssetType;
 import io.reconai.engine.asset.ChainTrust;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
@@ -156,7 +157,7 @@ public final class RiskFeatures {
 
     private static boolean isBackstage(Evidence evidence) {
         var host = evidence.host();
-        if (host.isApex()) {
+        if (host.type() != AssetType.SUBDOMAIN) {
             return false;
         }
         var below = host.value()
@@ -172,7 +173,7 @@ public final class RiskFeatures {
     private static Optional<HttpAnswer> ownPage(Evidence evidence) {
         return evidence.page()
                 .filter(exchange ->
-                        evidence.host().value().equals(exchange.uri().getHost()))
+                        evidence.host().value().equals(exchange.host()))
                 .flatMap(exchange -> exchange.answered());
     }
 }

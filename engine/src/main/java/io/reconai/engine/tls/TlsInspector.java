@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -84,6 +85,22 @@ public final class TlsInspector {
         }
     }
 
+    /// Whom a handshake is with.
+    ///
+    /// @param serverName the name that is asked for; empty when the address itself is spoken to
+    private record Peer(InetAddress address, int port, String serverName) {
+
+        List<SNIServerName> sni() {
+            return serverName.isEmpty() ? List.of() : List.of(new SNIHostName(serverName));
+        }
+
+        boolean isCoveredBy(List<String> names) {
+            return serverName.isEmpty()
+                    ? names.contains(IpAddresses.text(address))
+                    : NameMatcher.covers(names, new DomainName(serverName));
+        }
+    }
+
     private final Dialer dialer;
     private final TrustStore trustStore;
     private final Clock clock;
@@ -97,46 +114,56 @@ public final class TlsInspector {
 
     /// Shakes hands with one address and port, asking for one name.
     public Result inspect(InetAddress address, int port, DomainName name, Deadline outer) throws InterruptedException {
+        return inspect(new Peer(address, port, name.value()), outer);
+    }
+
+    /// Shakes hands with an address that is spoken to as such: no name is asked for (RFC 6066 §3 allows no address
+    /// there), and the certificate has to name the address.
+    public Result inspect(InetAddress address, int port, Deadline outer) throws InterruptedException {
+        return inspect(new Peer(address, port, ""), outer);
+    }
+
+    private Result inspect(Peer peer, Deadline outer)
+            throws InterruptedException {
         var began = System.nanoTime();
-        return switch (dialer.connect(address, port, Limits.http(outer))) {
-            case Outcome.Answered<Socket> connected -> shakeHands(connected.value(), address, port, name, began);
-            case Outcome.Refused<Socket> _ -> failed(address, port, name, ExchangeOutcome.REFUSED, "", began);
+        return switch (dialer.connect(peer.address(), peer.port(), Limits.http(outer))) {
+            case Outcome.Answered<Socket> connected -> shakeHands(connected.value(), peer, began);
+            case Outcome.Refused<Socket> _ -> failed(peer, ExchangeOutcome.REFUSED, "", began);
             case Outcome.TimedOut<Socket> _ ->
-                failed(address, port, name, ExchangeOutcome.TIMED_OUT, "no connection", began);
+                failed(peer, ExchangeOutcome.TIMED_OUT, "no connection", began);
             case Outcome.Unreachable<Socket> way ->
-                failed(address, port, name, ExchangeOutcome.TIMED_OUT, way.reason(), began);
+                failed(peer, ExchangeOutcome.TIMED_OUT, way.reason(), began);
             case Outcome.Blocked<Socket> blocked ->
-                failed(address, port, name, ExchangeOutcome.BLOCKED, blocked.rule(), began);
+                failed(peer, ExchangeOutcome.BLOCKED, blocked.rule(), began);
             case Outcome.Failed<Socket> ours ->
-                failed(address, port, name, ExchangeOutcome.FAILED, ours.reason(), began);
+                failed(peer, ExchangeOutcome.FAILED, ours.reason(), began);
         };
     }
 
-    private Result shakeHands(Socket connected, InetAddress address, int port, DomainName name, long began) {
+    private Result shakeHands(Socket connected, Peer peer, long began) {
         var recorder = new Recorder();
         SSLSocket socket = null;
         var kept = false;
         try {
-            socket = (SSLSocket) context(recorder).getSocketFactory().createSocket(connected, name.value(), port, true);
+            socket = (SSLSocket) context(recorder).getSocketFactory().createSocket(connected, peer.serverName(), peer.port(), true);
             var parameters = socket.getSSLParameters();
-            parameters.setServerNames(List.of(new SNIHostName(name.value())));
+            parameters.setServerNames(peer.sni());
             parameters.setApplicationProtocols(new String[] {"http/1.1"});
             parameters.setEndpointIdentificationAlgorithm(null);
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             kept = true;
-            return new Result(observed(socket, recorder.chain, address, port, name, began), socket);
+            return new Result(observed(socket, recorder.chain, peer, began), socket);
         } catch (SocketTimeoutException silent) {
-            return failed(address, port, name, ExchangeOutcome.TIMED_OUT, "silent during the handshake", began);
+            return failed(peer, ExchangeOutcome.TIMED_OUT, "silent during the handshake", began);
         } catch (LimitReachedException limit) {
-            return failed(
-                    address, port, name, ExchangeOutcome.LIMIT_REACHED, String.valueOf(limit.getMessage()), began);
+            return failed(peer, ExchangeOutcome.LIMIT_REACHED, String.valueOf(limit.getMessage()), began);
         } catch (SSLException alert) {
-            return tlsFailed(alert, address, port, name, began);
+            return tlsFailed(alert, peer, began);
         } catch (IOException broken) {
-            return failed(address, port, name, ExchangeOutcome.TLS_FAILED, text(broken), began);
+            return failed(peer, ExchangeOutcome.TLS_FAILED, text(broken), began);
         } catch (GeneralSecurityException | RuntimeException ours) {
-            return failed(address, port, name, ExchangeOutcome.FAILED, text(ours), began);
+            return failed(peer, ExchangeOutcome.FAILED, text(ours), began);
         } finally {
             if (!kept) {
                 close(socket == null ? connected : socket);
@@ -145,25 +172,25 @@ public final class TlsInspector {
     }
 
     /// The JDK wraps a time-out during the handshake into its own exception.
-    private Result tlsFailed(SSLException alert, InetAddress address, int port, DomainName name, long began) {
+    private Result tlsFailed(SSLException alert, Peer peer, long began) {
         if (alert.getCause() instanceof SocketTimeoutException) {
-            return failed(address, port, name, ExchangeOutcome.TIMED_OUT, "silent during the handshake", began);
+            return failed(peer, ExchangeOutcome.TIMED_OUT, "silent during the handshake", began);
         }
         if (alert.getCause() instanceof LimitReachedException limit) {
-            return failed(address, port, name, ExchangeOutcome.LIMIT_REACHED, text(limit), began);
+            return failed(peer, ExchangeOutcome.LIMIT_REACHED, text(limit), began);
         }
-        return failed(address, port, name, ExchangeOutcome.TLS_FAILED, text(alert), began);
+        return failed(peer, ExchangeOutcome.TLS_FAILED, text(alert), began);
     }
 
     private TlsObservation observed(
-            SSLSocket socket, List<X509Certificate> chain, InetAddress address, int port, DomainName name, long began) {
+            SSLSocket socket, List<X509Certificate> chain, Peer peer, long began) {
         var session = socket.getSession();
         var alpn = socket.getApplicationProtocol();
         var names = chain.isEmpty() ? List.<String>of() : CertificateReader.names(chain.getFirst());
         return new TlsObservation(
-                IpAddresses.text(address),
-                port,
-                name.value(),
+                IpAddresses.text(peer.address()),
+                peer.port(),
+                peer.serverName(),
                 ExchangeOutcome.ANSWERED,
                 "",
                 new TlsSession(
@@ -173,7 +200,7 @@ public final class TlsInspector {
                         new ArrayList<>(
                                 chain.stream().map(CertificateReader::read).toList()),
                         trustStore.judge(chain),
-                        NameMatcher.covers(names, name),
+                        peer.isCoveredBy(names),
                         trustStore.name()),
                 clock.instant(),
                 elapsedMs(began),
@@ -181,12 +208,12 @@ public final class TlsInspector {
     }
 
     private Result failed(
-            InetAddress address, int port, DomainName name, ExchangeOutcome outcome, String detail, long began) {
+            Peer peer, ExchangeOutcome outcome, String detail, long began) {
         return new Result(
                 new TlsObservation(
-                        IpAddresses.text(address),
-                        port,
-                        name.value(),
+                        IpAddresses.text(peer.address()),
+                        peer.port(),
+                        peer.serverName(),
                         outcome,
                         Text.visible(detail, 200),
                         null,
