@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The status line and the header fields of an answer (RFC 9112 §4, §5), bounded.
 ///
@@ -38,6 +40,27 @@ record AnswerHead(int status, int minorVersion, List<Header> headers) {
                 .filter(header -> header.name().equalsIgnoreCase(name))
                 .map(Header::value)
                 .toList();
+    }
+
+    /// The members of a field that is a list (RFC 9110 §5.6.1), in lower case.
+    List<String> tokens(String name) {
+        return values(name).stream()
+                .flatMap(value -> Stream.of(value.toLowerCase(Locale.ROOT).split(",")))
+                .map(String::strip)
+                .filter(token -> !token.isEmpty())
+                .toList();
+    }
+
+    /// Whether another answer may follow on the connection once this one was read to its end (RFC 9112 §9.3, §6.3). One
+    /// that has both a length and a transfer coding may be an attempt to smuggle: its connection is not used again.
+    boolean keepsConnection() {
+        var connection = tokens("connection");
+        var transferCoding = tokens("transfer-encoding");
+        var hasLength = !tokens("content-length").isEmpty();
+        var hasEnd = transferCoding.isEmpty()
+                ? hasLength || status == 204 || status == 304
+                : transferCoding.getLast().equals("chunked") && !hasLength && minorVersion == 1;
+        return hasEnd && !connection.contains("close") && (minorVersion == 1 || connection.contains("keep-alive"));
     }
 
     private static AnswerHead readOne(InputStream in) throws IOException {

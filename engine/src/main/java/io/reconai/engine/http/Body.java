@@ -1,14 +1,12 @@
 package io.reconai.engine.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.util.List;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.InflaterInputStream;
+import java.util.ArrayList;
 import java.util.zip.ZipException;
 
 /// The beginning of an answer's body, decoded.
@@ -18,8 +16,6 @@ import java.util.zip.ZipException;
 /// @param complete the message was read to its end, so that the connection may carry another
 /// @param problem why it is cut, when that was not our bound
 record Body(byte[] bytes, boolean truncated, boolean complete, String problem) {
-
-    private static final int MAX_LAYERS = 2;
 
     /// Real text compresses some ten times; beyond this it is a bomb.
     private static final int MAX_RATIO = 200;
@@ -85,13 +81,23 @@ record Body(byte[] bytes, boolean truncated, boolean complete, String problem) {
             return new Body(new byte[0], false, true, "");
         }
         var framed = new Counting(framed(head, in));
+        var codings = new ArrayList<>(head.tokens("content-encoding"));
+        head.tokens("transfer-encoding").stream()
+                .filter(coding -> !coding.equals("chunked"))
+                .forEach(codings::add);
         InputStream decoded;
         try {
-            decoded = decoded(framed, head.values("content-encoding"));
-        } catch (ZipException | java.io.EOFException broken) {
+            decoded = ContentCoding.decoded(framed, codings);
+        } catch (ZipException | EOFException | MalformedAnswerException broken) {
             return new Body(new byte[0], true, false, "the body is not encoded as it says");
         }
-        return readBounded(decoded, framed, limitBytes);
+        try {
+            return readBounded(decoded, framed, limitBytes);
+        } finally {
+            if (decoded != framed) {
+                decoded.close();
+            }
+        }
     }
 
     private static Body readBounded(InputStream decoded, Counting framed, int limitBytes) throws IOException {
@@ -119,12 +125,14 @@ record Body(byte[] bytes, boolean truncated, boolean complete, String problem) {
         }
     }
 
+    /// Chunks win over a length (§6.3); a transfer coding that does not end in chunks goes on to the end of the
+    /// connection.
     private static InputStream framed(AnswerHead head, InputStream in) throws IOException {
-        var coding = String.join(",", head.values("transfer-encoding")).toLowerCase(Locale.ROOT);
-        if (coding.contains("chunked")) {
-            return new ChunkedInput(in);
+        var coding = head.tokens("transfer-encoding");
+        if (!coding.isEmpty()) {
+            return coding.getLast().equals("chunked") ? new ChunkedInput(in) : in;
         }
-        var lengths = head.values("content-length").stream().distinct().toList();
+        var lengths = head.tokens("content-length").stream().distinct().toList();
         if (lengths.isEmpty()) {
             return in; // up to the end of the connection
         }
@@ -132,26 +140,5 @@ record Body(byte[] bytes, boolean truncated, boolean complete, String problem) {
             throw new MalformedAnswerException("no usable content-length");
         }
         return new Exactly(in, Long.parseLong(lengths.getFirst()));
-    }
-
-    private static InputStream decoded(InputStream in, List<String> encodings) throws IOException {
-        var codings =
-                List.of(String.join(",", encodings).toLowerCase(Locale.ROOT).split("[,\\s]+"));
-        var result = in;
-        var layers = 0;
-        for (var coding : codings.reversed()) {
-            if (coding.isEmpty() || coding.equals("identity")) {
-                continue;
-            }
-            if (++layers > MAX_LAYERS) {
-                throw new ZipException("more than " + MAX_LAYERS + " encodings");
-            }
-            result = switch (coding) {
-                case "gzip", "x-gzip" -> new GZIPInputStream(result);
-                case "deflate" -> new InflaterInputStream(result);
-                default -> throw new ZipException("unknown encoding");
-            };
-        }
-        return result;
     }
 }

@@ -41,14 +41,22 @@ final class ChunkedInput extends InputStream {
     }
 
     private void nextChunk() throws IOException {
-        if (!first && (in.read() != '\r' || in.read() != '\n')) {
-            throw new MalformedAnswerException("a chunk without its end");
+        if (!first) {
+            endChunk();
         }
         first = false;
         left = size(sizeLine());
         if (left == 0) {
             AnswerHead.fields(in);
             ended = true;
+        }
+    }
+
+    /// CRLF; a bare LF is accepted as in the head.
+    private void endChunk() throws IOException {
+        var octet = in.read();
+        if ((octet == '\r' ? in.read() : octet) != '\n') {
+            throw new MalformedAnswerException("a chunk without its end");
         }
     }
 

@@ -15,7 +15,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -92,7 +91,7 @@ public final class HttpConnection implements AutoCloseable {
                 new Header("Host", authority),
                 new Header("User-Agent", userAgent),
                 new Header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
-                new Header("Accept-Encoding", "gzip"),
+                new Header("Accept-Encoding", ContentCoding.ACCEPTED),
                 new Header("Connection", "keep-alive"));
     }
 
@@ -154,7 +153,7 @@ public final class HttpConnection implements AutoCloseable {
         socket.getOutputStream().flush();
         var head = AnswerHead.read(in);
         var body = Body.read(head, in, bodyLimitBytes);
-        reusable = body.complete() && keepsAlive(head);
+        reusable = body.complete() && head.keepsConnection();
         if (!reusable) {
             close();
         }
@@ -163,17 +162,6 @@ public final class HttpConnection implements AutoCloseable {
 
     private static void append(StringBuilder request, Header header) {
         request.append(header.name()).append(": ").append(header.value()).append("\r\n");
-    }
-
-    private static boolean keepsAlive(AnswerHead head) {
-        var connection = String.join(",", head.values("connection")).toLowerCase(Locale.ROOT);
-        var hasEnd = !head.values("content-length").isEmpty()
-                || !head.values("transfer-encoding").isEmpty()
-                || head.status() == 204
-                || head.status() == 304;
-        return hasEnd
-                && !connection.contains("close")
-                && (head.minorVersion() == 1 || connection.contains("keep-alive"));
     }
 
     private static HttpAnswer answer(AnswerHead head, Body body) {

@@ -3,6 +3,7 @@ package io.reconai.engine.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reconai.engine.asset.ExchangeOutcome;
+import io.reconai.engine.asset.Header;
 import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.ConnectTo;
 import io.reconai.engine.net.Deadline;
@@ -18,12 +19,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Servers that misbehave: each gets an honest outcome, and bounded time and memory.
 class HostileServerTest {
@@ -79,6 +84,57 @@ class HostileServerTest {
                         text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhi")),
                 server("a bomb", ExchangeOutcome.ANSWERED, out -> out.write(bomb())),
                 server(
+                        "a length beside chunks",
+                        ExchangeOutcome.ANSWERED,
+                        text("HTTP/1.1 200 OK\r\nContent-Length: 99\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                + "2\r\nhi\r\n0\r\n\r\n")),
+                server(
+                        "two lengths that differ",
+                        ExchangeOutcome.MALFORMED,
+                        text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nhi")),
+                server(
+                        "the same length twice",
+                        ExchangeOutcome.ANSWERED,
+                        text("HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\nhi")),
+                server(
+                        "a length below zero",
+                        ExchangeOutcome.MALFORMED,
+                        text("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nhi")),
+                server("bare line feeds", ExchangeOutcome.ANSWERED, text("HTTP/1.1 200 OK\nX-A: 1\n\nhi")),
+                server(
+                        "chunks with bare line feeds",
+                        ExchangeOutcome.ANSWERED,
+                        text("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n2\nhi\n0\n\n")),
+                server(
+                        "a header line of a megabyte",
+                        ExchangeOutcome.LIMIT_REACHED,
+                        text("HTTP/1.1 200 OK\r\nX-A: " + "a".repeat(1024 * 1024) + "\r\n\r\n")),
+                server(
+                        "long lines without end",
+                        ExchangeOutcome.LIMIT_REACHED,
+                        repeated("HTTP/1.1 200 OK\r\n", "X-A: " + "a".repeat(60_000) + "\r\n", 5)),
+                server(
+                        "folded lines without end",
+                        ExchangeOutcome.LIMIT_REACHED,
+                        repeated("HTTP/1.1 200 OK\r\nX-A: 1\r\n", " a\r\n")),
+                server(
+                        "eleven interim answers",
+                        ExchangeOutcome.LIMIT_REACHED,
+                        text("HTTP/1.1 103 Early\r\nLink: </a>\r\n\r\n".repeat(11) + "HTTP/1.1 204 No\r\n\r\n")),
+                server(
+                        "ten interim answers",
+                        ExchangeOutcome.ANSWERED,
+                        text("HTTP/1.1 103 Early\r\nLink: </a>\r\n\r\n".repeat(10) + "HTTP/1.1 204 No\r\n\r\n")),
+                server(
+                        "trailers without end",
+                        ExchangeOutcome.ANSWERED,
+                        repeated(
+                                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n", "X-A: 1\r\n")),
+                server(
+                        "a chunk's extension without end",
+                        ExchangeOutcome.ANSWERED,
+                        repeated("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;", "a=b;")),
+                server(
                         "broken gzip",
                         ExchangeOutcome.ANSWERED,
                         text("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nhi")));
@@ -93,9 +149,13 @@ class HostileServerTest {
     }
 
     private static Server repeated(String first, String part) {
+        return repeated(first, part, 1_000);
+    }
+
+    private static Server repeated(String first, String part, int times) {
         return out -> {
             out.write(first.getBytes(StandardCharsets.ISO_8859_1));
-            var block = part.repeat(1_000).getBytes(StandardCharsets.ISO_8859_1);
+            var block = part.repeat(times).getBytes(StandardCharsets.ISO_8859_1);
             while (true) {
                 out.write(block);
             }
@@ -137,6 +197,60 @@ class HostileServerTest {
                 },
                 Duration.ofMillis(300));
         assertThat(reply.outcome()).isEqualTo(ExchangeOutcome.TIMED_OUT);
+    }
+
+    /// Each octet comes in time, the whole does not.
+    @Test
+    void headersThatDripEndWithTheDeadline() throws Exception {
+        var never = new CountDownLatch(1);
+        var reply = ask(
+                out -> {
+                    out.write("HTTP/1.1 200 OK\r\nX-A: ".getBytes(StandardCharsets.ISO_8859_1));
+                    try {
+                        while (!never.await(20, TimeUnit.MILLISECONDS)) {
+                            out.write('a');
+                        }
+                    } catch (InterruptedException ended) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                Duration.ofMillis(500));
+        assertThat(reply.outcome()).isEqualTo(ExchangeOutcome.TIMED_OUT);
+    }
+
+    @Test
+    void headersAreKeptAsTheyWereSent() throws Exception {
+        var reply = ask(
+                text("HTTP/1.1 103 Early\r\nX-Early: no\r\n\r\nHTTP/1.1 200 OK\r\nx-LOWER: 1\r\nSet-Cookie: a=1\r\n"
+                        + "X-Folded: one\r\n\t two\r\nno colon\r\nset-cookie:b=2 \r\nX-Empty:\r\nContent-Length: 0\r\n\r\n"),
+                Duration.ofSeconds(10));
+        assertThat(Objects.requireNonNull(reply.answer()).headers())
+                .containsExactly(
+                        new Header("x-LOWER", "1"),
+                        new Header("Set-Cookie", "a=1"),
+                        new Header("X-Folded", "one two"),
+                        new Header("set-cookie", "b=2"),
+                        new Header("X-Empty", ""),
+                        new Header("Content-Length", "0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n",
+                "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n",
+                "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nhi",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: TE, Close\r\n\r\nhi",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n"
+            })
+    void aConnectionThatMayBeOutOfStepIsNotUsedAgain(String answer) throws Exception {
+        try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> serve(listener, text(answer)));
+            try (var connection = new HttpConnection(connect(listener, Duration.ofSeconds(5)), "acme.test", "test")) {
+                connection.get("/");
+                assertThat(connection.isReusable()).isFalse();
+            }
+        }
     }
 
     @Test
