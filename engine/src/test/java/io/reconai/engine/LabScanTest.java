@@ -16,10 +16,16 @@ import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Json;
+import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.PortState;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.asset.ZoneTransferAttempt;
 import io.reconai.engine.detectors.Detectors;
+import io.reconai.engine.web.HttpVersions;
+import io.reconai.engine.web.LoginForm;
+import io.reconai.engine.web.SecurityTxt;
+import io.reconai.engine.web.SetCookie;
+import io.reconai.engine.web.VirtualHosting;
 import io.reconai.lab.Lab;
 import io.reconai.lab.LabOptions;
 import io.reconai.lab.Truth;
@@ -158,6 +164,41 @@ class LabScanTest {
         assertThat(asset("203.0.113.91").evidence().addresses())
                 .extracting(AddressObservation::reverseName)
                 .containsExactly("relay-58.acme.test");
+    }
+
+    @Test
+    void sitesOnFurtherPortsAreSeenAndNotJudgedAsTheMainOne() {
+        var evidence = asset("tools.acme.test").evidence();
+        assertThat(evidence.exchanges())
+                .filteredOn(made -> made.probe().equals("origin") && made.answered().isPresent())
+                .extracting(Exchange::url, made -> made.answered().orElseThrow().title(), Exchange::tlsVerified)
+                .containsExactlyInAnyOrder(
+                        tuple("http://tools.acme.test:8080/", "Build queue", false),
+                        tuple("https://tools.acme.test:8443/", "Console", true),
+                        tuple("https://tools.acme.test:9000/", "Objects", true));
+        assertThat(evidence.ports())
+                .extracting(PortObservation::port, PortObservation::service)
+                .containsExactlyInAnyOrder(tuple(8080, "http"), tuple(8443, "https"), tuple(9000, "https"));
+        assertThat(evidence.page()).isEmpty();
+    }
+
+    @Test
+    void whatSitesSayBesideTheirPagesIsRead() {
+        var evidence = asset("www.acme.test").evidence();
+        assertThat(SecurityTxt.of(evidence).orElseThrow().values("contact"))
+                .containsExactly("mailto:security@acme.test");
+        assertThat(evidence.exchanges())
+                .filteredOn(made -> made.probe().equals("favicon"))
+                .extracting(Exchange::url, made -> made.answered().orElseThrow().iconHash())
+                .containsExactly(tuple("https://www.acme.test/assets/icon.png?v=2", -757_223_386));
+        assertThat(SetCookie.of(evidence.page().flatMap(Exchange::answered).orElseThrow()))
+                .extracting(SetCookie::name)
+                .containsExactly("__Host-theme", "lang");
+        assertThat(HttpVersions.offered(evidence)).containsExactly("h2", "h3");
+        assertThat(VirtualHosting.of(evidence)).isEqualTo(VirtualHosting.Site.OWN);
+        assertThat(VirtualHosting.of(asset("support.acme.test").evidence())).isEqualTo(VirtualHosting.Site.DEFAULT);
+        var login = LoginForm.in(asset("portal.acme.test").evidence().page().orElseThrow());
+        assertThat(login).contains(new LoginForm("https://portal.acme.test/login", "post"));
     }
 
     @Test

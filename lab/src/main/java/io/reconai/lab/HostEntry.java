@@ -23,6 +23,8 @@ final class HostEntry {
     final String name;
     final List<String> addresses = new ArrayList<>();
     final Map<Integer, Listener.Service> services = new LinkedHashMap<>();
+    final Map<Integer, Site> furtherPlain = new LinkedHashMap<>();
+    final Map<Integer, Site> furtherSecure = new LinkedHashMap<>();
     final List<Integer> filtered = new ArrayList<>();
     final List<Integer> openElsewhere = new ArrayList<>();
     final List<Truth.Expected> findings = new ArrayList<>();
@@ -77,6 +79,18 @@ final class HostEntry {
 
     HostEntry service(int port, Listener.Service service) {
         services.put(port, service);
+        return this;
+    }
+
+    /// A site on another port, over plain http.
+    HostEntry plainOn(int port, Site site) {
+        furtherPlain.put(port, site);
+        return this;
+    }
+
+    /// A site on another port, over https with a good certificate.
+    HostEntry secureOn(int port, Site site) {
+        furtherSecure.put(port, site);
         return this;
     }
 
@@ -140,6 +154,8 @@ final class HostEntry {
     List<Integer> openPorts() {
         var open = new ArrayList<>(services.keySet());
         open.addAll(openElsewhere);
+        open.addAll(furtherPlain.keySet());
+        open.addAll(furtherSecure.keySet());
         if (http != null) {
             open.add(80);
         }

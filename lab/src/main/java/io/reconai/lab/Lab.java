@@ -238,6 +238,13 @@ public final class Lab implements AutoCloseable {
             for (var service : host.services.entrySet()) {
                 mapTo(address, service.getKey(), shared("service " + service.getKey(), service.getValue()));
             }
+            for (var site : host.furtherPlain.entrySet()) {
+                mapTo(address, site.getKey(), start(web("http", site.getValue()), Optional.empty()).port());
+            }
+            for (var site : host.furtherSecure.entrySet()) {
+                var good = Optional.of(issue(Signer.LAB, Leaf.good(List.of(host.name))));
+                mapTo(address, site.getKey(), start(web("https", site.getValue()), good).port());
+            }
             host.filtered.forEach(port -> mapTo(address, port, silent));
             if (host.silentTls) {
                 mapTo(address, 443, shared("silent", Banners.silent()));
@@ -261,6 +268,10 @@ public final class Lab implements AutoCloseable {
                             .port());
         }
         mapTo(address, ALL_PORTS, rest);
+    }
+
+    private WebServer web(String scheme, Site site) {
+        return new WebServer(scheme, Map.of("", site), options.latency());
     }
 
     private SSLContext issue(Signer signer, Leaf leaf) {

@@ -67,7 +67,7 @@ final class Organisation {
                 .trap("dns.spf.missing", "there is one")
                 .trap("dns.caa.missing", "there is one");
         host("www", "203.0.113.10", "2001:db8::10")
-                .web(Sites.careful(Sites.guided("Acme", FRONT_PAGE, ROBOTS, SITEMAP)))
+                .web(Sites.modern(Sites.careful(Sites.guided("Acme", FRONT_PAGE, ROBOTS, SITEMAP))))
                 .certificate(Signer.LAB, Leaf.good(List.of(DOMAIN, "www." + DOMAIN)))
                 .trap("dns.spf.missing", "a host that is no mail domain")
                 .trap("dns.dmarc.missing", "inherited from the organisation's domain");
@@ -208,6 +208,10 @@ final class Organisation {
     private void addServices() {
         host("mail", "203.0.113.25").service(25, Banners.smtp()).service(143, Banners.imap());
         host("git", "203.0.113.44").web(Sites.careful(Sites.leaky())).service(22, Banners.ssh());
+        host("tools", "198.51.100.23")
+                .plainOn(8080, Sites.page("Build queue", "<p>Jobs.</p>"))
+                .secureOn(8443, Sites.page("Console", "<p>Machines.</p>"))
+                .secureOn(9000, Sites.page("Objects", "<p>Buckets.</p>"));
         host("ftp", "203.0.113.47").service(21, Banners.ftp());
         host("db", "203.0.113.48").service(3306, Banners.mysql()).service(22, Banners.ssh());
         host("cache", "203.0.113.49").service(6379, Banners.redis());

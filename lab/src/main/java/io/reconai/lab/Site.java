@@ -74,6 +74,12 @@ interface Site {
             return new Answer(status, headers, other, pace);
         }
 
+        /// The same with a part of its text replaced.
+        Answer replacing(String part, String by) {
+            var text = new String(body, StandardCharsets.UTF_8).replace(part, by);
+            return new Answer(status, headers, text.getBytes(StandardCharsets.UTF_8), pace);
+        }
+
         Answer with(String name, String value) {
             var more = new ArrayList<>(headers);
             more.add(new Field(name, value));

@@ -1,8 +1,10 @@
 package io.reconai.engine.asset;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The answer to one HTTP request, bounded.
 ///
@@ -12,6 +14,7 @@ import java.util.Optional;
 /// @param bodyBytes how many bytes were read in all
 /// @param truncated the body went on beyond our limit
 /// @param title the page's title, cleaned; empty when there is none
+/// @param iconHash of a site's icon, by which search engines know it: MurmurHash3 of its Base64; null for other answers
 public record HttpAnswer(
         int status,
         String protocol,
@@ -20,10 +23,30 @@ public record HttpAnswer(
         long bodyBytes,
         boolean truncated,
         String bodySha256,
-        String title) {
+        String title,
+        @Nullable Integer iconHash) {
 
+    @JsonCreator
     public HttpAnswer {
         headers = List.copyOf(headers);
+    }
+
+    /// An answer that is no icon.
+    public HttpAnswer(
+            int status,
+            String protocol,
+            List<Header> headers,
+            String body,
+            long bodyBytes,
+            boolean truncated,
+            String bodySha256,
+            String title) {
+        this(status, protocol, headers, body, bodyBytes, truncated, bodySha256, title, null);
+    }
+
+    /// The same answer as an icon: a number instead of bytes that are no text.
+    public HttpAnswer asIcon(int hash) {
+        return new HttpAnswer(status, protocol, headers, "", bodyBytes, truncated, bodySha256, title, hash);
     }
 
     /// Every value of a header field, in the order sent. The name is compared without case.

@@ -38,8 +38,12 @@ final class HostTls {
         depth = mode.includes(ScanMode.ACTIVE) ? TlsSupport.Depth.FULL : TlsSupport.Depth.OUTLINE;
     }
 
-    /// Asks the servers behind the host's own handshakes, one after another.
+    /// Asks the servers behind the host's own handshakes, one after another; not those of a host without a name, since
+    /// they are asked for by name.
     void survey(Host host, List<TlsObservation> handshakes) throws InterruptedException {
+        if (host.isAddress()) {
+            return;
+        }
         for (var seen : handshakes) {
             var address = IpAddresses.parse(seen.address());
             var isOwn = seen.serverName().equals(host.value()) && !found.containsKey(Place.of(seen));

@@ -1,15 +1,19 @@
 package io.reconai.engine.enrichment;
 
+import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.detectors.Probe;
 import io.reconai.engine.http.HttpProber;
 import io.reconai.engine.http.Origin;
+import io.reconai.engine.web.VirtualHosting;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -17,15 +21,24 @@ import java.util.random.RandomGenerator;
 
 /// One host over http and https, side by side: a host that stays silent on both costs the wait once. Used by one
 /// thread.
+///
+/// What is asked for, and why, per host: the start page over http and over https with its redirects; on one of the two
+/// robots.txt and sitemap.xml (they name further hosts), security.txt (whom to tell), the icon (what product it is); in
+/// active mode also the start pages on further ports, the paths of detectors, and the start page by address and by an
+/// unknown name (whether the site is the host's own).
 final class HostWeb implements AutoCloseable {
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
+    private static final Set<String> START_PAGES = Set.of("root", "origin");
 
+    private final Supplier<HttpProber> probers;
     private final HttpProber plain;
     private final HttpProber secure;
+    private final List<HttpProber> further = new ArrayList<>();
 
     HostWeb(Supplier<HttpProber> probers) {
+        this.probers = probers;
         plain = probers.get();
         secure = probers.get();
     }
@@ -74,19 +87,64 @@ final class HostWeb implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /// Asks for the start pages on further ports.
+    void further(Host host, List<PortObservation> open) throws InterruptedException {
+        further.addAll(new FurtherOrigins(host, probers).ask(FurtherOrigins.among(open)));
+    }
+
+    /// Asks for the icon of the site, where the host answered.
+    void icon(Host host, Optional<InetAddress> http, List<InetAddress> https) throws InterruptedException {
+        if (!https.isEmpty() && secure.answered("https")) {
+            secure.icon(Origin.of("https", host), https.getFirst());
+        } else if (http.isPresent() && plain.answered("http")) {
+            plain.icon(Origin.of("http", host), http.get());
+        }
+    }
+
+    /// Asks for what the address gives to those who know no name of it: by its address, and by a name that nobody has.
+    void defaults(Host host, Optional<InetAddress> http, List<InetAddress> https, RandomGenerator random)
+            throws InterruptedException {
+        if (!https.isEmpty() && secure.answered("https")) {
+            defaults(secure, "https", host, https.getFirst(), random);
+        } else if (http.isPresent() && plain.answered("http")) {
+            defaults(plain, "http", host, http.get(), random);
+        }
+    }
+
+    private static void defaults(
+            HttpProber prober, String scheme, Host host, InetAddress address, RandomGenerator random)
+            throws InterruptedException {
+        if (!host.isAddress()) {
+            var own = Origin.of(scheme, Host.of(address, host.domain()));
+            prober.paths(own, address, List.of(new Probe(VirtualHosting.BY_ADDRESS, "/")), random);
+        }
+        var unknown = new DomainName("reconai-" + Long.toString(random.nextLong(1L << 60), 36) + ".invalid");
+        prober.paths(
+                Origin.of(scheme, Host.of(unknown, host.domain())),
+                address,
+                List.of(new Probe(VirtualHosting.BY_UNKNOWN_NAME, "/")),
+                random);
+    }
+
     /// The handshakes, those on the way from http first.
     List<TlsObservation> tls() {
         var all = new ArrayList<>(plain.tls());
         all.addAll(secure.tls());
+        further.forEach(prober -> all.addAll(prober.tls()));
         return all;
     }
 
     /// The requests, those from http first; each still points at the first of its chain.
     List<Exchange> exchanges() {
         var all = new ArrayList<>(plain.exchanges());
-        var shift = all.size();
-        secure.exchanges().forEach(exchange -> all.add(exchange.withChain(exchange.chain() + shift)));
+        append(secure, all);
+        further.forEach(prober -> append(prober, all));
         return all;
+    }
+
+    private static void append(HttpProber prober, List<Exchange> all) {
+        var shift = all.size();
+        prober.exchanges().forEach(exchange -> all.add(exchange.withChain(exchange.chain() + shift)));
     }
 
     /// What an open port was heard to speak.
@@ -95,21 +153,27 @@ final class HostWeb implements AutoCloseable {
     /// The ports that answered: http, https, or TLS with something else within.
     List<Spoken> spoken() {
         var spoken = new ArrayList<Spoken>();
-        for (var seen : secure.tls()) {
+        for (var seen : tls()) {
             seen.completed().ifPresent(_ -> spoken.add(new Spoken(seen.address(), seen.port(), "tls")));
         }
         for (var made : exchanges()) {
-            if (made.hop() == 0 && made.answered().isPresent()) {
+            if (made.hop() == 0 && START_PAGES.contains(made.probe()) && made.answered().isPresent()) {
                 var service = made.isHttps() ? "https" : "http";
-                spoken.add(new Spoken(made.address(), made.isHttps() ? HTTPS : HTTP, service));
+                spoken.add(new Spoken(made.address(), port(made), service));
             }
         }
         return spoken;
+    }
+
+    private static int port(Exchange made) {
+        var port = made.uri().getPort();
+        return port > 0 ? port : made.isHttps() ? HTTPS : HTTP;
     }
 
     @Override
     public void close() {
         plain.close();
         secure.close();
+        further.forEach(HttpProber::close);
     }
 }

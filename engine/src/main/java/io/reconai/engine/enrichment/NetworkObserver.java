@@ -46,9 +46,12 @@ public final class NetworkObserver implements HostObserver {
     /// More addresses than this are listed and not probed.
     private static final int MAX_ADDRESSES = 8;
 
-    /// What sites offer to visiting programs (RFC 9309, sitemaps.org): they name further hosts.
-    private static final List<Probe> GUIDES =
-            List.of(new Probe("robots", "/robots.txt"), new Probe("sitemap", "/sitemap.xml"));
+    /// What sites offer to visiting programs (RFC 9309, sitemaps.org, RFC 9116): they name further hosts, and whom to
+    /// tell of a weakness.
+    private static final List<Probe> GUIDES = List.of(
+            new Probe("robots", "/robots.txt"),
+            new Probe("sitemap", "/sitemap.xml"),
+            new Probe("security.txt", "/.well-known/security.txt"));
 
     private final Scope scope;
     private final DnsClient dns;
@@ -178,6 +181,9 @@ public final class NetworkObserver implements HostObserver {
         besides(
                 () -> ports.scanRest(probed, addresses, request, coverage),
                 () -> web.roots(host, plain, secure));
+        if (request.mode().includes(ScanMode.ACTIVE)) {
+            web.further(host, ports.open());
+        }
         web.spoken().forEach(spoken -> ports.recognise(spoken.address(), spoken.port(), spoken.service(), ""));
         coverage.web(web, plain.isPresent(), !secure.isEmpty());
         var handshakes = web.tls();
@@ -194,11 +200,17 @@ public final class NetworkObserver implements HostObserver {
             CoverageList coverage)
             throws InterruptedException {
         var guided = web.paths(host, GUIDES, plain, secure, random);
+        var stopped = guided.filter(reason -> !reason.isEmpty());
+        if (stopped.isEmpty()) {
+            web.icon(host, plain, secure);
+        }
         if (!request.mode().includes(ScanMode.ACTIVE)) {
             coverage.notAllowed("path_probes");
             return;
         }
-        var stopped = guided.filter(reason -> !reason.isEmpty());
+        if (stopped.isEmpty()) {
+            web.defaults(host, plain, secure, random);
+        }
         (stopped.isPresent() ? stopped : web.paths(host, probes(host), plain, secure, random))
                 .ifPresentOrElse(
                         reason -> coverage.stoppedOrOk("path_probes", reason),

@@ -1,13 +1,12 @@
 package io.reconai.engine.http;
 
+import io.reconai.engine.net.LimitReachedException;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
-import java.util.zip.ZipException;
 
 /// The beginning of an answer's body, decoded.
 ///
@@ -88,7 +87,9 @@ record Body(byte[] bytes, boolean truncated, boolean complete, String problem) {
         InputStream decoded;
         try {
             decoded = ContentCoding.decoded(framed, codings);
-        } catch (ZipException | EOFException | MalformedAnswerException broken) {
+        } catch (SocketTimeoutException | LimitReachedException cause) {
+            throw cause;
+        } catch (IOException broken) {
             return new Body(new byte[0], true, false, "the body is not encoded as it says");
         }
         try {

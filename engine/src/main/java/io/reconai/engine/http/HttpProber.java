@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at one host over HTTP as a browser would, and beyond that asks for the paths that detectors named.
 ///
@@ -31,6 +32,7 @@ public final class HttpProber {
     private static final int GIVE_UP = 3;
 
     private static final int RANDOM_LABEL = 16;
+    private static final String ICON = "favicon";
 
     /// Finds the addresses of a redirect's target, those that were seen for the host itself included.
     @FunctionalInterface
@@ -125,6 +127,19 @@ public final class HttpProber {
         return "";
     }
 
+    /// Asks an origin that has answered for its icon, where its page says that it is, or at the usual place.
+    public void icon(Origin origin, InetAddress address) throws InterruptedException {
+        if (deadline.hasPassed()) {
+            return;
+        }
+        var page = exchanges.stream()
+                .filter(made -> Origin.of(made.uri()).equals(Optional.of(origin)))
+                .filter(made -> made.probe().equals("root") && made.answered().isPresent())
+                .findFirst();
+        var path = page.map(Icon::pathOf).orElse("/favicon.ico");
+        exchanges.add(exchange(ICON, origin, origin.uri(path), address, 0, exchanges.size()));
+    }
+
     /// True when the host answered its root over this scheme.
     public boolean answered(String scheme) {
         return exchanges.stream()
@@ -165,9 +180,17 @@ public final class HttpProber {
                 reply.outcome(),
                 reply.detail(),
                 connection.verified(),
-                reply.answer(),
+                probe.equals(ICON) ? asIcon(reply) : reply.answer(),
                 clock.instant(),
                 (System.nanoTime() - began) / 1_000_000);
+    }
+
+    private static @Nullable HttpAnswer asIcon(HttpConnection.Reply reply) {
+        var answer = reply.answer();
+        if (answer == null || answer.status() != 200 || answer.truncated() || answer.isHtml()) {
+            return answer;
+        }
+        return Icon.hash(reply.body()).map(answer::asIcon).orElse(answer);
     }
 
     private Optional<InetAddress> addressOf(Origin target) throws InterruptedException {

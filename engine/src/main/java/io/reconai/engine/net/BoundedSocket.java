@@ -77,7 +77,7 @@ final class BoundedSocket extends Socket {
             try {
                 return super.read(buffer, offset, length);
             } catch (SocketTimeoutException nothing) {
-                if (windowBytes > 0 && !limits.deadline().hasPassed()) {
+                if (windowBytes > 0 && wait == window) {
                     throw new LimitReachedException(
                             "less than " + LEAST_PROGRESS_BYTES + " bytes in " + PROGRESS_WINDOW.toSeconds() + " s");
                 }

@@ -56,6 +56,7 @@ class ContentCodingTest {
                 Arguments.of("gzip", new byte[0], "", ""),
                 Arguments.of("br", new byte[0], "", ""),
                 Arguments.of("gzip, gzip, gzip", gzip, "", "the body is not encoded as it says"),
+                Arguments.of("br, deflate", new byte[] {10, 10}, "", "the body is not encoded as it says"),
                 Arguments.of("zstd", gzip, "", "the body is not encoded as it says"),
                 Arguments.of("gzip", text, "", "the body is not encoded as it says"),
                 Arguments.of("br", Base64.getDecoder().decode(WIDE_BROTLI), "", "the body is not encoded as it says"));
