@@ -144,10 +144,7 @@ final class ScanProgress {
 
     /// The one place where a fault of ours ends up: it costs one host and is said.
     synchronized void failedOnOurSide(String host, RuntimeException bug) {
-        warn(
-                ScanWarning.Code.PARTIAL_EVIDENCE,
-                host,
-                "failed on our side: " + Text.visible(bug.toString(), 300));
+        warn(ScanWarning.Code.PARTIAL_EVIDENCE, host, "failed on our side: " + Text.visible(bug.toString(), 300));
     }
 
     synchronized void lookingEnded(ScanReport.End end) {

@@ -11,9 +11,9 @@ import io.reconai.engine.asset.AssetType;
 import io.reconai.engine.asset.Coverage;
 import io.reconai.engine.asset.DiscoveryStep;
 import io.reconai.engine.asset.DnsLookup;
-import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Json;
 import io.reconai.engine.asset.PortObservation;
@@ -151,14 +151,14 @@ class LabScanTest {
 
     @Test
     void addressesThatNoNameLeadsToAreLookedAtAsSuch() {
-        var senders = Map.of(
-                "203.0.113.90", "http://203.0.113.90/", "2001:db8::90", "http://[2001:db8::90]/");
+        var senders = Map.of("203.0.113.90", "http://203.0.113.90/", "2001:db8::90", "http://[2001:db8::90]/");
         senders.forEach((value, url) -> {
             var evidence = asset(value).evidence();
             assertThat(evidence.host().type()).isEqualTo(AssetType.IP_ADDRESS);
             assertThat(evidence.path()).extracting(DiscoveryStep::source).containsExactly("dns.addresses");
             assertThat(evidence.httpFirst().orElseThrow().url()).isEqualTo(url);
-            assertThat(evidence.page().flatMap(Exchange::answered).orElseThrow().title()).isEqualTo("Relay");
+            assertThat(evidence.page().flatMap(Exchange::answered).orElseThrow().title())
+                    .isEqualTo("Relay");
             assertThat(evidence.dns()).extracting(DnsLookup::type).containsExactly("PTR");
         });
         assertThat(asset("203.0.113.91").evidence().addresses())
@@ -170,7 +170,8 @@ class LabScanTest {
     void sitesOnFurtherPortsAreSeenAndNotJudgedAsTheMainOne() {
         var evidence = asset("tools.acme.test").evidence();
         assertThat(evidence.exchanges())
-                .filteredOn(made -> made.probe().equals("origin") && made.answered().isPresent())
+                .filteredOn(
+                        made -> made.probe().equals("origin") && made.answered().isPresent())
                 .extracting(Exchange::url, made -> made.answered().orElseThrow().title(), Exchange::tlsVerified)
                 .containsExactlyInAnyOrder(
                         tuple("http://tools.acme.test:8080/", "Build queue", false),

@@ -119,12 +119,7 @@ public final class Lab implements AutoCloseable {
         var traps = new ArrayList<Truth.Trap>();
         for (var host : organisation.hosts()) {
             assets.add(new Truth.Asset(
-                    host.name,
-                    host.type(),
-                    host.addresses,
-                    host.openPorts(),
-                    host.allPortsOpen,
-                    host.findings));
+                    host.name, host.type(), host.addresses, host.openPorts(), host.allPortsOpen, host.findings));
             traps.addAll(host.traps);
         }
         return new Truth(domain(), checks(), assets, new Truth.Traps(organisation.trapNames(), traps));
@@ -239,11 +234,17 @@ public final class Lab implements AutoCloseable {
                 mapTo(address, service.getKey(), shared("service " + service.getKey(), service.getValue()));
             }
             for (var site : host.furtherPlain.entrySet()) {
-                mapTo(address, site.getKey(), start(web("http", site.getValue()), Optional.empty()).port());
+                mapTo(
+                        address,
+                        site.getKey(),
+                        start(web("http", site.getValue()), Optional.empty()).port());
             }
             for (var site : host.furtherSecure.entrySet()) {
                 var good = Optional.of(issue(Signer.LAB, Leaf.good(List.of(host.name))));
-                mapTo(address, site.getKey(), start(web("https", site.getValue()), good).port());
+                mapTo(
+                        address,
+                        site.getKey(),
+                        start(web("https", site.getValue()), good).port());
             }
             host.filtered.forEach(port -> mapTo(address, port, silent));
             if (host.silentTls) {

@@ -262,16 +262,15 @@ final class Organisation {
                 .finds("dns.spf.missing", "a mail domain of its own without a policy");
     }
 
-    /// Hosts that no name leads to: those that the SPF record lets send mail, and one whose only name is its PTR record.
+    /// Hosts that no name leads to: those that the SPF record lets send mail, and one whose only name is its PTR
+    // record.
     private void addAddresses() {
         var page = Sites.protectedPage(Sites.page("Relay", "<p>Mail goes out here.</p>"));
         address(SENDER)
                 .plain(page)
                 .service(25, Banners.smtp())
                 .finds("http.https.unavailable", "a page over http, port 443 is closed");
-        address(SENDER_IPV6)
-                .plain(page)
-                .finds("http.https.unavailable", "a page over http, port 443 is closed");
+        address(SENDER_IPV6).plain(page).finds("http.https.unavailable", "a page over http, port 443 is closed");
         address(NAMELESS).service(22, Banners.ssh());
     }
 
@@ -305,8 +304,11 @@ final class Organisation {
         zones.add(DOMAIN, "NS", "ns1.acme.test.");
         zones.add(DOMAIN, "NS", "ns2.acme.test.");
         zones.add(DOMAIN, "MX", "10 mail.acme.test.");
-        zones.add(DOMAIN, "TXT", "\"v=spf1 mx ip4:" + SENDER + " ip6:" + SENDER_IPV6
-                + "/128 ip4:203.0.113.25 ip4:203.0.113.96/31 include:_spf.mailer.test -all\"");
+        zones.add(
+                DOMAIN,
+                "TXT",
+                "\"v=spf1 mx ip4:" + SENDER + " ip6:" + SENDER_IPV6
+                        + "/128 ip4:203.0.113.25 ip4:203.0.113.96/31 include:_spf.mailer.test -all\"");
         zones.add(DOMAIN, "TXT", "\"google-site-verification=lab\"");
         zones.add(DOMAIN, "CAA", "0 issue \"lab-ca.test\"");
         zones.add("_dmarc." + DOMAIN, "TXT", "\"v=DMARC1; p=none; rua=mailto:dmarc@acme.test\"");

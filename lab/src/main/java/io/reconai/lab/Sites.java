@@ -48,18 +48,19 @@ final class Sites {
     /// A site with a contact for reporters, an icon that its pages name, cookies and an offer of HTTP/3.
     static Site modern(Site site) {
         return request -> switch (request.path()) {
-            case "/" -> site.answer(request)
-                    .replacing("</head>", "<link rel=\"shortcut icon\" href=\"/assets/icon.png?v=2\"></head>")
-                    .with("Alt-Svc", "h3=\":443\"; ma=86400, h2=\":443\"")
-                    .with("Set-Cookie", "__Host-theme=dark; Path=/; Secure; HttpOnly; SameSite=Lax")
-                    .with("Set-Cookie", "lang=en; Max-Age=3600; Domain=.acme.test");
+            case "/" ->
+                site.answer(request)
+                        .replacing("</head>", "<link rel=\"shortcut icon\" href=\"/assets/icon.png?v=2\"></head>")
+                        .with("Alt-Svc", "h3=\":443\"; ma=86400, h2=\":443\"")
+                        .with("Set-Cookie", "__Host-theme=dark; Path=/; Secure; HttpOnly; SameSite=Lax")
+                        .with("Set-Cookie", "lang=en; Max-Age=3600; Domain=.acme.test");
             case "/.well-known/security.txt" ->
                 Answer.text(
                         200,
                         "text/plain; charset=utf-8",
                         "Contact: mailto:security@acme.test\nExpires: 2030-01-01T00:00:00Z\nPreferred-Languages: en\n");
-            case "/assets/icon.png" -> new Answer(
-                    200, List.of(new Site.Field("Content-Type", "image/png")), icon(), Site.Pace.WHOLE);
+            case "/assets/icon.png" ->
+                new Answer(200, List.of(new Site.Field("Content-Type", "image/png")), icon(), Site.Pace.WHOLE);
             default -> site.answer(request);
         };
     }

@@ -121,8 +121,7 @@ final class PlainHttpDetector implements Detector {
     private Optional<Finding> form(Evidence evidence) {
         return WebFacts.chains(evidence).stream()
                 .map(List::getLast)
-                .filter(page ->
-                        evidence.host().value().equals(page.exchange().host()))
+                .filter(page -> evidence.host().value().equals(page.exchange().host()))
                 .filter(WebFacts.Fact::isHtmlPage)
                 .flatMap(page -> sentInClear(page).stream()
                         .map(excerpt -> Finding.of(FORM, id(), evidence, page.origin(), page.body(excerpt))))

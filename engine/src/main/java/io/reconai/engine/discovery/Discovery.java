@@ -22,7 +22,8 @@ public interface Discovery {
     /// Takes an address that no name leads to.
     void offer(FoundAddress address);
 
-    /// All hosts that proved real since this collector asked last, once nothing is searched and no host is looked at any
+    /// All hosts that proved real since this collector asked last, once nothing is searched and no host is looked at
+    // any
     /// more: what is offered now is offered knowing all names. To be asked once, as the last thing.
     ///
     /// @throws InterruptedException when the scan is cancelled or out of time

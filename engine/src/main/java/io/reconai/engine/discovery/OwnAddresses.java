@@ -69,8 +69,8 @@ public final class OwnAddresses implements Collector {
         own.keySet().removeIf(address -> named.contains(address) || !isPublic.test(address));
         own.entrySet().stream()
                 .limit(MOST)
-                .forEach(entry -> discovery.offer(
-                        new FoundAddress(entry.getKey(), new DiscoveryStep(ID, entry.getValue()))));
+                .forEach(entry ->
+                        discovery.offer(new FoundAddress(entry.getKey(), new DiscoveryStep(ID, entry.getValue()))));
         return new SourceHealth(
                 ID,
                 asked.lost == 0 ? Status.ANSWERED : asked.answered() == 0 ? Status.FAILED : Status.LIMITED,
@@ -140,8 +140,7 @@ public final class OwnAddresses implements Collector {
         return true;
     }
 
-    private Optional<DnsLookup> ask(Asked asked, DnsQuestion question)
-            throws InterruptedException {
+    private Optional<DnsLookup> ask(Asked asked, DnsQuestion question) throws InterruptedException {
         var lookup = client.ask(question);
         asked.count++;
         if (lookup.outcome().isAnswer()) {

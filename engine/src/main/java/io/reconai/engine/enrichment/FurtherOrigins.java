@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// The sites of a host beside those on 80 and 443: on ports that were heard to speak HTTP or TLS, and on open ports on
 /// which sites usually are.
 ///
-/// All side by side, 16 at most. Plain http goes first, since a TLS server is quick to refuse it; on ports that are named
+/// All side by side, 16 at most. Plain http goes first, since a TLS server is quick to refuse it; on ports that are
+// named
 /// after https it is the other way round. Used by one thread.
 final class FurtherOrigins {
 

@@ -157,7 +157,9 @@ final class HostWeb implements AutoCloseable {
             seen.completed().ifPresent(_ -> spoken.add(new Spoken(seen.address(), seen.port(), "tls")));
         }
         for (var made : exchanges()) {
-            if (made.hop() == 0 && START_PAGES.contains(made.probe()) && made.answered().isPresent()) {
+            if (made.hop() == 0
+                    && START_PAGES.contains(made.probe())
+                    && made.answered().isPresent()) {
                 var service = made.isHttps() ? "https" : "http";
                 spoken.add(new Spoken(made.address(), port(made), service));
             }

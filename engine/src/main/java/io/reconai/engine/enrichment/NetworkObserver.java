@@ -142,7 +142,8 @@ public final class NetworkObserver implements HostObserver {
         }
     }
 
-    /// Where the host is; on the way, what DNS says of it. An address is where it is, and its PTR record is asked later.
+    /// Where the host is; on the way, what DNS says of it. An address is where it is, and its PTR record is asked
+    // later.
     private List<InetAddress> addresses(ScanRequest request, Host host, HostLookups lookups)
             throws InterruptedException {
         if (host.isAddress()) {

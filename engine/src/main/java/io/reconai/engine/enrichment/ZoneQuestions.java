@@ -13,7 +13,8 @@ import java.util.Set;
 
 /// Which DNS questions a host is worth, beyond its addresses.
 ///
-/// Every host: alias, mail exchangers, text, service binding. The scanned domain alone: its name servers, SOA, CAA, DNSSEC, and all
+/// Every host: alias, mail exchangers, text, service binding. The scanned domain alone: its name servers, SOA, CAA,
+// DNSSEC, and all
 /// that mail checks need (dns-email checks judge the organisation's domain, never every host).
 final class ZoneQuestions {
 
@@ -21,8 +22,7 @@ final class ZoneQuestions {
     private static final int MAX_SPF_QUESTIONS = 24;
 
     private static final List<RecordType> HOST =
-            List.of(
-            RecordType.A, RecordType.AAAA, RecordType.CNAME, RecordType.MX, RecordType.TXT, RecordType.HTTPS);
+            List.of(RecordType.A, RecordType.AAAA, RecordType.CNAME, RecordType.MX, RecordType.TXT, RecordType.HTTPS);
     private static final List<RecordType> ZONE = List.of(
             RecordType.A,
             RecordType.AAAA,

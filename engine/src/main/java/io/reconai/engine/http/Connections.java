@@ -5,7 +5,6 @@ import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
-import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.net.Limits;
 import io.reconai.engine.net.Outcome;
 import io.reconai.engine.tls.TlsInspector;
@@ -24,16 +23,11 @@ final class Connections implements AutoCloseable {
     /// An open connection, or the reply that stands for its failure.
     ///
     /// @param verified the certificate's chain and name were verified
-    record Opened(
-            @Nullable HttpConnection http,
-            boolean verified,
-            HttpConnection.@Nullable Reply failure) {
+    record Opened(@Nullable HttpConnection http, boolean verified, HttpConnection.@Nullable Reply failure) {
 
         HttpConnection.Reply get(String target) {
             if (http == null) {
-                return failure == null
-                        ? HttpConnection.Reply.failed(ExchangeOutcome.FAILED, "no connection")
-                        : failure;
+                return failure == null ? HttpConnection.Reply.failed(ExchangeOutcome.FAILED, "no connection") : failure;
             }
             return http.get(target);
         }

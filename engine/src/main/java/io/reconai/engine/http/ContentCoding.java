@@ -118,8 +118,7 @@ final class ContentCoding {
         var start = new PushbackInputStream(in, 2);
         var head = start.readNBytes(2);
         start.unread(head);
-        var isZlib =
-                head.length == 2 && (head[0] & 0x0f) == 8 && ((head[0] & 0xff) * 256 + (head[1] & 0xff)) % 31 == 0;
+        var isZlib = head.length == 2 && (head[0] & 0x0f) == 8 && ((head[0] & 0xff) * 256 + (head[1] & 0xff)) % 31 == 0;
         return isZlib ? new InflaterInputStream(start) : new RawDeflate(start);
     }
 

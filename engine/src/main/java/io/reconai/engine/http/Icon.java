@@ -23,7 +23,8 @@ final class Icon {
 
     /// The path and query of the icon that a page names on its own origin; the usual place otherwise.
     static String pathOf(Exchange page) {
-        return page.answered()
+        return page
+                .answered()
                 .filter(answer -> answer.isHtml()
                         && answer.body().toLowerCase(Locale.ROOT).contains("icon"))
                 .map(answer -> Jsoup.parse(answer.body(), page.url()))

@@ -172,8 +172,7 @@ public final class RiskFeatures {
     /// The page at the end of the redirects, when it is the host's own.
     private static Optional<HttpAnswer> ownPage(Evidence evidence) {
         return evidence.page()
-                .filter(exchange ->
-                        evidence.host().value().equals(exchange.host()))
+                .filter(exchange -> evidence.host().value().equals(exchange.host()))
                 .flatMap(exchange -> exchange.answered());
     }
 }

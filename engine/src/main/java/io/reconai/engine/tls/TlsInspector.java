@@ -123,20 +123,15 @@ public final class TlsInspector {
         return inspect(new Peer(address, port, ""), outer);
     }
 
-    private Result inspect(Peer peer, Deadline outer)
-            throws InterruptedException {
+    private Result inspect(Peer peer, Deadline outer) throws InterruptedException {
         var began = System.nanoTime();
         return switch (dialer.connect(peer.address(), peer.port(), Limits.http(outer))) {
             case Outcome.Answered<Socket> connected -> shakeHands(connected.value(), peer, began);
             case Outcome.Refused<Socket> _ -> failed(peer, ExchangeOutcome.REFUSED, "", began);
-            case Outcome.TimedOut<Socket> _ ->
-                failed(peer, ExchangeOutcome.TIMED_OUT, "no connection", began);
-            case Outcome.Unreachable<Socket> way ->
-                failed(peer, ExchangeOutcome.TIMED_OUT, way.reason(), began);
-            case Outcome.Blocked<Socket> blocked ->
-                failed(peer, ExchangeOutcome.BLOCKED, blocked.rule(), began);
-            case Outcome.Failed<Socket> ours ->
-                failed(peer, ExchangeOutcome.FAILED, ours.reason(), began);
+            case Outcome.TimedOut<Socket> _ -> failed(peer, ExchangeOutcome.TIMED_OUT, "no connection", began);
+            case Outcome.Unreachable<Socket> way -> failed(peer, ExchangeOutcome.TIMED_OUT, way.reason(), began);
+            case Outcome.Blocked<Socket> blocked -> failed(peer, ExchangeOutcome.BLOCKED, blocked.rule(), began);
+            case Outcome.Failed<Socket> ours -> failed(peer, ExchangeOutcome.FAILED, ours.reason(), began);
         };
     }
 
@@ -145,7 +140,8 @@ public final class TlsInspector {
         SSLSocket socket = null;
         var kept = false;
         try {
-            socket = (SSLSocket) context(recorder).getSocketFactory().createSocket(connected, peer.serverName(), peer.port(), true);
+            socket = (SSLSocket)
+                    context(recorder).getSocketFactory().createSocket(connected, peer.serverName(), peer.port(), true);
             var parameters = socket.getSSLParameters();
             parameters.setServerNames(peer.sni());
             parameters.setApplicationProtocols(new String[] {"http/1.1"});
@@ -182,8 +178,7 @@ public final class TlsInspector {
         return failed(peer, ExchangeOutcome.TLS_FAILED, text(alert), began);
     }
 
-    private TlsObservation observed(
-            SSLSocket socket, List<X509Certificate> chain, Peer peer, long began) {
+    private TlsObservation observed(SSLSocket socket, List<X509Certificate> chain, Peer peer, long began) {
         var session = socket.getSession();
         var alpn = socket.getApplicationProtocol();
         var names = chain.isEmpty() ? List.<String>of() : CertificateReader.names(chain.getFirst());
@@ -207,8 +202,7 @@ public final class TlsInspector {
                 null);
     }
 
-    private Result failed(
-            Peer peer, ExchangeOutcome outcome, String detail, long began) {
+    private Result failed(Peer peer, ExchangeOutcome outcome, String detail, long began) {
         return new Result(
                 new TlsObservation(
                         IpAddresses.text(peer.address()),

@@ -58,7 +58,12 @@ public record SecurityTxt(List<Field> fields, boolean signed) {
         }
         var signed = text.startsWith(ARMOUR);
         return new SecurityTxt(
-                signed ? fields.stream().filter(field -> !field.name().equals("hash")).toList() : fields, signed);
+                signed
+                        ? fields.stream()
+                                .filter(field -> !field.name().equals("hash"))
+                                .toList()
+                        : fields,
+                signed);
     }
 
     /// The values of a field, such as `contact`, `policy`, `encryption`, `acknowledgments`, `canonical`.
@@ -76,7 +81,8 @@ public record SecurityTxt(List<Field> fields, boolean signed) {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(values.getFirst().toUpperCase(Locale.ROOT)).toInstant());
+            return Optional.of(OffsetDateTime.parse(values.getFirst().toUpperCase(Locale.ROOT))
+                    .toInstant());
         } catch (DateTimeException noDate) {
             return Optional.empty();
         }

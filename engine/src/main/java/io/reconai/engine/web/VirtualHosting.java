@@ -44,7 +44,8 @@ public final class VirtualHosting {
     private static Site judge(Evidence evidence, Exchange own) {
         var others = evidence.exchanges().stream()
                 .filter(made -> made.probe().equals(BY_ADDRESS) || made.probe().equals(BY_UNKNOWN_NAME))
-                .filter(made -> made.isHttps() == own.isHttps() && made.address().equals(own.address()))
+                .filter(made ->
+                        made.isHttps() == own.isHttps() && made.address().equals(own.address()))
                 .filter(made -> made.answered().isPresent())
                 .toList();
         if (others.isEmpty()) {
@@ -56,8 +57,7 @@ public final class VirtualHosting {
     /// What an answer looks like, but for the name in it that was asked for.
     private static List<String> look(Exchange exchange) {
         return exchange.answered()
-                .map(answer -> List.of(
-                        String.valueOf(answer.status()), target(exchange, answer), answer.bodySha256()))
+                .map(answer -> List.of(String.valueOf(answer.status()), target(exchange, answer), answer.bodySha256()))
                 .orElse(List.of());
     }
 

@@ -17,7 +17,8 @@ class FurtherOriginsTest {
     static Stream<Arguments> ports() {
         return Stream.of(
                 Arguments.of("the main ones are asked anyway", List.of(port(80, ""), port(443, "https")), List.of()),
-                Arguments.of("usual ones", List.of(port(8080, ""), port(8443, ""), port(8123, "")), List.of(8080, 8443)),
+                Arguments.of(
+                        "usual ones", List.of(port(8080, ""), port(8443, ""), port(8123, "")), List.of(8080, 8443)),
                 Arguments.of("recognised ones first", List.of(port(3000, ""), port(8123, "http")), List.of(8123, 3000)),
                 Arguments.of("something else was heard", List.of(port(8080, "ssh")), List.of()),
                 Arguments.of(
@@ -29,7 +30,9 @@ class FurtherOriginsTest {
                         List.of(9_999)),
                 Arguments.of(
                         "many",
-                        IntStream.range(7_000, 7_040).mapToObj(number -> port(number, "http")).toList(),
+                        IntStream.range(7_000, 7_040)
+                                .mapToObj(number -> port(number, "http"))
+                                .toList(),
                         IntStream.range(7_000, 7_016).boxed().toList()));
     }
 

@@ -32,7 +32,8 @@ class ContentCodingTest {
     private static final String WIDE_BROTLI = "H/cC+MVtbF3HcnzXFFdQnaDapLcSISPKVKlP3q8+Ag==";
 
     /// 32 MiB of zeros.
-    private static final String BROTLI_BOMB = "y///P/gnAOKxQCD3/o///3/wTwDEYRGA7v0f////4J8AiMMCAN37v/z//8M/ARCHBQC6938=";
+    private static final String BROTLI_BOMB =
+            "y///P/gnAOKxQCD3/o///3/wTwDEYRGA7v0f////4J8AiMMCAN37v/z//8M/ARCHBQC6938=";
 
     /// Wraps a stream into an encoder.
     @FunctionalInterface

@@ -221,8 +221,9 @@ class HostileServerTest {
     @Test
     void headersAreKeptAsTheyWereSent() throws Exception {
         var reply = ask(
-                text("HTTP/1.1 103 Early\r\nX-Early: no\r\n\r\nHTTP/1.1 200 OK\r\nx-LOWER: 1\r\nSet-Cookie: a=1\r\n"
-                        + "X-Folded: one\r\n\t two\r\nno colon\r\nset-cookie:b=2 \r\nX-Empty:\r\nContent-Length: 0\r\n\r\n"),
+                text(
+                        "HTTP/1.1 103 Early\r\nX-Early: no\r\n\r\nHTTP/1.1 200 OK\r\nx-LOWER: 1\r\nSet-Cookie: a=1\r\n"
+                                + "X-Folded: one\r\n\t two\r\nno colon\r\nset-cookie:b=2 \r\nX-Empty:\r\nContent-Length: 0\r\n\r\n"),
                 Duration.ofSeconds(10));
         assertThat(Objects.requireNonNull(reply.answer()).headers())
                 .containsExactly(

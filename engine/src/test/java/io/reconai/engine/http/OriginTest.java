@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Origins as addresses of requests, and which redirects may be followed from one to another.
 class OriginTest {
 
-    private static final Scope SCOPE =
-            new Scope(new DomainName("acme.test"), Set.of(new DomainName("pay.acme.test")));
+    private static final Scope SCOPE = new Scope(new DomainName("acme.test"), Set.of(new DomainName("pay.acme.test")));
 
     @ParameterizedTest
     @CsvSource({

@@ -33,10 +33,7 @@ final class Hosts {
     }
 
     private Hosts add(
-            String probe,
-            String url,
-            ExchangeOutcome outcome,
-            @org.jspecify.annotations.Nullable HttpAnswer answer) {
+            String probe, String url, ExchangeOutcome outcome, @org.jspecify.annotations.Nullable HttpAnswer answer) {
         exchanges.add(new Exchange(
                 probe,
                 "GET",

@@ -13,8 +13,9 @@ class SetCookieTest {
 
     @Test
     void readsEveryAttribute() {
-        assertThat(SetCookie.parse("sid = a=b ; Path=/x; DOMAIN=.Acme.test; max-age=60; Expires=Wed, 01 Jan 2030 00:00:00 GMT;"
-                        + "Secure; HttpOnly;SameSite=Strict; Partitioned"))
+        assertThat(SetCookie.parse(
+                        "sid = a=b ; Path=/x; DOMAIN=.Acme.test; max-age=60; Expires=Wed, 01 Jan 2030 00:00:00 GMT;"
+                                + "Secure; HttpOnly;SameSite=Strict; Partitioned"))
                 .contains(new SetCookie(
                         "sid",
                         "a=b",
