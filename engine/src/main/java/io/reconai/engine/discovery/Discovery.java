@@ -23,8 +23,7 @@ public interface Discovery {
     void offer(FoundAddress address);
 
     /// All hosts that proved real since this collector asked last, once nothing is searched and no host is looked at
-    // any
-    /// more: what is offered now is offered knowing all names. To be asked once, as the last thing.
+    /// any more: what is offered now is offered knowing all names. To be asked once, as the last thing.
     ///
     /// @throws InterruptedException when the scan is cancelled or out of time
     List<FoundHost> last() throws InterruptedException;

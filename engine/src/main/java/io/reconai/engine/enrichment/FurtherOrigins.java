@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// which sites usually are.
 ///
 /// All side by side, 16 at most. Plain http goes first, since a TLS server is quick to refuse it; on ports that are
-// named
-/// after https it is the other way round. Used by one thread.
+/// named after https it is the other way round. Used by one thread.
 final class FurtherOrigins {
 
     private static final Set<Integer> MAIN = Set.of(80, 443);

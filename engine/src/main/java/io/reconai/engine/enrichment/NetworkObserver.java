@@ -142,8 +142,7 @@ public final class NetworkObserver implements HostObserver {
         }
     }
 
-    /// Where the host is; on the way, what DNS says of it. An address is where it is, and its PTR record is asked
-    // later.
+    /// Where the host is; on the way, what DNS says of it. Of an address only the PTR record is asked, and that later.
     private List<InetAddress> addresses(ScanRequest request, Host host, HostLookups lookups)
             throws InterruptedException {
         if (host.isAddress()) {

@@ -10,6 +10,7 @@ import io.reconai.engine.net.Outcome;
 import io.reconai.engine.tls.TlsInspector;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,12 +36,23 @@ final class Connections implements AutoCloseable {
 
     private record Key(Origin origin, InetAddress address) {}
 
+    /// A connection ends 10 s after it was opened ([Limits#http]); one that is older than half of that is not used
+    /// again, so that a request on it has time for its answer.
+    private static final Duration USABLE = Duration.ofSeconds(5);
+
+    private record Kept(Opened opened, Deadline until) {
+
+        boolean isUsable() {
+            return !until.hasPassed() && opened.http() != null && opened.http().isReusable();
+        }
+    }
+
     private final Dialer dialer;
     private final TlsInspector inspector;
     private final String userAgent;
     private final Deadline deadline;
     private final List<TlsObservation> tls = new ArrayList<>();
-    private final Map<Key, Opened> open = new HashMap<>();
+    private final Map<Key, Kept> open = new HashMap<>();
 
     Connections(Dialer dialer, TlsInspector inspector, String userAgent, Deadline deadline) {
         this.dialer = dialer;
@@ -53,12 +65,16 @@ final class Connections implements AutoCloseable {
     Opened to(Origin origin, InetAddress address) throws InterruptedException {
         var key = new Key(origin, address);
         var kept = open.get(key);
-        if (kept != null && kept.http() != null && kept.http().isReusable()) {
-            return kept;
+        if (kept != null && kept.isUsable()) {
+            return kept.opened();
         }
+        if (kept != null) {
+            close(kept);
+        }
+        var until = Deadline.in(USABLE);
         var opened = origin.isSecure() ? overTls(origin, address) : plain(origin, address);
         if (opened.http() != null) {
-            open.put(key, opened);
+            open.put(key, new Kept(opened, until));
         }
         return opened;
     }
@@ -77,12 +93,14 @@ final class Connections implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values().forEach(opened -> {
-            if (opened.http() != null) {
-                opened.http().close();
-            }
-        });
+        open.values().forEach(Connections::close);
         open.clear();
+    }
+
+    private static void close(Kept kept) {
+        if (kept.opened().http() != null) {
+            kept.opened().http().close();
+        }
     }
 
     private Opened plain(Origin origin, InetAddress address) throws InterruptedException {
