@@ -119,8 +119,18 @@ class LabScanTest {
                     .map(Finding::checkId)
                     .sorted()
                     .toList();
-            assertThat(found).as(expected.value()).isEqualTo(wanted);
+            assertThat(found)
+                    .as(expected.value() + ", with " + unanswered(expected.value()))
+                    .isEqualTo(wanted);
         }
+    }
+
+    /// The requests without an answer: what a finding is missing for, when one is.
+    private static List<String> unanswered(String host) {
+        return asset(host).evidence().exchanges().stream()
+                .filter(made -> made.answered().isEmpty())
+                .map(made -> made.url() + " " + made.outcome() + " " + made.detail())
+                .toList();
     }
 
     @Test
