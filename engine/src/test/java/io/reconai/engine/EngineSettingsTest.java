@@ -3,11 +3,11 @@ package io.reconai.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.net.IpAddresses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import io.reconai.engine.asset.DomainName;
-import io.reconai.engine.net.IpAddresses;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;

@@ -263,7 +263,7 @@ final class Organisation {
     }
 
     /// Hosts that no name leads to: those that the SPF record lets send mail, and one whose only name is its PTR
-    // record.
+    /// record.
     private void addAddresses() {
         var page = Sites.protectedPage(Sites.page("Relay", "<p>Mail goes out here.</p>"));
         address(SENDER)

@@ -178,9 +178,7 @@ public final class NetworkObserver implements HostObserver {
             throws InterruptedException {
         var plain = ports.firstOpen(probed, 80);
         var secure = ports.allOpen(probed, 443);
-        besides(
-                () -> ports.scanRest(probed, addresses, request, coverage),
-                () -> web.roots(host, plain, secure));
+        besides(() -> ports.scanRest(probed, addresses, request, coverage), () -> web.roots(host, plain, secure));
         if (request.mode().includes(ScanMode.ACTIVE)) {
             web.further(host, ports.open());
         }

@@ -14,8 +14,7 @@ import java.util.Set;
 /// Which DNS questions a host is worth, beyond its addresses.
 ///
 /// Every host: alias, mail exchangers, text, service binding. The scanned domain alone: its name servers, SOA, CAA,
-// DNSSEC, and all
-/// that mail checks need (dns-email checks judge the organisation's domain, never every host).
+/// DNSSEC, and all that mail checks need (dns-email checks judge the organisation's domain, never every host).
 final class ZoneQuestions {
 
     /// SPF allows ten look-ups (RFC 7208 §4.6.4); a few more show by how much a record is over.

@@ -51,6 +51,16 @@ class SourceCollectorsTest {
         }
 
         @Override
+        public void offer(FoundAddress address) {
+            throw new IllegalStateException("no source of names yields addresses: " + address);
+        }
+
+        @Override
+        public List<FoundHost> last() {
+            return next();
+        }
+
+        @Override
         public List<FoundHost> next() {
             var batch = batches.poll();
             return batch == null ? List.of() : batch;
