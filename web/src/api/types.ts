@@ -101,7 +101,17 @@ export interface AssetDetail extends Omit<AssetRow, 'risk_factors'> {
   risk_model: { name: string; version: string; fallback: boolean };
   risk_explanation: { base: number; unit: string; contributions: Contribution[]; sum: number };
   addresses: { ip: string; blocked_by: string }[];
-  ports: { address: string; port: number; service: string; banner: string | null; evidence: string }[];
+  ports: {
+    address: string;
+    port: number;
+    protocol: string;
+    service: string;
+    product: string | null;
+    version: string | null;
+    cpe: string | null;
+    banner: string | null;
+    evidence: string;
+  }[];
   ssl_cert_info: {
     valid: boolean;
     days_until_expiry: number;

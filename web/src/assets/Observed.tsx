@@ -17,6 +17,7 @@ export function Ports({ asset }: { asset: AssetDetail }) {
             <Table.Tr>
               <Table.Th>Port</Table.Th>
               <Table.Th>Service</Table.Th>
+              <Table.Th>Product</Table.Th>
               <Table.Th>What it says</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -24,9 +25,10 @@ export function Ports({ asset }: { asset: AssetDetail }) {
             {shown.map((port) => (
               <Table.Tr key={`${port.address} ${port.port}`}>
                 <Table.Td className="mono">
-                  {port.address} {port.port}/tcp
+                  {port.address} {port.port}/{port.protocol}
                 </Table.Td>
                 <Table.Td>{port.service || <span className="muted">not recognised</span>}</Table.Td>
+                <Table.Td>{visible([port.product, port.version].filter(Boolean).join(' '))}</Table.Td>
                 <Table.Td className="mono">{port.banner === null ? '' : visible(port.banner).slice(0, 200)}</Table.Td>
               </Table.Tr>
             ))}

@@ -18,6 +18,7 @@ import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Json;
 import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.PortState;
+import io.reconai.engine.asset.ServiceIdentity;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.asset.ZoneTransferAttempt;
 import io.reconai.engine.detectors.Detectors;
@@ -99,6 +100,47 @@ class LabScanTest {
                 assertThat(found).as(expected.value()).isEqualTo(expected.openPorts());
             }
         }
+    }
+
+    @Test
+    void saysWhatSpeaksOnThePorts() {
+        for (var expected : truth.assets()) {
+            var ports = asset(expected.value()).evidence().ports();
+            for (var service : expected.services().entrySet()) {
+                assertThat(ports)
+                        .filteredOn(port -> port.port() == service.getKey())
+                        .extracting(LabScanTest::spoken)
+                        .as(expected.value() + " port " + service.getKey())
+                        .containsExactly(service.getValue());
+            }
+        }
+    }
+
+    private static String spoken(PortObservation port) {
+        var identity = port.identified();
+        return String.join(
+                        " ",
+                        port.service(),
+                        identity.map(ServiceIdentity::product).orElse(""),
+                        identity.map(ServiceIdentity::version).orElse(""))
+                .strip();
+    }
+
+    @Test
+    void sendsThePrinterNothing() {
+        assertThat(asset("ftp.acme.test").evidence().openPorts()).contains(9100);
+        assertThat(lab.printedBytes()).isZero();
+    }
+
+    @Test
+    void saysThatAHostAcceptsEverything() {
+        var trap = asset("trap.acme.test").evidence();
+        assertThat(trap.ports()).noneMatch(PortObservation::isTelling);
+        assertThat(trap.coverage())
+                .filteredOn(coverage -> coverage.probe().equals("port_scan"))
+                .extracting(Coverage::detail)
+                .containsExactly("this host accepts connections on every port; only recognised services count");
+        assertThat(asset("mail.acme.test").evidence().ports()).allMatch(PortObservation::isTelling);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.reconai.lab;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// TCP services that say what real ones say.
 final class Banners {
@@ -50,6 +52,49 @@ final class Banners {
                         ? "+PONG\r\n"
                         : text.contains("INFO") ? "$22\r\nredis_version:7.0.15\r\n\r\n" : "-ERR unknown command\r\n";
                 connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            }
+        };
+    }
+
+    /// A service that stays silent until it is asked: each key is the beginning of a question, its value the answer.
+    ///
+    /// Octets are characters of ISO 8859-1 in both.
+    static Listener.Service answering(Map<String, String> answers) {
+        return connection -> {
+            var in = connection.getInputStream();
+            var buffer = new byte[1_024];
+            for (var count = in.read(buffer); count > 0; count = in.read(buffer)) {
+                var asked = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+                for (var answer : answers.entrySet()) {
+                    if (asked.startsWith(answer.getKey())) {
+                        connection.getOutputStream().write(answer.getValue().getBytes(StandardCharsets.ISO_8859_1));
+                    }
+                }
+            }
+        };
+    }
+
+    /// Refuses TLS, as a PostgreSQL server without a certificate does.
+    static Listener.Service postgresql() {
+        return answering(Map.of("\0\0\0\u0008\u0004\u00d2\u0016/", "N"));
+    }
+
+    static Listener.Service memcached() {
+        return answering(Map.of("version\r\n", "VERSION 1.6.18\r\n"));
+    }
+
+    static Listener.Service rsync() {
+        return greeting("@RSYNCD: 31.0\n");
+    }
+
+    /// A raw printer port: whatever arrives is printed, and counted here.
+    static Listener.Service printer(AtomicLong printed) {
+        return connection -> {
+            var buffer = new byte[1_024];
+            for (var count = connection.getInputStream().read(buffer);
+                    count > 0;
+                    count = connection.getInputStream().read(buffer)) {
+                printed.addAndGet(count);
             }
         };
     }

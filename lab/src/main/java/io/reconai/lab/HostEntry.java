@@ -25,6 +25,7 @@ final class HostEntry {
     final Map<Integer, Listener.Service> services = new LinkedHashMap<>();
     final Map<Integer, Site> furtherPlain = new LinkedHashMap<>();
     final Map<Integer, Site> furtherSecure = new LinkedHashMap<>();
+    final Map<Integer, String> spoken = new LinkedHashMap<>();
     final List<Integer> filtered = new ArrayList<>();
     final List<Integer> openElsewhere = new ArrayList<>();
     final List<Truth.Expected> findings = new ArrayList<>();
@@ -92,6 +93,12 @@ final class HostEntry {
     HostEntry secureOn(int port, Site site) {
         furtherSecure.put(port, site);
         return this;
+    }
+
+    /// A service of which a perfect scanner says what it is: service, product, version, as far as they are told.
+    HostEntry service(int port, Listener.Service service, String spoken) {
+        this.spoken.put(port, spoken);
+        return service(port, service);
     }
 
     /// A port that something else of the lab answers.

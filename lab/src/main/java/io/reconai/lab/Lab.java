@@ -119,10 +119,21 @@ public final class Lab implements AutoCloseable {
         var traps = new ArrayList<Truth.Trap>();
         for (var host : organisation.hosts()) {
             assets.add(new Truth.Asset(
-                    host.name, host.type(), host.addresses, host.openPorts(), host.allPortsOpen, host.findings));
+                    host.name,
+                    host.type(),
+                    host.addresses,
+                    host.openPorts(),
+                    host.allPortsOpen,
+                    host.spoken,
+                    host.findings));
             traps.addAll(host.traps);
         }
         return new Truth(domain(), checks(), assets, new Truth.Traps(organisation.trapNames(), traps));
+    }
+
+    /// Bytes that reached the lab's printer, which prints every one of them.
+    public long printedBytes() {
+        return organisation.printedBytes();
     }
 
     /// Writes the truth as JSON.

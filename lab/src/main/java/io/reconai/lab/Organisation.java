@@ -6,6 +6,7 @@ import io.reconai.lab.SignedZone.Denial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The organisation `acme.test`: its zone, its hosts, their faults, and what a perfect scanner says of each.
 ///
@@ -30,6 +31,7 @@ final class Organisation {
 
     private final List<HostEntry> hosts = new ArrayList<>();
     private final GeneratedHosts generated;
+    private final AtomicLong printed = new AtomicLong();
 
     /// @param options hosts are generated until there are as many as these ask for
     Organisation(LabOptions options) {
@@ -47,6 +49,11 @@ final class Organisation {
 
     List<HostEntry> hosts() {
         return hosts;
+    }
+
+    /// Bytes that visitors sent to the printer.
+    long printedBytes() {
+        return printed.get();
     }
 
     private HostEntry host(String label, String... addresses) {
@@ -206,15 +213,25 @@ final class Organisation {
     }
 
     private void addServices() {
-        host("mail", "203.0.113.25").service(25, Banners.smtp()).service(143, Banners.imap());
-        host("git", "203.0.113.44").web(Sites.careful(Sites.leaky())).service(22, Banners.ssh());
+        host("mail", "203.0.113.25")
+                .service(25, Banners.smtp(), "smtp Postfix")
+                .service(143, Banners.imap(), "imap Dovecot");
+        host("git", "203.0.113.44").web(Sites.careful(Sites.leaky())).service(22, Banners.ssh(), "ssh OpenSSH 9.2p1");
         host("tools", "198.51.100.23")
                 .plainOn(8080, Sites.page("Build queue", "<p>Jobs.</p>"))
                 .secureOn(8443, Sites.page("Console", "<p>Machines.</p>"))
                 .secureOn(9000, Sites.page("Objects", "<p>Buckets.</p>"));
-        host("ftp", "203.0.113.47").service(21, Banners.ftp());
-        host("db", "203.0.113.48").service(3306, Banners.mysql()).service(22, Banners.ssh());
-        host("cache", "203.0.113.49").service(6379, Banners.redis());
+        host("ftp", "203.0.113.47")
+                .service(21, Banners.ftp(), "ftp vsftpd 3.0.3")
+                .service(873, Banners.rsync(), "rsync rsync")
+                .service(9100, Banners.printer(printed), "");
+        host("db", "203.0.113.48")
+                .service(3306, Banners.mysql(), "mysql MySQL 8.0.36")
+                .service(5432, Banners.postgresql(), "postgresql PostgreSQL")
+                .service(22, Banners.ssh(), "ssh OpenSSH 9.2p1");
+        host("cache", "203.0.113.49")
+                .service(6379, Banners.redis(), "redis Redis 7.0.15")
+                .service(11211, Banners.memcached(), "memcached memcached 1.6.18");
         host("fw", "198.51.100.17")
                 .secure(Sites.careful(Sites.page("Firewall", "")))
                 .filtered(22, 80, 3389);

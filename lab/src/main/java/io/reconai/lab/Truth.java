@@ -1,6 +1,7 @@
 package io.reconai.lab;
 
 import java.util.List;
+import java.util.Map;
 
 /// What a perfect scanner reports of the lab, and what it must not report. Written as `truth.json`.
 ///
@@ -10,12 +11,15 @@ public record Truth(String domain, List<String> checks, List<Asset> assets, Trap
     /// One asset.
     ///
     /// @param openPorts of the hundred most usual ones; all of them where `allPortsOpen`
+    /// @param services what speaks on some of the open ports: service, product, version; empty where nothing may be
+    /// sent
     public record Asset(
             String value,
             String type,
             List<String> addresses,
             List<Integer> openPorts,
             boolean allPortsOpen,
+            Map<Integer, String> services,
             List<Expected> findings) {}
 
     /// A finding, by its check, and why it is one.

@@ -8,6 +8,7 @@ import io.reconai.engine.asset.DiscoveryStep;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.RiskLevel;
 import io.reconai.engine.asset.Technology;
 import io.reconai.engine.risk.RiskScore;
@@ -16,7 +17,8 @@ import java.util.List;
 
 /// An asset as `json` and `jsonl` show it: the facts in short, the findings with their proofs, the explained score.
 ///
-/// The whole evidence is in the file of `--evidence`; the findings' pointers point into it.
+/// `services` are the open ports that said something. The whole evidence is in the file of `--evidence`; the
+/// findings' pointers point into it.
 record AssetDocument(
         int schemaVersion,
         String asset,
@@ -30,6 +32,7 @@ record AssetDocument(
         List<AddressObservation> addresses,
         List<Integer> openPorts,
         List<Technology> technologies,
+        List<PortObservation> services,
         List<Finding> findings,
         RiskScore risk,
         List<Coverage> coverage) {
@@ -49,6 +52,10 @@ record AssetDocument(
                 evidence.addresses(),
                 evidence.openPorts(),
                 asset.technologies(),
+                evidence.ports().stream()
+                        .filter(port ->
+                                !port.service().isEmpty() || !port.banner().isEmpty())
+                        .toList(),
                 asset.findings(),
                 asset.risk(),
                 evidence.coverage());

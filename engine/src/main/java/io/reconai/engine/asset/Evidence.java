@@ -113,11 +113,11 @@ public record Evidence(
                 .map(first -> chainOf(first).getLast());
     }
 
-    /// The numbers of the open ports, over all addresses, ascending.
+    /// The numbers of the open TCP ports, over all addresses, ascending.
     @JsonIgnore
     public List<Integer> openPorts() {
         return ports.stream()
-                .filter(port -> port.state() == PortState.OPEN)
+                .filter(port -> port.state() == PortState.OPEN && port.isTcp())
                 .map(PortObservation::port)
                 .distinct()
                 .sorted()

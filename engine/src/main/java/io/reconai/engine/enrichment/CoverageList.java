@@ -19,6 +19,10 @@ final class CoverageList {
         add(probe, Coverage.Result.OK, "");
     }
 
+    void ok(String probe, String detail) {
+        add(probe, Coverage.Result.OK, detail);
+    }
+
     void blocked(String probe, String rule) {
         add(probe, Coverage.Result.BLOCKED, rule);
     }

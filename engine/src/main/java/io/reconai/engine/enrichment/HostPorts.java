@@ -2,49 +2,77 @@ package io.reconai.engine.enrichment;
 
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.ScanRequest;
+import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.PortGroup;
 import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.PortState;
+import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.net.IpAddresses;
-import io.reconai.engine.ports.Greeting;
 import io.reconai.engine.ports.PortAnswer;
 import io.reconai.engine.ports.PortList;
 import io.reconai.engine.ports.PortScanner;
+import io.reconai.engine.services.Exploration;
+import io.reconai.engine.services.ServiceExplorer;
+import io.reconai.engine.tls.TlsInspector;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
-/// The ports of one host: tried on each address, and those that are open listened to. Used by one thread.
+/// The ports of one host: tried on each address, and what speaks on the open ones. Used by one thread.
 final class HostPorts {
 
     private static final PortList WEB = PortList.of(80, 443);
 
-    /// HTTP speaks only when spoken to; waiting for its greeting would cost most of the time a host takes.
-    private static final Set<Integer> CLIENT_SPEAKS_FIRST =
-            Set.of(80, 443, 8080, 8443, 8000, 8888, 8081, 8008, 3000, 5000, 9000, 9090, 8082, 9443, 4443, 8444, 8880);
+    /// Nobody assigns services here: who accepts on several of these accepts anything.
+    private static final int FIRST_STRAY = 30_000;
 
-    /// A host that accepts this many is no host with many services but one that accepts anything.
-    private static final int TARPIT = 60;
+    private static final int LAST_STRAY = 60_000;
+    private static final int STRAYS = 3;
+
+    /// On a host that accepts everything only these are listened to, for real services behind the front.
+    private static final List<Integer> WORTH_LISTENING = List.of(21, 22, 25, 110, 143, 587, 3306, 5900);
 
     private final PortScanner scanner;
+    private final ServiceExplorer explorer;
+    private final TlsInspector tlsInspector;
     private final Dialer dialer;
+    private final Host host;
+    private final RandomGenerator random;
     private final Deadline deadline;
     private final List<PortObservation> open = new ArrayList<>();
     private final List<PortGroup> others = new ArrayList<>();
-    private final List<Silent> silent = new ArrayList<>();
+    private final List<TlsObservation> handshakes = new CopyOnWriteArrayList<>();
+    private final Set<InetAddress> acceptingAll = new HashSet<>();
 
-    HostPorts(PortScanner scanner, Dialer dialer, Deadline deadline) {
+    /// @param host what is asked for where a protocol names hosts
+    HostPorts(
+            PortScanner scanner,
+            ServiceExplorer explorer,
+            TlsInspector tlsInspector,
+            Dialer dialer,
+            Host host,
+            RandomGenerator random,
+            Deadline deadline) {
         this.scanner = scanner;
+        this.explorer = explorer;
+        this.tlsInspector = tlsInspector;
         this.dialer = dialer;
+        this.host = host;
+        this.random = random;
         this.deadline = deadline;
     }
 
@@ -63,20 +91,34 @@ final class HostPorts {
         }
     }
 
-    /// Tries the other ports and listens at those that are open; in active mode only.
+    /// Tries the other ports and explores those that are open; in active mode only.
     void scanRest(List<InetAddress> probed, List<InetAddress> all, ScanRequest request, CoverageList coverage)
             throws InterruptedException {
         var active = request.mode().includes(ScanMode.ACTIVE);
         if (active) {
-            var rest = new PortList(wanted(request).ports().stream()
+            var rest = wanted(request).ports().stream()
                     .filter(port -> !WEB.ports().contains(port))
-                    .toList());
+                    .toList();
             for (var address : probed) {
-                keep(address, scanner.scan(address, rest, deadline));
+                scanRest(address, rest);
             }
-            listen();
+            explore(open.stream()
+                    .filter(seen -> !WEB.ports().contains(seen.port()))
+                    .filter(seen -> seen.isTelling() || WORTH_LISTENING.contains(seen.port()))
+                    .map(seen -> at(probed, seen))
+                    .toList());
         }
         cover(probed, all, active, coverage);
+    }
+
+    /// Explores the ports of the web that are open and were not understood as such: SSH listens on 443 too.
+    void exploreWeb(List<InetAddress> probed, Predicate<PortObservation> spokeOtherwise) throws InterruptedException {
+        explore(open.stream()
+                .filter(seen -> WEB.ports().contains(seen.port()) && seen.isTelling())
+                .filter(seen -> seen.service().isEmpty())
+                .filter(spokeOtherwise)
+                .map(seen -> at(probed, seen))
+                .toList());
     }
 
     private static PortList wanted(ScanRequest request) {
@@ -91,6 +133,11 @@ final class HostPorts {
         return others;
     }
 
+    /// The handshakes that came through on other ports than the web's.
+    List<TlsObservation> tls() {
+        return handshakes;
+    }
+
     Optional<InetAddress> firstOpen(List<InetAddress> addresses, int port) {
         return allOpen(addresses, port).stream().findFirst();
     }
@@ -100,6 +147,34 @@ final class HostPorts {
                 .filter(address -> open.stream()
                         .anyMatch(seen -> seen.port() == port && seen.address().equals(IpAddresses.text(address))))
                 .toList();
+    }
+
+    /// Tries the ports, and beside them some on which nobody can have a service.
+    private void scanRest(InetAddress address, List<Integer> rest) throws InterruptedException {
+        var strays = random.ints(FIRST_STRAY, LAST_STRAY)
+                .distinct()
+                .filter(port -> !rest.contains(port))
+                .limit(STRAYS)
+                .boxed()
+                .toList();
+        var ports = new ArrayList<>(rest);
+        ports.addAll(strays);
+        var answers = scanner.scan(address, new PortList(ports), deadline);
+        if (answers.stream().filter(answer -> strays.contains(answer.port())).allMatch(HostPorts::isOpen)) {
+            acceptingAll.add(address);
+            open.replaceAll(seen -> seen.address().equals(IpAddresses.text(address))
+                    ? with(seen, PortObservation.ACCEPTS_EVERYTHING, Exploration.NOTHING)
+                    : seen);
+        }
+        keep(
+                address,
+                answers.stream()
+                        .filter(answer -> !strays.contains(answer.port()))
+                        .toList());
+    }
+
+    private static boolean isOpen(PortAnswer answer) {
+        return answer.state() == PortState.OPEN;
     }
 
     private void keep(InetAddress address, List<PortAnswer> answers) {
@@ -119,44 +194,84 @@ final class HostPorts {
                 others.add(new PortGroup(text, group.state(), group.reason(), PortList.ranges(ports))));
         accepted.sort((left, right) -> Integer.compare(left.port(), right.port()));
         for (var answer : accepted) {
-            open.add(new PortObservation(
-                    text, answer.port(), PortState.OPEN, answer.reason(), "", "", answer.elapsedMs()));
-        }
-        if (accepted.size() < TARPIT) {
-            accepted.stream()
-                    .map(PortAnswer::port)
-                    .filter(port -> !CLIENT_SPEAKS_FIRST.contains(port))
-                    .forEach(port -> silent.add(new Silent(address, port)));
+            var reason = acceptingAll.contains(address) ? PortObservation.ACCEPTS_EVERYTHING : answer.reason();
+            open.add(new PortObservation(text, answer.port(), PortState.OPEN, reason, "", "", answer.elapsedMs()));
         }
     }
 
-    /// An open port that was not listened to yet.
-    private record Silent(InetAddress address, int port) {}
+    /// An open port to explore.
+    private record At(InetAddress address, int port) {}
 
-    /// Listens at all open ports side by side: most of it is waiting for services that stay silent.
-    private void listen() throws InterruptedException {
+    private static At at(List<InetAddress> addresses, PortObservation seen) {
+        return addresses.stream()
+                .filter(address -> IpAddresses.text(address).equals(seen.address()))
+                .map(address -> new At(address, seen.port()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("open at an address that was not probed: " + seen));
+    }
+
+    /// Explores open ports side by side: most of it is waiting for services that stay silent.
+    private void explore(List<At> ports) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<Greeting>> tasks = silent.stream()
-                    .map(at -> (Callable<Greeting>) () -> Greeting.listen(dialer, at.address, at.port, deadline))
+            List<Callable<Exploration>> tasks = ports.stream()
+                    .map(at -> (Callable<Exploration>) () -> acceptingAll.contains(at.address)
+                            ? explorer.listen(at.address, at.port, deadline)
+                            : explorer.explore(at.address, at.port, host.value(), this::openTls, deadline))
                     .toList();
-            var heard = threads.invokeAll(tasks);
-            for (var i = 0; i < heard.size(); i++) {
-                keep(silent.get(i), heard.get(i).get());
+            var explored = threads.invokeAll(tasks);
+            for (var i = 0; i < explored.size(); i++) {
+                keep(ports.get(i), explored.get(i).get());
             }
         } catch (ExecutionException bug) {
             throw new IllegalStateException(bug.getCause());
         }
     }
 
-    private void keep(Silent at, Greeting greeting) {
-        recognise(IpAddresses.text(at.address), at.port, greeting.service(), greeting.banner());
+    private Optional<Socket> openTls(InetAddress address, int port, Deadline within) throws InterruptedException {
+        var result = host.isAddress()
+                ? tlsInspector.inspect(address, port, within)
+                : tlsInspector.inspect(address, port, host.name(), within);
+        if (result.connection().isPresent()) {
+            handshakes.add(result.observation());
+        }
+        return result.connection().map(Socket.class::cast);
     }
 
-    /// Notes what an open port speaks, as it was heard.
-    void recognise(String address, int port, String service, String banner) {
-        open.replaceAll(seen -> seen.port() == port && seen.address().equals(address)
-                ? new PortObservation(address, port, seen.state(), seen.reason(), service, banner, seen.elapsedMs())
+    private void keep(At at, Exploration explored) {
+        var text = IpAddresses.text(at.address);
+        open.replaceAll(seen -> seen.port() == at.port && seen.address().equals(text)
+                ? with(seen, explored.closedAtOnce() ? "accepted, then closed at once" : seen.reason(), explored)
                 : seen);
+    }
+
+    /// Notes what an open port of the web was heard to speak; that there is TLS tells nothing where more is known.
+    void recognise(HostWeb.Spoken spoken) {
+        var answer = spoken.answer();
+        if (answer == null
+                && open.stream()
+                        .anyMatch(seen -> isAt(seen, spoken) && !seen.service().isEmpty())) {
+            return;
+        }
+        var explored = answer == null
+                ? new Exploration(spoken.service(), "", null, false)
+                : explorer.recognise(answer, spoken.service().equals("https"));
+        open.replaceAll(seen -> isAt(seen, spoken) ? with(seen, seen.reason(), explored) : seen);
+    }
+
+    private static boolean isAt(PortObservation seen, HostWeb.Spoken spoken) {
+        return seen.port() == spoken.port() && seen.address().equals(spoken.address());
+    }
+
+    private static PortObservation with(PortObservation seen, String reason, Exploration explored) {
+        return new PortObservation(
+                seen.address(),
+                seen.port(),
+                seen.state(),
+                reason,
+                explored.service(),
+                explored.banner(),
+                seen.elapsedMs(),
+                explored.identity());
     }
 
     private void cover(List<InetAddress> probed, List<InetAddress> all, boolean active, CoverageList coverage) {
@@ -169,6 +284,8 @@ final class HostPorts {
             coverage.notAllowed(probe);
         } else if (others.stream().anyMatch(group -> group.state() == PortState.FAILED)) {
             coverage.failed(probe, "some ports could not be tried");
+        } else if (!acceptingAll.isEmpty()) {
+            coverage.ok(probe, "this host accepts connections on every port; only recognised services count");
         } else if (open.isEmpty() && others.stream().allMatch(group -> group.state() == PortState.FILTERED)) {
             coverage.timedOut(probe, "no port answered");
         } else {

@@ -2,7 +2,9 @@ package io.reconai.engine.enrichment;
 
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.detectors.Probe;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// One host over http and https, side by side: a host that stays silent on both costs the wait once. Used by one
 /// thread.
@@ -147,21 +150,25 @@ final class HostWeb implements AutoCloseable {
         prober.exchanges().forEach(exchange -> all.add(exchange.withChain(exchange.chain() + shift)));
     }
 
-    /// What an open port was heard to speak.
-    record Spoken(String address, int port, String service) {}
+    /// What an open port was heard to speak; the answer is null where it said nothing within TLS.
+    record Spoken(
+            String address,
+            int port,
+            String service,
+            @Nullable HttpAnswer answer) {}
 
     /// The ports that answered: http, https, or TLS with something else within.
     List<Spoken> spoken() {
         var spoken = new ArrayList<Spoken>();
         for (var seen : tls()) {
-            seen.completed().ifPresent(_ -> spoken.add(new Spoken(seen.address(), seen.port(), "tls")));
+            seen.completed().ifPresent(_ -> spoken.add(new Spoken(seen.address(), seen.port(), "tls", null)));
         }
         for (var made : exchanges()) {
             if (made.hop() == 0
                     && START_PAGES.contains(made.probe())
                     && made.answered().isPresent()) {
                 var service = made.isHttps() ? "https" : "http";
-                spoken.add(new Spoken(made.address(), port(made), service));
+                spoken.add(new Spoken(made.address(), port(made), service, made.answer()));
             }
         }
         return spoken;
@@ -170,6 +177,14 @@ final class HostWeb implements AutoCloseable {
     private static int port(Exchange made) {
         var port = made.uri().getPort();
         return port > 0 ? port : made.isHttps() ? HTTPS : HTTP;
+    }
+
+    /// True when a port said something that is neither HTTP nor TLS.
+    boolean spokeOtherwise(int port) {
+        return exchanges().stream()
+                .filter(made -> made.hop() == 0 && port(made) == port)
+                .anyMatch(made ->
+                        made.outcome() == ExchangeOutcome.MALFORMED || made.outcome() == ExchangeOutcome.TLS_FAILED);
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.ports.PortScanner;
+import io.reconai.engine.services.ServiceExplorer;
 import io.reconai.engine.tls.TlsInspector;
 import io.reconai.engine.tls.TlsSurveyor;
 import java.net.InetAddress;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Looks at hosts over the network, as far as the scan's mode allows.
 ///
@@ -58,6 +60,7 @@ public final class NetworkObserver implements HostObserver {
     private final Dialer dialer;
     private final WildcardFilter wildcards;
     private final PortScanner portScanner;
+    private final ServiceExplorer explorer;
     private final TlsInspector tlsInspector;
     private final TlsSurveyor tlsSurveyor;
     private final ZoneTransfers zoneTransfers;
@@ -84,6 +87,7 @@ public final class NetworkObserver implements HostObserver {
         this.dialer = dialer;
         this.wildcards = wildcards;
         this.portScanner = portScanner;
+        explorer = new ServiceExplorer(dialer, userAgent);
         this.tlsInspector = tlsInspector;
         tlsSurveyor = new TlsSurveyor(dialer);
         this.zoneTransfers = zoneTransfers;
@@ -110,7 +114,7 @@ public final class NetworkObserver implements HostObserver {
                 .filter(address -> dialer.forbids(address).isEmpty())
                 .limit(MAX_ADDRESSES)
                 .toList();
-        var ports = new HostPorts(portScanner, dialer, deadline);
+        var ports = new HostPorts(portScanner, explorer, tlsInspector, dialer, host, random, deadline);
         var tls = new HostTls(tlsSurveyor, request.mode(), deadline);
         var transfers = new ArrayList<ZoneTransferAttempt>();
         try (var web = new HostWeb(
@@ -133,7 +137,8 @@ public final class NetworkObserver implements HostObserver {
                     known,
                     ports.open(),
                     ports.others(),
-                    tls.with(web.tls()),
+                    Stream.concat(tls.with(web.tls()).stream(), ports.tls().stream())
+                            .toList(),
                     web.exchanges(),
                     transfers,
                     verdicts(host, resolution, request),
@@ -182,7 +187,10 @@ public final class NetworkObserver implements HostObserver {
         if (request.mode().includes(ScanMode.ACTIVE)) {
             web.further(host, ports.open());
         }
-        web.spoken().forEach(spoken -> ports.recognise(spoken.address(), spoken.port(), spoken.service(), ""));
+        web.spoken().forEach(ports::recognise);
+        if (request.mode().includes(ScanMode.ACTIVE)) {
+            ports.exploreWeb(probed, seen -> web.spokeOtherwise(seen.port()));
+        }
         coverage.web(web, plain.isPresent(), !secure.isEmpty());
         var handshakes = web.tls();
         besides(() -> tls.survey(host, handshakes), () -> askPaths(request, host, plain, secure, web, coverage));

@@ -6,6 +6,7 @@ import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Text;
 import io.reconai.engine.net.LimitReachedException;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -78,6 +79,20 @@ public final class HttpConnection implements AutoCloseable {
             reusable = false;
         }
         in = opened;
+    }
+
+    /// Reads an answer that was heard as bytes, for instance as the reply to something that was no request.
+    ///
+    /// @param bytes the beginning of what came; a body that breaks off is kept as far as it goes
+    /// @return empty when it is no HTTP/1 answer
+    public static Optional<HttpAnswer> answerIn(byte[] bytes) {
+        try {
+            var in = new BufferedInputStream(new ByteArrayInputStream(bytes));
+            var head = AnswerHead.read(in);
+            return Optional.of(answer(head, Body.read(head, in, TEXT_BYTES)));
+        } catch (IOException noAnswer) {
+            return Optional.empty();
+        }
     }
 
     /// True while another request may be sent.

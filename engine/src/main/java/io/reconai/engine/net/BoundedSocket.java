@@ -27,6 +27,7 @@ final class BoundedSocket extends Socket {
     private final InputStream in;
     private final Runnable onClose;
     private boolean closed;
+    private volatile int patienceMillis;
 
     BoundedSocket(Socket socket, Limits limits, Runnable onClose) throws IOException {
         this.socket = socket;
@@ -73,11 +74,12 @@ final class BoundedSocket extends Socket {
             if (limits.deadline().hasPassed()) {
                 throw new SocketTimeoutException("the deadline of the exchange passed");
             }
-            socket.setSoTimeout(wait.remainingMillis());
+            var millis = wait.remainingMillis();
+            socket.setSoTimeout(patienceMillis > 0 ? Math.min(patienceMillis, millis) : millis);
             try {
                 return super.read(buffer, offset, length);
             } catch (SocketTimeoutException nothing) {
-                if (windowBytes > 0 && wait == window) {
+                if (windowBytes > 0 && wait == window && window.hasPassed()) {
                     throw new LimitReachedException(
                             "less than " + LEAST_PROGRESS_BYTES + " bytes in " + PROGRESS_WINDOW.toSeconds() + " s");
                 }
@@ -190,14 +192,15 @@ final class BoundedSocket extends Socket {
         return socket.getLocalSocketAddress();
     }
 
+    /// Shortens the wait for one read; the limits' own deadline is never put off by it.
     @Override
     public void setSoTimeout(int millis) {
-        // Our own deadline decides; a library's time-out would only replace it by a longer one.
+        patienceMillis = millis;
     }
 
     @Override
     public int getSoTimeout() {
-        return 0;
+        return patienceMillis;
     }
 
     @Override

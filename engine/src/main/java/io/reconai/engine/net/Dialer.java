@@ -79,7 +79,10 @@ public final class Dialer {
             return new Outcome.Blocked<>(target.rule());
         }
         try {
-            var channel = SocketChannel.open();
+            var channel = SocketChannel.open(
+                    target.endpoint().getAddress() instanceof Inet4Address
+                            ? StandardProtocolFamily.INET
+                            : StandardProtocolFamily.INET6);
             try {
                 channel.configureBlocking(false);
                 channel.connect(target.endpoint());
@@ -96,6 +99,11 @@ public final class Dialer {
     /// True when an event loop may begin a connection now; it has then used a slot of the global rate.
     public boolean tryPace() {
         return rate.tryAcquire();
+    }
+
+    /// True when [#tryPace] would succeed now, as far as others leave it.
+    public boolean hasPace() {
+        return rate.hasSlot();
     }
 
     /// An unconnected UDP socket on a port that the system chooses at random.
@@ -166,6 +174,9 @@ public final class Dialer {
 
     /// Tells apart what the JDK throws for one connect.
     public static <T> Outcome<T> classify(IOException failed, long beganNanos) {
+        if (failed instanceof ConnectException && "Connection refused".equals(failed.getMessage())) {
+            return new Outcome.Refused<>(since(beganNanos)); // most ports of most hosts end here
+        }
         var text = reason(failed).toLowerCase(Locale.ROOT);
         if (failed instanceof SocketTimeoutException) {
             return new Outcome.TimedOut<>(since(beganNanos));

@@ -39,6 +39,10 @@ final class RateLimit {
         return true;
     }
 
+    synchronized boolean hasSlot() {
+        return next <= System.nanoTime();
+    }
+
     private synchronized long reserve() {
         var slot = Math.max(next, System.nanoTime() - burstNanos);
         next = slot + spacingNanos;

@@ -17,6 +17,10 @@ final class HostJob {
 
     private static final int WINDOW_START = 16;
     private static final int WINDOW_MOST = 64;
+
+    /// A quarter of the beginning, for hosts that are down or drop everything.
+    private static final int WINDOW_SILENT = 4;
+
     private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration SHORTEST = Duration.ofMillis(150);
     private static final Duration LONGEST = Duration.ofMillis(2_500);
@@ -29,6 +33,7 @@ final class HostJob {
 
     final InetAddress address;
     final Deadline deadline;
+    private final Network network;
     final CompletableFuture<List<PortAnswer>> done = new CompletableFuture<>();
     private final ArrayDeque<Try> waiting = new ArrayDeque<>();
     private final List<PortAnswer> answers = new ArrayList<>();
@@ -39,14 +44,15 @@ final class HostJob {
     private int silent;
     private int answered;
 
-    HostJob(InetAddress address, PortList ports, Deadline deadline) {
+    HostJob(InetAddress address, PortList ports, Network network, Deadline deadline) {
         this.address = address;
+        this.network = network;
         this.deadline = deadline;
         ports.ports().forEach(port -> waiting.add(new Try(port, 0)));
     }
 
     boolean hasRoom() {
-        return !waiting.isEmpty() && inFlight < (int) window;
+        return !waiting.isEmpty() && inFlight < (int) window && network.hasRoom();
     }
 
     boolean isDone() {
@@ -63,10 +69,12 @@ final class HostJob {
 
     void begun() {
         inFlight++;
+        network.begun();
     }
 
     void ended() {
         inFlight--;
+        network.ended();
     }
 
     long timeoutNanos(int attempt) {
@@ -86,6 +94,9 @@ final class HostJob {
     void silent(Try port, long waitedNanos) {
         silent++;
         var hostIsSilent = answered == 0 && silent >= SILENT_HOST;
+        if (hostIsSilent) {
+            window = WINDOW_SILENT;
+        }
         if (port.attempt() == 0 && !hostIsSilent) {
             waiting.addLast(new Try(port.port(), 1));
         } else {

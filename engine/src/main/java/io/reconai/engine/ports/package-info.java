@@ -1,7 +1,6 @@
-/// Which ports answer, and what says hello there.
+/// Which ports answer.
 ///
-/// [io.reconai.engine.ports.PortScanner] is an event loop, since thousands of silent ports are waited for at once;
-/// [io.reconai.engine.ports.Greeting] reads what an open port sends by itself.
+/// [io.reconai.engine.ports.PortScanner] has event loops, since thousands of silent ports are waited for at once.
 @NullMarked
 package io.reconai.engine.ports;
 

@@ -32,7 +32,13 @@ public final class RiskFeatures {
             "memcached",
             "cassandra",
             "couchdb",
-            "etcd");
+            "etcd",
+            "mysqlx",
+            "opensearch",
+            "clickhouse",
+            "neo4j",
+            "couchbase",
+            "influxdb");
 
     /// Labels of names that say: this is not meant for visitors.
     private static final Set<String> BACKSTAGE = Set.of(
@@ -90,10 +96,18 @@ public final class RiskFeatures {
 
     private static void addPorts(Evidence evidence, Map<Feature, Double> known) {
         var wereTried = !evidence.ports().isEmpty() || !evidence.otherPorts().isEmpty();
-        if (!wereTried || evidence.openPorts().size() > TARPIT) {
+        var telling = evidence.ports().stream()
+                .filter(port -> port.isTcp() && port.isTelling())
+                .map(PortObservation::port)
+                .distinct()
+                .count();
+        if (!wereTried || telling > TARPIT) {
             return;
         }
-        known.put(Feature.OPEN_PORTS_COUNT, (double) evidence.openPorts().size());
+        var acceptsAll = evidence.ports().stream().anyMatch(port -> !port.isTelling());
+        if (!acceptsAll || telling > 0) {
+            known.put(Feature.OPEN_PORTS_COUNT, (double) telling);
+        }
         if (evidence.mode().includes(ScanMode.ACTIVE)) {
             known.put(Feature.HAS_SSH_OPEN, speaks(evidence, Set.of("ssh")));
             known.put(Feature.HAS_RDP_OPEN, speaks(evidence, REMOTE_DESKTOPS));

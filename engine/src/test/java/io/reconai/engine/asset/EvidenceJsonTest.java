@@ -86,7 +86,24 @@ class EvidenceJsonTest {
                         "",
                         "h1.example",
                         new Announcement("203.0.113.0/24", List.of(64_500L), "LAB", "US"))),
-                List.of(new PortObservation("203.0.113.1", 443, PortState.OPEN, "accepted", "", "", 2)),
+                List.of(
+                        new PortObservation("203.0.113.1", 443, PortState.OPEN, "accepted", "", "", 2),
+                        new PortObservation(
+                                "203.0.113.1",
+                                22,
+                                PortState.OPEN,
+                                "accepted",
+                                "ssh",
+                                "SSH-2.0-OpenSSH_9.2p1",
+                                2,
+                                new ServiceIdentity(
+                                        ServiceIdentity.Transport.TCP,
+                                        "OpenSSH",
+                                        "9.2p1",
+                                        "cpe:2.3:a:openbsd:openssh:9.2:p1:*:*:*:*:*:*",
+                                        Confidence.CERTAIN,
+                                        ServiceIdentity.Access.UNKNOWN,
+                                        "SSH-2.0-OpenSSH_9.2p1"))),
                 List.of(new PortGroup("203.0.113.1", PortState.CLOSED, "connection refused", "1-442,444")),
                 List.of(new TlsObservation(
                         "203.0.113.1", 443, "www.acme.test", ExchangeOutcome.ANSWERED, "", session, AT, 7, support())),
@@ -139,6 +156,15 @@ class EvidenceJsonTest {
         assertThat(tree.at("/tls/0/session/chain/0/not_after").asText()).isEqualTo("2026-03-01T09:30:00.125Z");
         assertThat(tree.at("/exchanges/0/answer/headers/0/name").asText()).isEqualTo("Server");
         assertThat(tree.has("page")).isFalse();
+    }
+
+    @Test
+    void a_port_of_earlier_evidence_has_no_identity() throws Exception {
+        var earlier = """
+                {"address":"203.0.113.1","port":22,"state":"open","reason":"accepted","service":"ssh","banner":"SSH",\
+                "elapsed_ms":2}""";
+        assertThat(Json.mapper().readValue(earlier, PortObservation.class))
+                .isEqualTo(new PortObservation("203.0.113.1", 22, PortState.OPEN, "accepted", "ssh", "SSH", 2));
     }
 
     @Test

@@ -98,9 +98,22 @@ final class Seen {
 
     Seen certificate(String subject, String issuer) {
         var leaf = new CertificateFacts(
-                subject, issuer, "01", NOW, NOW, List.of("acme.test"), 1, "RSA", 2048, "SHA256withRSA", false, "00", null);
+                subject,
+                issuer,
+                "01",
+                NOW,
+                NOW,
+                List.of("acme.test"),
+                1,
+                "RSA",
+                2048,
+                "SHA256withRSA",
+                false,
+                "00",
+                null);
         var session = new TlsSession("TLSv1.3", "x", "", List.of(leaf), ChainTrust.TRUSTED, true, "t");
-        tls.add(new TlsObservation("203.0.113.1", 443, "acme.test", ExchangeOutcome.ANSWERED, "", session, NOW, 1, null));
+        tls.add(new TlsObservation(
+                "203.0.113.1", 443, "acme.test", ExchangeOutcome.ANSWERED, "", session, NOW, 1, null));
         return this;
     }
 

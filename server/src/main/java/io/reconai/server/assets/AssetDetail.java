@@ -11,6 +11,7 @@ import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.PortState;
 import io.reconai.engine.asset.Proof;
+import io.reconai.engine.asset.ServiceIdentity;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.TlsSession;
 import io.reconai.engine.risk.RiskScore;
@@ -107,6 +108,7 @@ public record AssetDetail(
             String service,
             @Nullable String product,
             @Nullable String version,
+            @Nullable String cpe,
             @Nullable String banner,
             String evidence) {}
 
@@ -253,11 +255,21 @@ public record AssetDetail(
                 ports.add(new Port(
                         port.address(),
                         port.port(),
-                        "tcp",
+                        port.isTcp() ? "tcp" : "udp",
                         "open",
                         port.service(),
-                        null,
-                        null,
+                        port.identified()
+                                .map(ServiceIdentity::product)
+                                .filter(product -> !product.isEmpty())
+                                .orElse(null),
+                        port.identified()
+                                .map(ServiceIdentity::version)
+                                .filter(version -> !version.isEmpty())
+                                .orElse(null),
+                        port.identified()
+                                .map(ServiceIdentity::cpe)
+                                .filter(cpe -> !cpe.isEmpty())
+                                .orElse(null),
                         port.banner().isEmpty() ? null : port.banner(),
                         "/ports/" + i));
             }

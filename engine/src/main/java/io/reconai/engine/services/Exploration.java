@@ -1,0 +1,17 @@
+package io.reconai.engine.services;
+
+import io.reconai.engine.asset.ServiceIdentity;
+import org.jspecify.annotations.Nullable;
+
+/// What came of looking at one open port.
+///
+/// @param service empty when unknown
+/// @param banner what it said by itself, as visible text; empty when it said nothing
+/// @param identity more of the service; null when it is unknown
+/// @param closedAtOnce it accepted and closed without a byte, twice: a wrapper or a balancer with nothing behind
+public record Exploration(
+        String service, String banner, @Nullable ServiceIdentity identity, boolean closedAtOnce) {
+
+    /// Nothing was asked or nothing came.
+    public static final Exploration NOTHING = new Exploration("", "", null, false);
+}
