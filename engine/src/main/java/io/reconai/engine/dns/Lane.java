@@ -1,11 +1,10 @@
 package io.reconai.engine.dns;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.channels.DatagramChannel;
 import org.jspecify.annotations.Nullable;
 
-/// What a [Sweep] has with one resolver: its sockets, its window, and the questions that wait for an answer.
+/// What a [Sweep] has with one resolver: its socket, its window, and the questions that wait for an answer.
 final class Lane {
 
     /// More tries than this are never made; each has a list of its own, since all of one try expire in order.
@@ -30,7 +29,11 @@ final class Lane {
 
     final InetSocketAddress resolver;
     final Window window;
-    final List<Query.Socket> sockets = new ArrayList<>();
+    final DatagramChannel channel;
+
+    /// Who waits for an answer, by id.
+    final @Nullable Query[] waiting = new Query[0x10000];
+
     private final Expiry[] expiries = new Expiry[MOST_TRIES];
     private final int tries;
     private final long spacingNanos;
@@ -54,10 +57,18 @@ final class Lane {
     /// @param tries packets sent for one question at most
     /// @param perSecond questions a second at most; 0 for as many as the resolver answers
     /// @param now of [System#nanoTime()], as everywhere here
-    Lane(int number, InetSocketAddress resolver, Window window, int tries, int perSecond, long now) {
+    Lane(
+            int number,
+            InetSocketAddress resolver,
+            DatagramChannel channel,
+            Window window,
+            int tries,
+            int perSecond,
+            long now) {
         bit = 1L << number;
         heardAt = now;
         this.resolver = resolver;
+        this.channel = channel;
         this.window = window;
         this.tries = tries;
         spacingNanos = perSecond == 0 ? 0 : 1_000_000_000L / perSecond;

@@ -34,9 +34,6 @@ final class Query {
     long sentAt;
     long expiresAt;
 
-    @Nullable
-    Socket socket;
-
     /// Neighbours among those that wait, in the order in which they expire.
     @Nullable
     Query before;
@@ -47,18 +44,6 @@ final class Query {
     private Query(String name, byte[] packet) {
         this.name = name;
         this.packet = packet;
-    }
-
-    /// One of the sockets of a resolver, and who waits on it.
-    static final class Socket {
-        final Lane lane;
-        final java.nio.channels.DatagramChannel channel;
-        final @Nullable Query[] waiting = new Query[0x10000];
-
-        Socket(Lane lane, java.nio.channels.DatagramChannel channel) {
-            this.lane = lane;
-            this.channel = channel;
-        }
     }
 
     /// Encodes a question with recursion desired (RFC 1035 §4.1); null for what is no name of letters, digits, hyphens

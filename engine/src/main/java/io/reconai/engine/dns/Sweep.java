@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks one type of very many names, as fast as the resolvers answer; only names that exist cost more than a packet.
 ///
-/// An event loop of its own over connected sockets: the system drops what comes from elsewhere, ids are random and the
-/// sockets' ports too (RFC 5452), an answer must repeat the question. An unanswered question is asked again, of another
+/// An event loop of its own over one connected socket a resolver: the system drops what comes from elsewhere, ids are
+/// random and the socket's port too (RFC 5452), an answer must repeat the question. More sockets keep more threads of a
+/// server awake than a small machine has processors (measured: up to 1.6 times as long). An unanswered question is
+// asked again, of another
 /// resolver where there is one. Names are read no further than answers come, so that memory stays bounded for any
 /// number of them. The queue of names that exist ends with an empty entry.
 final class Sweep implements Runnable {
 
-    private static final int SOCKETS = 4;
     private static final int BUFFER_BYTES = 4 * 1024 * 1024;
     private static final int MAX_MESSAGE = 65_535;
     private static final int READS_AT_ONCE = 256;
@@ -88,34 +89,19 @@ final class Sweep implements Runnable {
         var now = System.nanoTime();
         var all = new ArrayList<Lane>();
         for (var resolver : resolvers) {
-            var window = new Window(Duration.ofMillis(400));
-            var lane = new Lane(all.size(), resolver, window, tries, settings.questionsPerSecond(resolver), now);
-            if (open(lane, dialer, resolvers.size() > SOCKETS ? 1 : SOCKETS)) {
+            try {
+                var channel = dialer.connectDatagram(resolver);
+                var window = new Window(Duration.ofMillis(400));
+                var perSecond = settings.questionsPerSecond(resolver);
+                var lane = new Lane(all.size(), resolver, channel, window, tries, perSecond, now);
                 all.add(lane);
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
+                channel.register(selector, SelectionKey.OP_READ, lane);
+            } catch (SocketException | UnsupportedOperationException unreachable) {
+                // No packet can be sent to it, for instance because there is no IPv6 here; others may do.
             }
         }
         lanes = new Lanes(all);
-    }
-
-    /// False when no packet can be sent to this resolver, for instance because there is no IPv6 here.
-    private boolean open(Lane lane, Dialer dialer, int sockets) throws IOException {
-        for (var i = 0; i < sockets; i++) {
-            try {
-                open(lane, dialer);
-            } catch (SocketException | UnsupportedOperationException unreachable) {
-                lane.sockets.forEach(socket -> close(socket.channel));
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void open(Lane lane, Dialer dialer) throws IOException {
-        var channel = dialer.connectDatagram(lane.resolver);
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
-        var socket = new Query.Socket(lane, channel);
-        channel.register(selector, SelectionKey.OP_READ, socket);
-        lane.sockets.add(socket);
     }
 
     void cancel() {
@@ -193,23 +179,20 @@ final class Sweep implements Runnable {
     }
 
     private boolean send(Query query, Lane lane, long now) throws IOException {
-        var random = ids.next();
-        var socket = lane.sockets.get(lane.sockets.size() == 1 ? 0 : random & (SOCKETS - 1));
         do {
             query.identify(ids.next());
-        } while (socket.waiting[query.id] != null);
+        } while (lane.waiting[query.id] != null);
         sent.clear();
         sent.put(query.packet).flip();
         try {
-            if (socket.channel.write(sent) == 0) {
+            if (lane.channel.write(sent) == 0) {
                 return false; // the send buffer is full
             }
         } catch (PortUnreachableException nobody) {
             lane.refused();
             return false;
         }
-        query.socket = socket;
-        socket.waiting[query.id] = query;
+        lane.waiting[query.id] = query;
         waiting++;
         lane.sent(query, now);
         return true;
@@ -217,50 +200,50 @@ final class Sweep implements Runnable {
 
     private void receive() throws IOException {
         for (var key : selector.selectedKeys()) {
-            var socket = (Query.Socket) key.attachment();
+            var lane = (Lane) key.attachment();
             try {
-                receiveAll(socket);
+                receiveAll(lane);
             } catch (PortUnreachableException nobody) {
-                socket.lane.refused();
+                lane.refused();
             }
         }
         selector.selectedKeys().clear();
     }
 
-    private void receiveAll(Query.Socket socket) throws IOException {
+    private void receiveAll(Lane lane) throws IOException {
         var now = System.nanoTime();
         for (var left = READS_AT_ONCE; left > 0; left--) {
             received.clear();
-            if (socket.channel.read(received) <= 0) {
+            if (lane.channel.read(received) <= 0) {
                 return;
             }
             received.flip();
             if (received.limit() >= Query.HEADER) {
-                accept(socket, now);
+                accept(lane, now);
             }
         }
     }
 
-    private void accept(Query.Socket socket, long now) {
-        var query = socket.waiting[received.getShort(0) & 0xffff];
+    private void accept(Lane lane, long now) {
+        var query = lane.waiting[received.getShort(0) & 0xffff];
         var isResponse = (received.get(2) & 0xf8) == 0x80;
         if (query == null || !isResponse || !query.isAskedIn(received)) {
             return; // late, repeated or forged
         }
-        socket.waiting[query.id] = null;
+        lane.waiting[query.id] = null;
         waiting--;
         var rcode = received.get(3) & 0x0f;
         if (rcode != 0 && rcode != 3) {
-            socket.lane.failed(query, now);
-            failed(query, socket.lane, now);
+            lane.failed(query, now);
+            failed(query, lane, now);
             return;
         }
-        socket.lane.answered(query, now);
+        lane.answered(query, now);
         answered.increment();
         var isCut = (received.get(2) & 0x02) != 0;
         var hasAnswers = received.getShort(6) != 0;
         if (rcode == 0 || hasAnswers || isCut) {
-            hit(query, socket.lane, isCut ? EventLoop.TRUNCATED : "udp");
+            hit(query, lane, isCut ? EventLoop.TRUNCATED : "udp");
         }
     }
 
@@ -296,9 +279,7 @@ final class Sweep implements Runnable {
         var now = System.nanoTime();
         for (var lane : lanes.all()) {
             for (var query = lane.expired(now); query != null; query = lane.expired(now)) {
-                if (query.socket != null) {
-                    query.socket.waiting[query.id] = null;
-                }
+                lane.waiting[query.id] = null;
                 waiting--;
                 lost(query, now);
             }
@@ -324,7 +305,7 @@ final class Sweep implements Runnable {
 
     private void close() {
         for (var lane : lanes.all()) {
-            lane.sockets.forEach(socket -> close(socket.channel));
+            close(lane.channel);
         }
         close(selector);
     }

@@ -21,7 +21,9 @@ final class Window {
     private static final int ROUND_TRIPS = 3;
     private static final int LEAST_ANSWERS = 32;
     private static final double WORTH_DOUBLING = 1.15;
+    private static final double WORTH_DOUBLING_IN_SPITE = 1.4;
     private static final double BETTER = 1.04;
+    private static final double BETTER_IN_SPITE = 1.1;
     private static final double AS_GOOD = 0.98;
     private static final double STEP = 1.25;
 
@@ -162,11 +164,14 @@ final class Window {
     private void judge(double now, double waste) {
         switch (trial) {
             case DOUBLING, MORE -> {
-                if (now <= goodput * (trial == Trial.MORE ? BETTER : WORTH_DOUBLING)) {
+                var isOverrun = waste >= MUCH_WASTE; // perhaps; where loss is mere chance, more questions get more
+                var worthDoubling = isOverrun ? WORTH_DOUBLING_IN_SPITE : WORTH_DOUBLING;
+                var worthMore = isOverrun ? BETTER_IN_SPITE : BETTER;
+                if (now <= goodput * (trial == Trial.MORE ? worthMore : worthDoubling)) {
                     goBack();
                     return;
                 }
-                trial = now > goodput * WORTH_DOUBLING ? Trial.DOUBLING : Trial.MORE;
+                trial = now > goodput * worthDoubling ? Trial.DOUBLING : Trial.MORE;
                 keep(now);
                 rest = SHORT_REST;
                 grow(trial == Trial.DOUBLING ? 2 : STEP);
