@@ -12,8 +12,7 @@ import java.util.Set;
 ///
 /// Names lead to hosts, hosts to further names. It is over when no collector works, no name is being resolved, no host
 /// is looked at, those who wait for hosts have been told of all, and those who wait for the last of them have had
-/// their turn. A monitor; every method may be called from any
-/// thread.
+/// their turn. A monitor; every method may be called from any thread.
 final class Frontier {
 
     private final Set<DomainName> known = new HashSet<>();
@@ -25,12 +24,17 @@ final class Frontier {
 
     /// A collector that may ask for the hosts that others found.
     final class Follower {
+        private final boolean isSlow;
         private List<FoundHost> unread = new ArrayList<>();
         private boolean waits;
         private boolean isLast;
 
+        private Follower(boolean isSlow) {
+            this.isSlow = isSlow;
+        }
+
         /// The hosts found since the last call, once the search rests; empty at the end. The caller counts as searching
-        /// but while it waits.
+        /// but while it waits; a slow one only keeps the end away.
         List<FoundHost> next() throws InterruptedException {
             synchronized (Frontier.this) {
                 await();
@@ -50,7 +54,7 @@ final class Frontier {
 
         private void await() throws InterruptedException {
             waits = true;
-            ended();
+            pause();
             try {
                 while (waits && !over) {
                     Frontier.this.wait();
@@ -64,7 +68,23 @@ final class Frontier {
 
         private void wake() {
             waits = false;
-            searching++;
+            work();
+        }
+
+        private void work() {
+            if (isSlow) {
+                looking++;
+            } else {
+                searching++;
+            }
+        }
+
+        private void pause() {
+            if (isSlow) {
+                looked();
+            } else {
+                ended();
+            }
         }
     }
 
@@ -101,16 +121,18 @@ final class Frontier {
     }
 
     /// A collector begins.
-    synchronized Follower follow() {
-        searching++;
-        var follower = new Follower();
+    ///
+    /// @param isSlow the others do not wait for it
+    synchronized Follower follow(boolean isSlow) {
+        var follower = new Follower(isSlow);
+        follower.work();
         followers.add(follower);
         return follower;
     }
 
     synchronized void unfollow(Follower follower) {
         followers.remove(follower);
-        ended();
+        follower.pause();
     }
 
     synchronized void found(FoundHost host) {

@@ -133,7 +133,7 @@ final class ScanRun {
             if (!request.search().asks(collector)) {
                 progress.source(SourceHealth.skipped(collector.id(), "not wanted"));
             } else if (request.mode().includes(collector.leastMode())) {
-                var follower = frontier.follow();
+                var follower = frontier.follow(collector.isSlow());
                 searches.execute(() -> collect(collector, follower, tasks));
             } else {
                 progress.source(SourceHealth.skipped(collector.id(), "not in this mode"));

@@ -17,6 +17,11 @@ public interface Collector {
         return false;
     }
 
+    /// True for one that asks a third party one thing after another for what the others find: they do not wait for it.
+    default boolean isSlow() {
+        return false;
+    }
+
     /// Hands over names as they are found and says at the end how the source fared.
     ///
     /// A collector that works with the names of others asks [Discovery#next] for them until nothing more comes.

@@ -51,6 +51,11 @@ public final class InternetDb implements Collector {
     }
 
     @Override
+    public boolean isSlow() {
+        return true;
+    }
+
+    @Override
     public SourceHealth collect(Discovery discovery) throws InterruptedException {
         var session = sources.open(RULES);
         var names = new SourceNames(discovery, id());

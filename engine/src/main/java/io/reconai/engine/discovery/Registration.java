@@ -101,6 +101,11 @@ public final class Registration implements Collector {
     }
 
     @Override
+    public boolean isSlow() {
+        return true;
+    }
+
+    @Override
     public SourceHealth collect(Discovery discovery) throws InterruptedException {
         var names = new SourceNames(discovery, id());
         domain().ifPresent(found -> found.nameServers().forEach(server -> names.hint(server, "a name server")));

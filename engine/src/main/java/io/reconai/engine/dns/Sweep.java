@@ -21,14 +21,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// Asks one type of very many names, as fast as the resolvers answer; only names that exist cost more than a packet.
+/// Asks one type of very many names, as fast as the resolvers answer; only names that exist cost more than a
+/// packet.
 ///
-/// An event loop of its own over one connected socket a resolver: the system drops what comes from elsewhere, ids are
-/// random and the socket's port too (RFC 5452), an answer must repeat the question. More sockets keep more threads of a
-/// server awake than a small machine has processors (measured: up to 1.6 times as long). An unanswered question is
-// asked again, of another
-/// resolver where there is one. Names are read no further than answers come, so that memory stays bounded for any
-/// number of them. The queue of names that exist ends with an empty entry.
+/// An event loop of its own over one connected socket a resolver: the system drops what comes from elsewhere, ids
+/// are random and the socket's port too (RFC 5452), an answer must repeat the question. More sockets keep more
+/// threads of a server awake than a small machine has processors (measured: up to 1.6 times as long). An unanswered
+/// question is asked again, of another resolver where there is one. Names are read no further than answers come, so
+/// that memory stays bounded for any number of them. The queue of names that exist ends with an empty entry.
 final class Sweep implements Runnable {
 
     private static final int BUFFER_BYTES = 4 * 1024 * 1024;

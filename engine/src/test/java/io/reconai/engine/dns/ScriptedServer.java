@@ -60,14 +60,36 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
+    /// One port number for both protocols; another is tried where somebody has it for one of them.
+    private record Pair(ServerSocket connections, DatagramSocket packets) {
+
+        private static final int TRIES = 20;
+
+        static Pair open() throws IOException {
+            for (var attempt = 1; ; attempt++) {
+                var connections = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                try {
+                    var endpoint =
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), connections.getLocalPort());
+                    return new Pair(connections, new DatagramSocket(endpoint));
+                } catch (IOException taken) {
+                    connections.close();
+                    if (attempt == TRIES) {
+                        throw taken;
+                    }
+                }
+            }
+        }
+    }
+
     private final DatagramSocket packets;
     private final ServerSocket connections;
     final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
     private ScriptedServer(Packets onPacket, Connections onConnection) throws IOException {
-        ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        connections = listening;
-        packets = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getLocalPort()));
+        var pair = Pair.open();
+        connections = pair.connections;
+        packets = pair.packets;
         packets.setReceiveBufferSize(1024 * 1024);
         Thread.ofVirtual().start(() -> serve(onPacket));
         Thread.ofVirtual().start(() -> accept(onConnection));
