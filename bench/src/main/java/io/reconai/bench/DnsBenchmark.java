@@ -93,7 +93,7 @@ public final class DnsBenchmark {
             if (count <= SOME) {
                 all.add(new Contender(
                         "`./reconai discover`, whole command", Optional.of("./reconai"), () -> discover(port, words)));
-                for (var threads : List.of("100", "500", "2000")) {
+                for (var threads : List.of("100", "500")) {
                     all.add(dnsx(port, words, threads));
                 }
             }
