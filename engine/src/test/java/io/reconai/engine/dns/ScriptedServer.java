@@ -69,8 +69,7 @@ final class ScriptedServer implements AutoCloseable {
             for (var attempt = 1; ; attempt++) {
                 var connections = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 try {
-                    var endpoint =
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), connections.getLocalPort());
+                    var endpoint = new InetSocketAddress(InetAddress.getLoopbackAddress(), connections.getLocalPort());
                     return new Pair(connections, new DatagramSocket(endpoint));
                 } catch (IOException taken) {
                     connections.close();
