@@ -27,6 +27,7 @@ final class Timed implements AutoCloseable {
     private volatile long peakKib;
     private volatile Duration processor = Duration.ZERO;
     private double seconds;
+    private double firstSeconds;
     private String output = "";
 
     private Timed(Process process) {
@@ -46,6 +47,11 @@ final class Timed implements AutoCloseable {
     Timed end() throws IOException, InterruptedException {
         var text = new StringWriter();
         try (var out = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+            var first = out.read();
+            firstSeconds = (System.nanoTime() - began) / 1e9;
+            if (first >= 0) {
+                text.write(first);
+            }
             out.transferTo(text);
         }
         process.waitFor();
@@ -70,6 +76,11 @@ final class Timed implements AutoCloseable {
 
     double seconds() {
         return seconds;
+    }
+
+    /// Until it said something; until its end, when it said nothing.
+    double firstSeconds() {
+        return firstSeconds;
     }
 
     double processorSeconds() {
