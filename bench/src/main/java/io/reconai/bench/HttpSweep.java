@@ -6,7 +6,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Host;
-import io.reconai.engine.asset.Json;
+import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Scope;
 import io.reconai.engine.asset.Technology;
 import io.reconai.engine.dns.DnsClient;
@@ -33,9 +33,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -43,7 +41,7 @@ import java.util.concurrent.Semaphore;
 /// The engine's look at start pages and nothing else, in a process of its own; started by [HttpBenchmark].
 ///
 /// Each name is resolved, connected to, asked for its start page and searched for technologies; what was seen is
-/// printed as one line of JSON with the field names of httpx.
+/// printed as one line in the manner of httpx.
 final class HttpSweep {
 
     /// Everything is on loopback and may be asked as fast as it answers.
@@ -144,23 +142,20 @@ final class HttpSweep {
     }
 
     private void print(Exchange made, List<Technology> found) {
-        var line = new LinkedHashMap<String, Object>(Map.of("url", made.url()));
-        made.answered().ifPresent(answer -> {
-            line.put("status_code", answer.status());
-            line.put("title", answer.title());
-            line.put("webserver", answer.firstHeader("server").orElse(""));
-            line.put("location", answer.firstHeader("location").orElse(""));
-            line.put("content_type", answer.mediaType());
-            line.put("content_length", answer.bodyBytes());
-        });
-        line.put("tech", found.stream().map(Technology::label).toList());
-        try {
-            var text = Json.mapper().writeValueAsString(line);
-            synchronized (out) {
-                out.println(text);
-            }
-        } catch (com.fasterxml.jackson.core.JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        var seen = made.answered();
+        var line = new StringBuilder(made.url());
+        for (var fact : List.of(
+                seen.map(answer -> String.valueOf(answer.status())).orElse(""),
+                seen.flatMap(answer -> answer.firstHeader("location")).orElse(""),
+                seen.map(HttpAnswer::mediaType).orElse(""),
+                seen.map(answer -> String.valueOf(answer.bodyBytes())).orElse(""),
+                seen.map(HttpAnswer::title).orElse(""),
+                seen.flatMap(answer -> answer.firstHeader("server")).orElse(""),
+                String.join(",", found.stream().map(Technology::label).toList()))) {
+            line.append(" [").append(fact).append(']');
+        }
+        synchronized (out) {
+            out.println(line);
         }
     }
 }

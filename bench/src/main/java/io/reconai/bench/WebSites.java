@@ -85,7 +85,7 @@ final class WebSites implements AutoCloseable {
 
     static Expected expected(int number) {
         return switch (number % 10) {
-            case 0 -> new Expected(301, "301 Moved Permanently", "https://away.example/" + number / 10, "PHP");
+            case 0 -> new Expected(301, "301 Moved Permanently", "https://away.example/" + (number == 0 ? "" : number / 10), "PHP");
             case 1 -> new Expected(404, "404 Not Found", "", "PHP");
             case 2, 3, 4 -> new Expected(200, "Site " + number, "", "WordPress");
             default -> new Expected(200, "Site " + number, "", "jQuery");
@@ -178,6 +178,7 @@ final class WebSites implements AutoCloseable {
                     %3$s
                     ssl_certificate %1$s/certificate.pem;
                     ssl_certificate_key %1$s/key.pem;
+                    ssl_protocols TLSv1.2 TLSv1.3;
                     add_header X-Powered-By "PHP/8.2.7" always;
                     root %1$s/www/$host;
                     index index.html;
