@@ -1,5 +1,6 @@
 package io.reconai.engine.http;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,15 +11,21 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.brotli.dec.BrotliInputStream;
 
-/// Takes the codings off a body (RFC 9110 §8.4): gzip, deflate in both of its readings, and Brotli (RFC 7932).
+/// Takes the codings off a body (RFC 9110 §8.4): gzip, deflate in both of its readings, Brotli (RFC 7932) and Zstandard
+/// (RFC 8878).
 ///
-/// Two layers at most. Whoever reads bounds what comes out; closing frees the decoder and leaves the connection open.
+/// Zstandard is read where it is sent and not asked for: its decoder is native code, which not every machine can load,
+/// and gzip and Brotli bring the same pages. Two layers at most. Whoever reads bounds what comes out; closing frees the
+// decoder and leaves the connection open.
 final class ContentCoding {
 
     /// What requests offer.
     static final String ACCEPTED = "gzip, deflate, br";
 
     private static final int MAX_LAYERS = 2;
+
+    /// RFC 9659 allows a window of 8 MiB in HTTP; a larger one would only cost memory.
+    private static final int ZSTD_WINDOW_BITS = 23;
 
     /// Keeps the connection open when a decoder is closed.
     private static final class Unclosed extends FilterInputStream {
@@ -45,18 +52,13 @@ final class ContentCoding {
         }
     }
 
-    /// The decoder was not written for strangers' bytes only: whatever it throws means that they are no Brotli.
-    private static final class Brotli extends FilterInputStream {
-        Brotli(InputStream in) throws IOException {
-            super(open(in));
-        }
+    /// A decoder that was not written for strangers' bytes only: whatever it throws means that they are none of its.
+    private static final class Guarded extends FilterInputStream {
+        private final String name;
 
-        private static InputStream open(InputStream in) throws IOException {
-            try {
-                return new BrotliInputStream(in);
-            } catch (RuntimeException broken) {
-                throw new MalformedAnswerException("the body is no Brotli");
-            }
+        Guarded(String name, InputStream in) {
+            super(in);
+            this.name = name;
         }
 
         @Override
@@ -70,7 +72,7 @@ final class ContentCoding {
             try {
                 return super.read(buffer, offset, length);
             } catch (RuntimeException broken) {
-                throw new MalformedAnswerException("the body is no Brotli");
+                throw new MalformedAnswerException("the body is no " + name);
             }
         }
     }
@@ -97,8 +99,13 @@ final class ContentCoding {
         }
         start.unread(first);
         InputStream result = start;
-        for (var coding : applied.reversed()) {
-            result = layer(result, coding);
+        try {
+            for (var coding : applied.reversed()) {
+                result = layer(result, coding);
+            }
+        } catch (IOException broken) {
+            result.close(); // a native decoder is not freed by itself
+            throw broken;
         }
         return result;
     }
@@ -108,6 +115,7 @@ final class ContentCoding {
             case "gzip", "x-gzip" -> new GZIPInputStream(in);
             case "deflate" -> deflate(in);
             case "br" -> brotli(in);
+            case "zstd" -> zstd(in);
             default -> throw new MalformedAnswerException("unknown encoding");
         };
     }
@@ -135,6 +143,21 @@ final class ContentCoding {
         if (windowBits > 22) {
             throw new MalformedAnswerException("a Brotli window over 4 MiB");
         }
-        return new Brotli(start);
+        try {
+            return new Guarded("Brotli", new BrotliInputStream(start));
+        } catch (RuntimeException broken) {
+            throw new MalformedAnswerException("the body is no Brotli");
+        }
+    }
+
+    /// Several frames after one another are one body (RFC 8878 §3.1).
+    private static InputStream zstd(InputStream in) throws IOException {
+        try {
+            var decoder = new ZstdInputStreamNoFinalizer(in);
+            decoder.setLongMax(ZSTD_WINDOW_BITS);
+            return new Guarded("Zstandard", decoder);
+        } catch (LinkageError notHere) {
+            throw new MalformedAnswerException("Zstandard cannot be read on this machine");
+        }
     }
 }

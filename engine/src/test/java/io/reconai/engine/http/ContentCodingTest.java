@@ -3,12 +3,14 @@ package io.reconai.engine.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.github.luben.zstd.ZstdOutputStream;
 import io.reconai.engine.asset.Header;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +47,7 @@ class ContentCodingTest {
         var text = TEXT.getBytes(StandardCharsets.UTF_8);
         var gzip = packed(text, GZIPOutputStream::new);
         var zlib = packed(text, DeflaterOutputStream::new);
+        var zstd = packed(text, ZstdOutputStream::new);
         var raw = packed(text, out -> new DeflaterOutputStream(out, new Deflater(6, true)));
         return Stream.of(
                 Arguments.of("gzip", gzip, TEXT, ""),
@@ -58,9 +61,33 @@ class ContentCodingTest {
                 Arguments.of("br", new byte[0], "", ""),
                 Arguments.of("gzip, gzip, gzip", gzip, "", "the body is not encoded as it says"),
                 Arguments.of("br, deflate", new byte[] {10, 10}, "", "the body is not encoded as it says"),
-                Arguments.of("zstd", gzip, "", "the body is not encoded as it says"),
+                Arguments.of("zstd", zstd, TEXT, ""),
+                Arguments.of("zstd", twice(zstd), TEXT + TEXT, ""),
+                Arguments.of("gzip, zstd", packed(gzip, ZstdOutputStream::new), TEXT, ""),
+                Arguments.of("zstd", new byte[0], "", ""),
+                Arguments.of("zstd, gzip", zstd, "", "the body is not encoded as it says"),
+                Arguments.of("gzip, zstd", zstd, "", "the body is not encoded as it says"),
                 Arguments.of("gzip", text, "", "the body is not encoded as it says"),
                 Arguments.of("br", Base64.getDecoder().decode(WIDE_BROTLI), "", "the body is not encoded as it says"));
+    }
+
+    static Stream<Arguments> brokenZstd() throws IOException {
+        var zstd = packed(TEXT.getBytes(StandardCharsets.UTF_8), ZstdOutputStream::new);
+        var cut = Arrays.copyOf(zstd, zstd.length - 5);
+        var wide = packed(TEXT.getBytes(StandardCharsets.UTF_8), out -> new ZstdOutputStream(out).setLong(24));
+        return Stream.of(
+                Arguments.of("no Zstandard", "not at all Zstandard".getBytes(StandardCharsets.UTF_8)),
+                Arguments.of("cut", cut),
+                Arguments.of("a window of 16 MiB", wide));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenZstd")
+    void zstandardIsReadAsFarAsItGoes(String what, byte[] sent) throws IOException {
+        var body = read("zstd", sent);
+        assertThat(body.problem()).isNotEmpty();
+        assertThat(body.truncated()).isTrue();
+        assertThat(body.complete()).isFalse();
     }
 
     @ParameterizedTest(name = "{0} {3}")
@@ -79,7 +106,9 @@ class ContentCodingTest {
                 Arguments.of("gzip", gzip),
                 Arguments.of("gzip, gzip", packed(gzip, GZIPOutputStream::new)),
                 Arguments.of("deflate", packed(zeros, DeflaterOutputStream::new)),
-                Arguments.of("br", Base64.getDecoder().decode(BROTLI_BOMB)));
+                Arguments.of("br", Base64.getDecoder().decode(BROTLI_BOMB)),
+                Arguments.of("zstd", packed(zeros, ZstdOutputStream::new)),
+                Arguments.of("zstd, zstd", packed(packed(zeros, ZstdOutputStream::new), ZstdOutputStream::new)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -93,7 +122,7 @@ class ContentCodingTest {
 
     @FuzzTest(maxDuration = "20s")
     void anyBytesAreSurvivedWithinTheBounds(byte[] sent) throws IOException {
-        for (var coding : List.of("gzip", "deflate", "br", "br, deflate")) {
+        for (var coding : List.of("gzip", "deflate", "br", "br, deflate", "zstd", "gzip, zstd")) {
             assertThat(read(coding, sent).bytes().length).isLessThanOrEqualTo(LIMIT);
         }
     }
@@ -106,6 +135,12 @@ class ContentCodingTest {
                         new Header("Content-Encoding", coding),
                         new Header("Content-Length", String.valueOf(sent.length))));
         return Body.read(head, new ByteArrayInputStream(sent), LIMIT);
+    }
+
+    private static byte[] twice(byte[] bytes) {
+        var all = Arrays.copyOf(bytes, 2 * bytes.length);
+        System.arraycopy(bytes, 0, all, bytes.length, bytes.length);
+        return all;
     }
 
     private static byte[] packed(byte[] bytes, Encoder encoder) throws IOException {
