@@ -171,7 +171,7 @@ final class Organisation {
                 .finds("http.xcto.missing", "no nosniff")
                 .finds("http.disclosure.server", "Apache/2.4.49 and PHP/7.4.3");
         host("shop", "203.0.113.32")
-                .web(Sites.page("Shop", "<p>Anvils.</p>")
+                .web(Sites.scripted(Sites.page("Shop", "<p>Anvils.</p>"), "/*! jQuery v1.12.4 | jquery.org/license */")
                         .with("Strict-Transport-Security", "max-age=3600")
                         .with("Content-Security-Policy", "script-src 'self' 'unsafe-inline'")
                         .with("X-Frame-Options", "SAMEORIGIN")
@@ -180,9 +180,12 @@ final class Organisation {
                 .finds("http.hsts.short", "an hour")
                 .finds("http.csp.weak-script-src", "unsafe-inline without nonce or hash")
                 .finds("http.csp.no-object-src", "neither object-src nor default-src")
-                .finds("http.referrer-policy.unsafe", "unsafe-url");
+                .finds("http.referrer-policy.unsafe", "unsafe-url")
+                .finds("tech.vulnerable-js", "jQuery 1.12.4, as its script says and its address does not");
         host("careers", "198.51.100.21")
-                .web(Sites.page("Careers", "<p>Work with us.</p>")
+                .web(Sites.scripted(
+                                Sites.page("Careers", "<p>Work with us, on jQuery 1.4.2 and other old things.</p>"),
+                                "/*! jQuery v3.7.1 | jquery.org/license */")
                         .with("Strict-Transport-Security", "max-age=31536000")
                         .with(
                                 "Content-Security-Policy",
@@ -191,7 +194,8 @@ final class Organisation {
                         .with("X-XSS-Protection", "0")
                         .with("X-Content-Type-Options", "nosniff"))
                 .trap("http.csp.weak-script-src", "unsafe-inline beside a nonce is ignored by browsers")
-                .trap("http.xxp.enabled", "0 is right");
+                .trap("http.xxp.enabled", "0 is right")
+                .trap("tech.vulnerable-js", "jQuery 3.7.1 has no published weakness; an older one is only spoken of");
         host("files", "203.0.113.41")
                 .web(Sites.careful(Sites.apacheListing("/uploads/", List.of("price-list.pdf", "customers-2026.sql"))))
                 .finds("exposure.listing", "an Apache listing with a database dump");

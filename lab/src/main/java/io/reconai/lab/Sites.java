@@ -74,6 +74,13 @@ final class Sites {
         return octets;
     }
 
+    /// A site whose pages' script is there. @param banner how the script begins; what follows does not matter
+    static Site scripted(Site site, String banner) {
+        return request -> request.path().equals("/app.js")
+                ? Answer.text(200, "text/javascript", banner + "\n(function () { 'use strict'; })();\n")
+                : site.answer(request);
+    }
+
     static Site pages(Map<String, String> pages) {
         return request -> {
             var body = pages.get(request.path());

@@ -74,7 +74,21 @@ public record Finding(
         return copy(severity, confidence, evidence, true);
     }
 
+    /// The same with references of its own, such as the ids of advisories.
+    public Finding referringTo(List<String> others) {
+        return copy(severity, confidence, evidence, verified, others);
+    }
+
     private Finding copy(Severity newSeverity, Confidence newConfidence, List<Proof> proofs, boolean isVerified) {
+        return copy(newSeverity, newConfidence, proofs, isVerified, references);
+    }
+
+    private Finding copy(
+            Severity newSeverity,
+            Confidence newConfidence,
+            List<Proof> proofs,
+            boolean isVerified,
+            List<String> otherReferences) {
         return new Finding(
                 id,
                 checkId,
@@ -87,7 +101,7 @@ public record Finding(
                 title,
                 description,
                 remediation,
-                references,
+                otherReferences,
                 proofs,
                 isVerified);
     }

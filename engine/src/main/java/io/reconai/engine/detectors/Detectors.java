@@ -1,5 +1,6 @@
 package io.reconai.engine.detectors;
 
+import io.reconai.engine.technologies.VulnerableLibraries;
 import java.util.List;
 
 /// Every detector there is.
@@ -30,7 +31,8 @@ public final class Detectors {
             new PermissionsPolicyDetector(),
             new XssProtectionDetector(),
             new DisclosureDetector(),
-            new DirectoryListingDetector());
+            new DirectoryListingDetector(),
+            new VulnerableLibraryDetector(VulnerableLibraries.shipped()));
 
     private Detectors() {}
 

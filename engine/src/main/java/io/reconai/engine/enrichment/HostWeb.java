@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 ///
 /// What is asked for, and why, per host: the start page over http and over https with its redirects; on one of the two
-/// robots.txt and sitemap.xml (they name further hosts), security.txt (whom to tell), the icon (what product it is); in
-/// active mode also the start pages on further ports, the paths of detectors, and the start page by address and by an
+/// robots.txt and sitemap.xml (they name further hosts), security.txt (whom to tell), the icon (what product it is) and
+/// the scripts that the start page loads from its own origin (which libraries it uses); in active mode also the start
+// pages on further ports, the paths of detectors, and the start page by address and by an
 /// unknown name (whether the site is the host's own).
 final class HostWeb implements AutoCloseable {
 
@@ -95,13 +96,18 @@ final class HostWeb implements AutoCloseable {
         further.addAll(new FurtherOrigins(host, probers).ask(FurtherOrigins.among(open)));
     }
 
-    /// Asks for the icon of the site, where the host answered.
-    void icon(Host host, Optional<InetAddress> http, List<InetAddress> https) throws InterruptedException {
+    /// Asks for what the start page loads from its own origin and what tells the product: the icon, then scripts.
+    void parts(Host host, Optional<InetAddress> http, List<InetAddress> https) throws InterruptedException {
         if (!https.isEmpty() && secure.answered("https")) {
-            secure.icon(Origin.of("https", host), https.getFirst());
+            parts(secure, Origin.of("https", host), https.getFirst());
         } else if (http.isPresent() && plain.answered("http")) {
-            plain.icon(Origin.of("http", host), http.get());
+            parts(plain, Origin.of("http", host), http.get());
         }
+    }
+
+    private static void parts(HttpProber prober, Origin origin, InetAddress address) throws InterruptedException {
+        prober.icon(origin, address);
+        prober.scripts(origin, address);
     }
 
     /// Asks for what the address gives to those who know no name of it: by its address, and by a name that nobody has.

@@ -208,7 +208,7 @@ public final class NetworkObserver implements HostObserver {
         var guided = web.paths(host, GUIDES, plain, secure, random);
         var stopped = guided.filter(reason -> !reason.isEmpty());
         if (stopped.isEmpty()) {
-            web.icon(host, plain, secure);
+            web.parts(host, plain, secure);
         }
         if (!request.mode().includes(ScanMode.ACTIVE)) {
             coverage.notAllowed("path_probes");

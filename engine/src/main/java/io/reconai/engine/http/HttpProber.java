@@ -31,8 +31,13 @@ public final class HttpProber {
     /// After this many failures in a row the host is left alone.
     private static final int GIVE_UP = 3;
 
+    private static final String TIME_UP = "the host's time was up";
     private static final int RANDOM_LABEL = 16;
     private static final String ICON = "favicon";
+    private static final String SCRIPT = "script";
+
+    /// Characters of scripts that are kept of one host: banners of libraries stand at their beginnings.
+    private static final int SCRIPT_CHARS = 256 * 1024;
 
     /// Finds the addresses of a redirect's target, those that were seen for the host itself included.
     @FunctionalInterface
@@ -110,14 +115,14 @@ public final class HttpProber {
         var failures = 0;
         for (var probe : probes) {
             if (deadline.hasPassed()) {
-                return "the host's time was up";
+                return TIME_UP;
             }
             var target = probe.path().replace("%RANDOM%", randomLetters(random));
             var exchange = exchange(probe.name(), origin, origin.uri(target), address, 0, exchanges.size());
             exchanges.add(exchange);
-            var status = exchange.answered().map(HttpAnswer::status).orElse(0);
-            if (status == 429 || status == 503) {
-                return "the host asked for rest (status " + status + ")";
+            var tired = exchange.answered().filter(HttpProber::isTired);
+            if (tired.isPresent()) {
+                return rest(tired.get());
             }
             failures = exchange.outcome() == ExchangeOutcome.ANSWERED ? 0 : failures + 1;
             if (failures >= GIVE_UP) {
@@ -138,6 +143,29 @@ public final class HttpProber {
                 .findFirst();
         var path = page.map(Icon::pathOf).orElse("/favicon.ico");
         exchanges.add(exchange(ICON, origin, origin.uri(path), address, 0, exchanges.size()));
+    }
+
+    /// Asks an origin that has answered for the scripts of its own that its start page loads, one after another. Ends
+    /// with the first that fails: what the host has to say is said elsewhere.
+    public void scripts(Origin origin, InetAddress address) throws InterruptedException {
+        var page = exchanges.stream()
+                .filter(made -> Origin.of(made.uri()).equals(Optional.of(origin)))
+                .filter(made -> made.probe().equals("root")
+                        && made.answered().filter(HttpAnswer::isHtml).isPresent())
+                .reduce((_, later) -> later);
+        var kept = 0;
+        for (var path : page.map(Scripts::pathsOf).orElse(List.of())) {
+            if (kept >= SCRIPT_CHARS || deadline.hasPassed()) {
+                return;
+            }
+            var made = exchange(SCRIPT, origin, origin.uri(path), address, 0, exchanges.size());
+            exchanges.add(made);
+            var answer = made.answered();
+            if (answer.isEmpty() || isTired(answer.get())) {
+                return;
+            }
+            kept += answer.get().body().length();
+        }
     }
 
     /// True when the host answered its root over this scheme.
@@ -184,6 +212,14 @@ public final class HttpProber {
                 probe.equals(ICON) ? asIcon(reply) : reply.answer(),
                 clock.instant(),
                 (System.nanoTime() - began) / 1_000_000);
+    }
+
+    private static boolean isTired(HttpAnswer answer) {
+        return answer.status() == 429 || answer.status() == 503;
+    }
+
+    private static String rest(HttpAnswer answer) {
+        return "the host asked for rest (status " + answer.status() + ")";
     }
 
     private static @Nullable HttpAnswer asIcon(HttpConnection.Reply reply) {

@@ -2,7 +2,6 @@ package io.reconai.engine.http;
 
 import com.google.common.hash.Hashing;
 import io.reconai.engine.asset.Exchange;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -31,7 +30,8 @@ final class Icon {
                 .stream()
                 .flatMap(html -> html.select("link[href]").stream())
                 .filter(Icon::isIcon)
-                .flatMap(link -> onOrigin(link.absUrl("href"), page.uri()).stream())
+                .flatMap(link -> Redirect.pathWithin(page.uri(), link.absUrl("href")).stream())
+                .filter(path -> path.length() <= LONGEST_PATH)
                 .findFirst()
                 .orElse(USUAL);
     }
@@ -51,12 +51,5 @@ final class Icon {
     private static boolean isIcon(Element link) {
         var relation = " " + link.attr("rel").toLowerCase(Locale.ROOT).strip() + " ";
         return relation.contains(" icon ");
-    }
-
-    private static Optional<String> onOrigin(String address, URI page) {
-        return Redirect.resolve(page, address)
-                .filter(target -> Origin.of(target).equals(Origin.of(page)))
-                .map(target -> target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery()))
-                .filter(path -> path.length() <= LONGEST_PATH);
     }
 }

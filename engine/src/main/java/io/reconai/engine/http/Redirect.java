@@ -38,6 +38,13 @@ final class Redirect {
         }
     }
 
+    /// The path and query of an absolute address on a page's own origin; empty for one elsewhere.
+    static Optional<String> pathWithin(URI page, String address) {
+        return resolve(page, address)
+                .filter(target -> Origin.of(target).equals(Origin.of(page)))
+                .map(target -> target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery()));
+    }
+
     /// Why a target is not followed; empty when it is.
     ///
     /// @param chain what was asked so far on the way to it

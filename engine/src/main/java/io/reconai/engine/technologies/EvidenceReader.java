@@ -100,10 +100,8 @@ final class EvidenceReader {
     private void body(Exchange made, HttpAnswer answer, String place) {
         var isSuccess = answer.status() / 100 == 2;
         var type = answer.mediaType();
-        if (isSuccess && type.startsWith("image/")) {
-            if (answer.bodyBytes() >= SMALLEST_ICON_BYTES) {
-                tell(Signal.FAVICON, "", answer.bodySha256(), place + "/body_sha256");
-            }
+        if (isSuccess && (type.startsWith("image/") || answer.iconHash() != null)) {
+            icon(answer, place);
             return;
         }
         if (answer.body().isEmpty() || !bodies.add(answer.body())) {
@@ -121,6 +119,16 @@ final class EvidenceReader {
             answer.body().lines().limit(MOST_LINES).forEach(line -> tell(Signal.ROBOTS, "", line.strip(), at));
         } else if (answer.status() >= 400) {
             tell(Signal.ERROR, "", cut(answer.body(), ERROR_CHARS), at);
+        }
+    }
+
+    private void icon(HttpAnswer answer, String place) {
+        if (answer.bodyBytes() < SMALLEST_ICON_BYTES) {
+            return;
+        }
+        tell(Signal.FAVICON, "", answer.bodySha256(), place + "/body_sha256");
+        if (answer.iconHash() != null) {
+            tell(Signal.FAVICON, "", String.valueOf(answer.iconHash()), place + "/icon_hash");
         }
     }
 

@@ -44,7 +44,7 @@ enum Signal {
     BANNER(false),
     /// The name of the network that an address is announced by.
     NETWORK(false),
-    /// The SHA-256 of an icon.
+    /// The SHA-256 of an icon in lower-case hex; and the signed number by which search engines know icons.
     FAVICON(false),
     /// A script library by its name in the data of known weaknesses; the value is its version.
     LIBRARY(true);

@@ -13,6 +13,11 @@ public final class VulnerableLibraries {
 
     private static final Rulebook NO_RULES = Rulebook.of("");
 
+    /// Read once: half a megabyte that technologies and detectors share.
+    private static final class Shipped {
+        static final VulnerableLibraries DATA = RetireData.shipped();
+    }
+
     private final Map<String, List<Advisory>> advisories;
     private final ExtractorIndex extractors;
 
@@ -21,9 +26,9 @@ public final class VulnerableLibraries {
         this.extractors = extractors;
     }
 
-    /// The data that comes with this program. Reads it: make it once.
+    /// The data that comes with this program.
     public static VulnerableLibraries shipped() {
-        return RetireData.shipped();
+        return Shipped.DATA;
     }
 
     /// The libraries that a host's own pages load or contain, each version once, in the order seen.

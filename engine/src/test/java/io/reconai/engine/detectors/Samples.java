@@ -76,6 +76,12 @@ final class Samples {
         return this;
     }
 
+    /// A script that a page loads.
+    Samples script(String url, String body) {
+        exchanges.add(exchange("script", url, true, 0, exchanges.size(), 200, body, "Content-Type: text/javascript"));
+        return this;
+    }
+
     private static Exchange exchange(
             String probe,
             String url,
@@ -86,7 +92,9 @@ final class Samples {
             String body,
             String... headers) {
         var fields = new ArrayList<Header>();
-        fields.add(new Header("Content-Type", "text/html"));
+        if (Arrays.stream(headers).noneMatch(line -> line.startsWith("Content-Type:"))) {
+            fields.add(new Header("Content-Type", "text/html"));
+        }
         for (var line : headers) {
             var parts = line.split(":", 2);
             fields.add(new Header(parts[0], parts[1].strip()));

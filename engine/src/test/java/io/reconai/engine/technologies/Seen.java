@@ -70,6 +70,27 @@ final class Seen {
         return this;
     }
 
+    /// An icon as it is kept; its media type says nothing.
+    Seen icon(String url, int number) {
+        answer("favicon", url, 200, "application/octet-stream", "icon bytes of the product");
+        var made = exchanges.removeLast();
+        exchanges.add(new Exchange(
+                made.probe(),
+                made.method(),
+                made.url(),
+                made.address(),
+                made.hop(),
+                made.chain(),
+                made.requestHeaders(),
+                made.outcome(),
+                made.detail(),
+                made.tlsVerified(),
+                made.answered().orElseThrow().asIcon(number),
+                made.at(),
+                made.elapsedMs()));
+        return this;
+    }
+
     Seen dns(String name, String type, String... data) {
         var answers = Arrays.stream(data)
                 .map(value -> new DnsRecordData(name, type, 300, value))

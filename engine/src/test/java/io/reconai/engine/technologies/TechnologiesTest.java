@@ -224,6 +224,18 @@ class TechnologiesTest {
     }
 
     @Test
+    void anIconIsComparedByItsNumber() {
+        var rules = Rulebook.of("product | Product | panel\n  favicon 90 ^-757223386$\n");
+        var evidence = Seen.nothing()
+                .icon("https://acme.test/favicon.ico", -757_223_386)
+                .evidence();
+        assertThat(new Technologies(rules, VulnerableLibraries.shipped()).of(evidence))
+                .singleElement()
+                .satisfies(found ->
+                        assertThat(found.evidence().getFirst().pointer()).isEqualTo("/exchanges/0/answer/icon_hash"));
+    }
+
+    @Test
     void theEdgeSpeaksForItselfOnly() {
         var evidence = Seen.page("", "Server: cloudflare", "CF-RAY: 8a1b2c3d4e5f6a7b-FRA")
                 .evidence();
