@@ -133,6 +133,24 @@ export interface AssetDetail extends Omit<AssetRow, 'risk_factors'> {
     headers: { name: string; value: string; evidence: string }[];
     evidence: string;
   } | null;
+  site_info: {
+    protocols: string[];
+    site: 'own' | 'default' | 'unknown';
+    cookies: {
+      name: string;
+      domain: string;
+      path: string;
+      secure: boolean;
+      http_only: boolean;
+      same_site: string;
+      session: boolean;
+      kept: boolean;
+    }[];
+    login_form: { action: string; method: string } | null;
+    security_txt: { contacts: string[]; policies: string[]; expires: string | null; signed: boolean } | null;
+    guides: string[];
+    trailers: { name: string; value: string }[];
+  };
   security_findings: Finding[];
   coverage: { probe: string; outcome: string; detail: string }[];
   discovery_path: { source: string; detail: string }[];

@@ -10,6 +10,7 @@ import { Time } from '../ui/Time';
 import { EvidenceView } from './EvidenceView';
 import { Findings } from './Findings';
 import { Certificates, Coverage, Discovery, Ports, Records, Technologies, Web } from './Observed';
+import { SiteInfo } from './SiteInfo';
 import { RiskBars } from './RiskBars';
 import { Score } from './Score';
 
@@ -70,6 +71,9 @@ export function AssetPage() {
         </Section>
         <Section title="Web">
           <Web asset={seen} />
+        </Section>
+        <Section title="Site">
+          <SiteInfo asset={seen} />
         </Section>
         <Section title="DNS">
           <Records asset={seen} />

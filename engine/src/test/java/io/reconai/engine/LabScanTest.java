@@ -26,6 +26,7 @@ import io.reconai.engine.web.HttpVersions;
 import io.reconai.engine.web.LoginForm;
 import io.reconai.engine.web.SecurityTxt;
 import io.reconai.engine.web.SetCookie;
+import io.reconai.engine.web.SiteSummary;
 import io.reconai.engine.web.VirtualHosting;
 import io.reconai.lab.Lab;
 import io.reconai.lab.LabOptions;
@@ -250,8 +251,23 @@ class LabScanTest {
         assertThat(HttpVersions.offered(evidence)).containsExactly("h2", "h3");
         assertThat(VirtualHosting.of(evidence)).isEqualTo(VirtualHosting.Site.OWN);
         assertThat(VirtualHosting.of(asset("support.acme.test").evidence())).isEqualTo(VirtualHosting.Site.DEFAULT);
+        var summary = SiteSummary.of(evidence);
+        assertThat(summary.guides()).containsExactly("robots", "security.txt", "sitemap");
+        assertThat(summary.cookies()).extracting(SiteSummary.Cookie::name).containsExactly("__Host-theme", "lang");
+        assertThat(summary.securityTxt()).isNotNull();
         var login = LoginForm.in(asset("portal.acme.test").evidence().page().orElseThrow());
         assertThat(login).contains(new LoginForm("https://portal.acme.test/login", "post"));
+    }
+
+    @Test
+    void scriptsOfPagesAreFetchedFromTheirOwnOrigin() {
+        assertThat(asset("shop.acme.test").evidence().exchanges())
+                .filteredOn(made -> made.probe().equals("script"))
+                .extracting(Exchange::url)
+                .containsExactly("https://shop.acme.test/app.js");
+        assertThat(asset("shop.acme.test").technologies())
+                .extracting(technology -> technology.label())
+                .contains("jQuery/1.12.4");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param truncated the body went on beyond our limit
 /// @param title the page's title, cleaned; empty when there is none
 /// @param iconHash of a site's icon, by which search engines know it: MurmurHash3 of its Base64; null for other answers
+/// @param trailers fields after the body (RFC 9110 §6.5), as far as the body was read to its end
 public record HttpAnswer(
         int status,
         String protocol,
@@ -24,14 +25,17 @@ public record HttpAnswer(
         boolean truncated,
         String bodySha256,
         String title,
-        @Nullable Integer iconHash) {
+        @Nullable Integer iconHash,
+        List<Header> trailers) {
 
+    /// Evidence of before trailers were kept has none.
     @JsonCreator
     public HttpAnswer {
         headers = List.copyOf(headers);
+        trailers = trailers == null ? List.of() : List.copyOf(trailers);
     }
 
-    /// An answer that is no icon.
+    /// An answer that is no icon and has no trailers.
     public HttpAnswer(
             int status,
             String protocol,
@@ -41,12 +45,24 @@ public record HttpAnswer(
             boolean truncated,
             String bodySha256,
             String title) {
-        this(status, protocol, headers, body, bodyBytes, truncated, bodySha256, title, null);
+        this(status, protocol, headers, body, bodyBytes, truncated, bodySha256, title, null, List.of());
     }
 
     /// The same answer as an icon: a number instead of bytes that are no text.
     public HttpAnswer asIcon(int hash) {
-        return new HttpAnswer(status, protocol, headers, "", bodyBytes, truncated, bodySha256, title, hash);
+        return new HttpAnswer(status, protocol, headers, "", bodyBytes, truncated, bodySha256, title, hash, trailers);
+    }
+
+    /// The same answer with the fields that came after its body.
+    public HttpAnswer withTrailers(List<Header> fields) {
+        return new HttpAnswer(
+                status, protocol, headers, body, bodyBytes, truncated, bodySha256, title, iconHash, fields);
+    }
+
+    /// The same answer with a title.
+    public HttpAnswer withTitle(String text) {
+        return new HttpAnswer(
+                status, protocol, headers, body, bodyBytes, truncated, bodySha256, text, iconHash, trailers);
     }
 
     /// Every value of a header field, in the order sent. The name is compared without case.

@@ -1,5 +1,6 @@
 package io.reconai.engine.http;
 
+import io.reconai.engine.asset.Header;
 import io.reconai.engine.net.LimitReachedException;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.List;
 
 /// The beginning of an answer's body, decoded.
 ///
@@ -14,7 +16,12 @@ import java.util.ArrayList;
 /// @param truncated there was more, or it broke off
 /// @param complete the message was read to its end, so that the connection may carry another
 /// @param problem why it is cut, when that was not our bound
-record Body(byte[] bytes, boolean truncated, boolean complete, String problem) {
+/// @param trailers fields after it; empty unless it was read to its end
+record Body(byte[] bytes, boolean truncated, boolean complete, String problem, List<Header> trailers) {
+
+    private Body(byte[] bytes, boolean truncated, boolean complete, String problem) {
+        this(bytes, truncated, complete, problem, List.of());
+    }
 
     /// Real text compresses some ten times; beyond this it is a bomb.
     private static final int MAX_RATIO = 200;
@@ -79,7 +86,8 @@ record Body(byte[] bytes, boolean truncated, boolean complete, String problem) {
         if (head.status() == 204 || head.status() == 304) {
             return new Body(new byte[0], false, true, "");
         }
-        var framed = new Counting(framed(head, in));
+        var source = framed(head, in);
+        var framed = new Counting(source);
         var codings = new ArrayList<>(head.tokens("content-encoding"));
         head.tokens("transfer-encoding").stream()
                 .filter(coding -> !coding.equals("chunked"))
@@ -93,12 +101,17 @@ record Body(byte[] bytes, boolean truncated, boolean complete, String problem) {
             return new Body(new byte[0], true, false, "the body is not encoded as it says");
         }
         try {
-            return readBounded(decoded, framed, limitBytes);
+            var body = readBounded(decoded, framed, limitBytes);
+            return source instanceof ChunkedInput chunks ? body.with(chunks.trailers()) : body;
         } finally {
             if (decoded != framed) {
                 decoded.close();
             }
         }
+    }
+
+    private Body with(List<Header> fields) {
+        return new Body(bytes, truncated, complete, problem, fields);
     }
 
     private static Body readBounded(InputStream decoded, Counting framed, int limitBytes) throws IOException {

@@ -1,10 +1,12 @@
 package io.reconai.engine.http;
 
+import io.reconai.engine.asset.Header;
 import io.reconai.engine.net.LimitReachedException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
-/// A body in chunks (RFC 9112 §7.1). Extensions are passed over, trailers are bounded and dropped.
+/// A body in chunks (RFC 9112 §7.1). Extensions are passed over, trailers are bounded as headers are.
 final class ChunkedInput extends InputStream {
 
     private static final int MAX_SIZE_LINE = 256;
@@ -13,9 +15,15 @@ final class ChunkedInput extends InputStream {
     private long left;
     private boolean first = true;
     private boolean ended;
+    private List<Header> trailers = List.of();
 
     ChunkedInput(InputStream in) {
         this.in = in;
+    }
+
+    /// The fields after the last chunk (RFC 9112 §7.1.2); empty before it was read.
+    List<Header> trailers() {
+        return trailers;
     }
 
     @Override
@@ -47,7 +55,7 @@ final class ChunkedInput extends InputStream {
         first = false;
         left = size(sizeLine());
         if (left == 0) {
-            AnswerHead.fields(in);
+            trailers = AnswerHead.fields(in);
             ended = true;
         }
     }

@@ -192,19 +192,8 @@ public final class HttpConnection implements AutoCloseable {
                 body.truncated(),
                 sha256(body.bytes()),
                 "");
-        return answer.isHtml() ? withTitle(answer, new String(body.bytes(), charset)) : answer;
-    }
-
-    private static HttpAnswer withTitle(HttpAnswer answer, String html) {
-        return new HttpAnswer(
-                answer.status(),
-                answer.protocol(),
-                answer.headers(),
-                answer.body(),
-                answer.bodyBytes(),
-                answer.truncated(),
-                answer.bodySha256(),
-                PageTitle.of(html));
+        var whole = body.trailers().isEmpty() ? answer : answer.withTrailers(body.trailers());
+        return whole.isHtml() ? whole.withTitle(PageTitle.of(new String(body.bytes(), charset))) : whole;
     }
 
     private static Charset charset(AnswerHead head) {

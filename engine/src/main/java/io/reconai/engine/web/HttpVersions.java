@@ -19,8 +19,9 @@ public final class HttpVersions {
     public static List<String> offered(Evidence evidence) {
         var handshakes = evidence.tls().stream()
                 .filter(seen -> seen.serverName().equals(evidence.host().value()))
-                .flatMap(seen -> seen.completed().stream())
-                .map(session -> session.alpn());
+                .flatMap(seen -> Stream.concat(
+                        seen.completed().stream().map(session -> session.alpn()),
+                        seen.surveyed().stream().flatMap(support -> support.features().alpn().stream())));
         var alternatives = Stream.concat(evidence.httpsFirst().stream(), evidence.httpFirst().stream())
                 .flatMap(made -> made.answered().stream())
                 .flatMap(answer -> answer.header("alt-svc").stream())

@@ -15,6 +15,7 @@ import io.reconai.engine.asset.ServiceIdentity;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.TlsSession;
 import io.reconai.engine.risk.RiskScore;
+import io.reconai.engine.web.SiteSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ public record AssetDetail(
         @Nullable Certificate sslCertInfo,
         Map<String, List<String>> dnsRecords,
         @Nullable Http httpInfo,
+        SiteSummary siteInfo,
         Breaches breachHistory,
         List<SecurityFinding> securityFindings,
         List<Coverage> coverage,
@@ -185,6 +187,7 @@ public record AssetDetail(
                 certificate(stored, facts),
                 records(stored),
                 http(stored, facts),
+                SiteSummary.of(stored.asset().evidence()),
                 new Breaches(0, List.of(), null),
                 asset.findings().stream().map(AssetDetail::finding).toList(),
                 coverage(evidence.coverage()),
