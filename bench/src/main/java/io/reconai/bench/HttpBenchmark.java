@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/// How fast the start pages of 1,000 names are looked at over HTTP and over HTTPS, beside httpx, and in how much memory.
+/// How fast the start pages of 1,000 names are looked at over HTTP and over HTTPS, beside httpx, and in how much
+// memory.
 ///
 /// Run from the project's root, with JDK 25, after a build (`./reconai --version`):
 /// `java bench/src/main/java/io/reconai/bench/HttpBenchmark.java`. httpx and the servers, nginx and Knot DNS, are
@@ -38,7 +39,12 @@ public final class HttpBenchmark {
 
     /// One run of a program over all names.
     private record Run(
-            double seconds, double firstSeconds, double processorSeconds, long peakMib, long connections, Found found) {}
+            double seconds,
+            double firstSeconds,
+            double processorSeconds,
+            long peakMib,
+            long connections,
+            Found found) {}
 
     /// Of how many names each fact was right.
     private record Found(long status, long title, long server, long location, long technology) {
@@ -185,9 +191,11 @@ public final class HttpBenchmark {
                 count(lines, (line, site) -> line.contains("[" + site.title() + "]")),
                 count(lines, (line, _) -> line.contains("[nginx/")),
                 count(lines, (line, site) -> site.location().isEmpty() || line.contains("[" + site.location() + "]")),
-                count(lines, (line, site) -> line.contains(site.technology() + ":")
-                        || line.contains(site.technology() + "/")
-                        || line.endsWith(site.technology() + "]")));
+                count(
+                        lines,
+                        (line, site) -> line.contains(site.technology() + ":")
+                                || line.contains(site.technology() + "/")
+                                || line.endsWith(site.technology() + "]")));
     }
 
     @FunctionalInterface
@@ -209,7 +217,8 @@ public final class HttpBenchmark {
 
     /// As the launcher does after a build: what the program needs at its start is kept in a file.
     private void warmCache(WebSites sites) throws IOException, InterruptedException {
-        Timed.start(java(List.of("-XX:AOTCacheOutput=" + cache), "https", sites), folder).end();
+        Timed.start(java(List.of("-XX:AOTCacheOutput=" + cache), "https", sites), folder)
+                .end();
     }
 
     private List<String> java(List<String> flags, String scheme, WebSites sites) throws IOException {

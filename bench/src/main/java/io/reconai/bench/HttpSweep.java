@@ -98,9 +98,8 @@ final class HttpSweep {
 
     private void look(Host host) throws InterruptedException {
         var lookup = dns.ask(new DnsQuestion(host.value(), RecordType.A));
-        var addresses = lookup.data()
-                .flatMap(text -> IpAddresses.parse(text).stream())
-                .toList();
+        var addresses =
+                lookup.data().flatMap(text -> IpAddresses.parse(text).stream()).toList();
         if (addresses.isEmpty()) {
             return;
         }

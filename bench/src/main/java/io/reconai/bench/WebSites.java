@@ -54,8 +54,7 @@ final class WebSites implements AutoCloseable {
         var knotFile = Files.writeString(folder.resolve("knot.conf"), sites.knotFile());
         var dns = Timed.start(List.of(knot, "-c", knotFile.toString()), folder);
         sites.servers.add(dns);
-        sites.servers.add(
-                Timed.start(List.of(nginx, "-p", folder.toString(), "-c", nginxFile.toString()), folder));
+        sites.servers.add(Timed.start(List.of(nginx, "-p", folder.toString(), "-c", nginxFile.toString()), folder));
         dns.awaitPort(sites.dnsPort, DOMAIN);
         sites.await();
         return sites;
@@ -85,7 +84,12 @@ final class WebSites implements AutoCloseable {
 
     static Expected expected(int number) {
         return switch (number % 10) {
-            case 0 -> new Expected(301, "301 Moved Permanently", "https://away.example/" + (number == 0 ? "" : number / 10), "PHP");
+            case 0 ->
+                new Expected(
+                        301,
+                        "301 Moved Permanently",
+                        "https://away.example/" + (number == 0 ? "" : number / 10),
+                        "PHP");
             case 1 -> new Expected(404, "404 Not Found", "", "PHP");
             case 2, 3, 4 -> new Expected(200, "Site " + number, "", "WordPress");
             default -> new Expected(200, "Site " + number, "", "jQuery");
@@ -95,9 +99,9 @@ final class WebSites implements AutoCloseable {
     /// Connections that the sites have taken up so far.
     long connections() throws IOException, InterruptedException {
         var status = URI.create("http://127.0.0.1:" + statusPort + "/");
-        var found = ACCEPTED.matcher(client.send(
-                        HttpRequest.newBuilder(status).build(), HttpResponse.BodyHandlers.ofString())
-                .body());
+        var found = ACCEPTED.matcher(
+                client.send(HttpRequest.newBuilder(status).build(), HttpResponse.BodyHandlers.ofString())
+                        .body());
         return found.find() ? Long.parseLong(found.group(1)) : 0;
     }
 
@@ -133,8 +137,14 @@ final class WebSites implements AutoCloseable {
                 .append(head)
                 .append("</head><body>\n");
         for (var i = 0; page.length() < bytes; i++) {
-            page.append("<p class=\"c").append(i % 7).append("\">Paragraph ").append(i)
-                    .append(" of site ").append(number).append(" with <a href=\"/page/").append(i)
+            page.append("<p class=\"c")
+                    .append(i % 7)
+                    .append("\">Paragraph ")
+                    .append(i)
+                    .append(" of site ")
+                    .append(number)
+                    .append(" with <a href=\"/page/")
+                    .append(i)
                     .append("\">a link</a> and some words.</p>\n");
         }
         return page.append("</body></html>\n").toString();
@@ -143,12 +153,24 @@ final class WebSites implements AutoCloseable {
     private void writeCertificate() throws IOException, InterruptedException {
         var made = Timed.start(
                         List.of(
-                                "openssl", "req", "-x509", "-nodes", "-days", "90", "-newkey", "ec",
-                                "-pkeyopt", "ec_paramgen_curve:P-256",
-                                "-keyout", folder.resolve("key.pem").toString(),
-                                "-out", folder.resolve("certificate.pem").toString(),
-                                "-subj", "/CN=" + DOMAIN,
-                                "-addext", "subjectAltName=DNS:*." + DOMAIN),
+                                "openssl",
+                                "req",
+                                "-x509",
+                                "-nodes",
+                                "-days",
+                                "90",
+                                "-newkey",
+                                "ec",
+                                "-pkeyopt",
+                                "ec_paramgen_curve:P-256",
+                                "-keyout",
+                                folder.resolve("key.pem").toString(),
+                                "-out",
+                                folder.resolve("certificate.pem").toString(),
+                                "-subj",
+                                "/CN=" + DOMAIN,
+                                "-addext",
+                                "subjectAltName=DNS:*." + DOMAIN),
                         folder)
                 .end();
         if (!Files.exists(folder.resolve("certificate.pem"))) {
@@ -191,7 +213,10 @@ final class WebSites implements AutoCloseable {
 
     private String knotFile() throws IOException {
         var zone = new ArrayList<>(List.of(
-                "$ORIGIN " + DOMAIN + ".", "$TTL 300", "@ SOA ns hostmaster 1 3600 900 604800 300", "@ NS ns",
+                "$ORIGIN " + DOMAIN + ".",
+                "$TTL 300",
+                "@ SOA ns hostmaster 1 3600 900 604800 300",
+                "@ NS ns",
                 "ns A 127.0.0.1"));
         for (var i = 0; i < count; i++) {
             zone.add("h" + i + " A 127.1.0." + (i % ADDRESSES + 1));

@@ -46,6 +46,13 @@ final class EngineOptions {
     private @Nullable String concurrency;
 
     @Option(
+            names = "--screenshots",
+            paramLabel = "DIR",
+            description =
+                    "Pictures of start pages, by a Chromium (RECONAI_SCREENSHOTS, RECONAI_CHROMIUM; default none).")
+    private @Nullable String screenshots;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "Configuration file (default $XDG_CONFIG_HOME/reconai/config.properties).")
@@ -58,7 +65,8 @@ final class EngineOptions {
                 .flag("RECONAI_EXCLUDE", exclude)
                 .flag("RECONAI_CONNECT_TO", connectTo)
                 .flag("RECONAI_RATE", rate)
-                .flag("RECONAI_CONCURRENCY", concurrency);
+                .flag("RECONAI_CONCURRENCY", concurrency)
+                .flag("RECONAI_SCREENSHOTS", screenshots);
         try {
             return EngineSettings.from(variables.asMap());
         } catch (SettingException wrong) {

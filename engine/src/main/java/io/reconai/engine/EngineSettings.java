@@ -7,6 +7,7 @@ import io.reconai.engine.net.CidrRange;
 import io.reconai.engine.net.ConnectTo;
 import io.reconai.engine.net.DialerSettings;
 import io.reconai.engine.net.IpAddresses;
+import io.reconai.engine.screenshots.ScreenshotSettings;
 import io.reconai.engine.sources.CensysAccess;
 import io.reconai.engine.sources.KeyedSource;
 import io.reconai.engine.sources.SourceSettings;
@@ -26,6 +27,7 @@ import java.util.Set;
 /// @param excludedNames off limits, with all below them (`RECONAI_EXCLUDE`; its ranges are in the address policy)
 /// @param certificateAuthorities a PEM file of roots that count beside the JDK's (`RECONAI_CA_FILE`)
 /// @param hostsAtOnce how many hosts are looked at side by side
+/// @param screenshots empty when no pictures are wanted
 /// @param sources third parties
 public record EngineSettings(
         DnsSettings dns,
@@ -34,6 +36,7 @@ public record EngineSettings(
         Set<DomainName> excludedNames,
         Optional<Path> certificateAuthorities,
         int hostsAtOnce,
+        Optional<ScreenshotSettings> screenshots,
         String userAgent) {
 
     private static final int DNS_PORT = 53;
@@ -62,6 +65,7 @@ public record EngineSettings(
                 exclusions.names(),
                 reader.file("RECONAI_CA_FILE"),
                 reader.number("RECONAI_CONCURRENCY", 64, MOST_HOSTS),
+                reader.screenshots(),
                 "ReconAI/0.1 (+" + reader.url("RECONAI_CONTACT_URL", "https://github.com/reconai/reconai") + ")");
     }
 
@@ -231,6 +235,23 @@ public record EngineSettings(
                 // Said below, with what would be right.
             }
             throw new SettingException(name, quoted(text) + " is not a URL; expected http://… or https://…");
+        }
+
+        /// Off unless there is a folder for them.
+        Optional<ScreenshotSettings> screenshots() throws SettingException {
+            var name = "RECONAI_SCREENSHOTS";
+            var browser = file("RECONAI_CHROMIUM");
+            if (text(name).isEmpty()) {
+                return Optional.empty();
+            }
+            var folder = Path.of(text(name));
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw new SettingException(name, quoted(text(name)) + " is no folder");
+            }
+            return Optional.of(
+                    browser.isPresent()
+                            ? new ScreenshotSettings(folder, browser)
+                            : ScreenshotSettings.onPath(folder, text("PATH")));
         }
 
         Optional<Path> file(String name) throws SettingException {

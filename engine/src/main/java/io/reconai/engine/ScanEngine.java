@@ -39,6 +39,7 @@ import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.ports.PortScanner;
 import io.reconai.engine.risk.RiskScorer;
+import io.reconai.engine.screenshots.Screenshots;
 import io.reconai.engine.sources.HttpSourceClient;
 import io.reconai.engine.sources.RdapBootstrap;
 import io.reconai.engine.sources.SourceCache;
@@ -71,6 +72,7 @@ public final class ScanEngine implements AutoCloseable {
     private final TlsInspector tlsInspector;
     private final Sources sources;
     private final Supplier<Judge> judge = Suppliers.memoize(ScanEngine::judge);
+    private final Optional<Screenshots> screenshots;
 
     /// Opens what a scan needs.
     ///
@@ -83,6 +85,7 @@ public final class ScanEngine implements AutoCloseable {
         portScanner = new PortScanner(dialer);
         var trust = TrustStore.load(settings.certificateAuthorities());
         tlsInspector = new TlsInspector(dialer, trust, clock);
+        screenshots = settings.screenshots().map(wanted -> new Screenshots(wanted, dialer, clock));
         sources = new Sources(
                 new HttpSourceClient(dialer, dns, trust::sockets, clock, settings.userAgent()),
                 new SourceCache(settings.sources().cache(), clock),
@@ -127,6 +130,7 @@ public final class ScanEngine implements AutoCloseable {
                 transfers,
                 announcements,
                 registration,
+                screenshots,
                 settings.userAgent(),
                 clock);
         return new ScanRun(

@@ -1,8 +1,10 @@
 package io.reconai.engine.asset;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reconai.engine.ScanMode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param path how the host was found, the first step first
 /// @param ports the open ones
 /// @param otherPorts those that were asked and are not open, grouped by what they said
+/// @param screenshot null where none was asked for, or none came about: the coverage says which
 public record Evidence(
         int schemaVersion,
         String scanId,
@@ -33,11 +36,13 @@ public record Evidence(
         List<ZoneTransferAttempt> zoneTransfers,
         List<WildcardVerdict> wildcards,
         @Nullable DomainRegistration registration,
-        List<Coverage> coverage) {
+        List<Coverage> coverage,
+        @Nullable Screenshot screenshot) {
 
     /// The version of this document's shape.
     public static final int SCHEMA_VERSION = 1;
 
+    @JsonCreator
     public Evidence {
         path = List.copyOf(path);
         dns = List.copyOf(dns);
@@ -49,6 +54,68 @@ public record Evidence(
         zoneTransfers = List.copyOf(zoneTransfers);
         wildcards = List.copyOf(wildcards);
         coverage = List.copyOf(coverage);
+    }
+
+    /// Evidence without a picture.
+    public Evidence(
+            int schemaVersion,
+            String scanId,
+            ScanMode mode,
+            Host host,
+            Instant observedAt,
+            List<DiscoveryStep> path,
+            List<DnsLookup> dns,
+            List<AddressObservation> addresses,
+            List<PortObservation> ports,
+            List<PortGroup> otherPorts,
+            List<TlsObservation> tls,
+            List<Exchange> exchanges,
+            List<ZoneTransferAttempt> zoneTransfers,
+            List<WildcardVerdict> wildcards,
+            @Nullable DomainRegistration registration,
+            List<Coverage> coverage) {
+        this(
+                schemaVersion,
+                scanId,
+                mode,
+                host,
+                observedAt,
+                path,
+                dns,
+                addresses,
+                ports,
+                otherPorts,
+                tls,
+                exchanges,
+                zoneTransfers,
+                wildcards,
+                registration,
+                coverage,
+                null);
+    }
+
+    /// The same with a picture, or with what became of it.
+    public Evidence pictured(@Nullable Screenshot picture, Coverage attempt) {
+        var more = new ArrayList<>(coverage);
+        more.add(attempt);
+        return new Evidence(
+                schemaVersion,
+                scanId,
+                mode,
+                host,
+                observedAt,
+                path,
+                dns,
+                addresses,
+                ports,
+                otherPorts,
+                tls,
+                exchanges,
+                zoneTransfers,
+                wildcards,
+                registration,
+                more,
+                picture);
     }
 
     /// Nothing observed yet about a host.

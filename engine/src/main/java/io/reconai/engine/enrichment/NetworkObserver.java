@@ -3,9 +3,11 @@ package io.reconai.engine.enrichment;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.ScanRequest;
 import io.reconai.engine.asset.AddressObservation;
+import io.reconai.engine.asset.Coverage;
 import io.reconai.engine.asset.DiscoveryStep;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Scope;
 import io.reconai.engine.asset.WildcardVerdict;
 import io.reconai.engine.asset.ZoneTransferAttempt;
@@ -22,6 +24,7 @@ import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.ports.PortScanner;
+import io.reconai.engine.screenshots.Screenshots;
 import io.reconai.engine.services.ServiceExplorer;
 import io.reconai.engine.tls.TlsInspector;
 import io.reconai.engine.tls.TlsSurveyor;
@@ -45,6 +48,8 @@ public final class NetworkObserver implements HostObserver {
 
     private static final Duration TIME_PER_HOST = Duration.ofSeconds(60);
 
+    private static final String SCREENSHOT = "screenshot";
+
     /// More addresses than this are listed and not probed.
     private static final int MAX_ADDRESSES = 8;
 
@@ -66,6 +71,7 @@ public final class NetworkObserver implements HostObserver {
     private final ZoneTransfers zoneTransfers;
     private final Announcements announcements;
     private final Registration registration;
+    private final Optional<Screenshots> screenshots;
     private final String userAgent;
     private final Clock clock;
     private final RandomGenerator random = new SecureRandom();
@@ -80,6 +86,7 @@ public final class NetworkObserver implements HostObserver {
             ZoneTransfers zoneTransfers,
             Announcements announcements,
             Registration registration,
+            Optional<Screenshots> screenshots,
             String userAgent,
             Clock clock) {
         this.scope = scope;
@@ -93,6 +100,7 @@ public final class NetworkObserver implements HostObserver {
         this.zoneTransfers = zoneTransfers;
         this.announcements = announcements;
         this.registration = registration;
+        this.screenshots = screenshots;
         this.userAgent = userAgent;
         this.clock = clock;
     }
@@ -126,7 +134,7 @@ public final class NetworkObserver implements HostObserver {
                 coverage.notAllowed("port_scan", "tls", "http");
             }
             transferZone(request, host, transfers, coverage);
-            return new Evidence(
+            var evidence = new Evidence(
                     Evidence.SCHEMA_VERSION,
                     request.scanId(),
                     request.mode(),
@@ -144,7 +152,29 @@ public final class NetworkObserver implements HostObserver {
                     verdicts(host, resolution, request),
                     host.isApex() ? registration.domain().orElse(null) : null,
                     coverage.list());
+            return screenshots.isEmpty() ? evidence : pictured(screenshots.get(), evidence, lookups);
         }
+    }
+
+    /// The evidence with a picture of the host's own start page, where it has one.
+    private Evidence pictured(Screenshots pictures, Evidence evidence, HostLookups lookups)
+            throws InterruptedException {
+        if (!evidence.mode().includes(ScanMode.STANDARD)) {
+            return evidence.pictured(null, new Coverage(SCREENSHOT, Coverage.Result.NOT_ALLOWED, "not in this mode"));
+        }
+        if (!pictures.hasBrowser()) {
+            return evidence.pictured(
+                    null, new Coverage(SCREENSHOT, Coverage.Result.NOT_CONFIGURED, "no Chromium was found"));
+        }
+        var page = evidence.page()
+                .filter(made -> made.host().equals(evidence.host().value()))
+                .filter(made -> made.answered().filter(HttpAnswer::isHtml).isPresent());
+        if (page.isEmpty() || evidence.host().isAddress()) {
+            return evidence.pictured(null, new Coverage(SCREENSHOT, Coverage.Result.NOT_APPLICABLE, "no page"));
+        }
+        var made = pictures.take(evidence.host(), page.get().uri(), scope, lookups::addresses);
+        var result = made.picture() == null ? Coverage.Result.FAILED : Coverage.Result.OK;
+        return evidence.pictured(made.picture(), new Coverage(SCREENSHOT, result, made.problem()));
     }
 
     /// Where the host is; on the way, what DNS says of it. Of an address only the PTR record is asked, and that later.

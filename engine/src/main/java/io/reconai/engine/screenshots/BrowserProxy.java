@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The only way to the network for the browser that makes one picture: an HTTP proxy on loopback.
 ///
@@ -48,6 +50,7 @@ final class BrowserProxy implements AutoCloseable {
     private final AtomicLong bytesLeft = new AtomicLong(MOST_BYTES);
     private final AtomicInteger requestsLeft = new AtomicInteger(MOST_REQUESTS);
     private final AtomicInteger refused = new AtomicInteger();
+    private final Object asking = new Object();
     private volatile boolean closed;
 
     /// @param addresses of names in the scope; asked by one thread at a time
@@ -132,7 +135,7 @@ final class BrowserProxy implements AutoCloseable {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Socket connect(ProxyRequest request) throws InterruptedException {
+    private @Nullable Socket connect(ProxyRequest request) throws InterruptedException {
         if (requestsLeft.decrementAndGet() < 0 || !USUAL_PORTS.contains(request.port())) {
             return null;
         }
@@ -148,12 +151,12 @@ final class BrowserProxy implements AutoCloseable {
     /// An address is not in the scope, whoever names it: pages of the scope are asked for by name.
     private List<InetAddress> addresses(String host) throws InterruptedException {
         var name = IpAddresses.parse(host).isPresent()
-                ? java.util.Optional.<DomainName>empty()
+                ? Optional.<DomainName>empty()
                 : DomainName.parse(host).filter(scope::includes);
         if (name.isEmpty()) {
             return List.of();
         }
-        synchronized (addresses) {
+        synchronized (asking) {
             return addresses.of(name.get()).stream().limit(2).toList();
         }
     }
