@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -76,9 +77,10 @@ final class BrowserProxy implements AutoCloseable {
     public void close() {
         closed = true;
         door.close();
-        open.forEach(BrowserProxy::closeQuietly);
         threads.shutdownNow();
+        open.forEach(BrowserProxy::closeQuietly);
         threads.close();
+        open.forEach(BrowserProxy::closeQuietly);
     }
 
     private void serve() {
@@ -86,6 +88,7 @@ final class BrowserProxy implements AutoCloseable {
             while (!closed) {
                 places.acquire();
                 var browser = door.accept();
+                open.add(browser);
                 threads.execute(() -> {
                     try {
                         answer(browser);
@@ -94,8 +97,8 @@ final class BrowserProxy implements AutoCloseable {
                     }
                 });
             }
-        } catch (IOException ended) {
-            // The door was closed: the picture is made.
+        } catch (IOException | RejectedExecutionException ended) {
+            // The door was closed: the picture is made. Who came last is closed with all the others.
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
@@ -103,7 +106,6 @@ final class BrowserProxy implements AutoCloseable {
 
     private void answer(Socket browser) {
         try (browser) {
-            open.add(browser);
             browser.setSoTimeout((int) Math.max(1, deadline.remaining().toMillis()));
             var in = browser.getInputStream();
             var request = ProxyRequest.read(in);
@@ -136,7 +138,7 @@ final class BrowserProxy implements AutoCloseable {
     }
 
     private @Nullable Socket connect(ProxyRequest request) throws InterruptedException {
-        if (requestsLeft.decrementAndGet() < 0 || !USUAL_PORTS.contains(request.port())) {
+        if (requestsLeft.decrementAndGet() < 0 || deadline.hasPassed() || !USUAL_PORTS.contains(request.port())) {
             return null;
         }
         for (var address : addresses(request.host())) {
