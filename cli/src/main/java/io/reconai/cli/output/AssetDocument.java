@@ -10,11 +10,13 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.RiskLevel;
+import io.reconai.engine.asset.Screenshot;
 import io.reconai.engine.asset.Technology;
 import io.reconai.engine.risk.RiskScore;
 import io.reconai.engine.web.SiteSummary;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An asset as `json` and `jsonl` show it: the facts in short, the findings with their proofs, the explained score.
 ///
@@ -36,6 +38,7 @@ record AssetDocument(
         List<Technology> technologies,
         List<PortObservation> services,
         SiteSummary siteInfo,
+        @Nullable Screenshot screenshot,
         List<Finding> findings,
         RiskScore risk,
         List<Coverage> coverage) {
@@ -60,6 +63,7 @@ record AssetDocument(
                                 !port.service().isEmpty() || !port.banner().isEmpty())
                         .toList(),
                 SiteSummary.of(evidence),
+                evidence.screenshot(),
                 asset.findings(),
                 asset.risk(),
                 evidence.coverage());

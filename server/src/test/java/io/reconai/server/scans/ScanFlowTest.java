@@ -124,6 +124,13 @@ class ScanFlowTest {
                 }
             }
             assertThat(asset.path("coverage")).isNotEmpty();
+            assertThat(asset.path("site_info").path("site").asText()).isIn("own", "default", "unknown");
+            if (row.path("asset_value").asText().equals("www.acme.test")) {
+                var site = asset.path("site_info");
+                assertThat(texts(site.path("cookies"), "name")).containsExactly("__Host-theme", "lang");
+                assertThat(site.path("cookies").toString()).doesNotContain("dark");
+                assertThat(site.path("security_txt").path("expires").asText()).startsWith("2030-01-01T00:00:00");
+            }
         }
     }
 
