@@ -12,8 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/// How fast the start pages of 1,000 names are looked at over HTTP and over HTTPS, beside httpx, and in how much
-// memory.
+/// How fast the start pages of 1,000 names are looked at over HTTP and HTTPS, beside httpx, and in how much memory.
 ///
 /// Run from the project's root, with JDK 25, after a build (`./reconai --version`):
 /// `java bench/src/main/java/io/reconai/bench/HttpBenchmark.java`. httpx and the servers, nginx and Knot DNS, are

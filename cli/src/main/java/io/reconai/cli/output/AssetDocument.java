@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// An asset as `json` and `jsonl` show it: the facts in short, the findings with their proofs, the explained score.
 ///
 /// `services` are the open ports that said something; `site_info` is what its web answers say beside pages. The whole
-// evidence is in the file of `--evidence`; the
-/// findings' pointers point into it.
+/// evidence is in the file of `--evidence`; the findings' pointers point into it.
 record AssetDocument(
         int schemaVersion,
         String asset,

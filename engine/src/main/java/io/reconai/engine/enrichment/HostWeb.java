@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// What is asked for, and why, per host: the start page over http and over https with its redirects; on one of the two
 /// robots.txt and sitemap.xml (they name further hosts), security.txt (whom to tell), the icon (what product it is) and
 /// the scripts that the start page loads from its own origin (which libraries it uses); in active mode also the start
-// pages on further ports, the paths of detectors, and the start page by address and by an
-/// unknown name (whether the site is the host's own).
+/// pages on further ports, the paths of detectors, and the start page by address and by an unknown name (whether the
+/// site is the host's own).
 final class HostWeb implements AutoCloseable {
 
     private static final int HTTP = 80;
