@@ -16,7 +16,7 @@ import org.brotli.dec.BrotliInputStream;
 ///
 /// Zstandard is read where it is sent and not asked for: its decoder is native code, which not every machine can load,
 /// and gzip and Brotli bring the same pages. Two layers at most. Whoever reads bounds what comes out; closing frees the
-// decoder and leaves the connection open.
+/// decoder and leaves the connection open.
 final class ContentCoding {
 
     /// What requests offer.
