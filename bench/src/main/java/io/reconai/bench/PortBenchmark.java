@@ -20,10 +20,11 @@ import java.util.stream.IntStream;
 /// Finds open ports on 256 loopback addresses, ours beside naabu's and nmap's connect scans; prints seconds of each.
 ///
 /// Run from the project's root after a build, with JDK 25:
-/// `java -cp 'bench/target/classes:cli/target/lib/*' io.reconai.bench.PortBenchmark`, as root for the part with silent
+/// `java -cp 'bench/target/*:cli/target/lib/*' io.reconai.bench.PortBenchmark`, as root for the part with silent
 /// ports (a packet filter in a network namespace of its own: `unshare`, `nft`). Every scanner is started as a process,
 /// with two tries where a port stays silent, three times or as `-Druns=` says. `NAABU` and `NMAP` name the peers'
-/// programs; a peer that is not there is left out.
+/// programs; a peer that is not there, or named as nothing, is left out. Ours starts from a cache of loaded classes,
+/// as the launcher does.
 public final class PortBenchmark {
 
     private static final int RUNS = Integer.getInteger("runs", 3);
@@ -39,6 +40,11 @@ public final class PortBenchmark {
 
     private static final Pattern GREPABLE = Pattern.compile("Host: (\\S+) .*Ports: (.*)");
 
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private static final Path CACHE = Path.of(System.getProperty("java.io.tmpdir"), "reconai-port-benchmark.aot");
+
     private record Scanner(String name, List<String> command) {}
 
     private record Run(double seconds, Set<String> found) {}
@@ -52,11 +58,14 @@ public final class PortBenchmark {
             compare("25,600 ports, half of them silent", 100);
             return;
         }
+        Files.deleteIfExists(CACHE);
+        run(ours("-XX:AOTCacheOutput=" + CACHE, FIRST_PORT + "-" + (FIRST_PORT + 9)));
         System.out.println("| work | scanner | seconds, median (all) | open ports found |");
         System.out.println("|---|---|---|---|");
         compare("25,600 ports", 100);
         compare("256,000 ports", 1_000);
         inNamespace();
+        Files.deleteIfExists(CACHE);
     }
 
     private static void compare(String work, int ports) throws Exception {
@@ -76,17 +85,7 @@ public final class PortBenchmark {
     private static List<Scanner> scanners(int ports) throws IOException {
         var range = FIRST_PORT + "-" + (FIRST_PORT + ports - 1);
         var scanners = new ArrayList<Scanner>();
-        scanners.add(new Scanner(
-                "ReconAI",
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PortScan.class.getName(),
-                        range)));
+        scanners.add(new Scanner("ReconAI", ours("-XX:AOTCache=" + CACHE, range)));
         program("NMAP", "nmap")
                 .ifPresent(nmap -> scanners.add(new Scanner(
                         "nmap -sT -T5 -n -Pn",
@@ -128,6 +127,19 @@ public final class PortBenchmark {
         return scanners;
     }
 
+    private static List<String> ours(String cache, String range) {
+        return List.of(
+                JAVA,
+                cache,
+                "-Xlog:disable",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PortScan.class.getName(),
+                range);
+    }
+
     private static Path addressList() throws IOException {
         var file = Files.createTempFile("reconai-addresses-", ".txt");
         file.toFile().deleteOnExit();
@@ -138,7 +150,7 @@ public final class PortBenchmark {
     private static Optional<String> program(String variable, String name) {
         var said = System.getenv(variable);
         return said != null
-                ? Optional.of(said)
+                ? Optional.of(said).filter(path -> !path.isBlank())
                 : java.util.stream.Stream.of(System.getenv("PATH").split(":", -1))
                         .map(folder -> Path.of(folder, name))
                         .filter(Files::isExecutable)
@@ -245,7 +257,7 @@ public final class PortBenchmark {
         var command = List.of(
                 "unshare",
                 "--net",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+ JAVA,
                 "-Druns=" + RUNS,
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -59,6 +59,9 @@ public final class ConnectTo {
 
     /// Where to connect instead; empty when no entry speaks of this address and port.
     public Optional<InetSocketAddress> target(InetAddress address, int port) {
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
         var exact = entries.get(new InetSocketAddress(address, port));
         return Optional.ofNullable(exact != null ? exact : entries.get(new InetSocketAddress(address, ANY_PORT)));
     }
