@@ -10,6 +10,7 @@ import io.reconai.engine.ScanRequest;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.ports.PortList;
+import io.reconai.engine.services.DatagramPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,6 +74,17 @@ final class ScanCommand implements Callable<Integer> {
             description = "top-100 (default), top-1000, all, 22,80,8000-8100 or @FILE; active mode only.")
     private String ports = "top-100";
 
+    @Option(
+            names = "--udp",
+            paramLabel = "PORTS",
+            arity = "1",
+            defaultValue = "none",
+            description = {
+                "Ask over UDP too, one small packet each: usual (53, 123, 161), or some of 53,123,161,1900;",
+                "none by default; active mode only. No answer there means open or filtered."
+            })
+    private String udp = "none";
+
     @Option(names = "--no-subdomains", description = "Look at the given names only.")
     private boolean noSubdomains;
 
@@ -115,6 +127,7 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var targets = Targets.read(domains, list);
         var portList = portList();
+        var datagrams = datagrams();
         var search = searchOptions.search(!noSubdomains);
         var settings = engineOptions.settings();
         var done = new HashSet<String>();
@@ -126,7 +139,7 @@ final class ScanCommand implements Callable<Integer> {
                     var engine = new ScanEngine(settings)) {
                 var reports = new ArrayList<ScanReport>();
                 for (var domain : targets) {
-                    reports.add(scan(engine, request(domain, search, portList, done), results, log, progress));
+                    reports.add(scan(engine, request(domain, search, portList, done).asking(datagrams), results, log, progress));
                 }
                 progress.end();
                 results.finish(reports);
@@ -147,6 +160,14 @@ final class ScanCommand implements Callable<Integer> {
             return PortList.parse(ports);
         } catch (IllegalArgumentException wrong) {
             throw new UsageException("--ports: " + wrong.getMessage());
+        }
+    }
+
+    private DatagramPorts datagrams() throws UsageException {
+        try {
+            return DatagramPorts.parse(udp);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("--udp: " + wrong.getMessage());
         }
     }
 

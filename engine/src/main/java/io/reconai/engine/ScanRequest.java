@@ -2,6 +2,7 @@ package io.reconai.engine;
 
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.ports.PortList;
+import io.reconai.engine.services.DatagramPorts;
 import java.time.Duration;
 import java.util.Set;
 
@@ -10,6 +11,7 @@ import java.util.Set;
 /// @param scanId names the scan in evidence and events
 /// @param search how names below the domain are searched
 /// @param ports scanned in active mode
+/// @param datagrams asked over UDP in active mode; none by default
 /// @param maxHosts hosts that are looked at; the rest is left out with a warning
 /// @param deadline after this the scan ends with what it has
 /// @param knownNames looked at beside what is found, for instance those of earlier scans
@@ -20,6 +22,7 @@ public record ScanRequest(
         ScanMode mode,
         NameSearch search,
         PortList ports,
+        DatagramPorts datagrams,
         int maxHosts,
         Duration deadline,
         Set<DomainName> knownNames,
@@ -39,6 +42,20 @@ public record ScanRequest(
         done = Set.copyOf(done);
     }
 
+    /// A scan that asks nothing over UDP.
+    public ScanRequest(
+            String scanId,
+            DomainName domain,
+            ScanMode mode,
+            NameSearch search,
+            PortList ports,
+            int maxHosts,
+            Duration deadline,
+            Set<DomainName> knownNames,
+            Set<String> done) {
+        this(scanId, domain, mode, search, ports, DatagramPorts.none(), maxHosts, deadline, knownNames, done);
+    }
+
     /// True when names below the domain belong to the scan.
     public boolean subdomains() {
         return search.subdomains();
@@ -46,12 +63,17 @@ public record ScanRequest(
 
     /// The same scan with another search for names.
     public ScanRequest with(NameSearch other) {
-        return new ScanRequest(scanId, domain, mode, other, ports, maxHosts, deadline, knownNames, done);
+        return new ScanRequest(scanId, domain, mode, other, ports, datagrams, maxHosts, deadline, knownNames, done);
     }
 
     /// The same scan with another deadline.
     public ScanRequest within(Duration time) {
-        return new ScanRequest(scanId, domain, mode, search, ports, maxHosts, time, knownNames, done);
+        return new ScanRequest(scanId, domain, mode, search, ports, datagrams, maxHosts, time, knownNames, done);
+    }
+
+    /// The same scan with questions over UDP.
+    public ScanRequest asking(DatagramPorts other) {
+        return new ScanRequest(scanId, domain, mode, search, ports, other, maxHosts, deadline, knownNames, done);
     }
 
     /// A scan with the defaults: names below the domain too, the hundred most telling ports, brute force where active.

@@ -26,6 +26,8 @@ final class HostEntry {
     final Map<Integer, Site> furtherPlain = new LinkedHashMap<>();
     final Map<Integer, Site> furtherSecure = new LinkedHashMap<>();
     final Map<Integer, String> spoken = new LinkedHashMap<>();
+    final Map<Integer, DatagramListener.Service> datagrams = new LinkedHashMap<>();
+    final Map<Integer, String> datagramsSpoken = new LinkedHashMap<>();
     final List<Integer> filtered = new ArrayList<>();
     final List<Integer> openElsewhere = new ArrayList<>();
     final List<Truth.Expected> findings = new ArrayList<>();
@@ -99,6 +101,19 @@ final class HostEntry {
     HostEntry service(int port, Listener.Service service, String spoken) {
         this.spoken.put(port, spoken);
         return service(port, service);
+    }
+
+    /// A UDP service, of which a perfect scanner that asks says what it is.
+    HostEntry datagram(int port, DatagramListener.Service service, String spoken) {
+        datagrams.put(port, service);
+        datagramsSpoken.put(port, spoken);
+        return this;
+    }
+
+    /// A UDP service that something else of the lab is.
+    HostEntry answersElsewhere(int port, String spoken) {
+        datagramsSpoken.put(port, spoken);
+        return this;
     }
 
     /// A port that something else of the lab answers.

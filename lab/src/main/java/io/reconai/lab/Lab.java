@@ -125,6 +125,7 @@ public final class Lab implements AutoCloseable {
                     host.openPorts(),
                     host.allPortsOpen,
                     host.spoken,
+                    host.datagramsSpoken,
                     host.findings));
             traps.addAll(host.traps);
         }
@@ -256,6 +257,12 @@ public final class Lab implements AutoCloseable {
                         address,
                         site.getKey(),
                         start(web("https", site.getValue()), good).port());
+            }
+            for (var service : host.datagrams.entrySet()) {
+                mapTo(
+                        address,
+                        service.getKey(),
+                        keep(DatagramListener.start(service.getValue())).port());
             }
             host.filtered.forEach(port -> mapTo(address, port, silent));
             if (host.silentTls) {

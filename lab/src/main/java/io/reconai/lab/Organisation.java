@@ -303,7 +303,12 @@ final class Organisation {
 
     private void addOddities() {
         // Answered by the name servers' own listeners, which the lab maps.
-        host("ns1", "203.0.113.53").openElsewhere(53);
+        host("ns1", "203.0.113.53")
+                .openElsewhere(53)
+                .answersElsewhere(53, "dns")
+                .datagram(123, Datagrams.ntp(), "ntp")
+                .datagram(161, Datagrams.snmp(), "snmp Net-SNMP")
+                .datagram(1900, Datagrams.ssdp(), "ssdp MiniUPnPd 2.2.1");
         host("ns2", "198.51.100.53").openElsewhere(53);
         host("stream", "198.51.100.13").web(Sites.careful(Sites.endless()));
         host("slow", "198.51.100.14").silentTls();

@@ -13,6 +13,7 @@ public record Truth(String domain, List<String> checks, List<Asset> assets, Trap
     /// @param openPorts of the hundred most usual ones; all of them where `allPortsOpen`
     /// @param services what speaks on some of the open ports: service, product, version; empty where nothing may be
     /// sent
+    /// @param datagrams the same of what answers over UDP
     public record Asset(
             String value,
             String type,
@@ -20,6 +21,7 @@ public record Truth(String domain, List<String> checks, List<Asset> assets, Trap
             List<Integer> openPorts,
             boolean allPortsOpen,
             Map<Integer, String> services,
+            Map<Integer, String> datagrams,
             List<Expected> findings) {}
 
     /// A finding, by its check, and why it is one.

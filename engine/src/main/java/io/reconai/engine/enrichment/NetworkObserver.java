@@ -25,6 +25,7 @@ import io.reconai.engine.net.Dialer;
 import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.ports.PortScanner;
 import io.reconai.engine.screenshots.Screenshots;
+import io.reconai.engine.services.DatagramExplorer;
 import io.reconai.engine.services.ServiceExplorer;
 import io.reconai.engine.tls.TlsInspector;
 import io.reconai.engine.tls.TlsSurveyor;
@@ -66,6 +67,7 @@ public final class NetworkObserver implements HostObserver {
     private final WildcardFilter wildcards;
     private final PortScanner portScanner;
     private final ServiceExplorer explorer;
+    private final DatagramExplorer datagramExplorer;
     private final TlsInspector tlsInspector;
     private final TlsSurveyor tlsSurveyor;
     private final ZoneTransfers zoneTransfers;
@@ -95,6 +97,7 @@ public final class NetworkObserver implements HostObserver {
         this.wildcards = wildcards;
         this.portScanner = portScanner;
         explorer = new ServiceExplorer(dialer, userAgent);
+        datagramExplorer = new DatagramExplorer(dialer, random);
         this.tlsInspector = tlsInspector;
         tlsSurveyor = new TlsSurveyor(dialer);
         this.zoneTransfers = zoneTransfers;
@@ -123,16 +126,20 @@ public final class NetworkObserver implements HostObserver {
                 .limit(MAX_ADDRESSES)
                 .toList();
         var ports = new HostPorts(portScanner, explorer, tlsInspector, dialer, host, random, deadline);
+        var datagrams = new HostDatagrams(datagramExplorer, deadline);
         var tls = new HostTls(tlsSurveyor, request.mode(), deadline);
         var transfers = new ArrayList<ZoneTransferAttempt>();
         try (var web = new HostWeb(
                 () -> new HttpProber(dialer, tlsInspector, lookups::addresses, scope, userAgent, clock, deadline))) {
             if (request.mode().includes(ScanMode.STANDARD)) {
                 ports.scanWeb(probed, addresses, request);
-                talk(request, host, probed, addresses, ports, web, tls, coverage);
+                besides(
+                        () -> datagrams.ask(probed, request),
+                        () -> talk(request, host, probed, addresses, ports, web, tls, coverage));
             } else {
                 coverage.notAllowed("port_scan", "tls", "http");
             }
+            datagrams.cover(request, coverage);
             transferZone(request, host, transfers, coverage);
             var evidence = new Evidence(
                     Evidence.SCHEMA_VERSION,
@@ -143,7 +150,8 @@ public final class NetworkObserver implements HostObserver {
                     List.of(step),
                     lookups.all(),
                     known,
-                    ports.open(),
+                    Stream.concat(ports.open().stream(), datagrams.answered().stream())
+                            .toList(),
                     ports.others(),
                     Stream.concat(tls.with(web.tls()).stream(), ports.tls().stream())
                             .toList(),

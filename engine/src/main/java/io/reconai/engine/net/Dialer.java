@@ -6,6 +6,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
@@ -140,6 +141,27 @@ public final class Dialer {
         }
     }
 
+    /// A blocking UDP socket connected to a host of the target, for one question: it hears that host alone, and learns
+    /// when nobody listens there. Waits for its turn within the global rate.
+    ///
+    /// @return the socket, to be closed by the caller
+    /// @throws InterruptedException when the scan is cancelled
+    public Outcome<DatagramChannel> connectDatagram(InetAddress address, int port) throws InterruptedException {
+        var target = target(address, port);
+        if (!target.permitted()) {
+            return new Outcome.Blocked<>(target.rule());
+        }
+        rate.acquire();
+        var began = System.nanoTime();
+        try {
+            var channel = connectDatagram(target.endpoint());
+            channel.configureBlocking(true);
+            return new Outcome.Answered<>(channel, since(began));
+        } catch (IOException failed) {
+            return classify(failed, began);
+        }
+    }
+
     /// Where UDP packets for a host of the target go; empty when the policy forbids it.
     public Optional<InetSocketAddress> datagramTarget(InetAddress address, int port) {
         var target = target(address, port);
@@ -187,6 +209,9 @@ public final class Dialer {
             return new Outcome.Refused<>(since(beganNanos)); // most ports of most hosts end here
         }
         var text = reason(failed).toLowerCase(Locale.ROOT);
+        if (failed instanceof PortUnreachableException) {
+            return new Outcome.Refused<>(since(beganNanos));
+        }
         if (failed instanceof SocketTimeoutException) {
             return new Outcome.TimedOut<>(since(beganNanos));
         }
