@@ -257,7 +257,7 @@ public final class PortBenchmark {
         var command = List.of(
                 "unshare",
                 "--net",
- JAVA,
+                JAVA,
                 "-Druns=" + RUNS,
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -139,7 +139,8 @@ final class ScanCommand implements Callable<Integer> {
                     var engine = new ScanEngine(settings)) {
                 var reports = new ArrayList<ScanReport>();
                 for (var domain : targets) {
-                    reports.add(scan(engine, request(domain, search, portList, done).asking(datagrams), results, log, progress));
+                    reports.add(scan(
+                            engine, request(domain, search, portList, done).asking(datagrams), results, log, progress));
                 }
                 progress.end();
                 results.finish(reports);

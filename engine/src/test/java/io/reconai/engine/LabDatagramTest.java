@@ -47,9 +47,7 @@ class LabDatagramTest {
                 .findFirst()
                 .orElseThrow();
         Map<Integer, String> found = new HashMap<>();
-        evidence.ports().stream()
-                .filter(port -> !port.isTcp())
-                .forEach(port -> found.put(port.port(), spoken(port)));
+        evidence.ports().stream().filter(port -> !port.isTcp()).forEach(port -> found.put(port.port(), spoken(port)));
         assertThat(expected.datagrams()).hasSize(4);
         assertThat(found).isEqualTo(expected.datagrams());
         assertThat(evidence.openPorts()).as("of TCP").isEqualTo(expected.openPorts());
@@ -91,7 +89,7 @@ class LabDatagramTest {
     private static List<Coverage.Result> covered(Evidence evidence) {
         return evidence.coverage().stream()
                 .filter(coverage -> coverage.probe().equals("udp_ports"))
-                .map(Coverage::result)
+                .map(Coverage::outcome)
                 .toList();
     }
 

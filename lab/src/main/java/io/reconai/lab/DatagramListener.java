@@ -26,12 +26,9 @@ final class DatagramListener implements AutoCloseable {
     }
 
     static DatagramListener start(Service service) throws IOException {
-        var listener = new DatagramListener(
-                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
-        Thread.ofPlatform()
-                .daemon()
-                .name("lab udp " + listener.port())
-                .start(() -> listener.serve(service));
+        var listener =
+                new DatagramListener(new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+        Thread.ofPlatform().daemon().name("lab udp " + listener.port()).start(() -> listener.serve(service));
         return listener;
     }
 

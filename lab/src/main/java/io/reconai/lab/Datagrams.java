@@ -31,10 +31,11 @@ final class Datagrams {
     /// An agent of SNMPv3 (RFC 3414 §4): reports the id of its engine, Net-SNMP's, to who does not know it yet.
     static DatagramListener.Service snmp() {
         var report = HexFormat.of()
-                .parseHex("3068020103"
-                        + "3011020400000000020300ffe3040100020103"
-                        + "041e301c040d80001f88800102030405060708020102020200f0040004000400"
-                        + "3030040d80001f888001020304050607080400a81d020237f00201000201003011300f060a2b060106030f01010400410101");
+                .parseHex(
+                        "3068020103"
+                                + "3011020400000000020300ffe3040100020103"
+                                + "041e301c040d80001f88800102030405060708020102020200f0040004000400"
+                                + "3030040d80001f888001020304050607080400a81d020237f00201000201003011300f060a2b060106030f01010400410101");
         return packet -> {
             if (packet.length < 13 || packet[0] != 0x30 || packet[4] != 3) {
                 return NOTHING;

@@ -129,8 +129,7 @@ public final class DatagramExplorer {
     /// Something answers here, and not as it should.
     private static Exploration unknown(String text) {
         var evidence = Text.visible(text, MOST_EVIDENCE);
-        var identity =
-                new ServiceIdentity(Transport.UDP, "", "", "", Confidence.TENTATIVE, Access.UNKNOWN, evidence);
+        var identity = new ServiceIdentity(Transport.UDP, "", "", "", Confidence.TENTATIVE, Access.UNKNOWN, evidence);
         return new Exploration("", evidence, identity, false);
     }
 }

@@ -54,7 +54,7 @@ public record DatagramPorts(List<Integer> ports) {
     }
 
     private static IllegalArgumentException wrong(String item) {
-        return new IllegalArgumentException(
-                Text.quoted(item) + " is no UDP port with a question; expected usual, none, or some of 53,123,161,1900");
+        return new IllegalArgumentException(Text.quoted(item)
+                + " is no UDP port with a question; expected usual, none, or some of 53,123,161,1900");
     }
 }

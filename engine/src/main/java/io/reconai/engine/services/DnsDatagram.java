@@ -58,7 +58,7 @@ final class DnsDatagram implements DatagramQuestion {
         var code = flags & CODE;
         var evidence = (code < CODES.size() ? CODES.get(code) : "code " + code)
                 + ((flags & RECURSION_AVAILABLE) == 0 ? ", no recursion" : ", recursion available");
-        return Optional.of(new Told(
-                new Recognised("dns", "", "", "", Access.UNKNOWN, Confidence.CERTAIN, ""), evidence));
+        return Optional.of(
+                new Told(new Recognised("dns", "", "", "", Access.UNKNOWN, Confidence.CERTAIN, ""), evidence));
     }
 }

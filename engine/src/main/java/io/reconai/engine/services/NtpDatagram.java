@@ -47,12 +47,14 @@ final class NtpDatagram implements DatagramQuestion {
             throw new MalformedReplyException("ends at octet " + answer.text().length() + " of " + BYTES);
         }
         var stratum = answer.u8(1);
-        return Optional.of(new Told(Recognised.of("ntp"), switch (stratum) {
-            case 0 -> "asks for rest, " + letters(answer);
-            case 1 -> "stratum 1, " + letters(answer);
-            case UNSYNCHRONISED -> "not synchronised";
-            default -> "stratum " + stratum;
-        }));
+        return Optional.of(new Told(
+                Recognised.of("ntp"),
+                switch (stratum) {
+                    case 0 -> "asks for rest, " + letters(answer);
+                    case 1 -> "stratum 1, " + letters(answer);
+                    case UNSYNCHRONISED -> "not synchronised";
+                    default -> "stratum " + stratum;
+                }));
     }
 
     /// Of stratum 0 and 1 the reference is four letters: a kiss code or a kind of clock.

@@ -13,8 +13,7 @@ final class SnmpDatagram implements DatagramQuestion {
     private static final int PORT = 161;
 
     /// A message with an empty engine id, an empty user and an empty GetRequest that may be answered by a report.
-    private static final String QUESTION = Question.bytes(
-            """
+    private static final String QUESTION = Question.bytes("""
             30 3C 02 01 03 \
             30 11 02 04 00 00 00 00 02 03 00 FF E3 04 01 04 02 01 03 \
             04 10 30 0E 04 00 02 01 00 02 01 00 04 00 04 00 04 00 \
@@ -71,8 +70,7 @@ final class SnmpDatagram implements DatagramQuestion {
         if (engine.length() < ID_BYTES) {
             return new Told(service, "SNMPv3");
         }
-        var enterprise = number(engine.substring(0, ID_BYTES).getBytes(StandardCharsets.ISO_8859_1))
-                & 0x7fff_ffff;
+        var enterprise = number(engine.substring(0, ID_BYTES).getBytes(StandardCharsets.ISO_8859_1)) & 0x7fff_ffff;
         var seen = enterprise == NET_SNMP ? service.product("Net-SNMP", "", "net-snmp:net-snmp") : service;
         return new Told(seen, "SNMPv3, engine of enterprise " + enterprise);
     }

@@ -18,10 +18,12 @@ class DatagramFuzzTest {
         var port = bytes.length == 0 ? 53 : PORTS.get((bytes[0] & 0xff) % PORTS.size());
         var text = bytes.length == 0 ? "" : new String(bytes, 1, bytes.length - 1, StandardCharsets.ISO_8859_1);
         try {
-            DatagramExplorer.question(port).read(TOKEN, new Heard("", text, true)).ifPresent(told -> {
-                assertThat(told.service().service()).matches("[a-z]+");
-                assertThat(told.service().version()).matches("[A-Za-z0-9._+~:-]{0,40}");
-            });
+            DatagramExplorer.question(port)
+                    .read(TOKEN, new Heard("", text, true))
+                    .ifPresent(told -> {
+                        assertThat(told.service().service()).matches("[a-z]+");
+                        assertThat(told.service().version()).matches("[A-Za-z0-9._+~:-]{0,40}");
+                    });
         } catch (MalformedReplyException expected) {
             assertThat(expected.getMessage()).isNotBlank();
         }
