@@ -13,6 +13,7 @@ import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.ports.PortAnswer;
 import io.reconai.engine.ports.PortList;
 import io.reconai.engine.ports.PortScanner;
+import io.reconai.engine.ports.Throttling;
 import io.reconai.engine.services.Exploration;
 import io.reconai.engine.services.ServiceExplorer;
 import io.reconai.engine.tls.TlsInspector;
@@ -57,6 +58,7 @@ final class HostPorts {
     private final List<PortGroup> others = new ArrayList<>();
     private final List<TlsObservation> handshakes = new CopyOnWriteArrayList<>();
     private final Set<InetAddress> acceptingAll = new HashSet<>();
+    private boolean throttled;
 
     /// @param host what is asked for where a protocol names hosts
     HostPorts(
@@ -166,11 +168,19 @@ final class HostPorts {
                     ? with(seen, PortObservation.ACCEPTS_EVERYTHING, Exploration.NOTHING)
                     : seen);
         }
+        var isThrottled = new Throttling(scanner).isAt(address, answers, deadline);
+        throttled |= isThrottled;
         keep(
                 address,
                 answers.stream()
                         .filter(answer -> !strays.contains(answer.port()))
+                        .map(answer -> isThrottled && answer.state() == PortState.FILTERED ? unheard(answer) : answer)
                         .toList());
+    }
+
+    /// Silence of a host that answers nothing any more is no fact about a port.
+    private static PortAnswer unheard(PortAnswer answer) {
+        return new PortAnswer(answer.port(), PortState.FAILED, "the host had stopped answering", answer.elapsedMs());
     }
 
     private static boolean isOpen(PortAnswer answer) {
@@ -282,6 +292,8 @@ final class HostPorts {
             coverage.blocked(probe, dialer.forbids(all.getFirst()).orElse(""));
         } else if (!active) {
             coverage.notAllowed(probe);
+        } else if (throttled) {
+            coverage.failed(probe, "this host stopped answering during the scan; its silent ports may be open");
         } else if (others.stream().anyMatch(group -> group.state() == PortState.FAILED)) {
             coverage.failed(probe, "some ports could not be tried");
         } else if (!acceptingAll.isEmpty()) {

@@ -28,6 +28,9 @@ final class HostJob {
     /// A host that stayed silent on this many ports and answered on none is down or drops everything.
     private static final int SILENT_HOST = 30;
 
+    /// From here on, silence on more than half of the ports of a host that answers on others may be its defence.
+    private static final int FIRST_PROBES = 200;
+
     /// A port and how often it was tried before.
     record Try(int port, int attempt) {}
 
@@ -43,6 +46,7 @@ final class HostJob {
     private double variation;
     private int silent;
     private int answered;
+    private boolean calmed;
 
     HostJob(InetAddress address, PortList ports, Network network, Deadline deadline) {
         this.address = address;
@@ -97,10 +101,19 @@ final class HostJob {
         if (hostIsSilent) {
             window = WINDOW_SILENT;
         }
+        calmDown();
         if (port.attempt() == 0 && !hostIsSilent) {
             waiting.addLast(new Try(port.port(), 1));
         } else {
             answers.add(new PortAnswer(port.port(), PortState.FILTERED, "no answer", waitedNanos / 1_000_000));
+        }
+    }
+
+    /// Once: a host that only drops what it does not serve is not to be scanned ever more slowly.
+    private void calmDown() {
+        if (!calmed && answered > 0 && silent + answered >= FIRST_PROBES && silent > answered) {
+            calmed = true;
+            window = Math.max(1, window / 2);
         }
     }
 

@@ -39,6 +39,7 @@ class ExclusionTest {
         assertThat(dialer.connect(EXCLUDED, 80, Limits.http(SOON))).isEqualTo(new Outcome.Blocked<>("excluded"));
         assertThat(dialer.beginConnect(EXCLUDED, 80)).isEqualTo(new Outcome.Blocked<>("excluded"));
         assertThat(dialer.datagramTarget(EXCLUDED, 53)).isEmpty();
+        assertThat(dialer.connectDatagram(EXCLUDED, 53)).isEqualTo(new Outcome.Blocked<>("excluded"));
     }
 
     @Test

@@ -49,7 +49,7 @@ class DatagramQuestionTest {
     @Test
     void readsTheEngineOfAnAgent() throws Exception {
         var engine = "0409 80001f88 8001020304";
-        var told = read(161, "3034 020103" + SNMP_HEADER + "041a 3018" + engine + "020101 020101 0400 0400 0400 3000")
+        var told = read(161, "3033 020103" + SNMP_HEADER + "0419 3017" + engine + "020101 020101 0400 0400 0400 3000")
                 .orElseThrow();
         assertThat(told.service().product()).isEqualTo("Net-SNMP");
         assertThat(told.evidence()).isEqualTo("SNMPv3, engine of enterprise 8072");
@@ -58,7 +58,7 @@ class DatagramQuestionTest {
     @Test
     void takesNoEngineOfAnotherMessage() throws Exception {
         var other = SNMP_HEADER.replace("41020304", "41020305");
-        assertThat(read(161, "302b 020103" + other + "0411 300f 0400 020101 020101 0400 0400 0400 3000"))
+        assertThat(read(161, "302a 020103" + other + "0410 300e 0400 020101 020101 0400 0400 0400 3000"))
                 .isEmpty();
     }
 

@@ -65,6 +65,11 @@ final class Program implements AutoCloseable {
         return started;
     }
 
+    /// Starts a server whose readiness shows in its answers.
+    static Program start(Path folder, String... command) throws IOException {
+        return new Program(builder(folder, List.of(command)).start());
+    }
+
     private static ProcessBuilder builder(Path folder, List<String> command) {
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
