@@ -193,6 +193,7 @@ class CommandsTest {
                 "scan|",
                 "scan|acme.test|--mode|wild",
                 "scan|acme.test|--ports|0",
+                "scan|acme.test|--udp|11211",
                 "scan|acme.test|--format|xml",
                 "scan|acme.test|--no-such-option",
                 "scan|acme.test|--resolvers|8.8.8",

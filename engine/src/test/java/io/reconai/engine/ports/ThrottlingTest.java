@@ -39,10 +39,7 @@ class ThrottlingTest {
         var tired = listener(60);
         try (var scanner = scanner("203.0.113.9:*=127.0.0.1:" + tired)) {
             var answers = scanner.scan(HOST, PORTS, Deadline.in(Duration.ofSeconds(60)));
-            assertThat(answers)
-                    .extracting(PortAnswer::state)
-                    .hasSize(260)
-                    .contains(PortState.OPEN, PortState.FILTERED);
+            assertThat(answers).extracting(PortAnswer::state).hasSize(260).contains(PortState.OPEN, PortState.FILTERED);
             assertThat(new Throttling(scanner).isAt(HOST, answers, Deadline.in(Duration.ofSeconds(30))))
                     .isTrue();
         }
@@ -79,8 +76,8 @@ class ThrottlingTest {
     }
 
     private static PortScanner scanner(String connectTo) throws IOException {
-        return new PortScanner(new Dialer(
-                new DialerSettings(AddressPolicy.publicOnly(), ConnectTo.parse(connectTo), 10_000, 8)));
+        return new PortScanner(
+                new Dialer(new DialerSettings(AddressPolicy.publicOnly(), ConnectTo.parse(connectTo), 10_000, 8)));
     }
 
     /// A port that accepts so many connections and then none; a full backlog is silent.

@@ -57,8 +57,8 @@ class RealDatagramServersTest {
                 folder.resolve("chrony.conf"),
                 "port " + port + "\nbindaddress 127.0.0.1\nlocal stratum 3\nallow\ncmdport 0\nbindcmdaddress /\n"
                         + "pidfile " + folder.resolve("pid") + "\n");
-        try (var _ = Program.start(
-                folder, server.toString(), "-x", "-d", "-u", "root", "-f", configuration.toString())) {
+        try (var _ =
+                Program.start(folder, server.toString(), "-x", "-d", "-u", "root", "-f", configuration.toString())) {
             var seen = ask(123, port);
             assertThat(seen.service()).isEqualTo("ntp");
             assertThat(Objects.requireNonNull(seen.identity()).evidence()).isEqualTo("stratum 3");
