@@ -164,7 +164,8 @@ class EvidenceJsonTest {
                 {"address":"203.0.113.1","port":22,"state":"open","reason":"accepted","service":"ssh","banner":"SSH",\
                 "elapsed_ms":2}""";
         assertThat(Json.mapper().readValue(earlier, PortObservation.class))
-                .isEqualTo(new PortObservation("203.0.113.1", 22, PortState.OPEN, "accepted", "ssh", "SSH", 2));
+                .isEqualTo(new PortObservation("203.0.113.1", 22, PortState.OPEN, "accepted", "ssh", "SSH", 2))
+                .matches(PortObservation::isTcp, "is of TCP");
     }
 
     @Test
