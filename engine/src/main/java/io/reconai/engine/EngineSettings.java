@@ -9,6 +9,7 @@ import io.reconai.engine.net.DialerSettings;
 import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.sources.CensysAccess;
 import io.reconai.engine.sources.KeyedSource;
+import io.reconai.engine.sources.Secret;
 import io.reconai.engine.sources.SourceSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -75,10 +76,8 @@ public record EngineSettings(
             var whois = text("RECONAI_WHOIS_SERVER").isEmpty() ? "whois.iana.org" : text("RECONAI_WHOIS_SERVER");
             return new SourceSettings(
                     url("RECONAI_CRTSH_URL", "https://crt.sh/"),
-                    url("RECONAI_CERTSPOTTER_URL", "https://api.certspotter.com/"),
-                    text("CERTSPOTTER_TOKEN"),
-                    url("RECONAI_OTX_URL", "https://otx.alienvault.com/"),
-                    text("OTX_API_KEY"),
+                    keyed("RECONAI_CERTSPOTTER_URL", "https://api.certspotter.com/", "CERTSPOTTER_TOKEN"),
+                    keyed("RECONAI_OTX_URL", "https://otx.alienvault.com/", "OTX_API_KEY"),
                     url("RECONAI_WAYBACK_URL", "https://web.archive.org/"),
                     url("RECONAI_INTERNETDB_URL", "https://internetdb.shodan.io/"),
                     url(
@@ -105,7 +104,7 @@ public record EngineSettings(
         }
 
         private KeyedSource keyed(String address, String otherwise, String key) throws SettingException {
-            return new KeyedSource(url(address, otherwise), text(key));
+            return new KeyedSource(url(address, otherwise), new Secret(text(key)));
         }
 
         /// Who sells scans by quotas is a commercial user.
@@ -121,11 +120,11 @@ public record EngineSettings(
 
         private CensysAccess censys() {
             if (!text("CENSYS_TOKEN").isEmpty()) {
-                return new CensysAccess.Platform(text("CENSYS_TOKEN"), text("CENSYS_ORG_ID"));
+                return new CensysAccess.Platform(new Secret(text("CENSYS_TOKEN")), text("CENSYS_ORG_ID"));
             }
             return text("CENSYS_API_ID").isEmpty() || text("CENSYS_API_SECRET").isEmpty()
                     ? new CensysAccess.None()
-                    : new CensysAccess.Search(text("CENSYS_API_ID"), text("CENSYS_API_SECRET"));
+                    : new CensysAccess.Search(text("CENSYS_API_ID"), new Secret(text("CENSYS_API_SECRET")));
         }
 
         /// `host` or `host:port`; the name is resolved when it is asked.

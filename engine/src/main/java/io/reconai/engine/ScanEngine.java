@@ -193,8 +193,8 @@ public final class ScanEngine implements AutoCloseable {
         var collectors = new ArrayList<Collector>();
         request.search().nameList().ifPresent(file -> collectors.add(new NameList(file)));
         collectors.add(new CrtSh(from.crtsh(), sources));
-        collectors.add(new CertSpotter(from.certSpotter(), from.certSpotterKey(), sources));
-        collectors.add(new Otx(from.otx(), from.otxKey(), sources));
+        collectors.add(new CertSpotter(from.certSpotter(), sources));
+        collectors.add(new Otx(from.otx(), sources));
         collectors.add(new Wayback(from.wayback(), sources));
         collectors.add(
                 from.use() == SourceSettings.Use.COMMERCIAL
