@@ -2,6 +2,7 @@ package io.reconai.engine;
 
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.dns.DnsSettings;
+import io.reconai.engine.enrichment.GeoDatabase;
 import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.CidrRange;
 import io.reconai.engine.net.ConnectTo;
@@ -11,9 +12,11 @@ import io.reconai.engine.sources.CensysAccess;
 import io.reconai.engine.sources.KeyedSource;
 import io.reconai.engine.sources.Secret;
 import io.reconai.engine.sources.SourceSettings;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.Set;
 ///
 /// @param excludedNames off limits, with all below them (`RECONAI_EXCLUDE`; its ranges are in the address policy)
 /// @param certificateAuthorities a PEM file of roots that count beside the JDK's (`RECONAI_CA_FILE`)
+/// @param geoDatabases in MaxMind's format, the best first (`RECONAI_GEOIP_DB`); each could be read at the start
 /// @param hostsAtOnce how many hosts are looked at side by side
 /// @param sources third parties
 public record EngineSettings(
@@ -34,6 +38,7 @@ public record EngineSettings(
         SourceSettings sources,
         Set<DomainName> excludedNames,
         Optional<Path> certificateAuthorities,
+        List<Path> geoDatabases,
         int hostsAtOnce,
         String userAgent) {
 
@@ -43,6 +48,7 @@ public record EngineSettings(
 
     public EngineSettings {
         excludedNames = Set.copyOf(excludedNames);
+        geoDatabases = List.copyOf(geoDatabases);
     }
 
     /// Reads the variables named in docs/configuration.md; what is absent has its default.
@@ -62,6 +68,7 @@ public record EngineSettings(
                 reader.sources(),
                 exclusions.names(),
                 reader.file("RECONAI_CA_FILE"),
+                reader.geoDatabases(),
                 reader.number("RECONAI_CONCURRENCY", 64, MOST_HOSTS),
                 "ReconAI/0.1 (+" + reader.url("RECONAI_CONTACT_URL", "https://github.com/reconai/reconai") + ")");
     }
@@ -93,6 +100,8 @@ public record EngineSettings(
                             "https://dns.projectdiscovery.io/",
                             text("CHAOS_API_KEY").isEmpty() ? "PDCP_API_KEY" : "CHAOS_API_KEY"),
                     keyed("RECONAI_SHODAN_URL", "https://api.shodan.io/", "SHODAN_API_KEY"),
+                    keyed("RECONAI_HIBP_URL", "https://haveibeenpwned.com/", "HIBP_API_KEY"),
+                    url("RECONAI_XPOSEDORNOT_URL", "https://api.xposedornot.com/"),
                     text("RECONAI_RDAP_URL").isEmpty() ? Optional.empty() : Optional.of(url("RECONAI_RDAP_URL", "")),
                     url("RECONAI_RDAP_BOOTSTRAP_URL", "https://data.iana.org/rdap/"),
                     endpoint("RECONAI_WHOIS_SERVER", whois),
@@ -241,6 +250,25 @@ public record EngineSettings(
                 throw new SettingException(name, "there is no readable file " + quoted(text(name)));
             }
             return Optional.of(file);
+        }
+
+        /// Opened once here, so that a damaged file stops the start and not the first scan.
+        List<Path> geoDatabases() throws SettingException {
+            var name = "RECONAI_GEOIP_DB";
+            if (text(name).isEmpty()) {
+                return List.of();
+            }
+            var files = new ArrayList<Path>();
+            for (var item : text(name).split(",", -1)) {
+                try {
+                    var file = Path.of(item.strip());
+                    GeoDatabase.open(file).close();
+                    files.add(file);
+                } catch (IOException | InvalidPathException wrong) {
+                    throw new SettingException(name, String.valueOf(wrong.getMessage()));
+                }
+            }
+            return files;
         }
 
         private static String quoted(String text) {

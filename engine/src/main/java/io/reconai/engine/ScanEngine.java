@@ -2,6 +2,7 @@ package io.reconai.engine;
 
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Scope;
+import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.asset.Text;
 import io.reconai.engine.detectors.Detectors;
 import io.reconai.engine.discovery.BruteForce;
@@ -32,6 +33,13 @@ import io.reconai.engine.dns.DnsClient;
 import io.reconai.engine.dns.WildcardFilter;
 import io.reconai.engine.dns.ZoneTransfers;
 import io.reconai.engine.enrichment.Announcements;
+import io.reconai.engine.enrichment.Breaches;
+import io.reconai.engine.enrichment.BreachSource;
+import io.reconai.engine.enrichment.GeoDatabase;
+import io.reconai.engine.enrichment.Geography;
+import io.reconai.engine.enrichment.HaveIBeenPwned;
+import io.reconai.engine.enrichment.UnaskedBreaches;
+import io.reconai.engine.enrichment.XposedOrNot;
 import io.reconai.engine.enrichment.NameResolver;
 import io.reconai.engine.enrichment.NetworkObserver;
 import io.reconai.engine.net.AddressPolicy;
@@ -55,6 +63,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Scans domains. One engine may run many scans, also side by side; they share its rates and sockets.
 public final class ScanEngine implements AutoCloseable {
@@ -68,10 +77,11 @@ public final class ScanEngine implements AutoCloseable {
     private final PortScanner portScanner;
     private final TlsInspector tlsInspector;
     private final Sources sources;
+    private final List<GeoDatabase> geoDatabases;
 
     /// Opens what a scan needs.
     ///
-    /// @throws IOException when sockets or the certificate file cannot be opened
+    /// @throws IOException when sockets, the certificate file or a database of places cannot be opened
     public ScanEngine(EngineSettings settings) throws IOException {
         this.settings = settings;
         clock = Clock.systemUTC();
@@ -84,6 +94,7 @@ public final class ScanEngine implements AutoCloseable {
                 new HttpSourceClient(dialer, dns, trust.sockets(), clock, settings.userAgent()),
                 new SourceCache(settings.sources().cache(), clock),
                 settings.sources().pause());
+        geoDatabases = GeoDatabase.openAll(settings.geoDatabases());
     }
 
     /// Scans one domain and returns when the last host is judged or the deadline has passed.
@@ -110,9 +121,11 @@ public final class ScanEngine implements AutoCloseable {
         var wildcards = new WildcardFilter(dns, new SecureRandom());
         var transfers = new ZoneTransfers(dns, dialer, scope);
         var announcements = new Announcements(dns);
+        var geography = new Geography(geoDatabases);
         var registration = registration(request.domain());
+        var breaches = breaches(request);
         var collectors = collectors(request, scope, wildcards, transfers, registration);
-        requireKnown(request.search(), collectors);
+        requireKnown(request.search(), collectors, breaches);
         var observer = new NetworkObserver(
                 scope,
                 dns,
@@ -122,7 +135,9 @@ public final class ScanEngine implements AutoCloseable {
                 tlsInspector,
                 transfers,
                 announcements,
+                geography,
                 registration,
+                breaches,
                 settings.userAgent(),
                 clock);
         return new ScanRun(
@@ -130,7 +145,9 @@ public final class ScanEngine implements AutoCloseable {
                         scope,
                         dns.checkResolvers(),
                         collectors,
-                        looking ? List.of(registration::whois, announcements::health) : List.of(registration::whois),
+                        () -> looking
+                                ? accounts(registration, announcements, geography, breaches)
+                                : List.of(registration.whois()),
                         new NameResolver(dns, wildcards),
                         looking ? Optional.of(observer) : Optional.empty(),
                         judge(),
@@ -138,6 +155,17 @@ public final class ScanEngine implements AutoCloseable {
                         settings.hostsAtOnce(),
                         clock)
                 .run(registration::networks);
+    }
+
+    /// How those fared that yield no names.
+    private static List<SourceHealth> accounts(
+            Registration registration, Announcements announcements, Geography geography, Breaches breaches) {
+        var accounts = new ArrayList<SourceHealth>();
+        accounts.add(registration.whois());
+        accounts.add(announcements.health());
+        accounts.add(geography.health());
+        accounts.addAll(breaches.health());
+        return accounts;
     }
 
     private Scope scope(DomainName domain) {
@@ -148,8 +176,12 @@ public final class ScanEngine implements AutoCloseable {
         return scope;
     }
 
-    private static void requireKnown(NameSearch search, List<Collector> collectors) {
-        var known = collectors.stream().map(Collector::id).sorted().toList();
+    private static void requireKnown(NameSearch search, List<Collector> collectors, Breaches breaches) {
+        var known = Stream.concat(
+                        collectors.stream().map(Collector::id),
+                        breaches.health().stream().map(SourceHealth::source))
+                .sorted()
+                .toList();
         for (var named : List.of(search.only(), search.without())) {
             for (var source : named) {
                 if (!known.contains(source)) {
@@ -169,6 +201,7 @@ public final class ScanEngine implements AutoCloseable {
     public void close() {
         portScanner.close();
         dns.close();
+        geoDatabases.forEach(GeoDatabase::close);
     }
 
     private Registration registration(DomainName domain) {
@@ -179,6 +212,17 @@ public final class ScanEngine implements AutoCloseable {
                 sources,
                 new Whois(from.whois(), dialer, dns, from.pause().orElse(WHOIS_SPACING)),
                 this::isPublic);
+    }
+
+    private Breaches breaches(ScanRequest request) {
+        var from = settings.sources();
+        var known = List.<BreachSource>of(
+                new HaveIBeenPwned(from.hibp(), sources), new XposedOrNot(from.xposedOrNot(), from.use(), sources));
+        return new Breaches(
+                request.domain(),
+                known.stream()
+                        .map(source -> request.search().asks(source.id()) ? source : new UnaskedBreaches(source.id()))
+                        .toList());
     }
 
     /// Third parties first, then what DNS tells; which of them run is a matter of the mode.

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param path how the host was found, the first step first
 /// @param ports the open ones
 /// @param otherPorts those that were asked and are not open, grouped by what they said
+/// @param registration of the scanned domain; null for other hosts and when not known
+/// @param breachHistory of the scanned domain; null for other hosts and when no source answered
 public record Evidence(
         int schemaVersion,
         String scanId,
@@ -33,6 +35,7 @@ public record Evidence(
         List<ZoneTransferAttempt> zoneTransfers,
         List<WildcardVerdict> wildcards,
         @Nullable DomainRegistration registration,
+        @Nullable BreachHistory breachHistory,
         List<Coverage> coverage) {
 
     /// The version of this document's shape.
@@ -68,6 +71,7 @@ public record Evidence(
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 null,
                 List.of());
     }

@@ -25,6 +25,8 @@ public record SourceSettings(
         KeyedSource securityTrails,
         KeyedSource chaos,
         KeyedSource shodanDns,
+        KeyedSource hibp,
+        URI xposedOrNot,
         Optional<URI> rdap,
         URI rdapBootstrap,
         InetSocketAddress whois,

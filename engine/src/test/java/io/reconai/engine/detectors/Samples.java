@@ -144,6 +144,7 @@ final class Samples {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 List.of());
     }
 

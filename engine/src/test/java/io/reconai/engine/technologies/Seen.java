@@ -134,6 +134,7 @@ final class Seen {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 List.of());
     }
 }
