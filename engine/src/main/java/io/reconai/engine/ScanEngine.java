@@ -45,6 +45,7 @@ import io.reconai.engine.enrichment.NetworkObserver;
 import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.ports.PortScanner;
+import io.reconai.engine.providers.Providers;
 import io.reconai.engine.risk.RiskScorer;
 import io.reconai.engine.sources.HttpSourceClient;
 import io.reconai.engine.sources.RdapBootstrap;
@@ -194,7 +195,7 @@ public final class ScanEngine implements AutoCloseable {
 
     /// All rules, all detectors and the shipped model; what scans and replays judge with.
     public static Judge judge() {
-        return new Judge(Technologies.shipped(), Detectors.all(), RiskScorer.shipped());
+        return new Judge(Technologies.shipped(), Providers.shipped(), Detectors.all(), RiskScorer.shipped());
     }
 
     @Override

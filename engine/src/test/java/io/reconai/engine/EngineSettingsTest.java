@@ -36,6 +36,11 @@ class EngineSettingsTest {
                 "RECONAI_CRTSH_URL | crt.sh",
                 "RECONAI_CRTSH_URL | file:///etc/passwd",
                 "RECONAI_CA_FILE | /no/such/file",
+                "RECONAI_HIBP_URL | haveibeenpwned.com",
+                "RECONAI_XPOSEDORNOT_URL | none",
+                "RECONAI_GEOIP_DB | /no/such/file",
+                "RECONAI_GEOIP_DB | pom.xml",
+                "RECONAI_GEOIP_DB | pom.xml,,x",
                 "RECONAI_RATE | fast",
                 "RECONAI_RATE | 0",
                 "RECONAI_CONCURRENCY | -1",
@@ -83,6 +88,7 @@ class EngineSettingsTest {
                 "CHAOS_API_KEY",
                 "PDCP_API_KEY",
                 "SHODAN_API_KEY",
+                "HIBP_API_KEY",
             })
     void showsNoKey(String variable) throws Exception {
         var settings = EngineSettings.from(Map.of("CENSYS_API_ID", "me", variable, "hush-hush"));

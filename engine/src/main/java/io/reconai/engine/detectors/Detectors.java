@@ -30,7 +30,8 @@ public final class Detectors {
             new PermissionsPolicyDetector(),
             new XssProtectionDetector(),
             new DisclosureDetector(),
-            new DirectoryListingDetector());
+            new DirectoryListingDetector(),
+            new BreachDetector());
 
     private Detectors() {}
 

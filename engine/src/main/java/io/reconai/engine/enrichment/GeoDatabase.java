@@ -34,9 +34,14 @@ public final class GeoDatabase implements Closeable {
     private static final List<String> SAMPLES = List.of("1.1.1.1", "8.8.8.8", "193.0.6.139", "2606:4700::1111");
 
     private final Reader reader;
+    private final String kind;
+    private final String name;
 
     private GeoDatabase(Reader reader) {
         this.reader = reader;
+        var metadata = reader.getMetadata();
+        kind = Text.visible(metadata.databaseType(), TEXT);
+        name = kind + " " + metadata.buildTime().toString().substring(0, 10);
     }
 
     /// Opens several, or none.
@@ -64,25 +69,29 @@ public final class GeoDatabase implements Closeable {
             throw new IOException("there is no readable file " + name);
         }
         try {
-            var database = new GeoDatabase(new Reader(file.toFile()));
-            for (var sample : SAMPLES) {
-                database.find(InetAddress.ofLiteral(sample));
-            }
-            return database;
+            return tried(new Reader(file.toFile()));
         } catch (IOException | RuntimeException broken) {
             // What is damaged is met in many ways by the library.
             throw new IOException(name + " is no MaxMind database, or a damaged one: " + broken.getMessage(), broken);
         }
     }
 
-    /// The maker's name for its kind and the day of its making, such as `DBIP-City-Lite 2026-11-01`.
-    public String name() {
-        var metadata = reader.getMetadata();
-        return kind() + " " + metadata.buildTime().toString().substring(0, 10);
+    private static GeoDatabase tried(Reader reader) throws IOException {
+        try {
+            var database = new GeoDatabase(reader);
+            for (var sample : SAMPLES) {
+                database.find(InetAddress.ofLiteral(sample));
+            }
+            return database;
+        } catch (IOException | RuntimeException broken) {
+            reader.close();
+            throw broken;
+        }
     }
 
-    private String kind() {
-        return Text.visible(reader.getMetadata().databaseType(), TEXT);
+    /// The maker's name for its kind and the day of its making, such as `DBIP-City-Lite 2026-11-01`.
+    public String name() {
+        return name;
     }
 
     /// Where an address is.
@@ -138,7 +147,7 @@ public final class GeoDatabase implements Closeable {
         var longitude = degrees(record, "longitude", 180);
         var isPoint = latitude != null && longitude != null;
         return Optional.of(
-                new Location(country, city, isPoint ? latitude : null, isPoint ? longitude : null, kind()));
+                new Location(country, city, isPoint ? latitude : null, isPoint ? longitude : null, kind));
     }
 
     /// Two letters; `ZZ` is how some say that they do not know.
