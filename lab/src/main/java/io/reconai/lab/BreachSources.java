@@ -57,7 +57,9 @@ final class BreachSources {
     private static com.fasterxml.jackson.databind.node.ObjectNode add(
             ArrayNode rows, String name, String domain, LocalDate day, List<String> kinds) {
         var row = rows.addObject().put("Name", name).put("Title", name).put("Domain", domain);
-        row.put("BreachDate", day.toString()).put("AddedDate", day + "T00:00:00Z").put("PwnCount", 12_345);
+        row.put("BreachDate", day.toString())
+                .put("AddedDate", day + "T00:00:00Z")
+                .put("PwnCount", 12_345);
         row.put("Description", "Data of <em>" + name + "</em>").put("IsVerified", true);
         row.put("IsFabricated", false).put("IsRetired", false).put("IsSpamList", false);
         kinds.forEach(row.putArray("DataClasses")::add);
@@ -77,13 +79,18 @@ final class BreachSources {
     /// XposedOrNot: kinds of data stand in one text.
     static Site xposedOrNot(String domain) {
         return request -> {
-            if (!request.path().endsWith("/v1/breaches") || !request.parameter("domain").equals(domain)) {
+            if (!request.path().endsWith("/v1/breaches")
+                    || !request.parameter("domain").equals(domain)) {
                 return Answer.text(404, JSON_TYPE, "{\"Error\":\"Not found\"}");
             }
             var root = JSON.createObjectNode().put("status", "success");
             var row = root.putArray("exposedBreaches").addObject();
-            row.put("breachID", "AcmeForum").put("breachedDate", leaked() + "T00:00:00+00:00").put("domain", domain);
-            row.put("exposedData", "Email addresses;Passwords").put("exposedRecords", 12_345).put("verified", true);
+            row.put("breachID", "AcmeForum")
+                    .put("breachedDate", leaked() + "T00:00:00+00:00")
+                    .put("domain", domain);
+            row.put("exposedData", "Email addresses;Passwords")
+                    .put("exposedRecords", 12_345)
+                    .put("verified", true);
             return Answer.text(200, JSON_TYPE, root.toString());
         };
     }

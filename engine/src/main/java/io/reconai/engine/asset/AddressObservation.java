@@ -18,10 +18,7 @@ public record AddressObservation(
 
     /// An address of which no database was asked.
     public AddressObservation(
-            String address,
-            String blockedBy,
-            String reverseName,
-            @Nullable Announcement announcement) {
+            String address, String blockedBy, String reverseName, @Nullable Announcement announcement) {
         this(address, blockedBy, reverseName, announcement, null);
     }
 

@@ -146,13 +146,13 @@ public final class GeoDatabase implements Closeable {
         var latitude = degrees(record, "latitude", 90);
         var longitude = degrees(record, "longitude", 180);
         var isPoint = latitude != null && longitude != null;
-        return Optional.of(
-                new Location(country, city, isPoint ? latitude : null, isPoint ? longitude : null, kind));
+        return Optional.of(new Location(country, city, isPoint ? latitude : null, isPoint ? longitude : null, kind));
     }
 
     /// Two letters; `ZZ` is how some say that they do not know.
     private static String country(Map<?, ?> record) {
-        for (var said : new Object[] {at(record, "country", "iso_code"), record.get("country_code"), record.get("country")}) {
+        for (var said :
+                new Object[] {at(record, "country", "iso_code"), record.get("country_code"), record.get("country")}) {
             var code = text(said).toUpperCase(Locale.ROOT);
             if (code.matches("[A-Z]{2}") && !code.equals("ZZ")) {
                 return code;

@@ -33,8 +33,7 @@ public final class HaveIBeenPwned implements BreachSource {
 
     private static final String ID = "hibp";
 
-    private static final SourceRules RULES =
-            new SourceRules(
+    private static final SourceRules RULES = new SourceRules(
                     ID, Duration.ofSeconds(6), Duration.ofSeconds(10), Duration.ofSeconds(40))
             .knowingNothingBy404();
 
@@ -160,8 +159,9 @@ public final class HaveIBeenPwned implements BreachSource {
 
     static Set<String> domains(byte[] body) throws UnexpectedAnswerException {
         var domains = new HashSet<String>();
-        SourceJson.readArray(body, row -> DomainName.parse(row.path("DomainName").asText(""))
-                .ifPresent(name -> domains.add(name.value())));
+        SourceJson.readArray(
+                body, row -> DomainName.parse(row.path("DomainName").asText(""))
+                        .ifPresent(name -> domains.add(name.value())));
         return domains;
     }
 

@@ -26,8 +26,7 @@ public final class XposedOrNot implements BreachSource {
 
     private static final String ID = "xposedornot";
 
-    private static final SourceRules RULES =
-            new SourceRules(
+    private static final SourceRules RULES = new SourceRules(
                     ID, Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(20))
             .knowingNothingBy404();
 

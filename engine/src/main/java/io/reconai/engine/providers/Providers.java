@@ -105,7 +105,9 @@ public final class Providers {
             for (var j = 0; j < lookup.cnameChain().size(); j++) {
                 targets.add(new Target(lookup.cnameChain().get(j), "/dns/" + i + "/cname_chain/" + j));
             }
-            for (var j = 0; lookup.type().equals("CNAME") && j < lookup.answers().size(); j++) {
+            for (var j = 0;
+                    lookup.type().equals("CNAME") && j < lookup.answers().size();
+                    j++) {
                 targets.add(new Target(lookup.answers().get(j).data(), "/dns/" + i + "/answers/" + j));
             }
         }

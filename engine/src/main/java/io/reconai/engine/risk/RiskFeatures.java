@@ -157,8 +157,8 @@ public final class RiskFeatures {
     private static void addBreaches(Evidence evidence, Map<Feature, Double> known) {
         var history = evidence.breachHistory();
         if (history != null) {
-            var since = LocalDate.ofInstant(evidence.observedAt(), ZoneOffset.UTC)
-                    .minus(BREACHES_COUNT_FOR);
+            var since =
+                    LocalDate.ofInstant(evidence.observedAt(), ZoneOffset.UTC).minus(BREACHES_COUNT_FOR);
             var count = history.breaches().stream()
                     .filter(breach -> breach.isSince(since))
                     .count();

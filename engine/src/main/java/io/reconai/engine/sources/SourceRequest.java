@@ -72,6 +72,7 @@ public record SourceRequest(
 
     /// The same as a POST request with a JSON body.
     public SourceRequest posting(String json) {
-        return new SourceRequest(address, headers, key, json, namedBy, content).with("Content-Type", "application/json");
+        return new SourceRequest(address, headers, key, json, namedBy, content)
+                .with("Content-Type", "application/json");
     }
 }

@@ -117,7 +117,8 @@ class EvidenceJsonTest {
                 new BreachHistory(
                         "acme.test",
                         "hibp",
-                        List.of(new Breach("AcmeForum", LocalDate.of(2024, 5, 15), List.of("Passwords"), 12_345L, true)),
+                        List.of(new Breach(
+                                "AcmeForum", LocalDate.of(2024, 5, 15), List.of("Passwords"), 12_345L, true)),
                         new LeakedAccounts(3, List.of(new Breach("Other", null, List.of(), null, false)))),
                 List.of(new Coverage("tls", Coverage.Result.OK, "")));
     }

@@ -99,7 +99,8 @@ class BreachDetectorTest {
     void addressesInLeaksOfOthers(String why, int addresses, LocalDate date, String kind, @Nullable String severity) {
         var evidence = with(List.of(), new LeakedAccounts(addresses, List.of(breach(date, kind))));
         assertThat(found(evidence))
-                .extracting(finding -> finding.checkId() + " " + finding.severity().name().toLowerCase(java.util.Locale.ROOT))
+                .extracting(finding ->
+                        finding.checkId() + " " + finding.severity().name().toLowerCase(java.util.Locale.ROOT))
                 .containsExactlyElementsOf(severity == null ? List.of() : List.of("breach.accounts " + severity));
         assertThat(count(evidence)).as("others' leaks are not the domain's").isEqualTo(OptionalDouble.of(0));
     }

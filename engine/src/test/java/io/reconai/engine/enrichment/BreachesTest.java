@@ -49,8 +49,8 @@ class BreachesTest {
             {"Name":"Forum","Domain":"a.test","BreachDate":"2013-10-04","PwnCount":152445165,
              "DataClasses":["Email addresses","Passwords"],"IsVerified":true}""";
 
-    private static final Breach FORUM_READ = new Breach(
-            "Forum", LocalDate.of(2013, 10, 4), List.of("Email addresses", "Passwords"), 152_445_165L, true);
+    private static final Breach FORUM_READ =
+            new Breach("Forum", LocalDate.of(2013, 10, 4), List.of("Email addresses", "Passwords"), 152_445_165L, true);
 
     private static FakeSource hibp(Map<String, Reply> byPath) {
         return new FakeSource().answering(request -> {
@@ -87,8 +87,7 @@ class BreachesTest {
                         "a.test",
                         "hibp",
                         List.of(FORUM_READ),
-                        new LeakedAccounts(
-                                2, List.of(FORUM_READ, new Breach("Shop", null, List.of(), null, false)))));
+                        new LeakedAccounts(2, List.of(FORUM_READ, new Breach("Shop", null, List.of(), null, false)))));
         assertThat(run.health()).extracting(SourceHealth::status).containsExactly(Status.ANSWERED);
         assertThat(run.coverage()).isEqualTo(new Coverage("breach", Coverage.Result.OK, "hibp"));
         assertThat(source.asked())
@@ -179,9 +178,7 @@ class BreachesTest {
         var run = run(pwned(hibp(Map.of()), "secret-1"), xposed(other, Use.OWN));
         assertThat(run.history()).map(BreachHistory::source).contains("hibp");
         assertThat(other.requests()).isEmpty();
-        assertThat(run.health())
-                .extracting(SourceHealth::detail)
-                .containsExactly("", "another source answered");
+        assertThat(run.health()).extracting(SourceHealth::detail).containsExactly("", "another source answered");
     }
 
     @Test
@@ -207,7 +204,10 @@ class BreachesTest {
         assertThat(run.history()).isEmpty();
         assertThat(other.requests()).isEmpty();
         assertThat(run.coverage().outcome()).isEqualTo(Coverage.Result.NOT_CONFIGURED);
-        assertThat(run.coverage().detail()).contains("no key").contains("commercial use").contains("not wanted");
+        assertThat(run.coverage().detail())
+                .contains("no key")
+                .contains("commercial use")
+                .contains("not wanted");
     }
 
     @ParameterizedTest(name = "{0}")

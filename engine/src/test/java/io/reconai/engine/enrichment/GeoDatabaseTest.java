@@ -66,7 +66,8 @@ class GeoDatabaseTest {
         no place in the record    | 192.0.2.9      |    |             |
         not in the file           | 9.9.9.9        |    |             |
         """)
-    void places(String why, String address, String country, String city, Double latitude, @TempDir Path folder) throws Exception {
+    void places(String why, String address, String country, String city, Double latitude, @TempDir Path folder)
+            throws Exception {
         try (var database = open(folder, sample())) {
             var found = database.location(InetAddress.ofLiteral(address));
             assertThat(found.isPresent()).isEqualTo(country != null);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Writes small files in MaxMind's format (MaxMind DB 2.0): an IPv6 tree with IPv4 below `::/96`, records of 24 bits.
-final class MaxMindFile {
+public final class MaxMindFile {
 
     private static final byte[] MARK = "\u00ab\u00cd\u00efMaxMind.com".getBytes(StandardCharsets.ISO_8859_1);
     private static final int EMPTY = -1;
@@ -31,13 +31,13 @@ final class MaxMindFile {
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private final String kind;
 
-    MaxMindFile(String kind) {
+    public MaxMindFile(String kind) {
         this.kind = kind;
         nodes.add(new int[] {EMPTY, EMPTY});
     }
 
     /// Adds a network that is in none and around none of those that are there.
-    MaxMindFile with(String prefix, int length, Map<String, ?> record) {
+    public MaxMindFile with(String prefix, int length, Map<String, ?> record) {
         var address = InetAddress.ofLiteral(prefix);
         var isV4 = address instanceof Inet4Address;
         var octets = new byte[16];
@@ -61,7 +61,7 @@ final class MaxMindFile {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         var out = new ByteArrayOutputStream();
         for (var node : nodes) {
             for (var side : node) {
@@ -91,9 +91,12 @@ final class MaxMindFile {
     private static byte[] value(Object value) {
         return switch (value) {
             case String text -> payload(STRING, text.getBytes(StandardCharsets.UTF_8));
-            case Double number -> payload(DOUBLE, ByteBuffer.allocate(8).putDouble(number).array());
-            case Integer number -> payload(UINT32, ByteBuffer.allocate(4).putInt(number).array());
-            case Long number -> payload(UINT64, ByteBuffer.allocate(8).putLong(number).array());
+            case Double number ->
+                payload(DOUBLE, ByteBuffer.allocate(8).putDouble(number).array());
+            case Integer number ->
+                payload(UINT32, ByteBuffer.allocate(4).putInt(number).array());
+            case Long number ->
+                payload(UINT64, ByteBuffer.allocate(8).putLong(number).array());
             case Boolean truth -> head(BOOLEAN, truth ? 1 : 0);
             case List<?> list -> joined(head(ARRAY, list.size()), list);
             case Map<?, ?> map -> {

@@ -96,8 +96,7 @@ class ProvidersTest {
         nobody's                         | 203.0.113.1     | 64500  |
         """)
     void behindAnAddress(String why, String address, long asn, String expected) {
-        assertThat(found(at(address, asn)))
-                .containsExactlyElementsOf(expected == null ? List.of() : List.of(expected));
+        assertThat(found(at(address, asn))).containsExactlyElementsOf(expected == null ? List.of() : List.of(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -128,7 +127,10 @@ class ProvidersTest {
                         new AddressObservation("203.0.113.1", "", "", null),
                         new AddressObservation("151.101.1.1", "", "", null),
                         new AddressObservation(
-                                "203.0.113.2", "", "", new Announcement("203.0.113.0/24", List.of(1L, 24940L), "", ""))),
+                                "203.0.113.2",
+                                "",
+                                "",
+                                new Announcement("203.0.113.0/24", List.of(1L, 24940L), "", ""))),
                 List.of(
                         lookup("www.acme.test", "A", List.of("x.acme.test", "acme.map.fastly.net"), "151.101.1.1"),
                         lookup("www.acme.test", "AAAA", List.of("x.acme.test", "acme.map.fastly.net"))));
@@ -142,9 +144,13 @@ class ProvidersTest {
                         "203.0.113.2 hetzner /addresses/2/announcement/asns/1",
                         "acme.map.fastly.net fastly /dns/0/cname_chain/1");
         assertThat(uses).allSatisfy(use -> {
-            assertThat(document.at(JsonPointer.compile(use.evidence().pointer())).isMissingNode())
+            assertThat(document.at(JsonPointer.compile(use.evidence().pointer()))
+                            .isMissingNode())
                     .isFalse();
-            assertThat(use.evidence().excerpt()).startsWith(use.subject()).contains("https://").contains("(20");
+            assertThat(use.evidence().excerpt())
+                    .startsWith(use.subject())
+                    .contains("https://")
+                    .contains("(20");
         });
     }
 
@@ -165,10 +171,15 @@ class ProvidersTest {
     @Test
     void theListIsInOrder() throws Exception {
         try (var in = Providers.class.getResourceAsStream("providers.txt")) {
-            var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             var facts = new ProviderReader().read(lines);
             var begun = lines.stream().filter(line -> line.matches("[a-z].*")).count();
-            assertThat(facts.stream().map(fact -> fact.provider().id()).distinct().count())
+            assertThat(facts.stream()
+                            .map(fact -> fact.provider().id())
+                            .distinct()
+                            .count())
                     .isEqualTo(begun)
                     .isGreaterThan(60);
             assertThat(facts).hasSizeGreaterThan(250);

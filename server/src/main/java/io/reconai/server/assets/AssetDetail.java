@@ -164,8 +164,7 @@ public record AssetDetail(
             String evidence) {}
 
     /// A leak in the words of the interface.
-    record Leak(
-            String name, @Nullable LocalDate date, List<String> compromisedData) {}
+    record Leak(String name, @Nullable LocalDate date, List<String> compromisedData) {}
 
     /// @param count leaks of the domain's own site
     /// @param leakedAddresses how many of its mail addresses are in leaks of others; null when not known
@@ -437,8 +436,7 @@ public record AssetDetail(
             var place = place(seen, asset);
             if (place.isPresent()) {
                 var found = place.get();
-                return new Geolocation(
-                        text(found.country()), text(found.city()), found.latitude(), found.longitude());
+                return new Geolocation(text(found.country()), text(found.city()), found.latitude(), found.longitude());
             }
         }
         return new Geolocation(null, null, null, null);
@@ -465,7 +463,8 @@ public record AssetDetail(
         var provider = provider(seen, asset);
         var announced = seen.announcement();
         var registered = announced == null ? "" : announced.country();
-        var country = place.map(Location::country).filter(said -> !said.isEmpty()).orElse(registered);
+        var country =
+                place.map(Location::country).filter(said -> !said.isEmpty()).orElse(registered);
         return new Address(
                 seen.address(),
                 text(seen.reverseName()),
