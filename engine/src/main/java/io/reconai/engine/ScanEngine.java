@@ -85,6 +85,7 @@ public final class ScanEngine implements AutoCloseable {
     /// @throws IOException when sockets, the certificate file or a database of places cannot be opened
     public ScanEngine(EngineSettings settings) throws IOException {
         this.settings = settings;
+        geoDatabases = GeoDatabase.openAll(settings.geoDatabases());
         clock = Clock.systemUTC();
         dialer = new Dialer(settings.dialer());
         dns = new DnsClient(settings.dns(), dialer);
@@ -95,7 +96,6 @@ public final class ScanEngine implements AutoCloseable {
                 new HttpSourceClient(dialer, dns, trust.sockets(), clock, settings.userAgent()),
                 new SourceCache(settings.sources().cache(), clock),
                 settings.sources().pause());
-        geoDatabases = GeoDatabase.openAll(settings.geoDatabases());
     }
 
     /// Scans one domain and returns when the last host is judged or the deadline has passed.

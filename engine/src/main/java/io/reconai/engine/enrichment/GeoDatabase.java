@@ -72,7 +72,8 @@ public final class GeoDatabase implements Closeable {
             return tried(new Reader(file.toFile()));
         } catch (IOException | RuntimeException broken) {
             // What is damaged is met in many ways by the library.
-            throw new IOException(name + " is no MaxMind database, or a damaged one: " + broken.getMessage(), broken);
+            var how = Text.visible(String.valueOf(broken.getMessage()), TEXT);
+            throw new IOException(name + " is no MaxMind database, or a damaged one: " + how, broken);
         }
     }
 
