@@ -145,7 +145,9 @@ class ScanFlowTest {
         assertThat(asset.at("/addresses/0/network").asText()).isEqualTo("203.0.113.0/24");
         assertThat(asset.at("/addresses/0/ptr").asText()).isEqualTo("www.acme.test");
         assertThat(asset.at("/addresses/0/provider").isNull()).isTrue();
-        assertThat(asset.at("/ip_geolocation/country").isNull()).as("no database").isTrue();
+        assertThat(asset.at("/ip_geolocation/country").isNull())
+                .as("no database")
+                .isTrue();
         assertThat(StreamSupport.stream(asset.path("coverage").spliterator(), false))
                 .filteredOn(entry -> entry.path("probe").asText().equals("breach"))
                 .singleElement()
