@@ -1,5 +1,8 @@
 package io.reconai.cli;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,18 +21,6 @@ import picocli.CommandLine.ScopeType;
             "       reconai scan example.com                      what a browser would do",
             "       reconai scan example.com --mode active -o result.json"
         },
-        subcommands = {
-            HelpCommand.class,
-            ScanCommand.class,
-            DiscoverCommand.class,
-            ReplayCommand.class,
-            ExplainCommand.class,
-            TrainCommand.class,
-            LabCommand.class,
-            ServeCommand.class,
-            DemoCommand.class,
-            WarmUpCommand.class
-        },
         footerHeading = "%nExit status%n",
         footer = {
             "  0  done",
@@ -40,6 +31,8 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Main {
 
+    private static final Map<String, Class<?>> COMMANDS = commands();
+
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where an error came from.")
     private boolean debug;
 
@@ -47,12 +40,35 @@ public final class Main {
 
     /// Runs one command and ends with its exit status.
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    private static Map<String, Class<?>> commands() {
+        var commands = new LinkedHashMap<String, Class<?>>();
+        commands.put("help", HelpCommand.class);
+        commands.put("scan", ScanCommand.class);
+        commands.put("discover", DiscoverCommand.class);
+        commands.put("replay", ReplayCommand.class);
+        commands.put("explain", ExplainCommand.class);
+        commands.put("train", TrainCommand.class);
+        commands.put("lab", LabCommand.class);
+        commands.put("serve", ServeCommand.class);
+        commands.put("demo", DemoCommand.class);
+        commands.put("warm-up", WarmUpCommand.class);
+        return Collections.unmodifiableMap(commands);
+    }
+
+    /// What these arguments need: the command that they begin with, or all, where they begin otherwise or ask for help.
+    /// Describing every command would take a tenth of a second of each start.
+    static CommandLine commandLine(String... arguments) {
         var main = new Main();
         var commandLine = new CommandLine(main);
+        var named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        if (named == null || named == HelpCommand.class) {
+            COMMANDS.forEach(commandLine::addSubcommand);
+        } else {
+            commandLine.addSubcommand(arguments[0], named);
+        }
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> main.explain(failure, command));
         commandLine.setParameterExceptionHandler(Usage::refuse);
         commandLine.setUsageHelpAutoWidth(true);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,11 +26,20 @@ import picocli.CommandLine.Option;
 @Command(name = "warm-up", hidden = true, description = "Prepares a fast start; called by the launcher.")
 final class WarmUpCommand implements Callable<Integer> {
 
+    /// What a cache is for; the launcher names them so.
+    enum Use {
+        CLI,
+        NAMES,
+        SCAN,
+        LAB
+    }
+
+    private static final int WORDS = 50_000;
     private static final List<String> QUESTIONS =
             List.of("/health", "/", "/openapi.json", "/api/config", "/api/assets", "/api/no-such-thing");
 
-    @Option(names = "--scan")
-    private boolean scan;
+    @Option(names = "--for", defaultValue = "CLI")
+    private Use use = Use.CLI;
 
     @Option(names = "--server-cache")
     private @Nullable Path serverCache;
@@ -38,56 +48,84 @@ final class WarmUpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (serverCache != null) {
             warmUpServer(serverCache);
-        } else if (scan) {
-            scanTheLab();
         } else {
-            warmUpCommandLine();
+            switch (use) {
+                case CLI -> warmUpCommandLine();
+                case NAMES -> sweepTheLab();
+                case SCAN -> scanTheLab();
+                case LAB -> startALab();
+            }
         }
         return ExitStatus.DONE;
     }
 
     private static void warmUpCommandLine() {
-        var quiet = new PrintWriter(new StringWriter());
-        for (var arguments :
-                List.of(new String[] {"--version"}, new String[] {"--help"}, new String[] {"scan", "--help"})) {
-            Main.commandLine().setOut(quiet).setErr(quiet).execute(arguments);
-        }
+        run("--version");
+        run("--help");
+        run("scan", "--help");
     }
 
-    /// A short scan, so that the cache holds what a scan needs as well.
+    /// A short scan, so that the cache holds what a scan needs as well. The lab runs elsewhere: what it needs would
+    // make
+    /// each scan start later.
     private static void scanTheLab() throws Exception {
+        inFolder((folder, config) -> {
+            var evidence = folder.resolve("evidence.jsonl");
+            run(
+                    "scan",
+                    "acme.test",
+                    "--mode=active",
+                    "--max-hosts=12",
+                    "--silent",
+                    "--config=" + config,
+                    "--evidence=" + evidence,
+                    "--output=" + folder.resolve("result.json"));
+            run("replay", evidence.toString(), "--silent", "--output=" + folder.resolve("result.jsonl"));
+        });
+    }
+
+    /// A search for names, with a word list that is long enough to show where the time goes.
+    private static void sweepTheLab() throws Exception {
+        inFolder((folder, config) -> {
+            var words = IntStream.range(0, WORDS).mapToObj(i -> "word-" + i).toList();
+            run(
+                    "discover",
+                    "acme.test",
+                    "--mode=active",
+                    "--silent",
+                    "--wordlist=" + Files.write(folder.resolve("words.txt"), words),
+                    "--config=" + config,
+                    "--output=" + folder.resolve("names.txt"));
+        });
+    }
+
+    /// @param work gets a folder and a configuration file that points at a lab
+    private static void inFolder(Work work) throws Exception {
         var folder = Files.createTempDirectory("reconai-warm-up-");
-        try (var lab = Lab.start(LabOptions.defaults())) {
-            var config = folder.resolve("lab.properties");
-            var settings = new StringBuilder("RECONAI_SOURCE_PAUSE_MS=1\n");
+        try (var lab = LabProcess.start()) {
+            var settings = new StringBuilder("RECONAI_SOURCE_PAUSE_MS=1\nRECONAI_CACHE_DIR=off\n");
             lab.environment()
                     .forEach((name, value) ->
                             settings.append(name).append('=').append(value).append('\n'));
-            Files.writeString(config, settings);
-            var quiet = new PrintWriter(new StringWriter());
-            Main.commandLine()
-                    .setOut(quiet)
-                    .setErr(quiet)
-                    .execute(
-                            "scan",
-                            lab.domain(),
-                            "--mode=active",
-                            "--max-hosts=12",
-                            "--silent",
-                            "--config=" + config,
-                            "--evidence=" + folder.resolve("evidence.jsonl"),
-                            "--output=" + folder.resolve("result.json"));
-            Main.commandLine()
-                    .setOut(quiet)
-                    .setErr(quiet)
-                    .execute(
-                            "replay",
-                            folder.resolve("evidence.jsonl").toString(),
-                            "--silent",
-                            "--output=" + folder.resolve("result.jsonl"));
+            work.in(folder, Files.writeString(folder.resolve("lab.properties"), settings));
         } finally {
             TemporaryFolder.delete(folder);
         }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void in(Path folder, Path config) throws Exception;
+    }
+
+    private static void run(String... arguments) {
+        var quiet = new PrintWriter(new StringWriter());
+        Main.commandLine(arguments).setOut(quiet).setErr(quiet).execute(arguments);
+    }
+
+    /// What the lab itself needs.
+    private static void startALab() throws IOException {
+        Lab.start(LabOptions.defaults()).close();
     }
 
     private static void warmUpServer(Path cache) throws Exception {

@@ -1,5 +1,6 @@
 package io.reconai.engine;
 
+import com.google.common.base.Suppliers;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Scope;
 import io.reconai.engine.asset.SourceHealth;
@@ -64,6 +65,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Scans domains. One engine may run many scans, also side by side; they share its rates and sockets.
@@ -79,6 +81,7 @@ public final class ScanEngine implements AutoCloseable {
     private final TlsInspector tlsInspector;
     private final Sources sources;
     private final List<GeoDatabase> geoDatabases;
+    private final Supplier<Judge> judge = Suppliers.memoize(ScanEngine::judge);
 
     /// Opens what a scan needs.
     ///
@@ -93,7 +96,7 @@ public final class ScanEngine implements AutoCloseable {
         var trust = TrustStore.load(settings.certificateAuthorities());
         tlsInspector = new TlsInspector(dialer, trust, clock);
         sources = new Sources(
-                new HttpSourceClient(dialer, dns, trust.sockets(), clock, settings.userAgent()),
+                new HttpSourceClient(dialer, dns, trust::sockets, clock, settings.userAgent()),
                 new SourceCache(settings.sources().cache(), clock),
                 settings.sources().pause());
     }
@@ -104,6 +107,7 @@ public final class ScanEngine implements AutoCloseable {
     /// @throws IllegalArgumentException when the request names a source that there is none, or an excluded domain
     /// @throws InterruptedException when cancelled; what was found has been told to the listener
     public ScanReport scan(ScanRequest request, ScanListener listener) throws InterruptedException {
+        Thread.ofPlatform().daemon().name("reconai-rules").start(this::readRules); // while names are looked for
         return run(request, listener, true);
     }
 
@@ -150,8 +154,7 @@ public final class ScanEngine implements AutoCloseable {
                                 ? accounts(registration, announcements, geography, breaches)
                                 : List.of(registration.whois()),
                         new NameResolver(dns, wildcards),
-                        looking ? Optional.of(observer) : Optional.empty(),
-                        judge(),
+                        looking ? Optional.of(new Examiner(observer, judge)) : Optional.empty(),
                         listener,
                         settings.hostsAtOnce(),
                         clock)
@@ -167,6 +170,10 @@ public final class ScanEngine implements AutoCloseable {
         accounts.add(geography.health());
         accounts.addAll(breaches.health());
         return accounts;
+    }
+
+    private void readRules() {
+        var _ = judge.get();
     }
 
     private Scope scope(DomainName domain) {

@@ -13,7 +13,6 @@ import io.reconai.engine.discovery.EvidenceNames;
 import io.reconai.engine.discovery.FoundAddress;
 import io.reconai.engine.discovery.FoundHost;
 import io.reconai.engine.dns.ResolverCheck;
-import io.reconai.engine.enrichment.HostObserver;
 import io.reconai.engine.enrichment.NameResolution;
 import io.reconai.engine.enrichment.NameResolver;
 import io.reconai.engine.net.IpAddresses;
@@ -47,8 +46,7 @@ final class ScanRun {
     private final List<Collector> collectors;
     private final Supplier<List<SourceHealth>> otherSources;
     private final NameResolver resolver;
-    private final Optional<HostObserver> observer;
-    private final Judge judge;
+    private final Optional<Examiner> examiner;
     private final ScanProgress progress;
     private final Clock clock;
     private final Instant startedAt;
@@ -57,7 +55,7 @@ final class ScanRun {
     private final Semaphore hostPermits;
     private final Frontier frontier = new Frontier();
 
-    /// @param observer looks at hosts; absent when names are all that is wanted
+    /// @param examiner looks at hosts; absent when names are all that is wanted
     ScanRun(
             ScanRequest request,
             Scope scope,
@@ -65,8 +63,7 @@ final class ScanRun {
             List<Collector> collectors,
             Supplier<List<SourceHealth>> otherSources,
             NameResolver resolver,
-            Optional<HostObserver> observer,
-            Judge judge,
+            Optional<Examiner> examiner,
             ScanListener listener,
             int hostsAtOnce,
             Clock clock) {
@@ -76,8 +73,7 @@ final class ScanRun {
         this.collectors = collectors;
         this.otherSources = otherSources;
         this.resolver = resolver;
-        this.observer = observer;
-        this.judge = judge;
+        this.examiner = examiner;
         this.progress = new ScanProgress(listener);
         this.clock = clock;
         startedAt = clock.instant();
@@ -107,6 +103,9 @@ final class ScanRun {
             }
             frontier.ended();
             var inTime = frontier.awaitEnd(remaining());
+            if (inTime) {
+                awaitLastWords(searches);
+            }
             end(searches);
             progress.phase(ScanPhase.DISCOVERY, ScanPhase.State.COMPLETED);
             end(tasks);
@@ -120,6 +119,12 @@ final class ScanRun {
             searches.shutdownNow();
             tasks.shutdownNow();
         }
+    }
+
+    /// Collectors that were told of the end still have to say how they fared; an interrupt would take that from them.
+    private static void awaitLastWords(ExecutorService searches) throws InterruptedException {
+        searches.shutdown();
+        searches.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void end(ExecutorService threads) throws InterruptedException {
@@ -208,7 +213,7 @@ final class ScanRun {
 
     /// Takes an address that no name leads to. It is looked at like a name that has been resolved.
     private void offer(ExecutorService tasks, FoundAddress found) {
-        if (observer.isEmpty() || Thread.currentThread().isInterrupted() || !frontier.admit(found.address())) {
+        if (examiner.isEmpty() || Thread.currentThread().isInterrupted() || !frontier.admit(found.address())) {
             return;
         }
         try {
@@ -222,7 +227,7 @@ final class ScanRun {
                 Host.of(found.address(), request.domain()),
                 found.step(),
                 new NameResolution.Real(List.of(), List.of()));
-        tasks.execute(() -> lookAt(tasks, observer.get(), target));
+        tasks.execute(() -> lookAt(tasks, examiner.get(), target));
     }
 
     /// What is looked at, how it was found, and what resolving it showed.
@@ -232,19 +237,19 @@ final class ScanRun {
     /// pile up before hosts.
     private void follow(ExecutorService tasks, DiscoveredName found) {
         var host = resolve(found);
-        if (host.isEmpty() || observer.isEmpty()) {
+        if (host.isEmpty() || examiner.isEmpty()) {
             namePermits.release();
             frontier.ended();
             return;
         }
-        lookAt(tasks, observer.get(), new Target(Host.of(found.name(), request.domain()), found.step(), host.get()));
+        lookAt(tasks, examiner.get(), new Target(Host.of(found.name(), request.domain()), found.step(), host.get()));
     }
 
-    private void lookAt(ExecutorService tasks, HostObserver observer, Target target) {
+    private void lookAt(ExecutorService tasks, Examiner examiner, Target target) {
         frontier.looks();
         try {
             // Offered when nothing is held any more, since offering may wait.
-            look(observer, target).forEach(name -> offer(tasks, name));
+            look(examiner, target).forEach(name -> offer(tasks, name));
         } finally {
             frontier.looked();
         }
@@ -276,14 +281,14 @@ final class ScanRun {
     }
 
     /// @return further names that the host's evidence mentions
-    private List<DiscoveredName> look(HostObserver observer, Target target) {
+    private List<DiscoveredName> look(Examiner examiner, Target target) {
         if (!awaitPlace(target.host())) {
             return List.of();
         }
         try {
-            var evidence = observer.observe(request, target.host(), target.step(), target.resolution());
-            progress.scored(judge.judge(evidence));
-            return request.subdomains() ? EvidenceNames.of(evidence, request.domain()) : List.of();
+            var asset = examiner.examine(request, target.host(), target.step(), target.resolution());
+            progress.scored(asset);
+            return request.subdomains() ? EvidenceNames.of(asset.evidence(), request.domain()) : List.of();
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {

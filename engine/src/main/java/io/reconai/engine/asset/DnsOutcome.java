@@ -5,6 +5,9 @@ public enum DnsOutcome {
     NOERROR,
     NODATA,
     NXDOMAIN,
+
+    /// A server without the zone names others to ask (RFC 1034 §4.3.1): it says nothing of the name itself.
+    REFERRAL,
     SERVFAIL,
     REFUSED,
     FORMERR,

@@ -129,7 +129,7 @@ final class NameServerDetector implements Detector {
 
     private static boolean isAnswer(DnsOutcome outcome) {
         return switch (outcome) {
-            case NOERROR, NODATA, NXDOMAIN, SERVFAIL, REFUSED -> true;
+            case NOERROR, NODATA, NXDOMAIN, REFERRAL, SERVFAIL, REFUSED -> true;
             case FORMERR, NOTIMP, TIMEOUT, UNREACHABLE, BLOCKED -> false;
         };
     }

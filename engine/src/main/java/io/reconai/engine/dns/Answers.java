@@ -43,7 +43,7 @@ final class Answers {
                 question.type().name(),
                 IpAddresses.text(server),
                 transport,
-                outcome == DnsOutcome.NOERROR && records.isEmpty() ? DnsOutcome.NODATA : outcome,
+                outcome == DnsOutcome.NOERROR && records.isEmpty() ? withoutRecords(message) : outcome,
                 message.authoritative(),
                 message.recursionAvailable(),
                 recursionDesired,
@@ -51,6 +51,16 @@ final class Answers {
                 records,
                 message.authority(),
                 elapsedMs);
+    }
+
+    /// Authority tells a referral from "there is none": name servers without a SOA (RFC 2308 §2.2).
+    private static DnsOutcome withoutRecords(DnsMessage message) {
+        var named = message.authority().stream().map(DnsRecordData::type).toList();
+        var refers = !message.authoritative()
+                && message.answers().isEmpty()
+                && named.contains("NS")
+                && !named.contains("SOA");
+        return refers ? DnsOutcome.REFERRAL : DnsOutcome.NODATA;
     }
 
     /// A question that got no usable answer.

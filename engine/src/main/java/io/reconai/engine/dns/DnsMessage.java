@@ -42,16 +42,24 @@ record DnsMessage(
 
     /// Writes one question with EDNS (RFC 6891).
     static byte[] question(int id, String name, RecordType type, boolean recursionDesired) {
+        return question(id, name, type, recursionDesired, true);
+    }
+
+    /// Writes one question, for servers that refuse EDNS also without it.
+    static byte[] question(int id, String name, RecordType type, boolean recursionDesired, boolean edns) {
         var out = new ByteArrayOutputStream(64);
         put16(out, id);
         put16(out, recursionDesired ? 0x0100 : 0);
         put16(out, 1);
         put16(out, 0);
         put16(out, 0);
-        put16(out, 1);
+        put16(out, edns ? 1 : 0);
         out.writeBytes(WireName.encode(name));
         put16(out, type.code());
         put16(out, CLASS_IN);
+        if (!edns) {
+            return out.toByteArray();
+        }
         out.write(0);
         put16(out, TYPE_OPT);
         put16(out, EDNS_SIZE);

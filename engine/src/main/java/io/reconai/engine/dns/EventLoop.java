@@ -28,6 +28,7 @@ final class EventLoop {
     /// Marks an answer that was cut and has to be asked for again over TCP; never leaves the client.
     static final String TRUNCATED = "truncated";
 
+    private static final int FORMAT_ERROR = 1;
     private static final int SOCKETS = 8;
     private static final int MAX_MESSAGE = 65_535;
     private static final int RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
@@ -164,6 +165,12 @@ final class EventLoop {
         channel.waiting.remove(pending.id);
         var window = window(pending);
         var now = System.nanoTime();
+        if (message.rcode() == FORMAT_ERROR && !pending.withoutEdns) {
+            pending.withoutEdns = true;
+            window.answered(now - pending.sentAt, pending.attempt == 0, now);
+            queue.addFirst(pending);
+            return;
+        }
         var isFaulty = isFaulty(message.rcode());
         if (isFaulty) {
             window.failed(now);
@@ -242,7 +249,11 @@ final class EventLoop {
             pending.id = random.nextInt(0x10000);
         } while (channel.waiting.containsKey(pending.id));
         var packet = ByteBuffer.wrap(DnsMessage.question(
-                pending.id, pending.question.name(), pending.question.type(), pending.route.recursionDesired()));
+                pending.id,
+                pending.question.name(),
+                pending.question.type(),
+                pending.route.recursionDesired(),
+                !pending.withoutEdns));
         var window = window(pending);
         pending.sentAt = System.nanoTime();
         pending.expiresAt =

@@ -13,6 +13,10 @@ final class Pending {
     final Consumer<DnsLookup> done;
     final long submittedAt = System.nanoTime();
     int attempt;
+
+    /// Servers older than EDNS refuse it as a format error; then it is left out (RFC 6891 §7).
+    boolean withoutEdns;
+
     int id;
     long sentAt;
     long expiresAt;

@@ -7,6 +7,7 @@ import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.net.Limits;
 import io.reconai.engine.net.Outcome;
+import io.reconai.engine.net.Resting;
 import io.reconai.engine.tls.TlsInspector;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,7 +25,9 @@ final class Connections implements AutoCloseable {
     /// An open connection, or the reply that stands for its failure.
     ///
     /// @param verified the certificate's chain and name were verified
-    record Opened(@Nullable HttpConnection http, boolean verified, HttpConnection.@Nullable Reply failure) {
+    /// @param until it may be used again
+    record Opened(
+            @Nullable HttpConnection http, boolean verified, Deadline until, HttpConnection.@Nullable Reply failure) {
 
         HttpConnection.Reply get(String target) {
             if (http == null) {
@@ -40,10 +43,11 @@ final class Connections implements AutoCloseable {
     /// again, so that a request on it has time for its answer.
     private static final Duration USABLE = Duration.ofSeconds(5);
 
-    private record Kept(Opened opened, Deadline until) {
+    private record Kept(HttpConnection http, boolean verified, Deadline until, Resting rest) {
 
-        boolean isUsable() {
-            return !until.hasPassed() && opened.http() != null && opened.http().isReusable();
+        /// Takes it back into use, where it can carry another request.
+        boolean wake() {
+            return rest.wake() && !until.hasPassed() && http.isReusable();
         }
     }
 
@@ -61,22 +65,27 @@ final class Connections implements AutoCloseable {
         this.deadline = deadline;
     }
 
-    /// A connection to an origin at one address; a new one only when none can be used again.
+    /// A connection to an origin at one address; a new one only when none can be used again. [#keep] is to follow.
     Opened to(Origin origin, InetAddress address) throws InterruptedException {
-        var key = new Key(origin, address);
-        var kept = open.get(key);
-        if (kept != null && kept.isUsable()) {
-            return kept.opened();
-        }
+        var kept = open.remove(new Key(origin, address));
         if (kept != null) {
-            close(kept);
+            if (kept.wake()) {
+                return new Opened(kept.http(), kept.verified(), kept.until(), null);
+            }
+            kept.http().close();
         }
-        var until = Deadline.in(USABLE);
-        var opened = origin.isSecure() ? overTls(origin, address) : plain(origin, address);
-        if (opened.http() != null) {
-            open.put(key, new Kept(opened, until));
+        return origin.isSecure() ? overTls(origin, address) : plain(origin, address);
+    }
+
+    /// Keeps a connection for the next request, as long as nobody else needs its place.
+    void keep(Origin origin, InetAddress address, Opened opened) {
+        var http = opened.http();
+        if (http != null && http.isReusable()) {
+            var rest = dialer.rest(address, http::close);
+            open.put(new Key(origin, address), new Kept(http, opened.verified(), opened.until(), rest));
+        } else if (http != null) {
+            http.close();
         }
-        return opened;
     }
 
     /// Shakes hands and hangs up.
@@ -93,20 +102,21 @@ final class Connections implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values().forEach(Connections::close);
+        open.values().forEach(kept -> {
+            kept.rest().wake();
+            kept.http().close();
+        });
         open.clear();
-    }
-
-    private static void close(Kept kept) {
-        if (kept.opened().http() != null) {
-            kept.opened().http().close();
-        }
     }
 
     private Opened plain(Origin origin, InetAddress address) throws InterruptedException {
         return switch (dialer.connect(address, origin.port(), Limits.http(deadline))) {
             case Outcome.Answered<Socket> connected ->
-                new Opened(new HttpConnection(connected.value(), origin.authority(), userAgent), false, null);
+                new Opened(
+                        new HttpConnection(connected.value(), origin.authority(), userAgent),
+                        false,
+                        Deadline.in(USABLE),
+                        null);
             case Outcome.Refused<Socket> _ -> failed(ExchangeOutcome.REFUSED, "connection refused");
             case Outcome.TimedOut<Socket> _ -> failed(ExchangeOutcome.TIMED_OUT, "no connection");
             case Outcome.Unreachable<Socket> way -> failed(ExchangeOutcome.TIMED_OUT, way.reason());
@@ -127,6 +137,7 @@ final class Connections implements AutoCloseable {
         return new Opened(
                 new HttpConnection(result.socket(), origin.authority(), userAgent),
                 isVerified(result.observation()),
+                Deadline.in(USABLE),
                 null);
     }
 
@@ -149,7 +160,7 @@ final class Connections implements AutoCloseable {
     }
 
     private static Opened failed(ExchangeOutcome outcome, String detail) {
-        return new Opened(null, false, HttpConnection.Reply.failed(outcome, detail));
+        return new Opened(null, false, Deadline.in(Duration.ZERO), HttpConnection.Reply.failed(outcome, detail));
     }
 
     private static void close(Socket socket) {

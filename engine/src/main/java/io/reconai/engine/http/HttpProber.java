@@ -169,6 +169,7 @@ public final class HttpProber {
         var began = System.nanoTime();
         var connection = connections.to(origin, address);
         var reply = connection.get(target(uri));
+        connections.keep(origin, address, connection);
         return new Exchange(
                 probe,
                 "GET",

@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /// Opens every socket of the engine. Nothing else may (an ArchUnit rule sees to it).
 ///
@@ -31,7 +29,7 @@ public final class Dialer {
 
     private final DialerSettings settings;
     private final RateLimit rate;
-    private final ConcurrentHashMap<InetAddress, Semaphore> perAddress = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<InetAddress, Places> perAddress = new ConcurrentHashMap<>();
 
     public Dialer(DialerSettings settings) {
         this.settings = settings;
@@ -56,12 +54,23 @@ public final class Dialer {
         if (!target.permitted()) {
             return new Outcome.Blocked<>(target.rule());
         }
-        var places = perAddress.computeIfAbsent(address, _ -> new Semaphore(settings.connectionsPerAddress()));
-        if (!places.tryAcquire(limits.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+        var places = places(address);
+        if (!places.take(limits.deadline())) {
             return new Outcome.Failed<>("no free place at this address in time");
         }
         rate.acquire();
-        return open(target.endpoint(), limits, places::release);
+        return open(target.endpoint(), limits, places::giveBack);
+    }
+
+    /// Says that a connection to an address is not needed now. Somebody who waits for a place there has it closed.
+    ///
+    /// @param close ends the connection; may be called by any thread until it is woken
+    public Resting rest(InetAddress address, Runnable close) {
+        return places(address).rest(close);
+    }
+
+    private Places places(InetAddress address) {
+        return perAddress.computeIfAbsent(address, _ -> new Places(settings.connectionsPerAddress()));
     }
 
     /// Connects to a service that the operator named, such as a source of names; the policy does not apply.

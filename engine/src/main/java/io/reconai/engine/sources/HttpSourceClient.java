@@ -28,6 +28,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -43,12 +44,13 @@ public final class HttpSourceClient implements SourceClient {
 
     private final Dialer dialer;
     private final DnsClient dns;
-    private final SSLSocketFactory tls;
+    private final Supplier<SSLSocketFactory> tls;
     private final Clock clock;
     private final String userAgent;
 
-    /// @param tls whose roots vouch for the sources
-    public HttpSourceClient(Dialer dialer, DnsClient dns, SSLSocketFactory tls, Clock clock, String userAgent) {
+    /// @param tls whose roots vouch for the sources; asked for with the first `https`
+    public HttpSourceClient(
+            Dialer dialer, DnsClient dns, Supplier<SSLSocketFactory> tls, Clock clock, String userAgent) {
         this.dialer = dialer;
         this.dns = dns;
         this.tls = tls;
@@ -202,7 +204,7 @@ public final class HttpSourceClient implements SourceClient {
     }
 
     private SSLSocket overTls(Socket connected, String host) throws IOException {
-        var socket = (SSLSocket) tls.createSocket(connected, host, connected.getPort(), true);
+        var socket = (SSLSocket) tls.get().createSocket(connected, host, connected.getPort(), true);
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

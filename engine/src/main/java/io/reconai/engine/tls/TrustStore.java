@@ -1,5 +1,6 @@
 package io.reconai.engine.tls;
 
+import com.google.common.base.Suppliers;
 import io.reconai.engine.asset.ChainTrust;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +17,12 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -31,30 +34,29 @@ import javax.net.ssl.X509TrustManager;
 /// untrusted; every path that the sent certificates allow is tried. Revocation is not asked here.
 public final class TrustStore {
 
-    private final Set<TrustAnchor> anchors;
+    private final Supplier<Set<TrustAnchor>> anchors;
+    private final Supplier<SSLSocketFactory> sockets = Suppliers.memoize(this::makeSockets);
     private final String name;
 
-    private TrustStore(Set<TrustAnchor> anchors, String name) {
-        this.anchors = Set.copyOf(anchors);
+    private TrustStore(Supplier<Set<TrustAnchor>> anchors, String name) {
+        this.anchors = anchors;
         this.name = name;
     }
 
-    /// The JDK's roots, and those of a PEM file when one is named.
+    /// The JDK's roots, read when they are first needed, and those of a PEM file when one is named.
     ///
     /// @throws IOException when the file cannot be read or holds no certificate
     public static TrustStore load(Optional<Path> pem) throws IOException {
-        var anchors = new HashSet<TrustAnchor>();
-        for (var root : jdkRoots()) {
-            anchors.add(new TrustAnchor(root, null));
-        }
-        var name = "JDK " + Runtime.version() + " roots";
-        if (pem.isPresent()) {
-            for (var root : readPem(pem.get())) {
-                anchors.add(new TrustAnchor(root, null));
-            }
-            name += " and " + pem.get().getFileName();
-        }
-        return new TrustStore(anchors, name);
+        var more = pem.isPresent() ? readPem(pem.get()) : List.<X509Certificate>of();
+        var name = "JDK " + Runtime.version() + " roots"
+                + pem.map(file -> " and " + file.getFileName()).orElse("");
+        return new TrustStore(Suppliers.memoize(() -> anchors(jdkRoots(), more)), name);
+    }
+
+    private static Set<TrustAnchor> anchors(List<X509Certificate> roots, List<X509Certificate> more) {
+        return Stream.concat(roots.stream(), more.stream())
+                .map(root -> new TrustAnchor(root, null))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Which roots these are, for evidence.
@@ -63,13 +65,15 @@ public final class TrustStore {
     }
 
     /// Makes connections to services of the operator's choice, which these roots have to vouch for.
-    ///
-    /// @throws IOException when the JDK cannot
-    public SSLSocketFactory sockets() throws IOException {
+    public SSLSocketFactory sockets() {
+        return sockets.get();
+    }
+
+    private SSLSocketFactory makeSockets() {
         try {
             var roots = KeyStore.getInstance(KeyStore.getDefaultType());
             roots.load(null, null);
-            for (var anchor : anchors) {
+            for (var anchor : anchors.get()) {
                 roots.setCertificateEntry("root " + roots.size(), anchor.getTrustedCert());
             }
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -77,8 +81,8 @@ public final class TrustStore {
             var context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
             return context.getSocketFactory();
-        } catch (GeneralSecurityException broken) {
-            throw new IOException("the JDK's TLS cannot use these roots", broken);
+        } catch (IOException | GeneralSecurityException broken) {
+            throw new IllegalStateException("the JDK's TLS cannot use these roots", broken);
         }
     }
 
@@ -98,7 +102,7 @@ public final class TrustStore {
         try {
             var target = new X509CertSelector();
             target.setCertificate(leaf);
-            var parameters = new PKIXBuilderParameters(anchors, target);
+            var parameters = new PKIXBuilderParameters(anchors.get(), target);
             parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(sent)));
             parameters.setRevocationEnabled(false);
             parameters.setDate(middle(leaf));
@@ -113,7 +117,7 @@ public final class TrustStore {
         return new Date(leaf.getNotAfter().getTime() / 2 + leaf.getNotBefore().getTime() / 2);
     }
 
-    private static List<X509Certificate> jdkRoots() throws IOException {
+    private static List<X509Certificate> jdkRoots() {
         try {
             var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init((KeyStore) null);
@@ -124,7 +128,7 @@ public final class TrustStore {
             }
             return List.of();
         } catch (GeneralSecurityException broken) {
-            throw new IOException("the JDK's root certificates cannot be read", broken);
+            throw new IllegalStateException("the JDK's root certificates cannot be read", broken);
         }
     }
 

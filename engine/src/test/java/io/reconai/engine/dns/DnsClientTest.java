@@ -279,14 +279,39 @@ class DnsClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SERVFAIL", "REFUSED", "NOTIMP", "FORMERR"})
-    void aFaultOfAllIsToldAfterSixPackets(String code) throws Exception {
+    @CsvSource({"SERVFAIL, 6", "REFUSED, 6", "NOTIMP, 6", "FORMERR, 7"}) // the seventh asks without EDNS
+    void aFaultOfAllIsToldAfterSixTries(String code, int packets) throws Exception {
         var rcode = Rcode.value(code);
         try (var one = ScriptedServer.answering(question -> reply(question, rcode));
                 var other = ScriptedServer.answering(question -> reply(question, rcode));
                 var client = ScriptedServer.client(one, other)) {
             assertThat(client.ask(QUESTION).outcome()).isEqualTo(DnsOutcome.valueOf(code));
-            assertThat(one.questions() + other.questions()).isEqualTo(6);
+            assertThat(one.questions() + other.questions()).isEqualTo(packets);
+        }
+    }
+
+    @Test
+    void aServerOlderThanEdnsIsAskedWithoutIt() throws Exception {
+        try (var old = ScriptedServer.answering(question -> question.getOPT() == null
+                        ? reply(question, "www.acme.test A " + TRUE)
+                        : reply(question, Rcode.FORMERR));
+                var client = ScriptedServer.client(old)) {
+            assertThat(client.ask(QUESTION).data()).containsExactly(TRUE);
+            assertThat(old.questions()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aReferralProvesNothing() throws Exception {
+        try (var parent = ScriptedServer.answering(question -> {
+                    var referral = reply(question, Rcode.NOERROR);
+                    referral.addRecord(ScriptedServer.record("acme.test NS ns1.elsewhere.test."), Section.AUTHORITY);
+                    return referral;
+                });
+                var client = ScriptedServer.client(parent)) {
+            var lookup = client.ask(QUESTION);
+            assertThat(lookup.outcome()).isEqualTo(DnsOutcome.REFERRAL);
+            assertThat(lookup.outcome().provesAbsence()).isFalse();
         }
     }
 

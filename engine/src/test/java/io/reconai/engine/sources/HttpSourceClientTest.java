@@ -311,7 +311,7 @@ class HttpSourceClientTest {
         var dialer = new Dialer(new DialerSettings(policy, ConnectTo.none(), 1_000, 8));
         var nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
         var dns = new DnsClient(DnsSettings.of(List.of(nobody), 100), dialer);
-        return new HttpSourceClient(dialer, dns, tls, Clock.fixed(NOW, ZoneOffset.UTC), "test");
+        return new HttpSourceClient(dialer, dns, () -> tls, Clock.fixed(NOW, ZoneOffset.UTC), "test");
     }
 
     @Test
