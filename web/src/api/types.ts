@@ -100,7 +100,26 @@ export interface AssetDetail extends Omit<AssetRow, 'risk_factors'> {
   risk_confidence: number;
   risk_model: { name: string; version: string; fallback: boolean };
   risk_explanation: { base: number; unit: string; contributions: Contribution[]; sum: number };
-  addresses: { ip: string; blocked_by: string }[];
+  addresses: {
+    ip: string;
+    ptr: string | null;
+    asn: number | null;
+    as_name: string | null;
+    country: string | null;
+    city: string | null;
+    network: string | null;
+    provider: string | null;
+    provider_kind: string | null;
+    blocked_by: string;
+  }[];
+  providers: { subject: string; provider: string; name: string; kind: string }[];
+  registration: { registrar: string; registered_at: string | null; expires_at: string | null; source: string } | null;
+  breach_history: {
+    count: number;
+    breaches: { name: string; date: string | null; compromised_data: string[] }[];
+    leaked_addresses: number | null;
+    source: string | null;
+  };
   ports: {
     address: string;
     port: number;

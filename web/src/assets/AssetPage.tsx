@@ -7,6 +7,7 @@ import { PageHead } from '../ui/PageHead';
 import { Problem } from '../ui/Problem';
 import { visible, words } from '../ui/text';
 import { Time } from '../ui/Time';
+import { Addresses, Leaks, Registration } from './Around';
 import { EvidenceView } from './EvidenceView';
 import { Findings } from './Findings';
 import { Certificates, Coverage, Discovery, Ports, Records, Technologies, Web } from './Observed';
@@ -60,6 +61,19 @@ export function AssetPage() {
         <Section title={`Findings (${seen.security_findings.length})`}>
           <Findings assetId={seen.asset_id} findings={seen.security_findings} />
         </Section>
+        <Section title="Network">
+          <Addresses asset={seen} />
+        </Section>
+        {seen.asset_type === 'domain' && (
+          <>
+            <Section title="Registration">
+              <Registration asset={seen} />
+            </Section>
+            <Section title="Breaches">
+              <Leaks asset={seen} />
+            </Section>
+          </>
+        )}
         <Section title="Ports">
           <Ports asset={seen} />
         </Section>

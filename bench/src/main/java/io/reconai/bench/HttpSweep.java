@@ -137,6 +137,7 @@ final class HttpSweep {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 List.of());
     }
 

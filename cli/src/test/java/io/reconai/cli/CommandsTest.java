@@ -111,6 +111,17 @@ class CommandsTest {
             assertThat(asset.path("asset").asText()).matches(".*acme\\.test|[0-9.]+|[0-9a-f:]+");
             assertThat(asset.path("risk_score").isInt()).isTrue();
         });
+        assertThat(assets)
+                .filteredOn(asset -> asset.path("asset").asText().equals("acme.test"))
+                .singleElement()
+                .satisfies(apex -> {
+                    assertThat(apex.at("/registration/registrar").asText()).isEqualTo("Lab Registrar");
+                    assertThat(apex.at("/breach_history/breaches/0/name").asText())
+                            .isEqualTo("AcmeForum");
+                    assertThat(apex.at("/addresses/0/announcement/country").asText())
+                            .isEqualTo("US");
+                    assertThat(apex.path("providers").isArray()).isTrue();
+                });
         assertThat(scan.err()).contains("BLOCKED_BY_POLICY");
     }
 

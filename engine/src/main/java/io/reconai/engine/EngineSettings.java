@@ -2,6 +2,7 @@ package io.reconai.engine;
 
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.dns.DnsSettings;
+import io.reconai.engine.enrichment.GeoDatabase;
 import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.CidrRange;
 import io.reconai.engine.net.ConnectTo;
@@ -10,10 +11,13 @@ import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.screenshots.ScreenshotSettings;
 import io.reconai.engine.sources.CensysAccess;
 import io.reconai.engine.sources.KeyedSource;
+import io.reconai.engine.sources.Secret;
 import io.reconai.engine.sources.SourceSettings;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +30,7 @@ import java.util.Set;
 ///
 /// @param excludedNames off limits, with all below them (`RECONAI_EXCLUDE`; its ranges are in the address policy)
 /// @param certificateAuthorities a PEM file of roots that count beside the JDK's (`RECONAI_CA_FILE`)
+/// @param geoDatabases in MaxMind's format, the best first (`RECONAI_GEOIP_DB`); each could be read at the start
 /// @param hostsAtOnce how many hosts are looked at side by side
 /// @param screenshots empty when no pictures are wanted
 /// @param sources third parties
@@ -35,6 +40,7 @@ public record EngineSettings(
         SourceSettings sources,
         Set<DomainName> excludedNames,
         Optional<Path> certificateAuthorities,
+        List<Path> geoDatabases,
         int hostsAtOnce,
         Optional<ScreenshotSettings> screenshots,
         String userAgent) {
@@ -45,6 +51,7 @@ public record EngineSettings(
 
     public EngineSettings {
         excludedNames = Set.copyOf(excludedNames);
+        geoDatabases = List.copyOf(geoDatabases);
     }
 
     /// Reads the variables named in docs/configuration.md; what is absent has its default.
@@ -64,6 +71,7 @@ public record EngineSettings(
                 reader.sources(),
                 exclusions.names(),
                 reader.file("RECONAI_CA_FILE"),
+                reader.geoDatabases(),
                 reader.number("RECONAI_CONCURRENCY", 64, MOST_HOSTS),
                 reader.screenshots(),
                 "ReconAI/0.1 (+" + reader.url("RECONAI_CONTACT_URL", "https://github.com/reconai/reconai") + ")");
@@ -79,10 +87,8 @@ public record EngineSettings(
             var whois = text("RECONAI_WHOIS_SERVER").isEmpty() ? "whois.iana.org" : text("RECONAI_WHOIS_SERVER");
             return new SourceSettings(
                     url("RECONAI_CRTSH_URL", "https://crt.sh/"),
-                    url("RECONAI_CERTSPOTTER_URL", "https://api.certspotter.com/"),
-                    text("CERTSPOTTER_TOKEN"),
-                    url("RECONAI_OTX_URL", "https://otx.alienvault.com/"),
-                    text("OTX_API_KEY"),
+                    keyed("RECONAI_CERTSPOTTER_URL", "https://api.certspotter.com/", "CERTSPOTTER_TOKEN"),
+                    keyed("RECONAI_OTX_URL", "https://otx.alienvault.com/", "OTX_API_KEY"),
                     url("RECONAI_WAYBACK_URL", "https://web.archive.org/"),
                     url("RECONAI_INTERNETDB_URL", "https://internetdb.shodan.io/"),
                     url(
@@ -98,6 +104,8 @@ public record EngineSettings(
                             "https://dns.projectdiscovery.io/",
                             text("CHAOS_API_KEY").isEmpty() ? "PDCP_API_KEY" : "CHAOS_API_KEY"),
                     keyed("RECONAI_SHODAN_URL", "https://api.shodan.io/", "SHODAN_API_KEY"),
+                    keyed("RECONAI_HIBP_URL", "https://haveibeenpwned.com/", "HIBP_API_KEY"),
+                    url("RECONAI_XPOSEDORNOT_URL", "https://api.xposedornot.com/"),
                     text("RECONAI_RDAP_URL").isEmpty() ? Optional.empty() : Optional.of(url("RECONAI_RDAP_URL", "")),
                     url("RECONAI_RDAP_BOOTSTRAP_URL", "https://data.iana.org/rdap/"),
                     endpoint("RECONAI_WHOIS_SERVER", whois),
@@ -109,7 +117,7 @@ public record EngineSettings(
         }
 
         private KeyedSource keyed(String address, String otherwise, String key) throws SettingException {
-            return new KeyedSource(url(address, otherwise), text(key));
+            return new KeyedSource(url(address, otherwise), new Secret(text(key)));
         }
 
         /// Who sells scans by quotas is a commercial user.
@@ -125,11 +133,11 @@ public record EngineSettings(
 
         private CensysAccess censys() {
             if (!text("CENSYS_TOKEN").isEmpty()) {
-                return new CensysAccess.Platform(text("CENSYS_TOKEN"), text("CENSYS_ORG_ID"));
+                return new CensysAccess.Platform(new Secret(text("CENSYS_TOKEN")), text("CENSYS_ORG_ID"));
             }
             return text("CENSYS_API_ID").isEmpty() || text("CENSYS_API_SECRET").isEmpty()
                     ? new CensysAccess.None()
-                    : new CensysAccess.Search(text("CENSYS_API_ID"), text("CENSYS_API_SECRET"));
+                    : new CensysAccess.Search(text("CENSYS_API_ID"), new Secret(text("CENSYS_API_SECRET")));
         }
 
         /// `host` or `host:port`; the name is resolved when it is asked.
@@ -263,6 +271,25 @@ public record EngineSettings(
                 throw new SettingException(name, "there is no readable file " + quoted(text(name)));
             }
             return Optional.of(file);
+        }
+
+        /// Opened once here, so that a damaged file stops the start and not the first scan.
+        List<Path> geoDatabases() throws SettingException {
+            var name = "RECONAI_GEOIP_DB";
+            if (text(name).isEmpty()) {
+                return List.of();
+            }
+            var files = new ArrayList<Path>();
+            for (var item : text(name).split(",", -1)) {
+                try {
+                    var file = Path.of(item.strip());
+                    GeoDatabase.open(file).close();
+                    files.add(file);
+                } catch (IOException | InvalidPathException wrong) {
+                    throw new SettingException(name, String.valueOf(wrong.getMessage()));
+                }
+            }
+            return files;
         }
 
         private static String quoted(String text) {

@@ -4,6 +4,7 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.detectors.Detector;
+import io.reconai.engine.providers.Providers;
 import io.reconai.engine.risk.RiskFeatures;
 import io.reconai.engine.risk.RiskScorer;
 import io.reconai.engine.technologies.Technologies;
@@ -20,11 +21,13 @@ public final class Judge {
             .thenComparing(Finding::location);
 
     private final Technologies technologies;
+    private final Providers providers;
     private final List<Detector> detectors;
     private final RiskScorer scorer;
 
-    public Judge(Technologies technologies, List<Detector> detectors, RiskScorer scorer) {
+    public Judge(Technologies technologies, Providers providers, List<Detector> detectors, RiskScorer scorer) {
         this.technologies = technologies;
+        this.providers = providers;
         this.detectors = List.copyOf(detectors);
         this.scorer = scorer;
     }
@@ -37,7 +40,11 @@ public final class Judge {
                 .toList();
         var features = RiskFeatures.of(evidence, findings);
         return new Asset(
-                evidence, technologies.of(evidence), findings, scorer.score(features, worstVerified(findings)));
+                evidence,
+                technologies.of(evidence),
+                providers.of(evidence),
+                findings,
+                scorer.score(features, worstVerified(findings)));
     }
 
     /// The finding that sets the floor of the score: proved by content, and high at least (see docs/model-card.md).

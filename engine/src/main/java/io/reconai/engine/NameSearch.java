@@ -43,8 +43,11 @@ public record NameSearch(
 
     /// True for a source that is asked.
     boolean asks(Collector source) {
-        return (only.isEmpty() || only.contains(source.id()))
-                && !without.contains(source.id())
-                && (bruteForce || !source.guesses());
+        return asks(source.id()) && (bruteForce || !source.guesses());
+    }
+
+    /// True for a source that is asked, by its id.
+    boolean asks(String source) {
+        return (only.isEmpty() || only.contains(source)) && !without.contains(source);
     }
 }

@@ -3,6 +3,7 @@ package io.reconai.engine;
 import com.google.common.base.Suppliers;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Scope;
+import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.asset.Text;
 import io.reconai.engine.detectors.Detectors;
 import io.reconai.engine.discovery.BruteForce;
@@ -33,11 +34,19 @@ import io.reconai.engine.dns.DnsClient;
 import io.reconai.engine.dns.WildcardFilter;
 import io.reconai.engine.dns.ZoneTransfers;
 import io.reconai.engine.enrichment.Announcements;
+import io.reconai.engine.enrichment.BreachSource;
+import io.reconai.engine.enrichment.Breaches;
+import io.reconai.engine.enrichment.GeoDatabase;
+import io.reconai.engine.enrichment.Geography;
+import io.reconai.engine.enrichment.HaveIBeenPwned;
 import io.reconai.engine.enrichment.NameResolver;
 import io.reconai.engine.enrichment.NetworkObserver;
+import io.reconai.engine.enrichment.UnaskedBreaches;
+import io.reconai.engine.enrichment.XposedOrNot;
 import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.ports.PortScanner;
+import io.reconai.engine.providers.Providers;
 import io.reconai.engine.risk.RiskScorer;
 import io.reconai.engine.screenshots.Screenshots;
 import io.reconai.engine.sources.HttpSourceClient;
@@ -58,6 +67,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Scans domains. One engine may run many scans, also side by side; they share its rates and sockets.
 public final class ScanEngine implements AutoCloseable {
@@ -71,14 +81,16 @@ public final class ScanEngine implements AutoCloseable {
     private final PortScanner portScanner;
     private final TlsInspector tlsInspector;
     private final Sources sources;
+    private final List<GeoDatabase> geoDatabases;
     private final Supplier<Judge> judge = Suppliers.memoize(ScanEngine::judge);
     private final Optional<Screenshots> screenshots;
 
     /// Opens what a scan needs.
     ///
-    /// @throws IOException when sockets or the certificate file cannot be opened
+    /// @throws IOException when sockets, the certificate file or a database of places cannot be opened
     public ScanEngine(EngineSettings settings) throws IOException {
         this.settings = settings;
+        geoDatabases = GeoDatabase.openAll(settings.geoDatabases());
         clock = Clock.systemUTC();
         dialer = new Dialer(settings.dialer());
         dns = new DnsClient(settings.dns(), dialer);
@@ -117,9 +129,11 @@ public final class ScanEngine implements AutoCloseable {
         var wildcards = new WildcardFilter(dns, new SecureRandom());
         var transfers = new ZoneTransfers(dns, dialer, scope);
         var announcements = new Announcements(dns);
+        var geography = new Geography(geoDatabases);
         var registration = registration(request.domain());
+        var breaches = breaches(request);
         var collectors = collectors(request, scope, wildcards, transfers, registration);
-        requireKnown(request.search(), collectors);
+        requireKnown(request.search(), collectors, breaches);
         var observer = new NetworkObserver(
                 scope,
                 dns,
@@ -129,8 +143,10 @@ public final class ScanEngine implements AutoCloseable {
                 tlsInspector,
                 transfers,
                 announcements,
+                geography,
                 registration,
                 screenshots,
+                breaches,
                 settings.userAgent(),
                 clock);
         return new ScanRun(
@@ -138,13 +154,26 @@ public final class ScanEngine implements AutoCloseable {
                         scope,
                         dns.checkResolvers(),
                         collectors,
-                        looking ? List.of(registration::whois, announcements::health) : List.of(registration::whois),
+                        () -> looking
+                                ? accounts(registration, announcements, geography, breaches)
+                                : List.of(registration.whois()),
                         new NameResolver(dns, wildcards),
                         looking ? Optional.of(new Examiner(observer, judge)) : Optional.empty(),
                         listener,
                         settings.hostsAtOnce(),
                         clock)
                 .run(registration::networks);
+    }
+
+    /// How those fared that yield no names.
+    private static List<SourceHealth> accounts(
+            Registration registration, Announcements announcements, Geography geography, Breaches breaches) {
+        var accounts = new ArrayList<SourceHealth>();
+        accounts.add(registration.whois());
+        accounts.add(announcements.health());
+        accounts.add(geography.health());
+        accounts.addAll(breaches.health());
+        return accounts;
     }
 
     private void readRules() {
@@ -159,8 +188,12 @@ public final class ScanEngine implements AutoCloseable {
         return scope;
     }
 
-    private static void requireKnown(NameSearch search, List<Collector> collectors) {
-        var known = collectors.stream().map(Collector::id).sorted().toList();
+    private static void requireKnown(NameSearch search, List<Collector> collectors, Breaches breaches) {
+        var known = Stream.concat(
+                        collectors.stream().map(Collector::id),
+                        breaches.health().stream().map(SourceHealth::source))
+                .sorted()
+                .toList();
         for (var named : List.of(search.only(), search.without())) {
             for (var source : named) {
                 if (!known.contains(source)) {
@@ -173,13 +206,14 @@ public final class ScanEngine implements AutoCloseable {
 
     /// All rules, all detectors and the shipped model; what scans and replays judge with.
     public static Judge judge() {
-        return new Judge(Technologies.shipped(), Detectors.all(), RiskScorer.shipped());
+        return new Judge(Technologies.shipped(), Providers.shipped(), Detectors.all(), RiskScorer.shipped());
     }
 
     @Override
     public void close() {
         portScanner.close();
         dns.close();
+        geoDatabases.forEach(GeoDatabase::close);
     }
 
     private Registration registration(DomainName domain) {
@@ -190,6 +224,17 @@ public final class ScanEngine implements AutoCloseable {
                 sources,
                 new Whois(from.whois(), dialer, dns, from.pause().orElse(WHOIS_SPACING)),
                 this::isPublic);
+    }
+
+    private Breaches breaches(ScanRequest request) {
+        var from = settings.sources();
+        var known = List.<BreachSource>of(
+                new HaveIBeenPwned(from.hibp(), sources), new XposedOrNot(from.xposedOrNot(), from.use(), sources));
+        return new Breaches(
+                request.domain(),
+                known.stream()
+                        .map(source -> request.search().asks(source.id()) ? source : new UnaskedBreaches(source.id()))
+                        .toList());
     }
 
     /// Third parties first, then what DNS tells; which of them run is a matter of the mode.
@@ -204,8 +249,8 @@ public final class ScanEngine implements AutoCloseable {
         var collectors = new ArrayList<Collector>();
         request.search().nameList().ifPresent(file -> collectors.add(new NameList(file)));
         collectors.add(new CrtSh(from.crtsh(), sources));
-        collectors.add(new CertSpotter(from.certSpotter(), from.certSpotterKey(), sources));
-        collectors.add(new Otx(from.otx(), from.otxKey(), sources));
+        collectors.add(new CertSpotter(from.certSpotter(), sources));
+        collectors.add(new Otx(from.otx(), sources));
         collectors.add(new Wayback(from.wayback(), sources));
         collectors.add(
                 from.use() == SourceSettings.Use.COMMERCIAL

@@ -44,7 +44,7 @@ final class ScanRun {
     private final Scope scope;
     private final List<ResolverCheck> resolvers;
     private final List<Collector> collectors;
-    private final List<Supplier<SourceHealth>> otherSources;
+    private final Supplier<List<SourceHealth>> otherSources;
     private final NameResolver resolver;
     private final Optional<Examiner> examiner;
     private final ScanProgress progress;
@@ -61,7 +61,7 @@ final class ScanRun {
             Scope scope,
             List<ResolverCheck> resolvers,
             List<Collector> collectors,
-            List<Supplier<SourceHealth>> otherSources,
+            Supplier<List<SourceHealth>> otherSources,
             NameResolver resolver,
             Optional<Examiner> examiner,
             ScanListener listener,
@@ -109,7 +109,7 @@ final class ScanRun {
             end(searches);
             progress.phase(ScanPhase.DISCOVERY, ScanPhase.State.COMPLETED);
             end(tasks);
-            otherSources.forEach(source -> progress.source(source.get()));
+            otherSources.get().forEach(progress::source);
             return report(inTime ? ScanReport.End.COMPLETED : ScanReport.End.DEADLINE, networks.get());
         } catch (InterruptedException cancelled) {
             searches.shutdownNow();

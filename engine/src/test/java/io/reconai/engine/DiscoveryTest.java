@@ -101,7 +101,13 @@ class DiscoveryTest {
         assertThat(found.report().sources())
                 .filteredOn(source -> source.status() == Status.SKIPPED)
                 .extracting(SourceHealth::source)
-                .containsExactlyInAnyOrder("dns.brute-force", "dns.permutations", "dns.nsec", "dns.zone-transfer");
+                .containsExactlyInAnyOrder(
+                        "dns.brute-force",
+                        "dns.permutations",
+                        "dns.nsec",
+                        "dns.zone-transfer",
+                        "geo.mmdb",
+                        "xposedornot");
         assertThat(found.source("otx").newNames())
                 .isBetween(1L, found.source("otx").names());
         assertThat(found.source("ct.certspotter").asked()).as("several pages").isGreaterThan(2);

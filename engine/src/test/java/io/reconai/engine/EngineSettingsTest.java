@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the operator sets: a value that cannot be used is named, with what would be right.
 class EngineSettingsTest {
@@ -35,6 +36,11 @@ class EngineSettingsTest {
                 "RECONAI_CRTSH_URL | crt.sh",
                 "RECONAI_CRTSH_URL | file:///etc/passwd",
                 "RECONAI_CA_FILE | /no/such/file",
+                "RECONAI_HIBP_URL | haveibeenpwned.com",
+                "RECONAI_XPOSEDORNOT_URL | none",
+                "RECONAI_GEOIP_DB | /no/such/file",
+                "RECONAI_GEOIP_DB | pom.xml",
+                "RECONAI_GEOIP_DB | pom.xml,,x",
                 "RECONAI_RATE | fast",
                 "RECONAI_RATE | 0",
                 "RECONAI_CONCURRENCY | -1",
@@ -68,6 +74,25 @@ class EngineSettingsTest {
         EngineSettings.from(recording);
         var page = Files.readString(Path.of("..", "docs", "configuration.md"));
         assertThat(read).hasSizeGreaterThan(20).allMatch(name -> page.contains("`" + name + "`") || isStandard(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CERTSPOTTER_TOKEN",
+                "OTX_API_KEY",
+                "CENSYS_TOKEN",
+                "CENSYS_API_SECRET",
+                "VIRUSTOTAL_API_KEY",
+                "SECURITYTRAILS_API_KEY",
+                "CHAOS_API_KEY",
+                "PDCP_API_KEY",
+                "SHODAN_API_KEY",
+                "HIBP_API_KEY",
+            })
+    void showsNoKey(String variable) throws Exception {
+        var settings = EngineSettings.from(Map.of("CENSYS_API_ID", "me", variable, "hush-hush"));
+        assertThat(settings.toString()).contains("(secret)").doesNotContain("hush");
     }
 
     private static boolean isStandard(String name) {

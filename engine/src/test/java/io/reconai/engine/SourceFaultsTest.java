@@ -31,7 +31,9 @@ class SourceFaultsTest {
             "wayback", "wayback",
             "internetdb", "internetdb",
             "censys", "censys",
-            "rdap", "rdap");
+            "rdap", "rdap",
+            "hibp", "hibp",
+            "xposedornot", "xposedornot");
 
     /// A third party, what it does, and what the report has to say.
     private record Row(String party, Fault fault, Status status, String detail) {
@@ -54,7 +56,9 @@ class SourceFaultsTest {
                     "wayback GARBAGE FAILED unexpected answer",
                     "internetdb MISSING ANSWERED",
                     "censys UNAUTHORIZED FAILED status 401",
-                    "rdap BROKEN FAILED status 500"),
+                    "rdap BROKEN FAILED status 500",
+                    "hibp UNAUTHORIZED FAILED status 401",
+                    "xposedornot MISSING ANSWERED"),
             List.of(
                     "crtsh BUSY ANSWERED",
                     "certspotter BAD_GATEWAY FAILED status 502",
@@ -62,7 +66,9 @@ class SourceFaultsTest {
                     "wayback GATEWAY_TIMEOUT FAILED status 504",
                     "internetdb GARBAGE FAILED left alone for ten minutes",
                     "censys FORBIDDEN SKIPPED plan",
-                    "rdap RESET LIMITED unexpected answer"),
+                    "rdap RESET LIMITED unexpected answer",
+                    "hibp BUSY ANSWERED",
+                    "xposedornot BROKEN SKIPPED another source answered"),
             List.of(
                     "crtsh MISSING FAILED status 404",
                     "certspotter BUSY_UNTIL ANSWERED",
@@ -70,7 +76,9 @@ class SourceFaultsTest {
                     "wayback BUSY_NEGATIVE ANSWERED",
                     "internetdb BUSY_SILENT ANSWERED",
                     "censys SAME_PAGE LIMITED stopped after",
-                    "rdap ELSEWHERE FAILED blocked by policy: private"),
+                    "rdap ELSEWHERE FAILED blocked by policy: private",
+                    "hibp EXHAUSTED LIMITED wait 86400 s",
+                    "xposedornot GARBAGE FAILED unexpected answer"),
             List.of(
                     "crtsh PAGE FAILED unexpected answer",
                     "certspotter SAME_PAGE LIMITED repeated a page",
@@ -78,7 +86,9 @@ class SourceFaultsTest {
                     "wayback SAME_PAGE LIMITED stopped after",
                     "internetdb EMPTY LIMITED no hostnames",
                     "censys BOMB FAILED unexpected answer",
-                    "rdap MISSING ANSWERED"),
+                    "rdap MISSING ANSWERED",
+                    "hibp MISSING ANSWERED",
+                    "xposedornot PAGE SKIPPED another source answered"),
             List.of(
                     "crtsh ENDLESS LIMITED ended in the middle",
                     "certspotter EMPTY ANSWERED",
@@ -86,7 +96,9 @@ class SourceFaultsTest {
                     "wayback HALF LIMITED ended in the middle",
                     "internetdb TOO_SHORT LIMITED unexpected answer",
                     "censys STRANGE_NAMES ANSWERED",
-                    "rdap EXHAUSTED LIMITED wait 86400 s"),
+                    "rdap EXHAUSTED LIMITED wait 86400 s",
+                    "hibp PAGE FAILED unexpected answer",
+                    "xposedornot EXHAUSTED LIMITED wait 86400 s"),
             List.of(
                     "crtsh STRANGE_NAMES ANSWERED",
                     "certspotter RESET LIMITED ended in the middle",
@@ -94,7 +106,9 @@ class SourceFaultsTest {
                     "wayback CUT LIMITED ended in the middle",
                     "internetdb ELSEWHERE FAILED blocked by policy: private",
                     "censys HALF FAILED unexpected answer",
-                    "rdap PAGE FAILED unexpected answer"));
+                    "rdap PAGE FAILED unexpected answer",
+                    "hibp HALF LIMITED ended in the middle",
+                    "xposedornot RESET SKIPPED another source answered"));
 
     private static Lab lab;
 

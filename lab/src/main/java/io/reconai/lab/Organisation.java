@@ -71,6 +71,8 @@ final class Organisation {
                 .finds("dns.tls-rpt.missing", "a mail domain without TLS reports")
                 .finds("dns.dnssec.unsigned", "no DS and no DNSKEY")
                 .finds("dns.ns.axfr-open", "ns1 gives the whole zone away")
+                .finds("breach.site", "the forum leaked eighteen months ago")
+                .finds("breach.accounts", "two addresses are in leaks")
                 .trap("dns.spf.missing", "there is one")
                 .trap("dns.caa.missing", "there is one");
         host("www", "203.0.113.10", "2001:db8::10")

@@ -1,6 +1,5 @@
 package io.reconai.lab;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reconai.lab.Site.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The third parties that a scan asks, as one site: each below a path of its own name, and each good until it is told
 /// to misbehave. Safe for use by many threads.
 final class ThirdParties implements Site {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Site> parties = new LinkedHashMap<>();
     private final Map<String, Site> misbehaving = new ConcurrentHashMap<>();
@@ -28,7 +25,8 @@ final class ThirdParties implements Site {
             parties.put(party, KeyedSources.labels(Organisation.DOMAIN, List.of("www", "*.dev")));
         }
         parties.put("rdap", Registries.rdap(Organisation.DOMAIN));
-        parties.put("hibp", request -> hibp());
+        parties.put("hibp", BreachSources.hibp(Organisation.DOMAIN));
+        parties.put("xposedornot", BreachSources.xposedOrNot(Organisation.DOMAIN));
         for (var cloud : new String[] {"s3", "gcs", "azure"}) {
             parties.put(cloud, ThirdParties::bucket);
         }
@@ -53,15 +51,6 @@ final class ThirdParties implements Site {
         var party = request.path().split("/", 3)[1];
         var good = parties.getOrDefault(party, _ -> Answer.text(404, "text/plain", "no such party"));
         return misbehaving.getOrDefault(party, good).answer(request);
-    }
-
-    private static Answer hibp() {
-        var breaches = JSON.createArrayNode();
-        var breach = breaches.addObject().put("Name", "AcmeForum").put("Title", "Acme Forum");
-        breach.put("Domain", "acme.test").put("BreachDate", "2024-05-15").put("PwnCount", 12_345);
-        breach.put("IsVerified", true);
-        breach.putArray("DataClasses").add("Email addresses").add("Passwords");
-        return Answer.text(200, "application/json", breaches.toString());
     }
 
     /// `acme-assets` is ours and private; `acme-backup` is a stranger's and public.
@@ -94,13 +83,14 @@ final class ThirdParties implements Site {
                 "chaos",
                 "shodan",
                 "rdap",
-                "hibp")) {
+                "hibp",
+                "xposedornot")) {
             variables.put("RECONAI_" + party.toUpperCase(java.util.Locale.ROOT) + "_URL", base + "/" + party + "/");
         }
         variables.put("RECONAI_WHOIS_SERVER", "127.0.0.1:" + whoisPort);
         variables.put("CENSYS_API_ID", "lab");
         variables.put("CENSYS_API_SECRET", "lab");
-        for (var customer : List.of("VIRUSTOTAL", "SECURITYTRAILS", "CHAOS", "SHODAN")) {
+        for (var customer : List.of("VIRUSTOTAL", "SECURITYTRAILS", "CHAOS", "SHODAN", "HIBP")) {
             variables.put(customer + "_API_KEY", "lab");
         }
         variables.put("RECONAI_S3_URL", base + "/s3/{bucket}/");

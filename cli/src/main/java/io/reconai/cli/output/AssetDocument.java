@@ -3,12 +3,15 @@ package io.reconai.cli.output;
 import io.reconai.engine.Asset;
 import io.reconai.engine.asset.AddressObservation;
 import io.reconai.engine.asset.AssetType;
+import io.reconai.engine.asset.BreachHistory;
 import io.reconai.engine.asset.Coverage;
 import io.reconai.engine.asset.DiscoveryStep;
 import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.DomainRegistration;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.PortObservation;
+import io.reconai.engine.asset.ProviderUse;
 import io.reconai.engine.asset.RiskLevel;
 import io.reconai.engine.asset.Screenshot;
 import io.reconai.engine.asset.Technology;
@@ -20,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// An asset as `json` and `jsonl` show it: the facts in short, the findings with their proofs, the explained score.
 ///
-/// `services` are the open ports that said something; `site_info` is what its web answers say beside pages. The whole
-/// evidence is in the file of `--evidence`; the findings' pointers point into it.
+/// `services` are the open ports that said something; `site_info` is what its web answers say beside pages;
+/// `registration` and `breach_history` are the scanned domain's and null for other hosts. The whole evidence is in the
+/// file of `--evidence`; the findings' pointers point into it.
 record AssetDocument(
         int schemaVersion,
         String asset,
@@ -35,9 +39,12 @@ record AssetDocument(
         List<AddressObservation> addresses,
         List<Integer> openPorts,
         List<Technology> technologies,
+        List<ProviderUse> providers,
         List<PortObservation> services,
         SiteSummary siteInfo,
         @Nullable Screenshot screenshot,
+        @Nullable DomainRegistration registration,
+        @Nullable BreachHistory breachHistory,
         List<Finding> findings,
         RiskScore risk,
         List<Coverage> coverage) {
@@ -57,12 +64,15 @@ record AssetDocument(
                 evidence.addresses(),
                 evidence.openPorts(),
                 asset.technologies(),
+                asset.providers(),
                 evidence.ports().stream()
                         .filter(port ->
                                 !port.service().isEmpty() || !port.banner().isEmpty())
                         .toList(),
                 SiteSummary.of(evidence),
                 evidence.screenshot(),
+                evidence.registration(),
+                evidence.breachHistory(),
                 asset.findings(),
                 asset.risk(),
                 evidence.coverage());

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param path how the host was found, the first step first
 /// @param ports the open ones
 /// @param otherPorts those that were asked and are not open, grouped by what they said
+/// @param registration of the scanned domain; null for other hosts and when not known
+/// @param breachHistory of the scanned domain; null for other hosts and when no source answered
 /// @param screenshot null where none was asked for, or none came about: the coverage says which
 public record Evidence(
         int schemaVersion,
@@ -36,6 +38,7 @@ public record Evidence(
         List<ZoneTransferAttempt> zoneTransfers,
         List<WildcardVerdict> wildcards,
         @Nullable DomainRegistration registration,
+        @Nullable BreachHistory breachHistory,
         List<Coverage> coverage,
         @Nullable Screenshot screenshot) {
 
@@ -73,6 +76,7 @@ public record Evidence(
             List<ZoneTransferAttempt> zoneTransfers,
             List<WildcardVerdict> wildcards,
             @Nullable DomainRegistration registration,
+            @Nullable BreachHistory breachHistory,
             List<Coverage> coverage) {
         this(
                 schemaVersion,
@@ -90,6 +94,7 @@ public record Evidence(
                 zoneTransfers,
                 wildcards,
                 registration,
+                breachHistory,
                 coverage,
                 null);
     }
@@ -114,6 +119,7 @@ public record Evidence(
                 zoneTransfers,
                 wildcards,
                 registration,
+                breachHistory,
                 more,
                 picture);
     }
@@ -135,6 +141,7 @@ public record Evidence(
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 null,
                 List.of());
     }

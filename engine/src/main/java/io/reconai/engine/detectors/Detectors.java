@@ -32,7 +32,8 @@ public final class Detectors {
             new XssProtectionDetector(),
             new DisclosureDetector(),
             new DirectoryListingDetector(),
-            new VulnerableLibraryDetector(VulnerableLibraries.shipped()));
+            new VulnerableLibraryDetector(VulnerableLibraries.shipped()),
+            new BreachDetector());
 
     private Detectors() {}
 

@@ -92,7 +92,7 @@ public final class Censys implements Collector {
     private SourceRequest search(CensysAccess.Search search, Discovery discovery, String cursor) {
         var query = "api/v2/hosts/search?q=" + Addresses.encoded("dns.names: " + discovery.domain()) + "&per_page=100";
         var page = cursor.isEmpty() ? query : query + "&cursor=" + Addresses.encoded(cursor);
-        var credentials = (search.id() + ":" + search.secret()).getBytes(StandardCharsets.UTF_8);
+        var credentials = (search.id() + ":" + search.secret().text()).getBytes(StandardCharsets.UTF_8);
         return SourceRequest.get(Addresses.of(base, page))
                 .withKey("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
     }
@@ -115,7 +115,7 @@ public final class Censys implements Collector {
                 + "\",\"fields\":[\"cert.names\"],\"page_size\":100"
                 + (token.isEmpty() ? "" : ",\"page_token\":\"" + json(token) + "\"") + "}";
         var request = SourceRequest.get(Addresses.of(base, "v3/global/search/query"))
-                .withKey("Authorization", "Bearer " + platform.token())
+                .withKey("Authorization", "Bearer " + platform.token().text())
                 .with("Accept", "application/json");
         return (platform.organisation().isEmpty()
                         ? request

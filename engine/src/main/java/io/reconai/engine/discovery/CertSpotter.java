@@ -3,12 +3,12 @@ package io.reconai.engine.discovery;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.asset.Text;
+import io.reconai.engine.sources.KeyedSource;
 import io.reconai.engine.sources.SourceJson;
 import io.reconai.engine.sources.SourceRequest;
 import io.reconai.engine.sources.SourceRules;
 import io.reconai.engine.sources.Sources;
 import io.reconai.engine.sources.UnexpectedAnswerException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,15 +25,12 @@ public final class CertSpotter implements Collector {
     private static final int MOST_PAGES = 1_000;
     private static final int MOST_DETAIL = 100;
 
-    private final URI base;
-    private final String key;
+    private final KeyedSource source;
     private final Sources sources;
 
-    /// @param base such as `https://api.certspotter.com/`
-    /// @param key empty for the free use that needs none
-    public CertSpotter(URI base, String key, Sources sources) {
-        this.base = base;
-        this.key = key;
+    /// @param source such as `https://api.certspotter.com/`; its free use needs no key
+    public CertSpotter(KeyedSource source, Sources sources) {
+        this.source = source;
         this.sources = sources;
     }
 
@@ -78,8 +75,10 @@ public final class CertSpotter implements Collector {
     private SourceRequest request(Discovery discovery, String after) {
         var query = "v1/issuances?domain=" + discovery.domain() + "&include_subdomains=true&expand=dns_names";
         var page = after.isEmpty() ? "" : "&after=" + Addresses.encoded(after);
-        var request = SourceRequest.get(Addresses.of(base, query + page));
-        return key.isEmpty() ? request : request.withKey("Authorization", "Bearer " + key);
+        var request = SourceRequest.get(Addresses.of(source.base(), query + page));
+        return source.key().isNone()
+                ? request
+                : request.withKey("Authorization", "Bearer " + source.key().text());
     }
 
     private static Page read(byte[] body, SourceNames names) throws UnexpectedAnswerException {

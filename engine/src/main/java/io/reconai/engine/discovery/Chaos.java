@@ -37,13 +37,14 @@ public final class Chaos implements Collector {
 
     @Override
     public SourceHealth collect(Discovery discovery) throws InterruptedException {
-        if (source.key().isEmpty()) {
+        if (source.key().isNone()) {
             return SourceHealth.skipped(id(), "no key");
         }
         var session = sources.open(RULES);
         var names = new SourceNames(discovery, id());
         var address = Addresses.of(source.base(), "dns/" + discovery.domain() + "/subdomains");
-        var request = SourceRequest.get(address).withKey("Authorization", source.key());
+        var request =
+                SourceRequest.get(address).withKey("Authorization", source.key().text());
         session.ask(request, Chaos::read).ifPresent(labels -> labels.path("subdomains")
                 .forEach(label -> names.heard(label.asText() + "." + discovery.domain(), "seen there")));
         return names.health(session);

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.SourceHealth;
 import io.reconai.engine.asset.Text;
+import io.reconai.engine.sources.KeyedSource;
 import io.reconai.engine.sources.SourceJson;
 import io.reconai.engine.sources.SourceRequest;
 import io.reconai.engine.sources.SourceRules;
 import io.reconai.engine.sources.Sources;
 import io.reconai.engine.sources.UnexpectedAnswerException;
-import java.net.URI;
 import java.time.Duration;
 
 /// Passive DNS of AlienVault's Open Threat Exchange: `GET {base}/api/v1/indicators/domain/{domain}/passive_dns`.
@@ -20,15 +20,12 @@ public final class Otx implements Collector {
 
     private static final int MOST_DETAIL = 100;
 
-    private final URI base;
-    private final String key;
+    private final KeyedSource source;
     private final Sources sources;
 
-    /// @param base such as `https://otx.alienvault.com/`
-    /// @param key empty for none; without one it soon asks us to wait
-    public Otx(URI base, String key, Sources sources) {
-        this.base = base;
-        this.key = key;
+    /// @param source such as `https://otx.alienvault.com/`; without a key it soon asks us to wait
+    public Otx(KeyedSource source, Sources sources) {
+        this.source = source;
         this.sources = sources;
     }
 
@@ -46,9 +43,13 @@ public final class Otx implements Collector {
     public SourceHealth collect(Discovery discovery) throws InterruptedException {
         var session = sources.open(RULES);
         var names = new SourceNames(discovery, id());
-        var address = Addresses.of(base, "api/v1/indicators/domain/" + discovery.domain() + "/passive_dns");
+        var address = Addresses.of(source.base(), "api/v1/indicators/domain/" + discovery.domain() + "/passive_dns");
         var request = SourceRequest.get(address);
-        session.ask(key.isEmpty() ? request : request.withKey("X-OTX-API-KEY", key), Otx::rows)
+        session.ask(
+                        source.key().isNone()
+                                ? request
+                                : request.withKey("X-OTX-API-KEY", source.key().text()),
+                        Otx::rows)
                 .ifPresent(rows -> rows.forEach(row -> names.heard(
                         row.path("hostname").asText(),
                         "seen " + Text.visible(row.path("last").asText("at some time"), MOST_DETAIL))));

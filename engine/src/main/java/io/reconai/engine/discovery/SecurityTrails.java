@@ -40,14 +40,14 @@ public final class SecurityTrails implements Collector {
 
     @Override
     public SourceHealth collect(Discovery discovery) throws InterruptedException {
-        if (source.key().isEmpty()) {
+        if (source.key().isNone()) {
             return SourceHealth.skipped(id(), "no key");
         }
         var session = sources.open(RULES);
         var names = new SourceNames(discovery, id());
         var address =
                 Addresses.of(source.base(), "v1/domain/" + discovery.domain() + "/subdomains?children_only=false");
-        var request = SourceRequest.get(address).withKey("APIKEY", source.key());
+        var request = SourceRequest.get(address).withKey("APIKEY", source.key().text());
         session.ask(request, SecurityTrails::read).ifPresent(answer -> {
             answer.path("subdomains")
                     .forEach(label -> names.heard(label.asText() + "." + discovery.domain(), "seen there"));

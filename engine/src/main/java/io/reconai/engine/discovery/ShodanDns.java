@@ -39,7 +39,7 @@ public final class ShodanDns implements Collector {
 
     @Override
     public SourceHealth collect(Discovery discovery) throws InterruptedException {
-        if (source.key().isEmpty()) {
+        if (source.key().isNone()) {
             return SourceHealth.skipped(id(), "no key");
         }
         var session = sources.open(RULES);
@@ -48,7 +48,7 @@ public final class ShodanDns implements Collector {
             var before = names.count();
             var path = "dns/domain/" + discovery.domain() + "?page=" + page;
             var request = SourceRequest.get(Addresses.of(source.base(), path))
-                    .withKeyInQuery("key=" + Addresses.encoded(source.key()));
+                    .withKeyInQuery("key=" + Addresses.encoded(source.key().text()));
             var answer = session.ask(request, ShodanDns::read);
             answer.ifPresent(found -> found.path("subdomains")
                     .forEach(label -> names.heard(label.asText() + "." + discovery.domain(), "seen there")));

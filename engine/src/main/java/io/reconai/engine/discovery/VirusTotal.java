@@ -42,7 +42,7 @@ public final class VirusTotal implements Collector {
 
     @Override
     public SourceHealth collect(Discovery discovery) throws InterruptedException {
-        if (source.key().isEmpty()) {
+        if (source.key().isNone()) {
             return SourceHealth.skipped(id(), "no key");
         }
         var session = sources.open(RULES);
@@ -67,7 +67,8 @@ public final class VirusTotal implements Collector {
     private SourceRequest request(Discovery discovery, String cursor) {
         var path = "api/v3/domains/" + discovery.domain() + "/subdomains?limit=40";
         var page = cursor.isEmpty() ? path : path + "&cursor=" + Addresses.encoded(cursor);
-        return SourceRequest.get(Addresses.of(source.base(), page)).withKey("x-apikey", source.key());
+        return SourceRequest.get(Addresses.of(source.base(), page))
+                .withKey("x-apikey", source.key().text());
     }
 
     private static String read(byte[] body, SourceNames names) throws UnexpectedAnswerException {

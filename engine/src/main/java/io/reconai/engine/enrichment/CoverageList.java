@@ -15,6 +15,10 @@ final class CoverageList {
         return entries;
     }
 
+    void add(Coverage entry) {
+        entries.add(entry);
+    }
+
     void ok(String probe) {
         add(probe, Coverage.Result.OK, "");
     }

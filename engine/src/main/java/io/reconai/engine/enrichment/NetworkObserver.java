@@ -3,6 +3,7 @@ package io.reconai.engine.enrichment;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.ScanRequest;
 import io.reconai.engine.asset.AddressObservation;
+import io.reconai.engine.asset.BreachHistory;
 import io.reconai.engine.asset.Coverage;
 import io.reconai.engine.asset.DiscoveryStep;
 import io.reconai.engine.asset.Evidence;
@@ -72,8 +73,10 @@ public final class NetworkObserver implements HostObserver {
     private final TlsSurveyor tlsSurveyor;
     private final ZoneTransfers zoneTransfers;
     private final Announcements announcements;
+    private final Geography geography;
     private final Registration registration;
     private final Optional<Screenshots> screenshots;
+    private final Breaches breaches;
     private final String userAgent;
     private final Clock clock;
     private final RandomGenerator random = new SecureRandom();
@@ -87,8 +90,10 @@ public final class NetworkObserver implements HostObserver {
             TlsInspector tlsInspector,
             ZoneTransfers zoneTransfers,
             Announcements announcements,
+            Geography geography,
             Registration registration,
             Optional<Screenshots> screenshots,
+            Breaches breaches,
             String userAgent,
             Clock clock) {
         this.scope = scope;
@@ -102,8 +107,10 @@ public final class NetworkObserver implements HostObserver {
         tlsSurveyor = new TlsSurveyor(dialer);
         this.zoneTransfers = zoneTransfers;
         this.announcements = announcements;
+        this.geography = geography;
         this.registration = registration;
         this.screenshots = screenshots;
+        this.breaches = breaches;
         this.userAgent = userAgent;
         this.clock = clock;
     }
@@ -131,16 +138,19 @@ public final class NetworkObserver implements HostObserver {
         var transfers = new ArrayList<ZoneTransferAttempt>();
         try (var web = new HostWeb(
                 () -> new HttpProber(dialer, tlsInspector, lookups::addresses, scope, userAgent, clock, deadline))) {
-            if (request.mode().includes(ScanMode.STANDARD)) {
-                ports.scanWeb(probed, addresses, request);
-                besides(
-                        () -> datagrams.ask(probed, request),
-                        () -> talk(request, host, probed, addresses, ports, web, tls, coverage));
-            } else {
-                coverage.notAllowed("port_scan", "tls", "http");
-            }
-            datagrams.cover(request, coverage);
-            transferZone(request, host, transfers, coverage);
+            Work looking = () -> {
+                if (request.mode().includes(ScanMode.STANDARD)) {
+                    ports.scanWeb(probed, addresses, request);
+                    besides(
+                            () -> datagrams.ask(probed, request),
+                            () -> talk(request, host, probed, addresses, ports, web, tls, coverage));
+                } else {
+                    coverage.notAllowed("port_scan", "tls", "http");
+                }
+                datagrams.cover(request, coverage);
+                transferZone(request, host, transfers, coverage);
+            };
+            var history = askAboutBreaches(host, coverage, looking);
             var evidence = new Evidence(
                     Evidence.SCHEMA_VERSION,
                     request.scanId(),
@@ -159,6 +169,7 @@ public final class NetworkObserver implements HostObserver {
                     transfers,
                     verdicts(host, resolution, request),
                     host.isApex() ? registration.domain().orElse(null) : null,
+                    history.orElse(null),
                     coverage.list());
             return screenshots.isEmpty() ? evidence : pictured(screenshots.get(), evidence, lookups);
         }
@@ -185,6 +196,19 @@ public final class NetworkObserver implements HostObserver {
         return evidence.pictured(made.picture(), new Coverage(SCREENSHOT, result, made.problem()));
     }
 
+    /// What leaked is a matter of the domain, not of each host; it is asked for while the host is looked at.
+    private Optional<BreachHistory> askAboutBreaches(Host host, CoverageList coverage, Work looking)
+            throws InterruptedException {
+        if (!host.isApex()) {
+            looking.run();
+            coverage.notApplicable(Breaches.PROBE);
+            return Optional.empty();
+        }
+        besides(breaches::history, looking);
+        coverage.add(breaches.coverage());
+        return breaches.history();
+    }
+
     /// Where the host is; on the way, what DNS says of it. Of an address only the PTR record is asked, and that later.
     private List<InetAddress> addresses(ScanRequest request, Host host, HostLookups lookups)
             throws InterruptedException {
@@ -204,8 +228,13 @@ public final class NetworkObserver implements HostObserver {
         }
         var reverse =
                 lookups.ask(ReverseName.of(address), RecordType.PTR).data().findFirst();
+        var announced = announcements.of(address);
         return new AddressObservation(
-                text, "", reverse.orElse(""), announcements.of(address).orElse(null));
+                text,
+                "",
+                reverse.orElse(""),
+                announced.or(() -> geography.announcement(address)).orElse(null),
+                geography.location(address).orElse(null));
     }
 
     /// TLS and HTTP on the usual ports while the other ports are tried, then the paths of detectors.

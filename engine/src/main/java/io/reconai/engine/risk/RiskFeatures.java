@@ -10,6 +10,9 @@ import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.TlsSession;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -72,6 +75,9 @@ public final class RiskFeatures {
     /// More open ports than this on one host is something that accepts every connection, not a host with services.
     private static final int TARPIT = 60;
 
+    /// What is older says little of how the site is run today.
+    private static final Period BREACHES_COUNT_FOR = Period.ofYears(5);
+
     /// The five protections that count, each by the checks that say it is missing.
     private static final List<List<String>> PROTECTIONS = List.of(
             List.of("http.hsts.missing", "http.hsts.invalid", "http.hsts.disabled"),
@@ -88,6 +94,7 @@ public final class RiskFeatures {
         addPorts(evidence, known);
         addCertificate(evidence, known);
         addProtections(evidence, findings, known);
+        addBreaches(evidence, known);
         if (evidence.mode().includes(ScanMode.STANDARD)) {
             known.put(Feature.EXPOSURE_TYPE_SCORE, (double) exposure(evidence, findings));
         }
@@ -143,6 +150,19 @@ public final class RiskFeatures {
                     .filter(checks -> findings.stream().anyMatch(finding -> checks.contains(finding.checkId())))
                     .count();
             known.put(Feature.HTTP_SECURITY_HEADERS_SCORE, (double) (PROTECTIONS.size() - missing));
+        }
+    }
+
+    /// Leaks of the domain's own site in the last five years. One of an unknown day may be older than that.
+    private static void addBreaches(Evidence evidence, Map<Feature, Double> known) {
+        var history = evidence.breachHistory();
+        if (history != null) {
+            var since =
+                    LocalDate.ofInstant(evidence.observedAt(), ZoneOffset.UTC).minus(BREACHES_COUNT_FOR);
+            var count = history.breaches().stream()
+                    .filter(breach -> breach.isSince(since))
+                    .count();
+            known.put(Feature.BREACH_HISTORY_COUNT, (double) count);
         }
     }
 

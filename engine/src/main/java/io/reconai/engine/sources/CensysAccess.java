@@ -7,10 +7,10 @@ public sealed interface CensysAccess {
     record None() implements CensysAccess {}
 
     /// Search API 2: `CENSYS_API_ID` and `CENSYS_API_SECRET`.
-    record Search(String id, String secret) implements CensysAccess {}
+    record Search(String id, Secret secret) implements CensysAccess {}
 
     /// Platform API 3: `CENSYS_TOKEN`, and `CENSYS_ORG_ID` for an organisation's plan.
     ///
     /// @param organisation empty for a person's own plan
-    record Platform(String token, String organisation) implements CensysAccess {}
+    record Platform(Secret token, String organisation) implements CensysAccess {}
 }

@@ -2,14 +2,8 @@ package io.reconai.engine.sources;
 
 import java.net.URI;
 
-/// A source that is asked with a key only.
+/// A source that knows its customers by a key.
 ///
 /// @param base where it is
-/// @param key empty for none
-public record KeyedSource(URI base, String key) {
-
-    @Override
-    public String toString() {
-        return base + (key.isEmpty() ? " without key" : " with key");
-    }
-}
+/// @param key none where the operator has none
+public record KeyedSource(URI base, Secret key) {}

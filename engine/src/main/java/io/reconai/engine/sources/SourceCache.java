@@ -49,7 +49,7 @@ public final class SourceCache {
     }
 
     void keep(String source, SourceRequest request, byte[] body) {
-        if (folder.isEmpty()) {
+        if (folder.isEmpty() || request.content() == SourceRequest.Content.PERSONAL) {
             return;
         }
         var now = clock.instant();

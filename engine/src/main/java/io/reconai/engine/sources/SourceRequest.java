@@ -11,7 +11,9 @@ import java.util.List;
 /// @param key sent to the address itself only
 /// @param body empty for a GET request
 /// @param namedBy who said that this address is to be asked
-public record SourceRequest(URI address, List<Header> headers, SourceKey key, String body, NamedBy namedBy) {
+/// @param content what is answered
+public record SourceRequest(
+        URI address, List<Header> headers, SourceKey key, String body, NamedBy namedBy, Content content) {
 
     /// Whose word an address is.
     public enum NamedBy {
@@ -21,43 +23,56 @@ public record SourceRequest(URI address, List<Header> headers, SourceKey key, St
         STRANGER
     }
 
+    /// Of what kind an answer is.
+    public enum Content {
+        USUAL,
+        /// Speaks of people: neither kept nor quoted.
+        PERSONAL
+    }
+
     public SourceRequest {
         headers = List.copyOf(headers);
     }
 
     /// A plain GET request to an address that the operator named.
     public static SourceRequest get(URI address) {
-        return new SourceRequest(address, List.of(), SourceKey.none(), "", NamedBy.OPERATOR);
+        return new SourceRequest(address, List.of(), SourceKey.none(), "", NamedBy.OPERATOR, Content.USUAL);
     }
 
     /// A plain GET request to an address that was found in an answer.
     public static SourceRequest found(URI address) {
-        return new SourceRequest(address, List.of(), SourceKey.none(), "", NamedBy.STRANGER);
+        return new SourceRequest(address, List.of(), SourceKey.none(), "", NamedBy.STRANGER, Content.USUAL);
     }
 
     /// This request with one more header field.
     public SourceRequest with(String name, String value) {
         var more = new java.util.ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new SourceRequest(address, more, key, body, namedBy);
+        return new SourceRequest(address, more, key, body, namedBy, content);
     }
 
     /// This request with a header field that carries a key.
     public SourceRequest withKey(String name, String value) {
         var more = new java.util.ArrayList<>(key.fields());
         more.add(new Header(name, value));
-        return new SourceRequest(address, headers, new SourceKey(more, key.query()), body, namedBy);
+        return new SourceRequest(address, headers, new SourceKey(more, key.query()), body, namedBy, content);
     }
 
     /// This request with a key as a parameter of its query.
     ///
     /// @param parameter `name=value`, encoded
     public SourceRequest withKeyInQuery(String parameter) {
-        return new SourceRequest(address, headers, new SourceKey(key.fields(), parameter), body, namedBy);
+        return new SourceRequest(address, headers, new SourceKey(key.fields(), parameter), body, namedBy, content);
+    }
+
+    /// The same for an answer that speaks of people.
+    public SourceRequest aboutPeople() {
+        return new SourceRequest(address, headers, key, body, namedBy, Content.PERSONAL);
     }
 
     /// The same as a POST request with a JSON body.
     public SourceRequest posting(String json) {
-        return new SourceRequest(address, headers, key, json, namedBy).with("Content-Type", "application/json");
+        return new SourceRequest(address, headers, key, json, namedBy, content)
+                .with("Content-Type", "application/json");
     }
 }

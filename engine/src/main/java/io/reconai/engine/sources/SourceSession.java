@@ -47,6 +47,7 @@ public final class SourceSession {
     private String loss = "";
     private String missed = "";
     private int refusal;
+    private boolean isAnswered;
 
     SourceSession(SourceRules rules, Duration pause, SourceClient client, SourceCache cache, Turn turn, Ticks ticks) {
         this.rules = rules;
@@ -81,6 +82,7 @@ public final class SourceSession {
             firstAskedAt = Optional.of(ticks.nanos());
         }
         questions++;
+        isAnswered = false;
         var kept = cache.find(rules.id(), request);
         if (kept.isPresent() && kept.get().length == 0) {
             asked++;
@@ -158,6 +160,11 @@ public final class SourceSession {
         return left().isZero();
     }
 
+    /// True when the source answered what it was asked last, be it that it knows nothing (404).
+    public boolean isAnswered() {
+        return isAnswered;
+    }
+
     /// True when the source said last that we may not ask this (status 403), which is often a matter of the plan.
     public boolean isForbidden() {
         return refusal == 403;
@@ -224,6 +231,9 @@ public final class SourceSession {
     }
 
     private static String excerpt(SourceRequest request, byte[] body) {
+        if (request.content() == SourceRequest.Content.PERSONAL) {
+            return "(not quoted)";
+        }
         var text = new String(body, 0, Math.min(body.length, 4 * EXCERPT), StandardCharsets.UTF_8);
         return Text.visible(request.key().hiddenIn(text), EXCERPT);
     }
@@ -241,6 +251,7 @@ public final class SourceSession {
 
     private void recovered() {
         answered++;
+        isAnswered = true;
         turn.answered();
         refusal = 0;
         status = Status.ANSWERED;

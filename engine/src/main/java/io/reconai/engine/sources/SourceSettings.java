@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /// Where third parties are, and how they are asked.
 ///
-/// @param certSpotterKey empty for none, as the other keys
 /// @param rdap one server for everything; empty to go by IANA's files
 /// @param whois asked first, unresolved
 /// @param use what the operator does with it; some sources forbid some uses
@@ -16,10 +15,8 @@ import java.util.Optional;
 /// @param cache where answers are kept for an hour; empty for nowhere
 public record SourceSettings(
         URI crtsh,
-        URI certSpotter,
-        String certSpotterKey,
-        URI otx,
-        String otxKey,
+        KeyedSource certSpotter,
+        KeyedSource otx,
         URI wayback,
         URI internetDb,
         URI censys,
@@ -28,6 +25,8 @@ public record SourceSettings(
         KeyedSource securityTrails,
         KeyedSource chaos,
         KeyedSource shodanDns,
+        KeyedSource hibp,
+        URI xposedOrNot,
         Optional<URI> rdap,
         URI rdapBootstrap,
         InetSocketAddress whois,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reconai.engine.ScanMode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +86,8 @@ class EvidenceJsonTest {
                         "203.0.113.1",
                         "",
                         "h1.example",
-                        new Announcement("203.0.113.0/24", List.of(64_500L), "LAB", "US"))),
+                        new Announcement("203.0.113.0/24", List.of(64_500L), "LAB", "US"),
+                        new Location("US", "Springfield", 44.05, -123.02, "DBIP-City-Lite"))),
                 List.of(
                         new PortObservation("203.0.113.1", 443, PortState.OPEN, "accepted", "", "", 2),
                         new PortObservation(
@@ -112,6 +114,12 @@ class EvidenceJsonTest {
                 List.of(new WildcardVerdict(
                         new DomainName("acme.test"), List.of(), List.of("q.acme.test"), "not_wildcard")),
                 new DomainRegistration("acme.test", "rdap", "Lab", AT, AT, null, List.of("active"), List.of(), true),
+                new BreachHistory(
+                        "acme.test",
+                        "hibp",
+                        List.of(new Breach(
+                                "AcmeForum", LocalDate.of(2024, 5, 15), List.of("Passwords"), 12_345L, true)),
+                        new LeakedAccounts(3, List.of(new Breach("Other", null, List.of(), null, false)))),
                 List.of(new Coverage("tls", Coverage.Result.OK, "")));
     }
 
@@ -156,6 +164,20 @@ class EvidenceJsonTest {
         assertThat(tree.at("/tls/0/session/chain/0/not_after").asText()).isEqualTo("2026-03-01T09:30:00.125Z");
         assertThat(tree.at("/exchanges/0/answer/headers/0/name").asText()).isEqualTo("Server");
         assertThat(tree.has("page")).isFalse();
+    }
+
+    @Test
+    void days_are_days_and_earlier_evidence_knows_neither_leaks_nor_places() throws Exception {
+        var tree = (com.fasterxml.jackson.databind.node.ObjectNode)
+                Json.mapper().readTree(Json.mapper().writeValueAsString(full()));
+        assertThat(tree.at("/breach_history/breaches/0/date").asText()).isEqualTo("2024-05-15");
+        assertThat(full().addresses().getFirst().country()).isEqualTo("US");
+        tree.remove("breach_history");
+        ((com.fasterxml.jackson.databind.node.ObjectNode) tree.at("/addresses/0")).remove("location");
+        var earlier = Json.mapper().treeToValue(tree, Evidence.class);
+        assertThat(earlier.breachHistory()).isNull();
+        assertThat(earlier.addresses().getFirst().location()).isNull();
+        assertThat(earlier.addresses().getFirst().country()).isEqualTo("US");
     }
 
     @Test

@@ -152,6 +152,7 @@ final class Samples {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 List.of());
     }
 

@@ -73,6 +73,7 @@ class EvidenceNamesTest {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 List.of());
         return EvidenceNames.of(evidence, DOMAIN).stream()
                 .map(found -> found.name().value())

@@ -11,6 +11,7 @@ import io.reconai.engine.asset.SourceHealth.Status;
 import io.reconai.engine.sources.CensysAccess;
 import io.reconai.engine.sources.FakeSource;
 import io.reconai.engine.sources.KeyedSource;
+import io.reconai.engine.sources.Secret;
 import io.reconai.engine.sources.SourceClient.Reply;
 import io.reconai.engine.sources.Sources;
 import java.net.InetAddress;
@@ -94,11 +95,11 @@ class SourceCollectorsTest {
     }
 
     private static Collector certSpotter(Sources sources) {
-        return new CertSpotter(BASE, "", sources);
+        return new CertSpotter(with(""), sources);
     }
 
     private static Collector otx(Sources sources) {
-        return new Otx(BASE, "", sources);
+        return new Otx(with(""), sources);
     }
 
     private static Collector wayback(Sources sources) {
@@ -110,11 +111,11 @@ class SourceCollectorsTest {
     }
 
     private static Collector search(Sources sources) {
-        return new Censys(BASE, new CensysAccess.Search("id", "secret-1"), sources);
+        return new Censys(BASE, new CensysAccess.Search("id", new Secret("secret-1")), sources);
     }
 
     private static Collector platform(Sources sources) {
-        return new Censys(BASE, new CensysAccess.Platform("secret-1", "org"), sources);
+        return new Censys(BASE, new CensysAccess.Platform(new Secret("secret-1"), "org"), sources);
     }
 
     private static final String ROW = """
@@ -270,7 +271,7 @@ class SourceCollectorsTest {
 
     @Test
     void otxKeyIsAKey() throws Exception {
-        var run = run(sources -> new Otx(BASE, "secret-1", sources), json("{\"passive_dns\":[]}"));
+        var run = run(sources -> new Otx(with("secret-1"), sources), json("{\"passive_dns\":[]}"));
         assertThat(run.source().requests().getFirst().headers()).isEmpty();
         assertThat(run.source().requests().getFirst().key().fields())
                 .containsExactly(new io.reconai.engine.asset.Header("X-OTX-API-KEY", "secret-1"));
@@ -391,7 +392,7 @@ class SourceCollectorsTest {
     }
 
     private static KeyedSource with(String key) {
-        return new KeyedSource(BASE, key);
+        return new KeyedSource(BASE, new Secret(key));
     }
 
     static Stream<Arguments> keyed() {

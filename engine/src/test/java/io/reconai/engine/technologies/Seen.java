@@ -155,6 +155,7 @@ final class Seen {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 List.of());
     }
 }

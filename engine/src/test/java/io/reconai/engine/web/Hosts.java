@@ -86,6 +86,7 @@ final class Hosts {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 List.of());
     }
 }

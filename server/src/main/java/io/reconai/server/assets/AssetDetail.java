@@ -2,26 +2,34 @@ package io.reconai.server.assets;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.reconai.engine.Asset;
 import io.reconai.engine.asset.AddressObservation;
+import io.reconai.engine.asset.BreachHistory;
 import io.reconai.engine.asset.CertificateFacts;
 import io.reconai.engine.asset.ChainTrust;
 import io.reconai.engine.asset.Coverage;
 import io.reconai.engine.asset.DiscoveryStep;
+import io.reconai.engine.asset.DomainRegistration;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.asset.Location;
 import io.reconai.engine.asset.PortState;
 import io.reconai.engine.asset.Proof;
+import io.reconai.engine.asset.ProviderKind;
+import io.reconai.engine.asset.ProviderUse;
 import io.reconai.engine.asset.ServiceIdentity;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.TlsSession;
 import io.reconai.engine.risk.RiskScore;
 import io.reconai.engine.web.SiteSummary;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An asset with everything that is known about it: the row of lists, and beside it what was seen.
@@ -40,6 +48,8 @@ public record AssetDetail(
         Map<String, List<String>> dnsRecords,
         @Nullable Http httpInfo,
         SiteSummary siteInfo,
+        List<ProviderUse> providers,
+        @Nullable DomainRegistration registration,
         Breaches breachHistory,
         List<SecurityFinding> securityFindings,
         List<Coverage> coverage,
@@ -99,7 +109,10 @@ public record AssetDetail(
             @Nullable Long asn,
             @Nullable String asName,
             @Nullable String country,
+            @Nullable String city,
             @Nullable String network,
+            @Nullable String provider,
+            @Nullable ProviderKind providerKind,
             String blockedBy) {}
 
     record Port(
@@ -152,8 +165,17 @@ public record AssetDetail(
             List<HeaderLine> headers,
             String evidence) {}
 
+    /// A leak in the words of the interface.
+    record Leak(String name, @Nullable LocalDate date, List<String> compromisedData) {}
+
+    /// @param count leaks of the domain's own site
+    /// @param leakedAddresses how many of its mail addresses are in leaks of others; null when not known
+    /// @param source null when no source answered
     record Breaches(
-            int count, List<String> breaches, @Nullable String source) {}
+            int count,
+            List<Leak> breaches,
+            @Nullable Integer leakedAddresses,
+            @Nullable String source) {}
 
     record SecurityFinding(
             String findingId,
@@ -181,14 +203,16 @@ public record AssetDetail(
                 model(asset.risk()),
                 asset.findings().stream().map(AssetDetail::riskFactor).toList(),
                 explanation(asset.risk(), asset.findings()),
-                new Geolocation(null, null, null, null),
-                evidence.addresses().stream().map(AssetDetail::address).toList(),
+                geolocation(asset),
+                evidence.addresses().stream().map(seen -> address(seen, asset)).toList(),
                 ports(stored),
                 certificate(stored, facts),
                 records(stored),
                 http(stored, facts),
                 SiteSummary.of(stored.asset().evidence()),
-                new Breaches(0, List.of(), null),
+                asset.providers(),
+                evidence.registration(),
+                breaches(evidence.breachHistory()),
                 asset.findings().stream().map(AssetDetail::finding).toList(),
                 coverage(evidence.coverage()),
                 evidence.path(),
@@ -385,26 +409,75 @@ public record AssetDetail(
                 finding.verified());
     }
 
-    /// What was not asked because nobody configured it is said as well.
+    /// Evidence of before leaks were asked for says nothing of them.
     private static List<Coverage> coverage(List<Coverage> seen) {
+        if (seen.stream().anyMatch(entry -> entry.probe().equals("breach"))) {
+            return seen;
+        }
         var all = new ArrayList<>(seen);
         all.add(new Coverage("breach", Coverage.Result.NOT_CONFIGURED, ""));
         return all;
     }
 
-    private static Address address(AddressObservation seen) {
-        var reverseName = seen.reverseName().isEmpty() ? null : seen.reverseName();
-        var announced = seen.announcement();
-        if (announced == null) {
-            return new Address(seen.address(), reverseName, null, null, null, null, seen.blockedBy());
+    private static Breaches breaches(@Nullable BreachHistory history) {
+        if (history == null) {
+            return new Breaches(0, List.of(), null, null);
         }
+        var leaked = history.accounts();
+        return new Breaches(
+                history.breaches().size(),
+                history.breaches().stream()
+                        .map(breach -> new Leak(breach.name(), breach.date(), breach.compromisedData()))
+                        .toList(),
+                leaked == null ? null : leaked.addresses(),
+                history.source());
+    }
+
+    /// Where the first address is that is in one place: one of a CDN is in many.
+    private static Geolocation geolocation(Asset asset) {
+        for (var seen : asset.evidence().addresses()) {
+            var place = place(seen, asset);
+            if (place.isPresent()) {
+                var found = place.get();
+                return new Geolocation(text(found.country()), text(found.city()), found.latitude(), found.longitude());
+            }
+        }
+        return new Geolocation(null, null, null, null);
+    }
+
+    private static Optional<Location> place(AddressObservation seen, Asset asset) {
+        var isInFront = provider(seen, asset).filter(use -> use.kind().isInFront());
+        return isInFront.isPresent() ? Optional.empty() : Optional.ofNullable(seen.location());
+    }
+
+    private static Optional<ProviderUse> provider(AddressObservation seen, Asset asset) {
+        return asset.providers().stream()
+                .filter(use -> use.subject().equals(seen.address()))
+                .findFirst();
+    }
+
+    private static @Nullable String text(String said) {
+        return said.isEmpty() ? null : said;
+    }
+
+    /// Its country is where it is; else where its network is registered.
+    private static Address address(AddressObservation seen, Asset asset) {
+        var place = place(seen, asset);
+        var provider = provider(seen, asset);
+        var announced = seen.announcement();
+        var registered = announced == null ? "" : announced.country();
+        var country =
+                place.map(Location::country).filter(said -> !said.isEmpty()).orElse(registered);
         return new Address(
                 seen.address(),
-                reverseName,
-                announced.asns().stream().findFirst().orElse(null),
-                announced.asName().isEmpty() ? null : announced.asName(),
-                announced.country().isEmpty() ? null : announced.country(),
-                announced.prefix(),
+                text(seen.reverseName()),
+                announced == null ? null : announced.asns().stream().findFirst().orElse(null),
+                announced == null ? null : text(announced.asName()),
+                text(country),
+                place.flatMap(found -> Optional.ofNullable(text(found.city()))).orElse(null),
+                announced == null ? null : announced.prefix(),
+                provider.map(ProviderUse::name).orElse(null),
+                provider.map(ProviderUse::kind).orElse(null),
                 seen.blockedBy());
     }
 }

@@ -57,7 +57,7 @@ final class AssetFacts {
                 page.map(HttpAnswer::title).filter(title -> !title.isEmpty()).orElse(null),
                 page.flatMap(answer -> answer.firstHeader("server")).orElse(null),
                 headersScore(),
-                0,
+                leaks(),
                 asset.findings().size(),
                 bySeverity(),
                 "active",
@@ -68,6 +68,12 @@ final class AssetFacts {
                 scannedAt,
                 scannedAt,
                 null);
+    }
+
+    /// Leaks of the domain's own site; of other hosts nobody is asked.
+    private int leaks() {
+        var history = evidence.breachHistory();
+        return history == null ? 0 : history.breaches().size();
     }
 
     /// The handshake for the host's own name; its place in the evidence.

@@ -131,7 +131,34 @@ class ScanFlowTest {
                 assertThat(site.path("cookies").toString()).doesNotContain("dark");
                 assertThat(site.path("security_txt").path("expires").asText()).startsWith("2030-01-01T00:00:00");
             }
+            if (row.path("asset_value").asText().equals("acme.test")) {
+                showsWhatLiesAround(row, asset);
+            }
         }
+    }
+
+    private static void showsWhatLiesAround(JsonNode row, JsonNode asset) {
+        assertThat(row.path("breach_history_count").asInt()).isEqualTo(1);
+        var leaks = asset.path("breach_history");
+        assertThat(leaks.path("count").asInt()).isEqualTo(1);
+        assertThat(leaks.path("source").asText()).as("no key is set").isEqualTo("xposedornot");
+        assertThat(leaks.path("leaked_addresses").isNull()).isTrue();
+        assertThat(leaks.at("/breaches/0/name").asText()).isEqualTo("AcmeForum");
+        assertThat(leaks.at("/breaches/0/date").asText()).matches("\\d{4}-\\d\\d-\\d\\d");
+        assertThat(leaks.at("/breaches/0/compromised_data")).hasSize(2);
+        assertThat(asset.at("/registration/registrar").asText()).isEqualTo("Lab Registrar");
+        assertThat(asset.at("/registration/expires_at").asText()).startsWith("2029-05-01T00:00:00");
+        assertThat(asset.at("/addresses/0/country").asText()).isEqualTo("US");
+        assertThat(asset.at("/addresses/0/network").asText()).isEqualTo("203.0.113.0/24");
+        assertThat(asset.at("/addresses/0/ptr").asText()).isEqualTo("www.acme.test");
+        assertThat(asset.at("/addresses/0/provider").isNull()).isTrue();
+        assertThat(asset.at("/ip_geolocation/country").isNull())
+                .as("no database")
+                .isTrue();
+        assertThat(StreamSupport.stream(asset.path("coverage").spliterator(), false))
+                .filteredOn(entry -> entry.path("probe").asText().equals("breach"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.path("outcome").asText()).isEqualTo("ok"));
     }
 
     private static void filters(Client client) {

@@ -7,6 +7,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Json;
+import io.reconai.engine.asset.ProviderUse;
 import io.reconai.engine.asset.Technology;
 import io.reconai.engine.risk.RiskScore;
 import io.reconai.server.assets.AssetFilter;
@@ -43,11 +44,20 @@ public final class SqliteAssetStore implements AssetStore {
     }
 
     /// Findings and score of an asset.
-    record Verdict(@Nullable List<Technology> technologies, List<Finding> findings, RiskScore risk) {
+    record Verdict(
+            @Nullable List<Technology> technologies,
+            @Nullable List<ProviderUse> providers,
+            List<Finding> findings,
+            RiskScore risk) {
 
         /// Empty for what was kept before technologies were recognised.
         List<Technology> recognised() {
             return technologies == null ? List.of() : technologies;
+        }
+
+        /// Empty for what was kept before providers were recognised.
+        List<ProviderUse> hosted() {
+            return providers == null ? List.of() : providers;
         }
     }
 
@@ -98,7 +108,7 @@ public final class SqliteAssetStore implements AssetStore {
                     Ids.next("evd"),
                     words(row),
                     write(ServerJson.forStore(), row),
-                    write(EXACT, new Verdict(asset.technologies(), asset.findings(), asset.risk())),
+                    write(EXACT, new Verdict(asset.technologies(), asset.providers(), asset.findings(), asset.risk())),
                     write(EXACT, asset.evidence()));
             return new Kept(row, known.isEmpty());
         });
@@ -210,7 +220,7 @@ public final class SqliteAssetStore implements AssetStore {
         var evidence = read(EXACT, row.getString("evidence_document"), Evidence.class);
         return new StoredAsset(
                 row(row),
-                new Asset(evidence, verdict.recognised(), verdict.findings(), verdict.risk()),
+                new Asset(evidence, verdict.recognised(), verdict.hosted(), verdict.findings(), verdict.risk()),
                 row.getString("first_scan_id"),
                 row.getString("last_scan_id"),
                 row.getString("evidence_id"));
