@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -15,7 +14,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -30,7 +29,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /// Makes certificates, good and bad ones, with keys of its own. Nothing is kept on disk but the root's PEM text.
 final class CertificateAuthority {
 
-    private static final char[] PASSWORD = "lab".toCharArray();
     private static final int WEAK_BITS = 1_024;
     private static final AtomicLong SERIAL = new AtomicLong(1_000);
 
@@ -119,15 +117,9 @@ final class CertificateAuthority {
         }
     }
 
-    private static SSLContext context(PrivateKey key, X509Certificate[] chain)
-            throws GeneralSecurityException, IOException {
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("lab", key, PASSWORD, chain);
-        var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, PASSWORD);
+    private static SSLContext context(PrivateKey key, X509Certificate[] chain) throws GeneralSecurityException {
         var context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
+        context.init(new KeyManager[] {new SingleKey(key, chain)}, null, null);
         return context;
     }
 
