@@ -12,12 +12,14 @@ import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.RiskLevel;
 import io.reconai.engine.asset.Technology;
 import io.reconai.engine.risk.RiskScore;
+import io.reconai.engine.tls.TlsVerdict;
 import java.time.Instant;
 import java.util.List;
 
 /// An asset as `json` and `jsonl` show it: the facts in short, the findings with their proofs, the explained score.
 ///
-/// `services` are the open ports that said something. The whole evidence is in the file of `--evidence`; the
+/// `services` are the open ports that said something, `tls` the grades of the TLS servers. The whole evidence is in the
+// file of `--evidence`; the
 /// findings' pointers point into it.
 record AssetDocument(
         int schemaVersion,
@@ -33,6 +35,7 @@ record AssetDocument(
         List<Integer> openPorts,
         List<Technology> technologies,
         List<PortObservation> services,
+        List<TlsVerdict> tls,
         List<Finding> findings,
         RiskScore risk,
         List<Coverage> coverage) {
@@ -56,6 +59,7 @@ record AssetDocument(
                         .filter(port ->
                                 !port.service().isEmpty() || !port.banner().isEmpty())
                         .toList(),
+                TlsVerdict.of(evidence),
                 asset.findings(),
                 asset.risk(),
                 evidence.coverage());

@@ -107,7 +107,7 @@ class TlsGradeTest {
         return letter.map(TlsGrade.Letter::toString).orElse("-");
     }
 
-    private static TlsObservation observation(String versions, String suites, String wrong) {
+    static TlsObservation observation(String versions, String suites, String wrong) {
         var spoken = List.of(versions.split(" +"));
         var protocols = new ArrayList<ProtocolSupport>();
         for (var version : TlsVersion.values()) {
