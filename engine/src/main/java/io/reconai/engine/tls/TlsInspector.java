@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class TlsInspector {
 
     private static final int MAX_CHAIN = 10;
+    private static final Optional<String> NONE = Optional.empty();
 
     /// The observation and, when the handshake came through, the connection.
     public record Result(
@@ -88,10 +89,16 @@ public final class TlsInspector {
     /// Whom a handshake is with.
     ///
     /// @param serverName the name that is asked for; empty when the address itself is spoken to
-    private record Peer(InetAddress address, int port, String serverName) {
+    /// @param preamble what is said in the clear before; empty where TLS begins at once
+    private record Peer(InetAddress address, int port, String serverName, Optional<StartTls> preamble) {
 
         List<SNIServerName> sni() {
             return serverName.isEmpty() ? List.of() : List.of(new SNIHostName(serverName));
+        }
+
+        @Nullable
+        String startTls() {
+            return preamble.map(StartTls::protocol).orElse(null);
         }
 
         boolean isCoveredBy(List<String> names) {
@@ -114,13 +121,21 @@ public final class TlsInspector {
 
     /// Shakes hands with one address and port, asking for one name.
     public Result inspect(InetAddress address, int port, DomainName name, Deadline outer) throws InterruptedException {
-        return inspect(new Peer(address, port, name.value()), outer);
+        return inspect(new Peer(address, port, name.value(), Optional.empty()), outer);
     }
 
     /// Shakes hands with an address that is spoken to as such: no name is asked for (RFC 6066 §3 allows no address
     /// there), and the certificate has to name the address.
     public Result inspect(InetAddress address, int port, Deadline outer) throws InterruptedException {
-        return inspect(new Peer(address, port, ""), outer);
+        return inspect(new Peer(address, port, "", Optional.empty()), outer);
+    }
+
+    /// Changes a plain protocol to TLS and shakes hands.
+    ///
+    /// @param name empty when the address itself is spoken to
+    public Result inspect(InetAddress address, int port, Optional<DomainName> name, StartTls preamble, Deadline outer)
+            throws InterruptedException {
+        return inspect(new Peer(address, port, name.map(DomainName::value).orElse(""), Optional.of(preamble)), outer);
     }
 
     private Result inspect(Peer peer, Deadline outer) throws InterruptedException {
@@ -140,11 +155,19 @@ public final class TlsInspector {
         SSLSocket socket = null;
         var kept = false;
         try {
+            var obstacle = peer.preamble().isPresent()
+                    ? change(connected, peer.preamble().get())
+                    : NONE;
+            if (obstacle.isPresent()) {
+                return failed(peer, ExchangeOutcome.MALFORMED, obstacle.get(), began);
+            }
             socket = (SSLSocket)
                     context(recorder).getSocketFactory().createSocket(connected, peer.serverName(), peer.port(), true);
             var parameters = socket.getSSLParameters();
             parameters.setServerNames(peer.sni());
-            parameters.setApplicationProtocols(new String[] {"http/1.1"});
+            if (peer.preamble().isEmpty()) {
+                parameters.setApplicationProtocols(new String[] {"http/1.1"});
+            }
             parameters.setEndpointIdentificationAlgorithm(null);
             socket.setSSLParameters(parameters);
             socket.startHandshake();
@@ -165,6 +188,19 @@ public final class TlsInspector {
                 close(socket == null ? connected : socket);
             }
         }
+    }
+
+    /// Speaks until the go-ahead, after which the server has to wait for us: whoever sends more invites others to put
+    /// words into the protected conversation (CVE-2011-0411).
+    ///
+    /// @return what stands in the way of TLS; empty when nothing does
+    private static Optional<String> change(Socket connected, StartTls preamble) throws IOException {
+        var said = preamble.speak(connected);
+        if (said.isPresent()) {
+            return said;
+        }
+        var extra = connected.getInputStream().available();
+        return extra == 0 ? NONE : Optional.of(extra + " octets came between the go-ahead and TLS");
     }
 
     /// The JDK wraps a time-out during the handshake into its own exception.
@@ -199,7 +235,8 @@ public final class TlsInspector {
                         trustStore.name()),
                 clock.instant(),
                 elapsedMs(began),
-                null);
+                null,
+                peer.startTls());
     }
 
     private Result failed(Peer peer, ExchangeOutcome outcome, String detail, long began) {
@@ -213,7 +250,8 @@ public final class TlsInspector {
                         null,
                         clock.instant(),
                         elapsedMs(began),
-                        null),
+                        null,
+                        peer.startTls()),
                 null);
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// What people are told of one TLS server of a host: its grade and the profile it meets. Judged anew from evidence
 /// wherever it is shown, so that a replay judges by the rules of its own day.
 ///
+/// @param startTls the protocol that is changed to TLS, such as `smtp`; empty where TLS begins at once
 /// @param rule the version of the grade's rule
 /// @param grade `A+`, `A`, `A-`, `B`, `C` or `F`; `-` when there is none
 /// @param gradeWithoutTrust the same without the certificate's trust, name and dates
@@ -23,6 +24,7 @@ public record TlsVerdict(
         String address,
         int port,
         String serverName,
+        String startTls,
         String rule,
         String grade,
         String gradeWithoutTrust,
@@ -56,6 +58,7 @@ public record TlsVerdict(
                 seen.address(),
                 seen.port(),
                 seen.serverName(),
+                seen.startedIn().orElse(""),
                 TlsGrade.RULE,
                 text(grade.letter()),
                 text(grade.withoutTrust()),
