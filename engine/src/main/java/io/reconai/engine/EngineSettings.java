@@ -12,6 +12,7 @@ import io.reconai.engine.sources.KeyedSource;
 import io.reconai.engine.sources.SourceSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import io.reconai.engine.tls.TrustStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,8 @@ import java.util.Set;
 /// How the engine reaches the network. Read from variables once, then never changed.
 ///
 /// @param excludedNames off limits, with all below them (`RECONAI_EXCLUDE`; its ranges are in the address policy)
-/// @param certificateAuthorities a PEM file of roots that count beside the JDK's (`RECONAI_CA_FILE`)
+/// @param certificateAuthorities a PEM file of roots that count beside the others (`RECONAI_CA_FILE`)
+/// @param roots whose roots count: `mozilla` or `jdk` (`RECONAI_ROOTS`)
 /// @param hostsAtOnce how many hosts are looked at side by side
 /// @param sources third parties
 public record EngineSettings(
@@ -33,6 +35,7 @@ public record EngineSettings(
         SourceSettings sources,
         Set<DomainName> excludedNames,
         Optional<Path> certificateAuthorities,
+        TrustStore.Roots roots,
         int hostsAtOnce,
         String userAgent) {
 
@@ -61,6 +64,7 @@ public record EngineSettings(
                 reader.sources(),
                 exclusions.names(),
                 reader.file("RECONAI_CA_FILE"),
+                reader.roots("RECONAI_ROOTS"),
                 reader.number("RECONAI_CONCURRENCY", 64, MOST_HOSTS),
                 "ReconAI/0.1 (+" + reader.url("RECONAI_CONTACT_URL", "https://github.com/reconai/reconai") + ")");
     }
@@ -231,6 +235,14 @@ public record EngineSettings(
                 // Said below, with what would be right.
             }
             throw new SettingException(name, quoted(text) + " is not a URL; expected http://… or https://…");
+        }
+
+        TrustStore.Roots roots(String name) throws SettingException {
+            return switch (text(name)) {
+                case "", "mozilla" -> TrustStore.Roots.MOZILLA;
+                case "jdk" -> TrustStore.Roots.JDK;
+                default -> throw new SettingException(name, quoted(text(name)) + " is neither mozilla nor jdk");
+            };
         }
 
         Optional<Path> file(String name) throws SettingException {

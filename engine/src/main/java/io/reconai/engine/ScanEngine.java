@@ -30,6 +30,9 @@ import io.reconai.engine.discovery.Wayback;
 import io.reconai.engine.discovery.WordList;
 import io.reconai.engine.discovery.ZoneTransferNames;
 import io.reconai.engine.dns.DnsClient;
+import io.reconai.engine.dns.DnsQuestion;
+import io.reconai.engine.dns.RecordType;
+import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.dns.WildcardFilter;
 import io.reconai.engine.dns.ZoneTransfers;
 import io.reconai.engine.enrichment.Announcements;
@@ -46,6 +49,7 @@ import io.reconai.engine.sources.SourceSettings;
 import io.reconai.engine.sources.Sources;
 import io.reconai.engine.sources.Whois;
 import io.reconai.engine.technologies.Technologies;
+import io.reconai.engine.http.IssuerFetch;
 import io.reconai.engine.tls.TlsInspector;
 import io.reconai.engine.tls.TrustStore;
 import java.io.IOException;
@@ -81,8 +85,9 @@ public final class ScanEngine implements AutoCloseable {
         dialer = new Dialer(settings.dialer());
         dns = new DnsClient(settings.dns(), dialer);
         portScanner = new PortScanner(dialer);
-        var trust = TrustStore.load(settings.certificateAuthorities());
-        tlsInspector = new TlsInspector(dialer, trust, clock);
+        var trust = TrustStore.load(settings.roots(), settings.certificateAuthorities());
+        tlsInspector = new TlsInspector(
+                dialer, trust, new IssuerFetch(dialer, this::addresses, settings.userAgent()), clock);
         sources = new Sources(
                 new HttpSourceClient(dialer, dns, trust::sockets, clock, settings.userAgent()),
                 new SourceCache(settings.sources().cache(), clock),
@@ -141,6 +146,17 @@ public final class ScanEngine implements AutoCloseable {
                         settings.hostsAtOnce(),
                         clock)
                 .run(registration::networks);
+    }
+
+    private List<InetAddress> addresses(DomainName name) throws InterruptedException {
+        var found = new ArrayList<InetAddress>();
+        for (var type : List.of(RecordType.A, RecordType.AAAA)) {
+            dns.ask(new DnsQuestion(name, type))
+                    .data()
+                    .flatMap(text -> IpAddresses.parse(text).stream())
+                    .forEach(found::add);
+        }
+        return found;
     }
 
     private void readRules() {

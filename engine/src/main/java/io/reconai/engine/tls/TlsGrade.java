@@ -6,6 +6,7 @@ import io.reconai.engine.asset.KeyFacts;
 import io.reconai.engine.asset.Presence;
 import io.reconai.engine.asset.ProtocolSupport;
 import io.reconai.engine.asset.ProtocolSupport.Answer;
+import io.reconai.engine.asset.StapledStatus;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSession;
 import io.reconai.engine.asset.TlsSupport;
@@ -21,14 +22,14 @@ import java.util.Set;
 /// One letter for what a TLS server speaks, by the rule `grade-1`: the worst that applies wins.
 ///
 /// - **F**: SSLv2; a suite that does not encrypt, does not authenticate or is for export; a certificate that has
-///   expired, is not valid yet, not trusted, signed by itself (on a port for browsers), for another name, signed with
+///   expired, is not valid yet, is revoked by its stapled response, not trusted, signed by itself (on a port for browsers), for another name, signed with
 ///   MD5, or has an RSA key below 1,024 bits.
 /// - **C** at best: SSLv3; RC4 or DES; an RSA key below 2,048 bits, a DSA key or another weak one; a SHA-1 signature;
 // DHE below 1,024
 ///   bits; neither TLS 1.2 nor 1.3; compression.
 /// - **B** at best: TLS 1.0 or 1.1; 3DES; no forward secrecy; no authenticated encryption; DHE below 2,048 bits;
-///   insecure renegotiation.
-/// - **A-** at best: no TLS 1.3; static RSA accepted.
+///   insecure renegotiation; a chain that leads to a root only with what the server did not send.
+/// - **A-** at best: no TLS 1.3; static RSA accepted; a stapled response that was promised and did not come.
 /// - **A+**: nothing of these, HSTS of 180 days or more on the same name, and one of Mozilla's profiles met.
 /// - **A** otherwise.
 ///
@@ -129,6 +130,13 @@ public record TlsGrade(
         trust(session.trust() == ChainTrust.UNTRUSTED, "not trusted", caps);
         trust(session.trust() == ChainTrust.SELF_SIGNED, "self-signed", caps);
         trust(!session.nameMatches(), "for another name", caps);
+        var staple = session.stapled();
+        trust(staple.equals(Optional.of(StapledStatus.Status.REVOKED)), "revoked", caps);
+        var isUnmet = leaf.extensions() != null
+                && leaf.extensions().mustStaple()
+                && staple.equals(Optional.of(StapledStatus.Status.ABSENT));
+        cap(isUnmet, Letter.A_MINUS, "the certificate promises a stapled response and none came", caps);
+        cap(session.isIncomplete(), Letter.B, "the chain is incomplete", caps);
         for (var certificate : session.chain()) {
             if (certificate == leaf || !certificate.selfSigned()) {
                 var hash = certificate.signatureAlgorithm().toUpperCase(Locale.ROOT);

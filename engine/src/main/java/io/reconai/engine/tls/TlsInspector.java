@@ -2,6 +2,7 @@ package io.reconai.engine.tls;
 
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.ExchangeOutcome;
+import io.reconai.engine.asset.StapledStatus;
 import io.reconai.engine.asset.Text;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSession;
@@ -21,14 +22,18 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -110,10 +115,18 @@ public final class TlsInspector {
 
     private final Dialer dialer;
     private final TrustStore trustStore;
+    private final ChainJudge judge;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
+    /// Judges chains as they are sent, and fetches nothing.
     public TlsInspector(Dialer dialer, TrustStore trustStore, Clock clock) {
+        this(dialer, trustStore, IssuerSource.none(), clock);
+    }
+
+    /// @param issuers is asked for certificates that a server should have sent
+    public TlsInspector(Dialer dialer, TrustStore trustStore, IssuerSource issuers, Clock clock) {
+        judge = new ChainJudge(trustStore, issuers);
         this.dialer = dialer;
         this.trustStore = trustStore;
         this.clock = clock;
@@ -141,7 +154,7 @@ public final class TlsInspector {
     private Result inspect(Peer peer, Deadline outer) throws InterruptedException {
         var began = System.nanoTime();
         return switch (dialer.connect(peer.address(), peer.port(), Limits.http(outer))) {
-            case Outcome.Answered<Socket> connected -> shakeHands(connected.value(), peer, began);
+            case Outcome.Answered<Socket> connected -> shakeHands(connected.value(), peer, began, outer);
             case Outcome.Refused<Socket> _ -> failed(peer, ExchangeOutcome.REFUSED, "", began);
             case Outcome.TimedOut<Socket> _ -> failed(peer, ExchangeOutcome.TIMED_OUT, "no connection", began);
             case Outcome.Unreachable<Socket> way -> failed(peer, ExchangeOutcome.TIMED_OUT, way.reason(), began);
@@ -150,7 +163,7 @@ public final class TlsInspector {
         };
     }
 
-    private Result shakeHands(Socket connected, Peer peer, long began) {
+    private Result shakeHands(Socket connected, Peer peer, long began, Deadline outer) throws InterruptedException {
         var recorder = new Recorder();
         SSLSocket socket = null;
         var kept = false;
@@ -171,8 +184,9 @@ public final class TlsInspector {
             parameters.setEndpointIdentificationAlgorithm(null);
             socket.setSSLParameters(parameters);
             socket.startHandshake();
+            var observation = observed(socket, recorder.chain, peer, began, outer);
             kept = true;
-            return new Result(observed(socket, recorder.chain, peer, began), socket);
+            return new Result(observation, socket);
         } catch (SocketTimeoutException silent) {
             return failed(peer, ExchangeOutcome.TIMED_OUT, "silent during the handshake", began);
         } catch (LimitReachedException limit) {
@@ -214,7 +228,12 @@ public final class TlsInspector {
         return failed(peer, ExchangeOutcome.TLS_FAILED, text(alert), began);
     }
 
-    private TlsObservation observed(SSLSocket socket, List<X509Certificate> chain, Peer peer, long began) {
+    private TlsObservation observed(
+            SSLSocket socket, List<X509Certificate> chain, Peer peer, long began, Deadline outer)
+            throws InterruptedException {
+        var elapsedMs = elapsedMs(began);
+        var now = clock.instant();
+        var judged = judge.judge(chain, outer);
         var session = socket.getSession();
         var alpn = socket.getApplicationProtocol();
         var names = chain.isEmpty() ? List.<String>of() : CertificateReader.names(chain.getFirst());
@@ -230,13 +249,27 @@ public final class TlsInspector {
                         alpn == null ? "" : alpn,
                         new ArrayList<>(
                                 chain.stream().map(CertificateReader::read).toList()),
-                        trustStore.judge(chain),
+                        judged.trust(),
                         peer.isCoveredBy(names),
-                        trustStore.name()),
-                clock.instant(),
-                elapsedMs(began),
+                        trustStore.name(),
+                        judged.facts(),
+                        staple(session, chain, judged, now)),
+                now,
+                elapsedMs,
                 null,
                 peer.startTls());
+    }
+
+    private static StapledStatus staple(
+            SSLSession session, List<X509Certificate> chain, ChainJudge.Judged judged, Instant now) {
+        var responses = session instanceof ExtendedSSLSession extended
+                ? extended.getStatusResponses()
+                : List.<byte[]>of();
+        if (responses.isEmpty() || responses.getFirst().length == 0 || chain.isEmpty()) {
+            return StapledStatus.absent();
+        }
+        var issuers = Stream.concat(judged.path().stream(), chain.stream()).toList();
+        return StapleReader.read(responses.getFirst(), chain.getFirst(), issuers, now);
     }
 
     private Result failed(Peer peer, ExchangeOutcome outcome, String detail, long began) {

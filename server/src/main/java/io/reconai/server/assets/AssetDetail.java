@@ -321,7 +321,7 @@ public record AssetDetail(
                 facts.isValid(),
                 facts.daysLeft(leaf),
                 leaf.selfSigned(),
-                session.trust() == ChainTrust.TRUSTED,
+                session.trust() == ChainTrust.TRUSTED && !session.isIncomplete(),
                 session.nameMatches(),
                 leaf.serial(),
                 leaf.sha256(),
