@@ -32,14 +32,15 @@ import io.reconai.engine.discovery.ZoneTransferNames;
 import io.reconai.engine.dns.DnsClient;
 import io.reconai.engine.dns.DnsQuestion;
 import io.reconai.engine.dns.RecordType;
-import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.dns.WildcardFilter;
 import io.reconai.engine.dns.ZoneTransfers;
 import io.reconai.engine.enrichment.Announcements;
 import io.reconai.engine.enrichment.NameResolver;
 import io.reconai.engine.enrichment.NetworkObserver;
+import io.reconai.engine.http.IssuerFetch;
 import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.Dialer;
+import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.ports.PortScanner;
 import io.reconai.engine.risk.RiskScorer;
 import io.reconai.engine.sources.HttpSourceClient;
@@ -49,7 +50,6 @@ import io.reconai.engine.sources.SourceSettings;
 import io.reconai.engine.sources.Sources;
 import io.reconai.engine.sources.Whois;
 import io.reconai.engine.technologies.Technologies;
-import io.reconai.engine.http.IssuerFetch;
 import io.reconai.engine.tls.TlsInspector;
 import io.reconai.engine.tls.TrustStore;
 import java.io.IOException;
@@ -86,8 +86,8 @@ public final class ScanEngine implements AutoCloseable {
         dns = new DnsClient(settings.dns(), dialer);
         portScanner = new PortScanner(dialer);
         var trust = TrustStore.load(settings.roots(), settings.certificateAuthorities());
-        tlsInspector = new TlsInspector(
-                dialer, trust, new IssuerFetch(dialer, this::addresses, settings.userAgent()), clock);
+        tlsInspector =
+                new TlsInspector(dialer, trust, new IssuerFetch(dialer, this::addresses, settings.userAgent()), clock);
         sources = new Sources(
                 new HttpSourceClient(dialer, dns, trust::sockets, clock, settings.userAgent()),
                 new SourceCache(settings.sources().cache(), clock),

@@ -100,13 +100,13 @@ public final class IssuerFetch implements IssuerSource {
     static Fetched read(byte[] body) {
         try {
             var certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(body)).stream()
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(body))
+                            .stream()
                             .limit(MOST_CERTIFICATES)
                             .map(X509Certificate.class::cast)
                             .toList();
-            return certificates.isEmpty()
-                    ? Fetched.nothing("no certificate in it")
-                    : new Fetched(certificates, "");
+            return certificates.isEmpty() ? Fetched.nothing("no certificate in it") : new Fetched(certificates, "");
         } catch (CertificateException malformed) {
             return Fetched.nothing("no certificate in it");
         }

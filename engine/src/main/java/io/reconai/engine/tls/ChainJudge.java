@@ -45,7 +45,8 @@ final class ChainJudge {
     /// @param sent leaf first
     Judged judge(List<X509Certificate> sent, Deadline outer) throws InterruptedException {
         if (sent.isEmpty()) {
-            return new Judged(ChainTrust.UNTRUSTED, new ChainFacts(false, true, false, List.of(), List.of()), List.of());
+            return new Judged(
+                    ChainTrust.UNTRUSTED, new ChainFacts(false, true, false, List.of(), List.of()), List.of());
         }
         var leaf = sent.getFirst();
         var path = store.path(leaf, sent);
@@ -65,7 +66,8 @@ final class ChainJudge {
         var fetched = new ArrayList<IssuerFetch>();
         while (fetched.size() < MOST_FETCHES && !deadline.hasPassed()) {
             var url = missing(leaf, known).flatMap(ChainJudge::issuerAddress);
-            if (url.isEmpty() || fetched.stream().anyMatch(earlier -> earlier.url().equals(url.get()))) {
+            if (url.isEmpty()
+                    || fetched.stream().anyMatch(earlier -> earlier.url().equals(url.get()))) {
                 break;
             }
             var answer = fetch(url.get(), deadline);
@@ -135,9 +137,7 @@ final class ChainJudge {
 
     private static boolean isOrdered(List<X509Certificate> sent) {
         for (var at = 0; at + 1 < sent.size(); at++) {
-            if (!sent.get(at)
-                    .getIssuerX500Principal()
-                    .equals(sent.get(at + 1).getSubjectX500Principal())) {
+            if (!sent.get(at).getIssuerX500Principal().equals(sent.get(at + 1).getSubjectX500Principal())) {
                 return false;
             }
         }

@@ -45,13 +45,7 @@ final class StapleReader {
     private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final List<String> STATUSES = List.of(
-            "successful",
-            "malformedRequest",
-            "internalError",
-            "tryLater",
-            "status 4",
-            "sigRequired",
-            "unauthorized");
+            "successful", "malformedRequest", "internalError", "tryLater", "status 4", "sigRequired", "unauthorized");
 
     private StapleReader() {}
 
@@ -98,8 +92,7 @@ final class StapleReader {
         var from = instant(single.getThisUpdate());
         var until = single.getNextUpdate() == null ? null : instant(single.getNextUpdate());
         if (issuer.isEmpty()) {
-            return new StapledStatus(
-                    Status.UNVERIFIED, from, until, null, "", "the issuer's certificate is not known");
+            return new StapledStatus(Status.UNVERIFIED, from, until, null, "", "the issuer's certificate is not known");
         }
         var signer = signer(basic, issuer.get(), now);
         if (signer.isEmpty()) {
@@ -200,8 +193,8 @@ final class StapleReader {
         for (var at = 0; sent != null && at < Math.min(sent.size(), MOST_CERTIFICATES); at++) {
             try {
                 var encoded = sent.getObjectAt(at).toASN1Primitive().getEncoded();
-                found.add((X509Certificate) CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(encoded)));
+                found.add((X509Certificate)
+                        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded)));
             } catch (IOException | GeneralSecurityException malformed) {
                 // Whoever cannot be read did not sign.
             }

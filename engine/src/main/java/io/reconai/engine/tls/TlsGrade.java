@@ -22,7 +22,8 @@ import java.util.Set;
 /// One letter for what a TLS server speaks, by the rule `grade-1`: the worst that applies wins.
 ///
 /// - **F**: SSLv2; a suite that does not encrypt, does not authenticate or is for export; a certificate that has
-///   expired, is not valid yet, is revoked by its stapled response, not trusted, signed by itself (on a port for browsers), for another name, signed with
+///   expired, is not valid yet, is revoked by its stapled response, not trusted, signed by itself (on a port for
+// browsers), for another name, signed with
 ///   MD5, or has an RSA key below 1,024 bits.
 /// - **C** at best: SSLv3; RC4 or DES; an RSA key below 2,048 bits, a DSA key or another weak one; a SHA-1 signature;
 // DHE below 1,024

@@ -262,9 +262,8 @@ public final class TlsInspector {
 
     private static StapledStatus staple(
             SSLSession session, List<X509Certificate> chain, ChainJudge.Judged judged, Instant now) {
-        var responses = session instanceof ExtendedSSLSession extended
-                ? extended.getStatusResponses()
-                : List.<byte[]>of();
+        var responses =
+                session instanceof ExtendedSSLSession extended ? extended.getStatusResponses() : List.<byte[]>of();
         if (responses.isEmpty() || responses.getFirst().length == 0 || chain.isEmpty()) {
             return StapledStatus.absent();
         }

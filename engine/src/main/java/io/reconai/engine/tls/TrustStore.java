@@ -89,6 +89,11 @@ public final class TrustStore {
         return name;
     }
 
+    /// How many roots count.
+    int size() {
+        return anchors.get().size();
+    }
+
     /// Makes connections to services of the operator's choice, which these roots have to vouch for.
     public SSLSocketFactory sockets() {
         return sockets.get();

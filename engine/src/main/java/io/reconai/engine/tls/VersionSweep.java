@@ -71,12 +71,12 @@ final class VersionSweep {
     ProtocolSupport all(Groups wanted) throws InterruptedException {
         var lists = Hellos.lists(version);
         var usual = pick(lists.getLast());
-        if (usual.suites().isEmpty() && isOpening && !Answers.isAboutVersion(usual.end())) {
+        if (usual.suites().isEmpty() && isOpening && !Answers.isAboutVersion(usual.end(), version)) {
             isOpening = false; // some servers cannot bear what else the first hello offers
             usual = pick(lists.getLast());
         }
         isOpening = false;
-        if (usual.suites().isEmpty() && Answers.isAboutVersion(usual.end())) {
+        if (usual.suites().isEmpty() && Answers.isAboutVersion(usual.end(), version)) {
             return without(usual.end());
         }
         var suites = usual.suites();
@@ -92,25 +92,25 @@ final class VersionSweep {
         return found(suites, Reading.EACH, order, wanted.areWanted() && addGroups(suites, wanted.known()));
     }
 
-    /// The same as another version, when that is so: nothing beyond its suites, and its first one. Two connections.
+    /// The same as another version, when that is so: its first suite, and nothing beyond those that both versions can
+    /// have. Two connections, or one where the version is not spoken.
     ProtocolSupport like(ProtocolSupport other) throws InterruptedException {
         var offer = Hellos.lists(version).getLast();
-        var same = offer.stream()
-                .filter(suite -> other.suites().contains(suite.name()))
-                .toList();
-        var beyond = offer.stream().filter(suite -> !same.contains(suite)).toList();
-        if (Answers.flight(ask(beyond), version).isPresent()) {
+        var shared = suites(other.suites()).stream().filter(offer::contains).toList();
+        if (shared.isEmpty()) {
             return all(Groups.NONE);
         }
+        var same = offer.stream().filter(shared::contains).toList();
         var answer = ask(same);
         var flight = Answers.flight(answer, version);
         if (flight.isEmpty()) {
-            return without(answer);
+            return Answers.isAboutVersion(answer, version) ? without(answer) : all(Groups.NONE);
         }
-        var isFirst =
-                Registry.suiteName(flight.get().suite()).equals(other.suites().getFirst());
-        return isFirst
-                ? found(suites(other.suites()), Reading.AS_OTHER_VERSION, other.order(), false)
+        var first = other.order() == Order.SERVER ? shared.getFirst() : same.getFirst();
+        var beyond = offer.stream().filter(suite -> !same.contains(suite)).toList();
+        return flight.get().suite() == first.code()
+                        && Answers.flight(ask(beyond), version).isEmpty()
+                ? found(shared, Reading.AS_OTHER_VERSION, other.order(), false)
                 : all(Groups.NONE);
     }
 

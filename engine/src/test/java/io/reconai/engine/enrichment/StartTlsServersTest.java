@@ -77,8 +77,7 @@ class StartTlsServersTest {
         var elsewhere = ConnectTo.parse(ADDRESS + ":" + usualPort + "=127.0.0.1:" + port);
         var dialer = new Dialer(new DialerSettings(AddressPolicy.publicOnly(), elsewhere, 10_000, 100));
         var inspector = new TlsInspector(dialer, TrustStore.load(Optional.empty()), Clock.systemUTC());
-        var tls = new HostTls(
-                inspector, new TlsSurveyor(dialer), ScanMode.ACTIVE, Deadline.in(Duration.ofSeconds(40)));
+        var tls = new HostTls(inspector, new TlsSurveyor(dialer), ScanMode.ACTIVE, Deadline.in(Duration.ofSeconds(40)));
         tls.start(
                 host,
                 List.of(new PortObservation(
@@ -313,7 +312,9 @@ class StartTlsServersTest {
             var support = seen.surveyed().orElseThrow();
             assertThat(support.depth()).isEqualTo(TlsSupport.Depth.OUTLINE);
             assertThat(support.connections()).isLessThanOrEqualTo(8);
-            assertThat(support.accepts(TlsVersion.TLS_1_2)).as(support.toString()).isTrue();
+            assertThat(support.accepts(TlsVersion.TLS_1_2))
+                    .as(support.toString())
+                    .isTrue();
         }
     }
 }
