@@ -23,11 +23,9 @@ import java.util.Set;
 ///
 /// - **F**: SSLv2; a suite that does not encrypt, does not authenticate or is for export; a certificate that has
 ///   expired, is not valid yet, is revoked by its stapled response, not trusted, signed by itself (on a port for
-// browsers), for another name, signed with
-///   MD5, or has an RSA key below 1,024 bits.
-/// - **C** at best: SSLv3; RC4 or DES; an RSA key below 2,048 bits, a DSA key or another weak one; a SHA-1 signature;
-// DHE below 1,024
-///   bits; neither TLS 1.2 nor 1.3; compression.
+///   browsers), for another name, signed with MD5, or has an RSA key below 1,024 bits.
+/// - **C** at best: SSLv3; RC4 or DES; an RSA key below 2,048 bits, a DSA key or another weak one; a SHA-1
+///   signature; DHE below 1,024 bits; neither TLS 1.2 nor 1.3; compression.
 /// - **B** at best: TLS 1.0 or 1.1; 3DES; no forward secrecy; no authenticated encryption; DHE below 2,048 bits;
 ///   insecure renegotiation; a chain that leads to a root only with what the server did not send.
 /// - **A-** at best: no TLS 1.3; static RSA accepted; a stapled response that was promised and did not come.
