@@ -137,11 +137,13 @@ export interface AssetDetail extends Omit<AssetRow, 'risk_factors'> {
     hostname_matches: boolean;
     trust: string;
     trust_store: string;
+    grade: string;
     protocols: string[];
     cipher: string;
     chain: Certificate[];
     evidence: string;
   } | null;
+  tls_grades: TlsGrade[];
   dns_records: Record<string, string[]>;
   http_info: {
     url: string;
@@ -173,6 +175,19 @@ export interface AssetDetail extends Omit<AssetRow, 'risk_factors'> {
   security_findings: Finding[];
   coverage: { probe: string; outcome: string; detail: string }[];
   discovery_path: { source: string; detail: string }[];
+}
+
+/** What is said of one TLS server by rule; `-` where there is no grade. */
+export interface TlsGrade {
+  address: string;
+  port: number;
+  rule: string;
+  grade: string;
+  grade_without_trust: string;
+  profile: string;
+  profile_broken: string;
+  reasons: string[];
+  evidence: string;
 }
 
 export interface ScanWarning {

@@ -70,6 +70,14 @@ export function Certificates({ asset }: { asset: AssetDetail }) {
         {tls.protocols.join(', ')} with {tls.cipher}. {tls.valid ? 'A browser would accept it.' : 'A browser would warn.'} Trust:{' '}
         {words(tls.trust).toLowerCase()} ({tls.trust_store}).
       </Text>
+      {asset.tls_grades.map((server) => (
+        <Text size="sm" key={server.evidence}>
+          <b>{server.grade}</b> on <span className="mono">{visible(`${server.address} port ${server.port}`)}</span>
+          {server.grade !== server.grade_without_trust && ` (${server.grade_without_trust} without trust problems)`}
+          {server.profile === 'none' ? '' : `, meets Mozilla’s ${server.profile} profile`}
+          {server.reasons.length > 0 && `: ${server.reasons.map(visible).join('; ')}`}
+        </Text>
+      ))}
       {tls.chain.map((certificate, index) => (
         <div key={certificate.sha256} className="panel">
           <Text size="sm" fw={600}>

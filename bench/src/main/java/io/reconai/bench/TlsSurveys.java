@@ -55,7 +55,7 @@ final class TlsSurveys {
                 .survey(
                         handshake,
                         InetAddress.getLoopbackAddress(),
-                        NAME,
+                        Optional.of(NAME),
                         Optional.empty(),
                         TlsSupport.Depth.FULL,
                         Deadline.in(Duration.ofSeconds(60)));

@@ -13,6 +13,7 @@ import io.reconai.engine.sources.CensysAccess;
 import io.reconai.engine.sources.KeyedSource;
 import io.reconai.engine.sources.Secret;
 import io.reconai.engine.sources.SourceSettings;
+import io.reconai.engine.tls.TrustStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -29,7 +30,8 @@ import java.util.Set;
 /// How the engine reaches the network. Read from variables once, then never changed.
 ///
 /// @param excludedNames off limits, with all below them (`RECONAI_EXCLUDE`; its ranges are in the address policy)
-/// @param certificateAuthorities a PEM file of roots that count beside the JDK's (`RECONAI_CA_FILE`)
+/// @param certificateAuthorities a PEM file of roots that count beside the others (`RECONAI_CA_FILE`)
+/// @param roots whose roots count: `mozilla` or `jdk` (`RECONAI_ROOTS`)
 /// @param geoDatabases in MaxMind's format, the best first (`RECONAI_GEOIP_DB`); each could be read at the start
 /// @param hostsAtOnce how many hosts are looked at side by side
 /// @param screenshots empty when no pictures are wanted
@@ -41,6 +43,7 @@ public record EngineSettings(
         Set<DomainName> excludedNames,
         Optional<Path> certificateAuthorities,
         List<Path> geoDatabases,
+        TrustStore.Roots roots,
         int hostsAtOnce,
         Optional<ScreenshotSettings> screenshots,
         String userAgent) {
@@ -72,6 +75,7 @@ public record EngineSettings(
                 exclusions.names(),
                 reader.file("RECONAI_CA_FILE"),
                 reader.geoDatabases(),
+                reader.roots("RECONAI_ROOTS"),
                 reader.number("RECONAI_CONCURRENCY", 64, MOST_HOSTS),
                 reader.screenshots(),
                 "ReconAI/0.1 (+" + reader.url("RECONAI_CONTACT_URL", "https://github.com/reconai/reconai") + ")");
@@ -260,6 +264,14 @@ public record EngineSettings(
                     browser.isPresent()
                             ? new ScreenshotSettings(folder, browser)
                             : ScreenshotSettings.onPath(folder, text("PATH")));
+        }
+
+        TrustStore.Roots roots(String name) throws SettingException {
+            return switch (text(name)) {
+                case "", "mozilla" -> TrustStore.Roots.MOZILLA;
+                case "jdk" -> TrustStore.Roots.JDK;
+                default -> throw new SettingException(name, quoted(text(name)) + " is neither mozilla nor jdk");
+            };
         }
 
         Optional<Path> file(String name) throws SettingException {

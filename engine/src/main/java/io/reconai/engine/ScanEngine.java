@@ -31,6 +31,8 @@ import io.reconai.engine.discovery.Wayback;
 import io.reconai.engine.discovery.WordList;
 import io.reconai.engine.discovery.ZoneTransferNames;
 import io.reconai.engine.dns.DnsClient;
+import io.reconai.engine.dns.DnsQuestion;
+import io.reconai.engine.dns.RecordType;
 import io.reconai.engine.dns.WildcardFilter;
 import io.reconai.engine.dns.ZoneTransfers;
 import io.reconai.engine.enrichment.Announcements;
@@ -43,8 +45,10 @@ import io.reconai.engine.enrichment.NameResolver;
 import io.reconai.engine.enrichment.NetworkObserver;
 import io.reconai.engine.enrichment.UnaskedBreaches;
 import io.reconai.engine.enrichment.XposedOrNot;
+import io.reconai.engine.http.IssuerFetch;
 import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.Dialer;
+import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.ports.PortScanner;
 import io.reconai.engine.providers.Providers;
 import io.reconai.engine.risk.RiskScorer;
@@ -95,8 +99,9 @@ public final class ScanEngine implements AutoCloseable {
         dialer = new Dialer(settings.dialer());
         dns = new DnsClient(settings.dns(), dialer);
         portScanner = new PortScanner(dialer);
-        var trust = TrustStore.load(settings.certificateAuthorities());
-        tlsInspector = new TlsInspector(dialer, trust, clock);
+        var trust = TrustStore.load(settings.roots(), settings.certificateAuthorities());
+        tlsInspector =
+                new TlsInspector(dialer, trust, new IssuerFetch(dialer, this::addresses, settings.userAgent()), clock);
         screenshots = settings.screenshots().map(wanted -> new Screenshots(wanted, dialer, clock));
         sources = new Sources(
                 new HttpSourceClient(dialer, dns, trust::sockets, clock, settings.userAgent()),
@@ -174,6 +179,17 @@ public final class ScanEngine implements AutoCloseable {
         accounts.add(geography.health());
         accounts.addAll(breaches.health());
         return accounts;
+    }
+
+    private List<InetAddress> addresses(DomainName name) throws InterruptedException {
+        var found = new ArrayList<InetAddress>();
+        for (var type : List.of(RecordType.A, RecordType.AAAA)) {
+            dns.ask(new DnsQuestion(name, type))
+                    .data()
+                    .flatMap(text -> IpAddresses.parse(text).stream())
+                    .forEach(found::add);
+        }
+        return found;
     }
 
     private void readRules() {

@@ -16,6 +16,7 @@ import io.reconai.engine.asset.RiskLevel;
 import io.reconai.engine.asset.Screenshot;
 import io.reconai.engine.asset.Technology;
 import io.reconai.engine.risk.RiskScore;
+import io.reconai.engine.tls.TlsVerdict;
 import io.reconai.engine.web.SiteSummary;
 import java.time.Instant;
 import java.util.List;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /// An asset as `json` and `jsonl` show it: the facts in short, the findings with their proofs, the explained score.
 ///
-/// `services` are the open ports that said something; `site_info` is what its web answers say beside pages;
-/// `registration` and `breach_history` are the scanned domain's and null for other hosts. The whole evidence is in the
-/// file of `--evidence`; the findings' pointers point into it.
+/// `services` are the open ports that said something, `tls` the grades of the TLS servers; `site_info` is what web
+/// answers say beside pages; `registration` and `breach_history` are the scanned domain's and null for other hosts. The
+/// whole evidence is in the file of `--evidence`; the findings' pointers point into it.
 record AssetDocument(
         int schemaVersion,
         String asset,
@@ -41,6 +42,7 @@ record AssetDocument(
         List<Technology> technologies,
         List<ProviderUse> providers,
         List<PortObservation> services,
+        List<TlsVerdict> tls,
         SiteSummary siteInfo,
         @Nullable Screenshot screenshot,
         @Nullable DomainRegistration registration,
@@ -69,6 +71,7 @@ record AssetDocument(
                         .filter(port ->
                                 !port.service().isEmpty() || !port.banner().isEmpty())
                         .toList(),
+                TlsVerdict.of(evidence),
                 SiteSummary.of(evidence),
                 evidence.screenshot(),
                 evidence.registration(),

@@ -1,5 +1,6 @@
 package io.reconai.engine.asset;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param serverName the name sent as SNI; empty where the host is an address
 /// @param session what was seen; null unless the handshake was answered
 /// @param support what the server speaks; null where it was not asked, and in evidence of earlier versions
+/// @param startTls the protocol that was changed to TLS, such as `smtp`; null where TLS begins at once
 public record TlsObservation(
         String address,
         int port,
@@ -18,7 +20,25 @@ public record TlsObservation(
         @Nullable TlsSession session,
         Instant at,
         long elapsedMs,
-        @Nullable TlsSupport support) {
+        @Nullable TlsSupport support,
+        @Nullable String startTls) {
+
+    @JsonCreator
+    public TlsObservation {}
+
+    /// A handshake on a port where TLS begins at once.
+    public TlsObservation(
+            String address,
+            int port,
+            String serverName,
+            ExchangeOutcome outcome,
+            String detail,
+            @Nullable TlsSession session,
+            Instant at,
+            long elapsedMs,
+            @Nullable TlsSupport support) {
+        this(address, port, serverName, outcome, detail, session, at, elapsedMs, support, null);
+    }
 
     /// The session, when the handshake came through.
     public Optional<TlsSession> completed() {
@@ -30,8 +50,13 @@ public record TlsObservation(
         return Optional.ofNullable(support);
     }
 
+    /// The protocol in which TLS was asked for; empty where TLS begins at once.
+    public Optional<String> startedIn() {
+        return Optional.ofNullable(startTls);
+    }
+
     /// The same handshake with what the server speaks.
     public TlsObservation withSupport(TlsSupport found) {
-        return new TlsObservation(address, port, serverName, outcome, detail, session, at, elapsedMs, found);
+        return new TlsObservation(address, port, serverName, outcome, detail, session, at, elapsedMs, found, startTls);
     }
 }

@@ -1,6 +1,7 @@
 package io.reconai.engine.detectors;
 
 import static io.reconai.engine.asset.Severity.HIGH;
+import static io.reconai.engine.asset.Severity.INFO;
 import static io.reconai.engine.asset.Severity.LOW;
 import static io.reconai.engine.asset.Severity.MEDIUM;
 
@@ -9,6 +10,7 @@ import io.reconai.engine.asset.ChainTrust;
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.KeyFacts;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.TlsObservation;
@@ -21,13 +23,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The certificate of a web host: expired, not trusted, not for this name, weak (RFC 5280, RFC 9525, CA/B BR 6.1.5).
 ///
 /// Time is the observation's, with five minutes of tolerance. Trust was judged inside the certificate's validity, so
 /// an expired one is not also called untrusted. Self-signed and untrusted exclude each other. The signature of a root
-/// is never judged. The same certificate on several addresses of the host is one finding.
+/// is never judged. The same certificate on several addresses of the host is one finding. Where TLS is asked for in
+/// another protocol, clients rarely check: trust and name weigh little there, and nothing but a note for SMTP, whose
+/// senders go on in the clear otherwise (RFC 7435).
 final class CertificateDetector implements Detector {
 
     private static final Check EXPIRED =
@@ -89,10 +94,23 @@ final class CertificateDetector implements Detector {
                         .filter(session -> !session.chain().isEmpty())
                         .map(session -> judge(evidence, seen, session, index))
                         .orElse(List.of())
-                        .forEach(finding -> byKey.putIfAbsent(finding.id(), finding));
+                        .forEach(finding -> byKey.putIfAbsent(finding.id(), weighed(seen, finding)));
             }
         });
         return List.copyOf(byKey.values());
+    }
+
+    /// A severity for whom it concerns.
+    private static Finding weighed(TlsObservation seen, Finding finding) {
+        if (seen.startedIn().isEmpty()) {
+            return finding;
+        }
+        var isTrust = List.of(SELF_SIGNED.id(), UNTRUSTED.id(), MISMATCH.id()).contains(finding.checkId());
+        var isMail = seen.startedIn().get().equals("smtp");
+        if (isTrust) {
+            return finding.withSeverity(isMail ? INFO : LOW);
+        }
+        return isMail && finding.checkId().equals(EXPIRED.id()) ? finding.withSeverity(LOW) : finding;
     }
 
     private List<Finding> judge(Evidence evidence, TlsObservation seen, TlsSession session, int index) {
@@ -122,7 +140,11 @@ final class CertificateDetector implements Detector {
             findings.add(Finding.of(MISMATCH, id(), evidence, location, new Proof(place + "/chain/0/names", excerpt)));
         }
         if (isWeakKey(leaf)) {
-            var excerpt = leaf.keyAlgorithm() + " " + leaf.keyBits() + " bits";
+            var excerpt = leaf.keyAlgorithm() + " " + leaf.keyBits() + " bits"
+                    + leaf.keyFlaws().stream()
+                            .map(flaw ->
+                                    ", " + flaw.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                            .collect(Collectors.joining());
             findings.add(
                     Finding.of(WEAK_KEY, id(), evidence, location, new Proof(place + "/chain/0/key_bits", excerpt)));
         }
@@ -167,7 +189,11 @@ final class CertificateDetector implements Detector {
                 : Optional.empty();
     }
 
+    /// Which curves are weak is a rule for public authorities, and the usual ones of others are not weak.
     private static boolean isWeakKey(CertificateFacts leaf) {
+        if (leaf.keyFlaws().stream().anyMatch(flaw -> flaw != KeyFacts.Flaw.UNUSUAL_CURVE)) {
+            return true;
+        }
         return switch (leaf.keyAlgorithm().toUpperCase(Locale.ROOT)) {
             case "RSA", "RSASSA-PSS" -> leaf.keyBits() < LEAST_RSA_BITS;
             case "EC" -> leaf.keyBits() < LEAST_EC_BITS;

@@ -9,12 +9,10 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Severity;
+import io.reconai.engine.web.StrictTransport;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// HTTP Strict Transport Security (RFC 6797) absent, unreadable, switched off, short or contradicting itself.
@@ -23,7 +21,7 @@ import java.util.Optional;
 /// field otherwise (§8.1), and then the certificate is the finding. Where the field comes twice, the first one counts.
 final class HstsDetector implements Detector {
 
-    private static final String FIELD = "Strict-Transport-Security";
+    private static final String FIELD = StrictTransport.FIELD;
     private static final String SET_IT =
             "Send Strict-Transport-Security: max-age=31536000; includeSubDomains on every https answer";
 
@@ -116,8 +114,8 @@ final class HstsDetector implements Detector {
 
     /// What is wrong with a field's value; empty when nothing is.
     static Optional<Verdict> verdict(String field) {
-        var directives = directives(field);
-        var maxAge = directives.flatMap(HstsDetector::maxAge);
+        var policy = StrictTransport.parse(field);
+        var maxAge = policy.flatMap(StrictTransport::maxAge);
         if (maxAge.isEmpty()) {
             return Optional.of(Verdict.of(INVALID));
         }
@@ -127,31 +125,9 @@ final class HstsDetector implements Detector {
         if (maxAge.get().compareTo(SHORTEST) < 0) {
             return Optional.of(new Verdict(SHORT, maxAge.get().compareTo(DAY) < 0 ? LOW : INFO));
         }
-        var named = directives.get();
-        var inconsistent = named.containsKey("preload")
-                && (!named.containsKey("includesubdomains") || maxAge.get().compareTo(YEAR) < 0);
+        var named = policy.get();
+        var inconsistent = named.has("preload")
+                && (!named.has("includesubdomains") || maxAge.get().compareTo(YEAR) < 0);
         return inconsistent ? Optional.of(Verdict.of(PRELOAD)) : Optional.empty();
-    }
-
-    /// The directives by lower-case name (§6.1); empty when one comes twice, which makes the field void.
-    private static Optional<Map<String, String>> directives(String field) {
-        Map<String, String> directives = new LinkedHashMap<>();
-        for (var directive : field.split(";")) {
-            var parts = directive.split("=", 2);
-            var name = parts[0].strip().toLowerCase(Locale.ROOT);
-            if (!name.isEmpty() && directives.put(name, parts.length > 1 ? parts[1].strip() : "") != null) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(directives);
-    }
-
-    /// The max-age directive (§6.1.1), which may be quoted; empty when it is absent or no number.
-    private static Optional<Duration> maxAge(Map<String, String> directives) {
-        var value = directives.getOrDefault("max-age", "");
-        var digits = value.startsWith("\"") && value.endsWith("\"") && value.length() > 1
-                ? value.substring(1, value.length() - 1)
-                : value;
-        return digits.matches("\\d{1,12}") ? Optional.of(Duration.ofSeconds(Long.parseLong(digits))) : Optional.empty();
     }
 }

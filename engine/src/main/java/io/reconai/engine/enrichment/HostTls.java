@@ -1,13 +1,21 @@
 package io.reconai.engine.enrichment;
 
 import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.PortObservation;
+import io.reconai.engine.asset.ServiceIdentity.Transport;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSupport;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.IpAddresses;
+import io.reconai.engine.tls.StartTls;
+import io.reconai.engine.tls.TlsInspector;
 import io.reconai.engine.tls.TlsSurveyor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,32 +35,85 @@ final class HostTls {
         }
     }
 
+    /// MySQL counts handshakes that are broken off, and locks the client out after a hundred: it is asked little.
+    private static final String COUNTS_FAILURES = "mysql";
+
+    private final TlsInspector inspector;
     private final TlsSurveyor surveyor;
     private final TlsSupport.Depth depth;
     private final Deadline deadline;
     private final Map<Place, TlsSupport> found = new HashMap<>();
+    private final List<TlsObservation> started = new ArrayList<>();
 
-    HostTls(TlsSurveyor surveyor, ScanMode mode, Deadline deadline) {
+    HostTls(TlsInspector inspector, TlsSurveyor surveyor, ScanMode mode, Deadline deadline) {
+        this.inspector = inspector;
         this.surveyor = surveyor;
         this.deadline = deadline;
         depth = mode.includes(ScanMode.ACTIVE) ? TlsSupport.Depth.FULL : TlsSupport.Depth.OUTLINE;
     }
 
-    /// Asks the servers behind the host's own handshakes, one after another; not those of a host without a name, since
-    /// they are asked for by name.
+    /// Asks the servers behind the host's own handshakes, one after another; those of an address without a name.
     void survey(Host host, List<TlsObservation> handshakes) throws InterruptedException {
-        if (host.isAddress()) {
-            return;
-        }
         for (var seen : handshakes) {
-            var address = IpAddresses.parse(seen.address());
-            var isOwn = seen.serverName().equals(host.value()) && !found.containsKey(Place.of(seen));
-            if (isOwn && address.isPresent() && isTls(seen)) {
-                found.put(
-                        Place.of(seen),
-                        surveyor.survey(seen, address.get(), host.name(), Optional.empty(), depth, deadline));
+            if (isOwn(host, seen)) {
+                survey(host, seen, Optional.empty(), depth);
             }
         }
+    }
+
+    /// Changes the host's recognised services to TLS and asks what they speak within it; in active mode, where services
+    /// are recognised at all.
+    void start(Host host, List<PortObservation> open) throws InterruptedException {
+        for (var port : open) {
+            var preamble = port.identified()
+                            .filter(known -> known.transport() == Transport.TCP)
+                            .isPresent()
+                    ? StartTls.of(port.service(), name(host))
+                    : Optional.<StartTls>empty();
+            var address = IpAddresses.parse(port.address());
+            if (preamble.isPresent() && address.isPresent()) {
+                start(host, address.get(), port.port(), preamble.get());
+            }
+        }
+    }
+
+    private void start(Host host, InetAddress address, int port, StartTls preamble) throws InterruptedException {
+        var result = inspector.inspect(address, port, name(host), preamble, deadline);
+        result.connection().ifPresent(HostTls::close);
+        started.add(result.observation());
+        var enough = preamble.protocol().equals(COUNTS_FAILURES) ? TlsSupport.Depth.OUTLINE : depth;
+        survey(host, result.observation(), Optional.of(preamble), enough);
+    }
+
+    private void survey(Host host, TlsObservation seen, Optional<StartTls> preamble, TlsSupport.Depth much)
+            throws InterruptedException {
+        var address = IpAddresses.parse(seen.address());
+        if (address.isPresent() && isTls(seen) && !found.containsKey(Place.of(seen))) {
+            found.put(Place.of(seen), surveyor.survey(seen, address.get(), name(host), preamble, much, deadline));
+        }
+    }
+
+    private static boolean isOwn(Host host, TlsObservation seen) {
+        return host.isAddress()
+                ? seen.serverName().isEmpty() && seen.address().equals(host.value())
+                : seen.serverName().equals(host.value());
+    }
+
+    private static Optional<DomainName> name(Host host) {
+        return host.isAddress() ? Optional.empty() : Optional.of(host.name());
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // Closed is what we wanted.
+        }
+    }
+
+    /// The handshakes after a change to TLS, those that did not come about among them.
+    List<TlsObservation> started() {
+        return started;
     }
 
     /// The handshakes, the first at each place with what was found there.

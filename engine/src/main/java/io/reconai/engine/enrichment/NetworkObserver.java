@@ -10,6 +10,7 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Scope;
+import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.WildcardVerdict;
 import io.reconai.engine.asset.ZoneTransferAttempt;
 import io.reconai.engine.detectors.Detectors;
@@ -134,7 +135,7 @@ public final class NetworkObserver implements HostObserver {
                 .toList();
         var ports = new HostPorts(portScanner, explorer, tlsInspector, dialer, host, random, deadline);
         var datagrams = new HostDatagrams(datagramExplorer, deadline);
-        var tls = new HostTls(tlsSurveyor, request.mode(), deadline);
+        var tls = new HostTls(tlsInspector, tlsSurveyor, request.mode(), deadline);
         var transfers = new ArrayList<ZoneTransferAttempt>();
         try (var web = new HostWeb(
                 () -> new HttpProber(dialer, tlsInspector, lookups::addresses, scope, userAgent, clock, deadline))) {
@@ -163,8 +164,7 @@ public final class NetworkObserver implements HostObserver {
                     Stream.concat(ports.open().stream(), datagrams.answered().stream())
                             .toList(),
                     ports.others(),
-                    Stream.concat(tls.with(web.tls()).stream(), ports.tls().stream())
-                            .toList(),
+                    tls.with(handshakes(web, ports, tls)),
                     web.exchanges(),
                     transfers,
                     verdicts(host, resolution, request),
@@ -259,8 +259,20 @@ public final class NetworkObserver implements HostObserver {
             ports.exploreWeb(probed, seen -> web.spokeOtherwise(seen.port()));
         }
         coverage.web(web, plain.isPresent(), !secure.isEmpty());
-        var handshakes = web.tls();
-        besides(() -> tls.survey(host, handshakes), () -> askPaths(request, host, plain, secure, web, coverage));
+        var handshakes = handshakes(web, ports, tls);
+        besides(
+                () -> {
+                    tls.survey(host, handshakes);
+                    tls.start(host, ports.open());
+                },
+                () -> askPaths(request, host, plain, secure, web, coverage));
+    }
+
+    /// Those of the web first, then those of other ports, then those after a change to TLS.
+    private static List<TlsObservation> handshakes(HostWeb web, HostPorts ports, HostTls tls) {
+        return Stream.of(web.tls(), ports.tls(), tls.started())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// The paths that sites offer to programs, then those of detectors.

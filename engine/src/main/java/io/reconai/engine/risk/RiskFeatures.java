@@ -137,7 +137,8 @@ public final class RiskFeatures {
 
     private static Optional<TlsSession> session(Evidence evidence) {
         return evidence.tls().stream()
-                .filter(seen -> seen.serverName().equals(evidence.host().value()))
+                .filter(seen -> seen.serverName().equals(evidence.host().value())
+                        && seen.startedIn().isEmpty())
                 .flatMap(seen -> seen.completed().stream())
                 .findFirst();
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 final class Answers {
 
     private static final int PROTOCOL_VERSION = 70;
+    private static final int INTERNAL_ERROR = 80;
 
     private Answers() {}
 
@@ -47,10 +48,13 @@ final class Answers {
         };
     }
 
-    /// True when other suites would not change the answer: the version itself was refused, or nobody answers.
-    static boolean isAboutVersion(HelloAnswer answer) {
+    /// True when other suites would not change the answer: the version itself was refused, or nobody answers. OpenSSL
+    /// says "internal error" to TLS 1.1 and older where its security level leaves no signature for them.
+    static boolean isAboutVersion(HelloAnswer answer, TlsVersion version) {
         return switch (answer) {
-            case HelloAnswer.Alerted alerted -> alerted.description() == PROTOCOL_VERSION;
+            case HelloAnswer.Alerted alerted ->
+                alerted.description() == PROTOCOL_VERSION
+                        || alerted.description() == INTERNAL_ERROR && version.code() < TlsVersion.TLS_1_2.code();
             case HelloAnswer.Accepted _, HelloAnswer.Ssl2 _, HelloAnswer.Foreign _, HelloAnswer.Nothing _ -> true;
         };
     }

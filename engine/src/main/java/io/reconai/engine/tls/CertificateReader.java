@@ -46,7 +46,8 @@ final class CertificateReader {
                 certificate.getSigAlgName(),
                 isSelfSigned(certificate),
                 sha256(certificate),
-                ExtensionReader.read(certificate));
+                ExtensionReader.read(certificate),
+                KeyReader.read(certificate.getPublicKey()));
     }
 
     /// The dNSName and iPAddress entries of the subjectAltName, in their order.

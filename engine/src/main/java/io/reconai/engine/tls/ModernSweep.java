@@ -100,14 +100,23 @@ final class ModernSweep {
     private static boolean isOlder(HelloAnswer answer) {
         return answer instanceof HelloAnswer.Accepted
                 || answer instanceof HelloAnswer.Foreign
-                || answer instanceof HelloAnswer.Alerted && Answers.isAboutVersion(answer);
+                || answer instanceof HelloAnswer.Alerted && Answers.isAboutVersion(answer, VERSION);
     }
 
+    /// With each suite only groups that were not seen yet, since servers with an order of their own show no others. A
+    /// refusal may then be about the groups, and is asked again with all of them.
     private void addSuites() throws InterruptedException {
         while (suites.size() < allSuites.size()) {
             var left = without(allSuites, suites);
             var before = suites.size();
-            ask(before % 2 == 0 ? left : left.reversed(), unseenFirst());
+            var offer = before % 2 == 0 ? left : left.reversed();
+            var unseen = without(allGroups, groups);
+            if (!unseen.isEmpty()) {
+                ask(offer, unseen);
+            }
+            if (suites.size() == before) {
+                ask(offer, unseenFirst());
+            }
             if (suites.size() == before) {
                 return;
             }

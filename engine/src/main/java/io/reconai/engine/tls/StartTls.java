@@ -18,6 +18,38 @@ public sealed interface StartTls {
     /// @throws IOException what the socket throws: its time-out and limits
     Optional<String> speak(Socket socket) throws IOException;
 
+    /// How to change a recognised service to TLS; empty for one that has no such change.
+    ///
+    /// @param service the word of the recognised service, such as `smtp`
+    /// @param name whom XMPP asks for, which cannot be asked without
+    static Optional<StartTls> of(String service, Optional<DomainName> name) {
+        return switch (service) {
+            case "smtp" -> Optional.of(new Smtp());
+            case "ftp" -> Optional.of(new Ftp());
+            case "imap" -> Optional.of(new Imap());
+            case "pop3" -> Optional.of(new Pop3());
+            case "ldap" -> Optional.of(new Ldap());
+            case "postgresql" -> Optional.of(new PostgreSql());
+            case "mysql" -> Optional.of(new MySql());
+            case "xmpp" -> name.map(Xmpp::new);
+            default -> Optional.empty();
+        };
+    }
+
+    /// The word for the protocol in evidence; the same as that of the recognised service.
+    default String protocol() {
+        return switch (this) {
+            case Smtp _ -> "smtp";
+            case Ftp _ -> "ftp";
+            case Imap _ -> "imap";
+            case Pop3 _ -> "pop3";
+            case Ldap _ -> "ldap";
+            case PostgreSql _ -> "postgresql";
+            case MySql _ -> "mysql";
+            case Xmpp _ -> "xmpp";
+        };
+    }
+
     /// SMTP (RFC 3207).
     record Smtp() implements StartTls {
         @Override

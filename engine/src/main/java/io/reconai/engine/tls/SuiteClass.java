@@ -55,6 +55,14 @@ public enum SuiteClass {
         return this == TRIPLE_DES ? "3des" : name().toLowerCase(Locale.ROOT);
     }
 
+    /// Broken, or strong enough for nobody any more (RFC 9325 §4.1).
+    public boolean isWeak() {
+        return switch (this) {
+            case NULL, ANON, EXPORT, RC4, DES, TRIPLE_DES -> true;
+            case OTHER, AEAD, FORWARD_SECRET, STATIC_RSA, STATIC_DH -> false;
+        };
+    }
+
     /// TLS 1.3 names no key exchange, and so no `_WITH_` (RFC 8446 §B.4).
     static boolean isTls13(String name) {
         return !name.contains("_WITH_") && !name.endsWith("_SCSV");

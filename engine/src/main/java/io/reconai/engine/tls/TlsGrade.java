@@ -2,9 +2,11 @@ package io.reconai.engine.tls;
 
 import io.reconai.engine.asset.CertificateFacts;
 import io.reconai.engine.asset.ChainTrust;
+import io.reconai.engine.asset.KeyFacts;
 import io.reconai.engine.asset.Presence;
 import io.reconai.engine.asset.ProtocolSupport;
 import io.reconai.engine.asset.ProtocolSupport.Answer;
+import io.reconai.engine.asset.StapledStatus;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSession;
 import io.reconai.engine.asset.TlsSupport;
@@ -15,17 +17,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// One letter for what a TLS server speaks, by the rule `grade-1`: the worst that applies wins.
 ///
 /// - **F**: SSLv2; a suite that does not encrypt, does not authenticate or is for export; a certificate that has
-///   expired, is not valid yet, not trusted, signed by itself (on a port for browsers), for another name, signed with
-///   MD5, or has an RSA key below 1,024 bits.
-/// - **C** at best: SSLv3; RC4 or DES; an RSA key below 2,048 bits or a DSA key; a SHA-1 signature; DHE below 1,024
-///   bits; neither TLS 1.2 nor 1.3; compression.
+///   expired, is not valid yet, is revoked by its stapled response, not trusted, signed by itself (on a port for
+///   browsers), for another name, signed with MD5, or has an RSA key below 1,024 bits.
+/// - **C** at best: SSLv3; RC4 or DES; an RSA key below 2,048 bits, a DSA key or another weak one; a SHA-1
+///   signature; DHE below 1,024 bits; neither TLS 1.2 nor 1.3; compression.
 /// - **B** at best: TLS 1.0 or 1.1; 3DES; no forward secrecy; no authenticated encryption; DHE below 2,048 bits;
-///   insecure renegotiation.
-/// - **A-** at best: no TLS 1.3; static RSA accepted.
+///   insecure renegotiation; a chain that leads to a root only with what the server did not send.
+/// - **A-** at best: no TLS 1.3; static RSA accepted; a stapled response that was promised and did not come.
 /// - **A+**: nothing of these, HSTS of 180 days or more on the same name, and one of Mozilla's profiles met.
 /// - **A** otherwise.
 ///
@@ -65,6 +68,10 @@ public record TlsGrade(
 
     private static final Duration LEAST_HSTS = Duration.ofDays(180);
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    /// Judged by the key's size and kind, or weak only by the rules of public authorities.
+    private static final Set<KeyFacts.Flaw> ELSEWHERE =
+            Set.of(KeyFacts.Flaw.SHORT, KeyFacts.Flaw.DSA, KeyFacts.Flaw.UNUSUAL_CURVE);
 
     private record Cap(Letter best, String reason, boolean isTrust) {}
 
@@ -122,6 +129,13 @@ public record TlsGrade(
         trust(session.trust() == ChainTrust.UNTRUSTED, "not trusted", caps);
         trust(session.trust() == ChainTrust.SELF_SIGNED, "self-signed", caps);
         trust(!session.nameMatches(), "for another name", caps);
+        var staple = session.stapled();
+        trust(staple.equals(Optional.of(StapledStatus.Status.REVOKED)), "revoked", caps);
+        var isUnmet = leaf.extensions() != null
+                && leaf.extensions().mustStaple()
+                && staple.equals(Optional.of(StapledStatus.Status.ABSENT));
+        cap(isUnmet, Letter.A_MINUS, "the certificate promises a stapled response and none came", caps);
+        cap(session.isIncomplete(), Letter.B, "the chain is incomplete", caps);
         for (var certificate : session.chain()) {
             if (certificate == leaf || !certificate.selfSigned()) {
                 var hash = certificate.signatureAlgorithm().toUpperCase(Locale.ROOT);
@@ -137,6 +151,9 @@ public record TlsGrade(
         var what = leaf.keyAlgorithm() + " key of " + leaf.keyBits() + " bits";
         cap(isRsa && leaf.keyBits() < 1_024, Letter.F, what, caps);
         cap(isRsa && leaf.keyBits() < 2_048 || leaf.keyAlgorithm().equals("DSA"), Letter.C, what, caps);
+        for (var flaw : leaf.keyFlaws()) {
+            cap(!ELSEWHERE.contains(flaw), Letter.C, "weak key: " + flaw.name().toLowerCase(Locale.ROOT), caps);
+        }
     }
 
     private static void protocols(TlsSupport support, List<Cap> caps) {

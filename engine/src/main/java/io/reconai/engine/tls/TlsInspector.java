@@ -2,6 +2,7 @@ package io.reconai.engine.tls;
 
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.ExchangeOutcome;
+import io.reconai.engine.asset.StapledStatus;
 import io.reconai.engine.asset.Text;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSession;
@@ -21,14 +22,18 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -40,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class TlsInspector {
 
     private static final int MAX_CHAIN = 10;
+    private static final Optional<String> NONE = Optional.empty();
 
     /// The observation and, when the handshake came through, the connection.
     public record Result(
@@ -88,10 +94,16 @@ public final class TlsInspector {
     /// Whom a handshake is with.
     ///
     /// @param serverName the name that is asked for; empty when the address itself is spoken to
-    private record Peer(InetAddress address, int port, String serverName) {
+    /// @param preamble what is said in the clear before; empty where TLS begins at once
+    private record Peer(InetAddress address, int port, String serverName, Optional<StartTls> preamble) {
 
         List<SNIServerName> sni() {
             return serverName.isEmpty() ? List.of() : List.of(new SNIHostName(serverName));
+        }
+
+        @Nullable
+        String startTls() {
+            return preamble.map(StartTls::protocol).orElse(null);
         }
 
         boolean isCoveredBy(List<String> names) {
@@ -103,10 +115,18 @@ public final class TlsInspector {
 
     private final Dialer dialer;
     private final TrustStore trustStore;
+    private final ChainJudge judge;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
+    /// Judges chains as they are sent, and fetches nothing.
     public TlsInspector(Dialer dialer, TrustStore trustStore, Clock clock) {
+        this(dialer, trustStore, IssuerSource.none(), clock);
+    }
+
+    /// @param issuers is asked for certificates that a server should have sent
+    public TlsInspector(Dialer dialer, TrustStore trustStore, IssuerSource issuers, Clock clock) {
+        judge = new ChainJudge(trustStore, issuers);
         this.dialer = dialer;
         this.trustStore = trustStore;
         this.clock = clock;
@@ -114,19 +134,27 @@ public final class TlsInspector {
 
     /// Shakes hands with one address and port, asking for one name.
     public Result inspect(InetAddress address, int port, DomainName name, Deadline outer) throws InterruptedException {
-        return inspect(new Peer(address, port, name.value()), outer);
+        return inspect(new Peer(address, port, name.value(), Optional.empty()), outer);
     }
 
     /// Shakes hands with an address that is spoken to as such: no name is asked for (RFC 6066 §3 allows no address
     /// there), and the certificate has to name the address.
     public Result inspect(InetAddress address, int port, Deadline outer) throws InterruptedException {
-        return inspect(new Peer(address, port, ""), outer);
+        return inspect(new Peer(address, port, "", Optional.empty()), outer);
+    }
+
+    /// Changes a plain protocol to TLS and shakes hands.
+    ///
+    /// @param name empty when the address itself is spoken to
+    public Result inspect(InetAddress address, int port, Optional<DomainName> name, StartTls preamble, Deadline outer)
+            throws InterruptedException {
+        return inspect(new Peer(address, port, name.map(DomainName::value).orElse(""), Optional.of(preamble)), outer);
     }
 
     private Result inspect(Peer peer, Deadline outer) throws InterruptedException {
         var began = System.nanoTime();
         return switch (dialer.connect(peer.address(), peer.port(), Limits.http(outer))) {
-            case Outcome.Answered<Socket> connected -> shakeHands(connected.value(), peer, began);
+            case Outcome.Answered<Socket> connected -> shakeHands(connected.value(), peer, began, outer);
             case Outcome.Refused<Socket> _ -> failed(peer, ExchangeOutcome.REFUSED, "", began);
             case Outcome.TimedOut<Socket> _ -> failed(peer, ExchangeOutcome.TIMED_OUT, "no connection", began);
             case Outcome.Unreachable<Socket> way -> failed(peer, ExchangeOutcome.TIMED_OUT, way.reason(), began);
@@ -135,21 +163,30 @@ public final class TlsInspector {
         };
     }
 
-    private Result shakeHands(Socket connected, Peer peer, long began) {
+    private Result shakeHands(Socket connected, Peer peer, long began, Deadline outer) throws InterruptedException {
         var recorder = new Recorder();
         SSLSocket socket = null;
         var kept = false;
         try {
+            var obstacle = peer.preamble().isPresent()
+                    ? change(connected, peer.preamble().get())
+                    : NONE;
+            if (obstacle.isPresent()) {
+                return failed(peer, ExchangeOutcome.MALFORMED, obstacle.get(), began);
+            }
             socket = (SSLSocket)
                     context(recorder).getSocketFactory().createSocket(connected, peer.serverName(), peer.port(), true);
             var parameters = socket.getSSLParameters();
             parameters.setServerNames(peer.sni());
-            parameters.setApplicationProtocols(new String[] {"http/1.1"});
+            if (peer.preamble().isEmpty()) {
+                parameters.setApplicationProtocols(new String[] {"http/1.1"});
+            }
             parameters.setEndpointIdentificationAlgorithm(null);
             socket.setSSLParameters(parameters);
             socket.startHandshake();
+            var observation = observed(socket, recorder.chain, peer, began, outer);
             kept = true;
-            return new Result(observed(socket, recorder.chain, peer, began), socket);
+            return new Result(observation, socket);
         } catch (SocketTimeoutException silent) {
             return failed(peer, ExchangeOutcome.TIMED_OUT, "silent during the handshake", began);
         } catch (LimitReachedException limit) {
@@ -167,6 +204,19 @@ public final class TlsInspector {
         }
     }
 
+    /// Speaks until the go-ahead, after which the server has to wait for us: whoever sends more invites others to put
+    /// words into the protected conversation (CVE-2011-0411).
+    ///
+    /// @return what stands in the way of TLS; empty when nothing does
+    private static Optional<String> change(Socket connected, StartTls preamble) throws IOException {
+        var said = preamble.speak(connected);
+        if (said.isPresent()) {
+            return said;
+        }
+        var extra = connected.getInputStream().available();
+        return extra == 0 ? NONE : Optional.of(extra + " octets came between the go-ahead and TLS");
+    }
+
     /// The JDK wraps a time-out during the handshake into its own exception.
     private Result tlsFailed(SSLException alert, Peer peer, long began) {
         if (alert.getCause() instanceof SocketTimeoutException) {
@@ -178,7 +228,12 @@ public final class TlsInspector {
         return failed(peer, ExchangeOutcome.TLS_FAILED, text(alert), began);
     }
 
-    private TlsObservation observed(SSLSocket socket, List<X509Certificate> chain, Peer peer, long began) {
+    private TlsObservation observed(
+            SSLSocket socket, List<X509Certificate> chain, Peer peer, long began, Deadline outer)
+            throws InterruptedException {
+        var elapsedMs = elapsedMs(began);
+        var now = clock.instant();
+        var judged = judge.judge(chain, outer);
         var session = socket.getSession();
         var alpn = socket.getApplicationProtocol();
         var names = chain.isEmpty() ? List.<String>of() : CertificateReader.names(chain.getFirst());
@@ -194,12 +249,26 @@ public final class TlsInspector {
                         alpn == null ? "" : alpn,
                         new ArrayList<>(
                                 chain.stream().map(CertificateReader::read).toList()),
-                        trustStore.judge(chain),
+                        judged.trust(),
                         peer.isCoveredBy(names),
-                        trustStore.name()),
-                clock.instant(),
-                elapsedMs(began),
-                null);
+                        trustStore.name(),
+                        judged.facts(),
+                        staple(session, chain, judged, now)),
+                now,
+                elapsedMs,
+                null,
+                peer.startTls());
+    }
+
+    private static StapledStatus staple(
+            SSLSession session, List<X509Certificate> chain, ChainJudge.Judged judged, Instant now) {
+        var responses =
+                session instanceof ExtendedSSLSession extended ? extended.getStatusResponses() : List.<byte[]>of();
+        if (responses.isEmpty() || responses.getFirst().length == 0 || chain.isEmpty()) {
+            return StapledStatus.absent();
+        }
+        var issuers = Stream.concat(judged.path().stream(), chain.stream()).toList();
+        return StapleReader.read(responses.getFirst(), chain.getFirst(), issuers, now);
     }
 
     private Result failed(Peer peer, ExchangeOutcome outcome, String detail, long began) {
@@ -213,7 +282,8 @@ public final class TlsInspector {
                         null,
                         clock.instant(),
                         elapsedMs(began),
-                        null),
+                        null,
+                        peer.startTls()),
                 null);
     }
 

@@ -48,11 +48,12 @@ public final class TlsSurveyor {
     /// What the server behind a handshake speaks.
     ///
     /// @param handshake with the address, port and name that are asked
+    /// @param name empty when the address itself is spoken to, which is asked without a name (RFC 6066 §3)
     /// @param preamble what is said in the clear before each hello; empty where TLS begins at once
     public TlsSupport survey(
             TlsObservation handshake,
             InetAddress address,
-            DomainName name,
+            Optional<DomainName> name,
             Optional<StartTls> preamble,
             Depth depth,
             Deadline outer)
@@ -91,7 +92,7 @@ public final class TlsSurveyor {
     private TlsSupport ask(
             TlsObservation handshake,
             InetAddress address,
-            DomainName name,
+            Optional<DomainName> name,
             Optional<StartTls> preamble,
             Depth depth,
             Deadline outer)
@@ -99,7 +100,7 @@ public final class TlsSurveyor {
         var began = System.nanoTime();
         var server = new DialedServer(dialer, address, handshake.port(), preamble, outer.orIn(TIME_PER_SURVEY), random);
         var questioner = new Questioner(server);
-        var hellos = new Hellos(Optional.of(name));
+        var hellos = new Hellos(name);
         var result = depth == Depth.FULL
                 ? new FullSurvey(questioner, hellos).run()
                 : new OutlineSurvey(questioner, hellos).run(modern(handshake));

@@ -1,9 +1,9 @@
 package io.reconai.engine.tls;
 
 import com.google.common.base.Suppliers;
-import io.reconai.engine.asset.ChainTrust;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,11 +13,13 @@ import java.security.cert.CertStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,14 +45,37 @@ public final class TrustStore {
         this.name = name;
     }
 
-    /// The JDK's roots, read when they are first needed, and those of a PEM file when one is named.
+    /// Whose roots count.
+    public enum Roots {
+        /// Mozilla's, as they are shipped: what its browser and most programs trust.
+        MOZILLA("Mozilla roots of 2026-10-19"),
+        /// Those of the JDK that runs this, which differ from one vendor to the next.
+        JDK("JDK " + Runtime.version() + " roots");
+
+        private final String title;
+
+        Roots(String title) {
+            this.title = title;
+        }
+    }
+
+    private static final String MOZILLA_FILE = "mozilla-roots.pem";
+
+    /// Mozilla's roots, read when they are first needed, and those of a PEM file when one is named.
     ///
     /// @throws IOException when the file cannot be read or holds no certificate
     public static TrustStore load(Optional<Path> pem) throws IOException {
+        return load(Roots.MOZILLA, pem);
+    }
+
+    /// The named roots, read when they are first needed, and those of a PEM file when one is named.
+    ///
+    /// @throws IOException when the file cannot be read or holds no certificate
+    public static TrustStore load(Roots roots, Optional<Path> pem) throws IOException {
         var more = pem.isPresent() ? readPem(pem.get()) : List.<X509Certificate>of();
-        var name = "JDK " + Runtime.version() + " roots"
-                + pem.map(file -> " and " + file.getFileName()).orElse("");
-        return new TrustStore(Suppliers.memoize(() -> anchors(jdkRoots(), more)), name);
+        var name = roots.title + pem.map(file -> " and " + file.getFileName()).orElse("");
+        return new TrustStore(
+                Suppliers.memoize(() -> anchors(roots == Roots.JDK ? jdkRoots() : mozillaRoots(), more)), name);
     }
 
     private static Set<TrustAnchor> anchors(List<X509Certificate> roots, List<X509Certificate> more) {
@@ -62,6 +87,11 @@ public final class TrustStore {
     /// Which roots these are, for evidence.
     public String name() {
         return name;
+    }
+
+    /// How many roots count.
+    int size() {
+        return anchors.get().size();
     }
 
     /// Makes connections to services of the operator's choice, which these roots have to vouch for.
@@ -86,30 +116,24 @@ public final class TrustStore {
         }
     }
 
-    /// Judges a chain as sent, leaf first.
-    public ChainTrust judge(List<X509Certificate> chain) {
-        if (chain.isEmpty()) {
-            return ChainTrust.UNTRUSTED;
-        }
-        var leaf = chain.getFirst();
-        if (leadsToRoot(leaf, chain)) {
-            return ChainTrust.TRUSTED;
-        }
-        return CertificateReader.isSelfSigned(leaf) ? ChainTrust.SELF_SIGNED : ChainTrust.UNTRUSTED;
-    }
-
-    private boolean leadsToRoot(X509Certificate leaf, List<X509Certificate> sent) {
+    /// A way from a leaf to a root, both of them in it; empty when the certificates at hand allow none.
+    Optional<List<X509Certificate>> path(X509Certificate leaf, List<X509Certificate> known) {
         try {
             var target = new X509CertSelector();
             target.setCertificate(leaf);
             var parameters = new PKIXBuilderParameters(anchors.get(), target);
-            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(sent)));
+            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(known)));
             parameters.setRevocationEnabled(false);
             parameters.setDate(middle(leaf));
-            CertPathBuilder.getInstance("PKIX").build(parameters);
-            return true;
+            var built = (PKIXCertPathBuilderResult)
+                    CertPathBuilder.getInstance("PKIX").build(parameters);
+            return Optional.of(Stream.concat(
+                            built.getCertPath().getCertificates().stream().map(X509Certificate.class::cast),
+                            Stream.of(built.getTrustAnchor().getTrustedCert()))
+                    .distinct()
+                    .toList());
         } catch (GeneralSecurityException noPath) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -132,8 +156,22 @@ public final class TrustStore {
         }
     }
 
+    private static List<X509Certificate> mozillaRoots() {
+        try (var in = Objects.requireNonNull(TrustStore.class.getResourceAsStream(MOZILLA_FILE))) {
+            return readPem(in, MOZILLA_FILE);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
     private static List<X509Certificate> readPem(Path pem) throws IOException {
-        try (InputStream in = Files.newInputStream(pem)) {
+        try (var in = Files.newInputStream(pem)) {
+            return readPem(in, pem.toString());
+        }
+    }
+
+    private static List<X509Certificate> readPem(InputStream in, String pem) throws IOException {
+        try {
             var roots = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
                     .map(X509Certificate.class::cast)
                     .toList();

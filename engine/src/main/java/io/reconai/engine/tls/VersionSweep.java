@@ -1,5 +1,6 @@
 package io.reconai.engine.tls;
 
+import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.ProtocolSupport;
 import io.reconai.engine.asset.ProtocolSupport.Answer;
 import io.reconai.engine.asset.ProtocolSupport.Order;
@@ -20,6 +21,8 @@ import java.util.TreeSet;
 /// from both ends in turn. Groups come with the picks, since those not seen yet are always named first. Used by one
 /// thread.
 final class VersionSweep {
+
+    private static final int INTERNAL_ERROR = 80;
 
     private final TlsVersion version;
     private final Questioner questioner;
@@ -68,12 +71,12 @@ final class VersionSweep {
     ProtocolSupport all(Groups wanted) throws InterruptedException {
         var lists = Hellos.lists(version);
         var usual = pick(lists.getLast());
-        if (usual.suites().isEmpty() && isOpening && !Answers.isAboutVersion(usual.end())) {
+        if (usual.suites().isEmpty() && isOpening && !Answers.isAboutVersion(usual.end(), version)) {
             isOpening = false; // some servers cannot bear what else the first hello offers
             usual = pick(lists.getLast());
         }
         isOpening = false;
-        if (usual.suites().isEmpty() && Answers.isAboutVersion(usual.end())) {
+        if (usual.suites().isEmpty() && Answers.isAboutVersion(usual.end(), version)) {
             return without(usual.end());
         }
         var suites = usual.suites();
@@ -89,32 +92,37 @@ final class VersionSweep {
         return found(suites, Reading.EACH, order, wanted.areWanted() && addGroups(suites, wanted.known()));
     }
 
-    /// The same as another version, when that is so: nothing beyond its suites, and its first one. Two connections.
+    /// The same as another version, when that is so: its first suite, and nothing beyond those that both versions can
+    /// have. Two connections, or one where the version is not spoken.
     ProtocolSupport like(ProtocolSupport other) throws InterruptedException {
         var offer = Hellos.lists(version).getLast();
-        var same = offer.stream()
-                .filter(suite -> other.suites().contains(suite.name()))
-                .toList();
-        var beyond = offer.stream().filter(suite -> !same.contains(suite)).toList();
-        if (Answers.flight(ask(beyond), version).isPresent()) {
+        var shared = suites(other.suites()).stream().filter(offer::contains).toList();
+        if (shared.isEmpty()) {
             return all(Groups.NONE);
         }
+        var same = offer.stream().filter(shared::contains).toList();
         var answer = ask(same);
         var flight = Answers.flight(answer, version);
         if (flight.isEmpty()) {
-            return without(answer);
+            return Answers.isAboutVersion(answer, version) ? without(answer) : all(Groups.NONE);
         }
-        var isFirst =
-                Registry.suiteName(flight.get().suite()).equals(other.suites().getFirst());
-        return isFirst
-                ? found(suites(other.suites()), Reading.AS_OTHER_VERSION, other.order(), false)
+        var first = other.order() == Order.SERVER ? shared.getFirst() : same.getFirst();
+        var beyond = offer.stream().filter(suite -> !same.contains(suite)).toList();
+        return flight.get().suite() == first.code()
+                        && Answers.flight(ask(beyond), version).isEmpty()
+                ? found(shared, Reading.AS_OTHER_VERSION, other.order(), false)
                 : all(Groups.NONE);
     }
 
     /// One hello with every suite, and no more.
     ProtocolSupport outline() throws InterruptedException {
-        var answer = ask(Hellos.lists(version).getLast());
+        var offer = new ArrayList<>(Hellos.lists(version).getLast());
+        var answer = ask(offer);
         isOpening = false;
+        if (stumblesOver(offer, answer, List.of())) {
+            offer.removeIf(VersionSweep::isFiniteField);
+            answer = ask(offer);
+        }
         var flight = Answers.flight(answer, version);
         return flight.isEmpty()
                 ? without(answer)
@@ -205,6 +213,10 @@ final class VersionSweep {
         while (!left.isEmpty()) {
             var answer = ask(suites.size() % 2 == 0 ? left : left.reversed());
             var suite = Answers.flight(answer, version).flatMap(flight -> byCode(left, flight.suite()));
+            if (suite.isEmpty() && stumblesOver(left, answer, suites)) {
+                left.removeIf(VersionSweep::isFiniteField);
+                continue;
+            }
             if (suite.isEmpty()) {
                 noteEnd(answer, suites);
                 return new Picked(offer, suites, answer);
@@ -213,6 +225,23 @@ final class VersionSweep {
             suites.add(suite.get());
         }
         return new Picked(offer, suites, new HelloAnswer.Alerted(0));
+    }
+
+    /// Servers without parameters for DHE (Dovecot 2.3 as it comes) pick such a suite all the same and break off. The
+    /// suites are left out then, where TLS 1.2 has others: they are not accepted, and hide those that are.
+    private boolean stumblesOver(List<CipherSuite> left, HelloAnswer answer, List<CipherSuite> picked) {
+        var isStumble = answer instanceof HelloAnswer.Alerted alerted
+                ? alerted.description() == INTERNAL_ERROR
+                : answer instanceof HelloAnswer.Nothing nothing && nothing.outcome() == ExchangeOutcome.MALFORMED;
+        var isWorthIt = version == TlsVersion.TLS_1_2 || !picked.isEmpty();
+        if (!isStumble || !isWorthIt || left.stream().allMatch(VersionSweep::isFiniteField)) {
+            return false;
+        }
+        return left.stream().anyMatch(VersionSweep::isFiniteField);
+    }
+
+    private static boolean isFiniteField(CipherSuite suite) {
+        return suite.name().startsWith("TLS_DHE_") || suite.name().startsWith("TLS_DH_");
     }
 
     /// After a pick, an alert says that there is no more; anything else says that the list may be short.

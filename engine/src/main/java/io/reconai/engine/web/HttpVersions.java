@@ -18,7 +18,8 @@ public final class HttpVersions {
     /// ALPN ids such as `h2` and `h3`, sorted; drafts of HTTP/3 are left out.
     public static List<String> offered(Evidence evidence) {
         var handshakes = evidence.tls().stream()
-                .filter(seen -> seen.serverName().equals(evidence.host().value()))
+                .filter(seen -> seen.serverName().equals(evidence.host().value())
+                        && seen.startedIn().isEmpty())
                 .flatMap(seen -> Stream.concat(
                         seen.completed().stream().map(session -> session.alpn()),
                         seen.surveyed().stream().flatMap(support -> support.features().alpn().stream())));

@@ -44,9 +44,23 @@ class EvidenceJsonTest {
                         List.of("http://ocsp.acme.test/"),
                         List.of(),
                         List.of(),
-                        "ef".repeat(32)));
+                        "ef".repeat(32)),
+                new KeyFacts("secp256k1", 0, List.of(KeyFacts.Flaw.UNUSUAL_CURVE)));
         var session = new TlsSession(
-                "TLSv1.3", "TLS_AES_128_GCM_SHA256", "http/1.1", List.of(certificate), ChainTrust.TRUSTED, true, "lab");
+                "TLSv1.3",
+                "TLS_AES_128_GCM_SHA256",
+                "http/1.1",
+                List.of(certificate),
+                ChainTrust.TRUSTED,
+                true,
+                "lab",
+                new ChainFacts(
+                        false,
+                        true,
+                        false,
+                        List.of("CN=www.acme.test", "CN=Root"),
+                        List.of(new ChainFacts.IssuerFetch("http://ca.test/", ""))),
+                new StapledStatus(StapledStatus.Status.REVOKED, AT, AT, AT, "issuer", "reason 1"));
         var lookup = new DnsLookup(
                 "www.acme.test",
                 "A",
@@ -108,7 +122,16 @@ class EvidenceJsonTest {
                                         "SSH-2.0-OpenSSH_9.2p1"))),
                 List.of(new PortGroup("203.0.113.1", PortState.CLOSED, "connection refused", "1-442,444")),
                 List.of(new TlsObservation(
-                        "203.0.113.1", 443, "www.acme.test", ExchangeOutcome.ANSWERED, "", session, AT, 7, support())),
+                        "203.0.113.1",
+                        443,
+                        "www.acme.test",
+                        ExchangeOutcome.ANSWERED,
+                        "",
+                        session,
+                        AT,
+                        7,
+                        support(),
+                        "smtp")),
                 List.of(exchange),
                 List.of(new ZoneTransferAttempt("ns1.acme.test", "203.0.113.53:53", "refused", 0, List.of())),
                 List.of(new WildcardVerdict(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A real server that a test starts from a temporary folder on loopback; the test is skipped where it is not installed.
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -22,7 +22,7 @@ final class Program implements AutoCloseable {
     }
 
     /// The first path of these that can be run.
-    static Path installed(String... paths) {
+    public static Path installed(String... paths) {
         var found = List.of(paths).stream()
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -31,18 +31,18 @@ final class Program implements AutoCloseable {
         return found.orElseThrow();
     }
 
-    static boolean isRoot() {
+    public static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /// Runs a preparing command to its end.
-    static void run(Path folder, String... command) throws IOException, InterruptedException {
+    public static void run(Path folder, String... command) throws IOException, InterruptedException {
         var process = builder(folder, List.of(command)).start();
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
@@ -51,7 +51,7 @@ final class Program implements AutoCloseable {
     }
 
     /// Starts a server and returns when its port accepts connections.
-    static Program start(Path folder, int port, String... command) throws IOException, InterruptedException {
+    public static Program start(Path folder, int port, String... command) throws IOException, InterruptedException {
         var started = new Program(builder(folder, List.of(command)).start());
         var began = System.nanoTime();
         while (!accepts(port)) {

@@ -6,6 +6,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.Presence;
 import io.reconai.engine.asset.ProtocolSupport;
+import io.reconai.engine.asset.StapledStatus;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSupport;
 import io.reconai.engine.asset.TlsSupport.Depth;
@@ -16,6 +17,7 @@ import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.net.DialerSettings;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -155,10 +157,58 @@ class OpenSslSurveyTest {
                 var result = inspector.inspect(address, server.port(), new DomainName(name), deadline);
                 result.connection().orElseThrow().close();
                 var support = surveyor.survey(
-                        result.observation(), address, new DomainName(name), Optional.empty(), Depth.OUTLINE, deadline);
+                        result.observation(),
+                        address,
+                        Optional.of(new DomainName(name)),
+                        Optional.empty(),
+                        Depth.OUTLINE,
+                        deadline);
                 assertThat(support.derived()).isEqualTo(name.startsWith("www"));
                 assertThat(support.connections() == 0).isEqualTo(name.startsWith("www"));
                 assertThat(support.accepts(TlsVersion.TLS_1_3)).isTrue();
+            }
+        }
+    }
+
+    /// Each suite and group that is accepted costs one connection; two certificates and many groups cost most.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+    rsa  |                                                   | 45
+    ec   |                                                   | 45
+    both | -cipher ECDHE+AESGCM:ECDHE+CHACHA20               | 45
+    both |                                                   | 50
+    both | -serverpref                                       | 50
+    """)
+    void the_full_survey_costs_no_more_connections(String kind, String options, int most) throws Exception {
+        var support = survey(kind, options == null ? "" : options, Depth.FULL);
+        assertThat(support.connections()).as(support.toString()).isLessThanOrEqualTo(most);
+    }
+
+    /// OpenSSL staples what is in the file, here a response about another certificate of a stranger.
+    @Test
+    void a_stapled_response_is_seen_in_both_versions() throws Exception {
+        var root = TestAuthority.root("Root");
+        var response = StapleReaderTest.response(
+                root.leaf(""), root, "good", root, true, TestAuthority.NOW, Duration.ofHours(1));
+        var file = Files.write(folder.resolve("staple.der"), response);
+        for (var version : List.of("-tls1_3", "-tls1_2")) {
+            for (var staples : List.of(true, false)) {
+                var options = staples ? version + " -status_file " + file : version;
+                try (var server = OpenSslServer.start(folder, "ec", options)) {
+                    var dialer =
+                            new Dialer(new DialerSettings(AddressPolicy.allowingAll(), ConnectTo.none(), 1_000, 8));
+                    var result = new TlsInspector(dialer, TrustStore.load(Optional.empty()), Clock.systemUTC())
+                            .inspect(
+                                    InetAddress.getLoopbackAddress(),
+                                    server.port(),
+                                    NAME,
+                                    Deadline.in(Duration.ofSeconds(20)));
+                    result.connection().orElseThrow().close();
+                    var staple = result.observation().completed().orElseThrow().staple();
+                    assertThat(staple)
+                            .as(options)
+                            .isEqualTo(staples ? StapledStatus.bad("for another certificate") : StapledStatus.absent());
+                }
             }
         }
     }
@@ -177,7 +227,7 @@ class OpenSslSurveyTest {
                 .survey(
                         handshake,
                         InetAddress.getLoopbackAddress(),
-                        NAME,
+                        Optional.of(NAME),
                         Optional.empty(),
                         depth,
                         Deadline.in(Duration.ofSeconds(60)));

@@ -2,14 +2,18 @@ package io.reconai.engine.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reconai.engine.asset.CertificateExtensions;
 import io.reconai.engine.asset.CertificateFacts;
+import io.reconai.engine.asset.ChainFacts;
 import io.reconai.engine.asset.ChainTrust;
 import io.reconai.engine.asset.ExchangeOutcome;
+import io.reconai.engine.asset.KeyFacts;
 import io.reconai.engine.asset.Presence;
 import io.reconai.engine.asset.ProtocolSupport;
 import io.reconai.engine.asset.ProtocolSupport.Answer;
 import io.reconai.engine.asset.ProtocolSupport.Order;
 import io.reconai.engine.asset.ProtocolSupport.Reading;
+import io.reconai.engine.asset.StapledStatus;
 import io.reconai.engine.asset.TlsFeatures;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSession;
@@ -66,6 +70,12 @@ class TlsGradeTest {
     self-signed                      | 1.3         |                                          | self-signed |          | F  | A
     not trusted                      | 1.3         |                                          | untrusted   |          | F  | A
     for another name                 | 1.3         |                                          | mismatch    |          | F  | A
+    revoked by its staple            | 1.3         |                                          | revoked     |          | F  | A
+    a staple that is bad is no flaw  | 1.2 1.3     | six                                      | bad-staple  |          | A  | A
+    an intermediate is missing       | 1.2 1.3     | six                                      | incomplete  |          | B  | B
+    must-staple, and none came       | 1.2 1.3     | six                                      | unstapled   |          | A- | A-
+    a key with the ROCA fingerprint  | 1.2 1.3     | six                                      | roca        |          | C  | C
+    an unusual curve                 | 1.2 1.3     | six                                      | curve       |          | A  | A
     signed with MD5                  | 1.2 1.3     | six                                      | MD5         |          | F  | F
     signed with SHA-1                | 1.2 1.3     | six                                      | SHA1        |          | C  | C
     RSA of 1,024 bits                | 1.2 1.3     | six                                      | RSA1024     |          | C  | C
@@ -107,7 +117,7 @@ class TlsGradeTest {
         return letter.map(TlsGrade.Letter::toString).orElse("-");
     }
 
-    private static TlsObservation observation(String versions, String suites, String wrong) {
+    static TlsObservation observation(String versions, String suites, String wrong) {
         var spoken = List.of(versions.split(" +"));
         var protocols = new ArrayList<ProtocolSupport>();
         for (var version : TlsVersion.values()) {
@@ -175,14 +185,42 @@ class TlsGradeTest {
                 hash + "withRSA",
                 false,
                 "00",
-                null);
+                new CertificateExtensions(
+                        false, List.of(), 0, false, wrong.equals("unstapled"), List.of(), List.of(), List.of(), "00"),
+                new KeyFacts("", 0, flaws(wrong)));
         var trust =
                 switch (wrong) {
                     case "self-signed", "mail" -> ChainTrust.SELF_SIGNED;
                     case "untrusted" -> ChainTrust.UNTRUSTED;
                     default -> ChainTrust.TRUSTED;
                 };
+        var path =
+                new ChainFacts(!wrong.equals("incomplete"), true, false, List.of("CN=acme.test", "CN=Root"), List.of());
         return new TlsSession(
-                "TLSv1.3", THREE.getFirst(), "h2", List.of(leaf), trust, !wrong.equals("mismatch"), "lab");
+                "TLSv1.3",
+                THREE.getFirst(),
+                "h2",
+                List.of(leaf),
+                trust,
+                !wrong.equals("mismatch"),
+                "lab",
+                path,
+                staple(wrong));
+    }
+
+    private static List<KeyFacts.Flaw> flaws(String wrong) {
+        return switch (wrong) {
+            case "roca" -> List.of(KeyFacts.Flaw.ROCA);
+            case "curve" -> List.of(KeyFacts.Flaw.UNUSUAL_CURVE);
+            default -> List.of();
+        };
+    }
+
+    private static StapledStatus staple(String wrong) {
+        return switch (wrong) {
+            case "revoked" -> new StapledStatus(StapledStatus.Status.REVOKED, AT, AT, AT, "issuer", "");
+            case "bad-staple" -> StapledStatus.bad("not DER");
+            default -> StapledStatus.absent();
+        };
     }
 }

@@ -19,8 +19,13 @@ import io.reconai.engine.asset.ProviderKind;
 import io.reconai.engine.asset.ProviderUse;
 import io.reconai.engine.asset.ServiceIdentity;
 import io.reconai.engine.asset.Severity;
+import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSession;
+import io.reconai.engine.asset.TlsSupport;
+import io.reconai.engine.asset.TlsVersion;
 import io.reconai.engine.risk.RiskScore;
+import io.reconai.engine.tls.SuiteClass;
+import io.reconai.engine.tls.TlsVerdict;
 import io.reconai.engine.web.SiteSummary;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An asset with everything that is known about it: the row of lists, and beside it what was seen.
@@ -45,6 +51,7 @@ public record AssetDetail(
         List<Address> addresses,
         List<Port> ports,
         @Nullable Certificate sslCertInfo,
+        List<TlsVerdict> tlsGrades,
         Map<String, List<String>> dnsRecords,
         @Nullable Http httpInfo,
         SiteSummary siteInfo,
@@ -149,6 +156,7 @@ public record AssetDetail(
             List<CertificateFacts> chain,
             String trust,
             String trustStore,
+            String grade,
             String evidence) {}
 
     record Hop(String url, int status, @Nullable String location) {}
@@ -207,6 +215,7 @@ public record AssetDetail(
                 evidence.addresses().stream().map(seen -> address(seen, asset)).toList(),
                 ports(stored),
                 certificate(stored, facts),
+                TlsVerdict.of(evidence),
                 records(stored),
                 http(stored, facts),
                 SiteSummary.of(stored.asset().evidence()),
@@ -310,12 +319,25 @@ public record AssetDetail(
         if (leaf.isEmpty() || at.isEmpty()) {
             return null;
         }
-        var session = stored.asset().evidence().tls().get(at.get()).completed();
-        return session.map(seen -> certificate(leaf.get(), seen, facts, at.get()))
+        var handshake = stored.asset().evidence().tls().get(at.get());
+        var place = "/tls/" + at.get();
+        var grade = TlsVerdict.of(stored.asset().evidence()).stream()
+                .filter(verdict -> verdict.evidence().equals(place))
+                .map(TlsVerdict::grade)
+                .findFirst();
+        return handshake
+                .completed()
+                .map(session -> certificate(leaf.get(), session, handshake, facts, grade.orElse("-"), place))
                 .orElse(null);
     }
 
-    private static Certificate certificate(CertificateFacts leaf, TlsSession session, AssetFacts facts, int at) {
+    private static Certificate certificate(
+            CertificateFacts leaf,
+            TlsSession session,
+            TlsObservation handshake,
+            AssetFacts facts,
+            String grade,
+            String place) {
         return new Certificate(
                 leaf.issuer(),
                 leaf.subject(),
@@ -326,19 +348,40 @@ public record AssetDetail(
                 facts.isValid(),
                 facts.daysLeft(leaf),
                 leaf.selfSigned(),
-                session.trust() == ChainTrust.TRUSTED,
+                session.trust() == ChainTrust.TRUSTED && !session.isIncomplete(),
                 session.nameMatches(),
                 leaf.serial(),
                 leaf.sha256(),
                 leaf.keyAlgorithm() + " " + leaf.keyBits(),
                 leaf.signatureAlgorithm(),
-                List.of(session.protocol()),
+                handshake
+                        .surveyed()
+                        .map(AssetDetail::accepted)
+                        .filter(versions -> !versions.isEmpty())
+                        .orElse(List.of(session.protocol())),
                 session.cipherSuite(),
-                List.of(),
+                handshake.surveyed().map(AssetDetail::weakSuites).orElse(List.of()),
                 session.chain(),
                 session.trust().name().toLowerCase(Locale.ROOT),
                 session.trustStore(),
-                "/tls/" + at);
+                grade,
+                place);
+    }
+
+    private static List<String> accepted(TlsSupport support) {
+        return Stream.of(TlsVersion.values())
+                .filter(support::accepts)
+                .map(TlsVersion::label)
+                .toList();
+    }
+
+    /// What is accepted and does not protect, or not well.
+    private static List<String> weakSuites(TlsSupport support) {
+        return support.protocols().stream()
+                .flatMap(protocol -> protocol.suites().stream())
+                .filter(suite -> SuiteClass.of(suite).stream().anyMatch(SuiteClass::isWeak))
+                .distinct()
+                .toList();
     }
 
     private static Map<String, List<String>> records(StoredAsset stored) {

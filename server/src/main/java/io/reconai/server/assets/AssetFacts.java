@@ -83,7 +83,8 @@ final class AssetFacts {
                         .get(i)
                         .serverName()
                         .equals(evidence.host().value()))
-                .filter(i -> evidence.tls().get(i).completed().isPresent())
+                .filter(i -> evidence.tls().get(i).completed().isPresent()
+                        && evidence.tls().get(i).startedIn().isEmpty())
                 .boxed()
                 .findFirst();
     }
