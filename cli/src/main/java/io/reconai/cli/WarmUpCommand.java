@@ -66,8 +66,7 @@ final class WarmUpCommand implements Callable<Integer> {
     }
 
     /// A short scan, so that the cache holds what a scan needs as well. The lab runs elsewhere: what it needs would
-    // make
-    /// each scan start later.
+    /// make each scan start later.
     private static void scanTheLab() throws Exception {
         inFolder((folder, config) -> {
             var evidence = folder.resolve("evidence.jsonl");
