@@ -96,6 +96,7 @@ class CertificateDetectorTest {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 List.of());
     }
 }
