@@ -17,9 +17,12 @@ final class Frontier {
 
     private final Set<DomainName> known = new HashSet<>();
     private final Set<InetAddress> knownAddresses = new HashSet<>();
+    private final Set<InetAddress> named = new HashSet<>();
     private final List<Follower> followers = new ArrayList<>();
     private int searching;
     private int looking;
+    private int holding;
+    private int turn;
     private boolean over;
 
     /// A collector that may ask for the hosts that others found.
@@ -27,7 +30,7 @@ final class Frontier {
         private final boolean isSlow;
         private List<FoundHost> unread = new ArrayList<>();
         private boolean waits;
-        private boolean isLast;
+        private boolean wantsLast;
 
         private Follower(boolean isSlow) {
             this.isSlow = isSlow;
@@ -44,10 +47,10 @@ final class Frontier {
             }
         }
 
-        /// The hosts found since the last call, once nothing else is going on; empty when it was over first.
-        List<FoundHost> last() throws InterruptedException {
+        /// As [#next]; but empty, once, when nothing else is going on: what is offered then still counts.
+        List<FoundHost> nextOrLast() throws InterruptedException {
             synchronized (Frontier.this) {
-                isLast = true;
+                wantsLast = true;
                 return next();
             }
         }
@@ -136,9 +139,35 @@ final class Frontier {
     }
 
     synchronized void found(FoundHost host) {
+        named.addAll(host.addresses());
         for (var follower : followers) {
             follower.unread.add(host);
         }
+    }
+
+    /// True when a host that was found has the address.
+    synchronized boolean isNamed(InetAddress address) {
+        return named.contains(address);
+    }
+
+    /// Waits, as one that looks at a host, until nothing else is going on: all names are known then.
+    ///
+    /// @return whether no name leads to the address
+    synchronized boolean staysNameless(InetAddress address) throws InterruptedException {
+        var mine = turn;
+        holding++;
+        looked();
+        try {
+            while (mine == turn && !over) {
+                wait();
+            }
+        } finally {
+            if (mine == turn) {
+                holding--;
+                looking++;
+            }
+        }
+        return !isNamed(address);
     }
 
     /// Waits until nothing is going on; false when the time was over first.
@@ -161,14 +190,17 @@ final class Frontier {
             return;
         }
         for (var follower : followers) {
-            if (follower.waits && !follower.isLast && !follower.unread.isEmpty()) {
+            if (follower.waits && !follower.unread.isEmpty()) {
                 follower.wake();
             }
         }
         if (searching == 0 && looking == 0) {
             followers.stream()
-                    .filter(follower -> follower.waits && follower.isLast)
+                    .filter(follower -> follower.waits && follower.wantsLast)
                     .forEach(Follower::wake);
+            looking += holding;
+            holding = 0;
+            turn++;
         }
         over = searching == 0 && looking == 0;
         notifyAll();

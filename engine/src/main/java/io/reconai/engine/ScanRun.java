@@ -16,6 +16,7 @@ import io.reconai.engine.dns.ResolverCheck;
 import io.reconai.engine.enrichment.NameResolution;
 import io.reconai.engine.enrichment.NameResolver;
 import io.reconai.engine.net.IpAddresses;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,8 +165,8 @@ final class ScanRun {
             }
 
             @Override
-            public List<FoundHost> last() throws InterruptedException {
-                return follower.last();
+            public List<FoundHost> nextOrLast() throws InterruptedException {
+                return follower.nextOrLast();
             }
 
             @Override
@@ -211,9 +212,12 @@ final class ScanRun {
         tasks.execute(() -> follow(tasks, found));
     }
 
-    /// Takes an address that no name leads to. It is looked at like a name that has been resolved.
+    /// Takes an address that no name leads to so far. It is looked at like a name that has been resolved.
     private void offer(ExecutorService tasks, FoundAddress found) {
-        if (examiner.isEmpty() || Thread.currentThread().isInterrupted() || !frontier.admit(found.address())) {
+        if (examiner.isEmpty()
+                || Thread.currentThread().isInterrupted()
+                || frontier.isNamed(found.address())
+                || !frontier.admit(found.address())) {
             return;
         }
         try {
@@ -225,13 +229,17 @@ final class ScanRun {
         frontier.began();
         var target = new Target(
                 Host.of(found.address(), request.domain()),
+                Optional.of(found.address()),
                 found.step(),
                 new NameResolution.Real(List.of(), List.of()));
         tasks.execute(() -> lookAt(tasks, examiner.get(), target));
     }
 
     /// What is looked at, how it was found, and what resolving it showed.
-    private record Target(Host host, DiscoveryStep step, NameResolution.Real resolution) {}
+    ///
+    /// @param address of a host that is one
+    private record Target(
+            Host host, Optional<InetAddress> address, DiscoveryStep step, NameResolution.Real resolution) {}
 
     /// The life of one name, on a thread of its own. It holds its permit until it is looked at, so that names do not
     /// pile up before hosts.
@@ -242,7 +250,8 @@ final class ScanRun {
             frontier.ended();
             return;
         }
-        lookAt(tasks, examiner.get(), new Target(Host.of(found.name(), request.domain()), found.step(), host.get()));
+        var target = new Target(Host.of(found.name(), request.domain()), Optional.empty(), found.step(), host.get());
+        lookAt(tasks, examiner.get(), target);
     }
 
     private void lookAt(ExecutorService tasks, Examiner examiner, Target target) {
@@ -286,17 +295,28 @@ final class ScanRun {
             return List.of();
         }
         try {
-            var asset = examiner.examine(request, target.host(), target.step(), target.resolution());
-            progress.scored(asset);
-            return request.subdomains() ? EvidenceNames.of(asset.evidence(), request.domain()) : List.of();
+            Asset asset;
+            try {
+                asset = examiner.examine(request, target.host(), target.step(), target.resolution());
+                if (target.address().isEmpty()) {
+                    return report(asset);
+                }
+            } finally {
+                hostPermits.release();
+            }
+            // Held back until all names are known: one of them may lead to the address.
+            return frontier.staysNameless(target.address().get()) ? report(asset) : List.of();
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
             progress.failedOnOurSide(target.host().value(), bug);
-        } finally {
-            hostPermits.release();
         }
         return List.of();
+    }
+
+    private List<DiscoveredName> report(Asset asset) {
+        progress.scored(asset);
+        return request.subdomains() ? EvidenceNames.of(asset.evidence(), request.domain()) : List.of();
     }
 
     /// Waits for one of the places of hosts that are looked at side by side; false where the host is not to be looked

@@ -19,14 +19,16 @@ public interface Discovery {
     /// @throws InterruptedException when the scan is cancelled or out of time
     List<FoundHost> next() throws InterruptedException;
 
-    /// Takes an address that no name leads to.
+    /// Takes an address that is the organisation's own without a name. It is looked at now, and counts when all names
+    /// are known and none of them leads to it.
     void offer(FoundAddress address);
 
-    /// All hosts that proved real since this collector asked last, once nothing is searched and no host is looked at
-    /// any more: what is offered now is offered knowing all names. To be asked once, as the last thing.
+    /// As [#next], with one call more: empty once nothing is searched and no host is looked at any more. What is
+    // offered
+    /// after it is offered knowing all names.
     ///
     /// @throws InterruptedException when the scan is cancelled or out of time
-    List<FoundHost> last() throws InterruptedException;
+    List<FoundHost> nextOrLast() throws InterruptedException;
 
     /// Does something with hosts, as often as there are new ones.
     default void forEachBatch(Batch action) throws InterruptedException {

@@ -15,6 +15,7 @@ import io.reconai.engine.mail.SpfTerms;
 import io.reconai.engine.net.CidrRange;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,9 @@ import java.util.function.Predicate;
 /// Addresses that are the organisation's own although no name leads to them: single addresses that its SPF record lets
 /// send mail (RFC 7208 §5.6), and those whose PTR record bears a name of the domain that has no address.
 ///
-/// Decided when all names are known. An include is somebody else's record, and a range is no host: neither counts.
+/// Offered as soon as the search rests, so that they are looked at beside the named hosts. An include is somebody
+// else's
+/// record, and a range is no host: neither counts.
 public final class OwnAddresses implements Collector {
 
     private static final String ID = "dns.addresses";
@@ -61,33 +64,37 @@ public final class OwnAddresses implements Collector {
     public SourceHealth collect(Discovery discovery) throws InterruptedException {
         var began = System.nanoTime();
         var named = new HashSet<InetAddress>();
-        discovery.last().forEach(host -> named.addAll(host.addresses()));
         var own = new LinkedHashMap<InetAddress, String>();
         var asked = new Asked();
-        addSenders(asked, own);
-        addNameless(asked, named, own);
-        own.keySet().removeIf(address -> named.contains(address) || !isPublic.test(address));
-        own.entrySet().stream()
-                .limit(MOST)
-                .forEach(entry ->
-                        discovery.offer(new FoundAddress(entry.getKey(), new DiscoveryStep(ID, entry.getValue()))));
+        List<FoundHost> hosts;
+        do {
+            hosts = discovery.nextOrLast();
+            hosts.forEach(host -> named.addAll(host.addresses()));
+            addSenders(asked, own);
+            addNameless(asked, named, own);
+            own.keySet().removeIf(address -> named.contains(address) || !isPublic.test(address));
+            own.entrySet().stream()
+                    .limit(MOST)
+                    .forEach(entry ->
+                            discovery.offer(new FoundAddress(entry.getKey(), new DiscoveryStep(ID, entry.getValue()))));
+        } while (!hosts.isEmpty());
         return new SourceHealth(
                 ID,
                 asked.lost == 0 ? Status.ANSWERED : asked.answered() == 0 ? Status.FAILED : Status.LIMITED,
-                asked.count,
+                asked.answers.size(),
                 asked.answered(),
                 Math.min(MOST, own.size()),
                 own.size() > MOST ? "only the first " + MOST + " of " + own.size() + " addresses" : "",
                 Duration.ofNanos(System.nanoTime() - began).toMillis());
     }
 
-    /// How the questions fared.
+    /// What was asked, once each, and how the questions fared.
     private static final class Asked {
-        private int count;
+        private final Map<DnsQuestion, DnsLookup> answers = new HashMap<>();
         private int lost;
 
         int answered() {
-            return count - lost;
+            return answers.size() - lost;
         }
     }
 
@@ -141,12 +148,12 @@ public final class OwnAddresses implements Collector {
     }
 
     private Optional<DnsLookup> ask(Asked asked, DnsQuestion question) throws InterruptedException {
-        var lookup = client.ask(question);
-        asked.count++;
-        if (lookup.outcome().isAnswer()) {
-            return Optional.of(lookup);
+        var lookup = asked.answers.get(question);
+        if (lookup == null) {
+            lookup = client.ask(question);
+            asked.answers.put(question, lookup);
+            asked.lost += lookup.outcome().isAnswer() ? 0 : 1;
         }
-        asked.lost++;
-        return Optional.empty();
+        return lookup.outcome().isAnswer() ? Optional.of(lookup) : Optional.empty();
     }
 }

@@ -57,7 +57,7 @@ class SourceCollectorsTest {
         }
 
         @Override
-        public List<FoundHost> last() {
+        public List<FoundHost> nextOrLast() {
             return next();
         }
 
