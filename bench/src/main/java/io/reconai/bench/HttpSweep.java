@@ -13,6 +13,7 @@ import io.reconai.engine.dns.DnsClient;
 import io.reconai.engine.dns.DnsQuestion;
 import io.reconai.engine.dns.DnsSettings;
 import io.reconai.engine.dns.RecordType;
+import io.reconai.engine.http.Connections;
 import io.reconai.engine.http.HttpProber;
 import io.reconai.engine.http.Origin;
 import io.reconai.engine.net.AddressPolicy;
@@ -103,24 +104,16 @@ final class HttpSweep {
         if (addresses.isEmpty()) {
             return;
         }
-        var prober = new HttpProber(
-                dialer,
-                inspector,
-                _ -> List.of(),
-                Scope.of(DOMAIN),
-                "ReconAI-benchmark",
-                Clock.systemUTC(),
-                Deadline.in(TIME_PER_HOST));
-        try {
+        var deadline = Deadline.in(TIME_PER_HOST);
+        try (var connections = new Connections(dialer, inspector, "ReconAI-benchmark", deadline)) {
+            var prober = new HttpProber(connections, _ -> List.of(), Scope.of(DOMAIN), Clock.systemUTC(), deadline);
             prober.root("root", Origin.of(scheme, host, port), addresses.getFirst());
-            var evidence = evidence(host, lookup, prober);
+            var evidence = evidence(host, lookup, connections, prober);
             print(prober.exchanges().getFirst(), technologies.of(evidence));
-        } finally {
-            prober.close();
         }
     }
 
-    private static Evidence evidence(Host host, DnsLookup lookup, HttpProber prober) {
+    private static Evidence evidence(Host host, DnsLookup lookup, Connections connections, HttpProber prober) {
         return new Evidence(
                 Evidence.SCHEMA_VERSION,
                 "benchmark",
@@ -132,7 +125,7 @@ final class HttpSweep {
                 List.of(),
                 List.of(),
                 List.of(),
-                prober.tls(),
+                connections.tls(),
                 prober.exchanges(),
                 List.of(),
                 List.of(),

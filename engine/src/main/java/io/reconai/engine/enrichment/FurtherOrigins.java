@@ -60,7 +60,7 @@ final class FurtherOrigins {
                 .toList();
     }
 
-    /// Asks them all and hands back those who asked, to be closed, with what they saw.
+    /// Asks them all and hands back those who asked, with what they saw.
     List<HttpProber> ask(List<PortObservation> ports) throws InterruptedException {
         var asking = new ArrayList<HttpProber>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

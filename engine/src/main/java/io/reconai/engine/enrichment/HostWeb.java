@@ -8,11 +8,13 @@ import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.detectors.Probe;
+import io.reconai.engine.http.Connections;
 import io.reconai.engine.http.HttpProber;
 import io.reconai.engine.http.Origin;
 import io.reconai.engine.web.VirtualHosting;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,12 +38,18 @@ final class HostWeb implements AutoCloseable {
     private static final int HTTPS = 443;
     private static final Set<String> START_PAGES = Set.of("root", "origin");
 
+    private final Host host;
+    private final Connections connections;
     private final Supplier<HttpProber> probers;
     private final HttpProber plain;
     private final HttpProber secure;
     private final List<HttpProber> further = new ArrayList<>();
 
-    HostWeb(Supplier<HttpProber> probers) {
+    /// @param connections of the host
+    /// @param probers that use them
+    HostWeb(Host host, Connections connections, Supplier<HttpProber> probers) {
+        this.host = host;
+        this.connections = connections;
         this.probers = probers;
         plain = probers.get();
         secure = probers.get();
@@ -51,7 +59,7 @@ final class HostWeb implements AutoCloseable {
     ///
     /// @param http where port 80 is open
     /// @param https where port 443 is open; the first is spoken to, the others only shown their certificates
-    void roots(Host host, Optional<InetAddress> http, List<InetAddress> https) throws InterruptedException {
+    void roots(Optional<InetAddress> http, List<InetAddress> https) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var overHttp = threads.submit(() -> {
                 if (http.isPresent()) {
@@ -81,7 +89,7 @@ final class HostWeb implements AutoCloseable {
     ///
     /// @return why it stopped early, empty when all were asked; nothing when the host answered nowhere
     Optional<String> paths(
-            Host host, List<Probe> probes, Optional<InetAddress> http, List<InetAddress> https, RandomGenerator random)
+            List<Probe> probes, Optional<InetAddress> http, List<InetAddress> https, RandomGenerator random)
             throws InterruptedException {
         if (!https.isEmpty() && secure.answered("https")) {
             return Optional.of(secure.paths(Origin.of("https", host), https.getFirst(), probes, random));
@@ -92,12 +100,12 @@ final class HostWeb implements AutoCloseable {
     }
 
     /// Asks for the start pages on further ports.
-    void further(Host host, List<PortObservation> open) throws InterruptedException {
+    void further(List<PortObservation> open) throws InterruptedException {
         further.addAll(new FurtherOrigins(host, probers).ask(FurtherOrigins.among(open)));
     }
 
     /// Asks for what the start page loads from its own origin and what tells the product: the icon, then scripts.
-    void parts(Host host, Optional<InetAddress> http, List<InetAddress> https) throws InterruptedException {
+    void parts(Optional<InetAddress> http, List<InetAddress> https) throws InterruptedException {
         if (!https.isEmpty() && secure.answered("https")) {
             parts(secure, Origin.of("https", host), https.getFirst());
         } else if (http.isPresent() && plain.answered("http")) {
@@ -111,17 +119,16 @@ final class HostWeb implements AutoCloseable {
     }
 
     /// Asks for what the address gives to those who know no name of it: by its address, and by a name that nobody has.
-    void defaults(Host host, Optional<InetAddress> http, List<InetAddress> https, RandomGenerator random)
+    void defaults(Optional<InetAddress> http, List<InetAddress> https, RandomGenerator random)
             throws InterruptedException {
         if (!https.isEmpty() && secure.answered("https")) {
-            defaults(secure, "https", host, https.getFirst(), random);
+            defaults(secure, "https", https.getFirst(), random);
         } else if (http.isPresent() && plain.answered("http")) {
-            defaults(plain, "http", host, http.get(), random);
+            defaults(plain, "http", http.get(), random);
         }
     }
 
-    private static void defaults(
-            HttpProber prober, String scheme, Host host, InetAddress address, RandomGenerator random)
+    private void defaults(HttpProber prober, String scheme, InetAddress address, RandomGenerator random)
             throws InterruptedException {
         if (!host.isAddress()) {
             var own = Origin.of(scheme, Host.of(address, host.domain()));
@@ -135,12 +142,16 @@ final class HostWeb implements AutoCloseable {
                 random);
     }
 
-    /// The handshakes, those on the way from http first.
+    /// The handshakes, the host's own first.
     List<TlsObservation> tls() {
-        var all = new ArrayList<>(plain.tls());
-        all.addAll(secure.tls());
-        further.forEach(prober -> all.addAll(prober.tls()));
-        return all;
+        return connections.tls().stream()
+                .sorted(Comparator.comparing((TlsObservation seen) -> !isOwn(seen))
+                        .thenComparing(TlsObservation::port))
+                .toList();
+    }
+
+    private boolean isOwn(TlsObservation seen) {
+        return seen.serverName().equals(host.isAddress() ? "" : host.value());
     }
 
     /// The requests, those from http first; each still points at the first of its chain.
@@ -195,8 +206,6 @@ final class HostWeb implements AutoCloseable {
 
     @Override
     public void close() {
-        plain.close();
-        secure.close();
-        further.forEach(HttpProber::close);
+        connections.close();
     }
 }

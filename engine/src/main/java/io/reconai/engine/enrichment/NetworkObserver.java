@@ -21,6 +21,7 @@ import io.reconai.engine.dns.RecordType;
 import io.reconai.engine.dns.ReverseName;
 import io.reconai.engine.dns.WildcardFilter;
 import io.reconai.engine.dns.ZoneTransfers;
+import io.reconai.engine.http.Connections;
 import io.reconai.engine.http.HttpProber;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
@@ -137,8 +138,9 @@ public final class NetworkObserver implements HostObserver {
         var datagrams = new HostDatagrams(datagramExplorer, deadline);
         var tls = new HostTls(tlsInspector, tlsSurveyor, request.mode(), deadline);
         var transfers = new ArrayList<ZoneTransferAttempt>();
+        var connections = new Connections(dialer, tlsInspector, userAgent, deadline);
         try (var web = new HostWeb(
-                () -> new HttpProber(dialer, tlsInspector, lookups::addresses, scope, userAgent, clock, deadline))) {
+                host, connections, () -> new HttpProber(connections, lookups::addresses, scope, clock, deadline))) {
             Work looking = () -> {
                 if (request.mode().includes(ScanMode.STANDARD)) {
                     ports.scanWeb(probed, addresses, request);
@@ -250,9 +252,9 @@ public final class NetworkObserver implements HostObserver {
             throws InterruptedException {
         var plain = ports.firstOpen(probed, 80);
         var secure = ports.allOpen(probed, 443);
-        besides(() -> ports.scanRest(probed, addresses, request, coverage), () -> web.roots(host, plain, secure));
+        besides(() -> ports.scanRest(probed, addresses, request, coverage), () -> web.roots(plain, secure));
         if (request.mode().includes(ScanMode.ACTIVE)) {
-            web.further(host, ports.open());
+            web.further(ports.open());
         }
         web.spoken().forEach(ports::recognise);
         if (request.mode().includes(ScanMode.ACTIVE)) {
@@ -284,19 +286,19 @@ public final class NetworkObserver implements HostObserver {
             HostWeb web,
             CoverageList coverage)
             throws InterruptedException {
-        var guided = web.paths(host, GUIDES, plain, secure, random);
+        var guided = web.paths(GUIDES, plain, secure, random);
         var stopped = guided.filter(reason -> !reason.isEmpty());
         if (stopped.isEmpty()) {
-            web.parts(host, plain, secure);
+            web.parts(plain, secure);
         }
         if (!request.mode().includes(ScanMode.ACTIVE)) {
             coverage.notAllowed("path_probes");
             return;
         }
         if (stopped.isEmpty()) {
-            web.defaults(host, plain, secure, random);
+            web.defaults(plain, secure, random);
         }
-        (stopped.isPresent() ? stopped : web.paths(host, probes(host), plain, secure, random))
+        (stopped.isPresent() ? stopped : web.paths(probes(host), plain, secure, random))
                 .ifPresentOrElse(
                         reason -> coverage.stoppedOrOk("path_probes", reason),
                         () -> coverage.notApplicable("path_probes"));

@@ -12,15 +12,20 @@ import io.reconai.engine.tls.TlsInspector;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// The connections made for one host, kept while they can carry another request, and the handshakes on the way. Used
-/// by one thread.
-final class Connections implements AutoCloseable {
+/// The connections made for one host, kept while they can carry another request, and the handshakes on the way.
+///
+/// One at a time to each origin at each address: who wants the same waits, since a handshake costs both sides more than
+/// a request does, and a redirect from http leads to where https is being asked. Safe for use by many threads.
+public final class Connections implements AutoCloseable {
 
     /// An open connection, or the reply that stands for its failure.
     ///
@@ -55,10 +60,12 @@ final class Connections implements AutoCloseable {
     private final TlsInspector inspector;
     private final String userAgent;
     private final Deadline deadline;
-    private final List<TlsObservation> tls = new ArrayList<>();
+    private final List<TlsObservation> tls = new CopyOnWriteArrayList<>();
     private final Map<Key, Kept> open = new HashMap<>();
+    private final Set<Key> inUse = new HashSet<>();
 
-    Connections(Dialer dialer, TlsInspector inspector, String userAgent, Deadline deadline) {
+    /// @param deadline of everything this host is asked
+    public Connections(Dialer dialer, TlsInspector inspector, String userAgent, Deadline deadline) {
         this.dialer = dialer;
         this.inspector = inspector;
         this.userAgent = userAgent;
@@ -67,25 +74,52 @@ final class Connections implements AutoCloseable {
 
     /// A connection to an origin at one address; a new one only when none can be used again. [#keep] is to follow.
     Opened to(Origin origin, InetAddress address) throws InterruptedException {
-        var kept = open.remove(new Key(origin, address));
-        if (kept != null) {
-            if (kept.wake()) {
-                return new Opened(kept.http(), kept.verified(), kept.until(), null);
+        var key = new Key(origin, address);
+        var kept = take(key);
+        if (kept.isPresent()) {
+            if (kept.get().wake()) {
+                return new Opened(
+                        kept.get().http(), kept.get().verified(), kept.get().until(), null);
             }
-            kept.http().close();
+            kept.get().http().close();
         }
-        return origin.isSecure() ? overTls(origin, address) : plain(origin, address);
+        try {
+            return origin.isSecure() ? overTls(origin, address) : plain(origin, address);
+        } catch (InterruptedException | RuntimeException none) {
+            giveBack(key);
+            throw none;
+        }
+    }
+
+    private synchronized Optional<Kept> take(Key key) throws InterruptedException {
+        while (inUse.contains(key) && !deadline.hasPassed()) {
+            wait(deadline.remaining().toMillis() + 1);
+        }
+        inUse.add(key);
+        return Optional.ofNullable(open.remove(key));
+    }
+
+    private synchronized void giveBack(Key key) {
+        inUse.remove(key);
+        notifyAll();
     }
 
     /// Keeps a connection for the next request, as long as nobody else needs its place.
     void keep(Origin origin, InetAddress address, Opened opened) {
+        var key = new Key(origin, address);
         var http = opened.http();
         if (http != null && http.isReusable()) {
             var rest = dialer.rest(address, http::close);
-            open.put(new Key(origin, address), new Kept(http, opened.verified(), opened.until(), rest));
+            var before = put(key, new Kept(http, opened.verified(), opened.until(), rest));
+            before.ifPresent(other -> other.http().close()); // of somebody whose patience ended
         } else if (http != null) {
             http.close();
         }
+        giveBack(key);
+    }
+
+    private synchronized Optional<Kept> put(Key key, Kept kept) {
+        return Optional.ofNullable(open.put(key, kept));
     }
 
     /// Shakes hands and hangs up.
@@ -96,12 +130,12 @@ final class Connections implements AutoCloseable {
     }
 
     /// The handshakes made so far.
-    List<TlsObservation> tls() {
+    public List<TlsObservation> tls() {
         return tls;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         open.values().forEach(kept -> {
             kept.rest().wake();
             kept.http().close();

@@ -5,12 +5,9 @@ import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Scope;
-import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.detectors.Probe;
 import io.reconai.engine.net.Deadline;
-import io.reconai.engine.net.Dialer;
 import io.reconai.engine.net.IpAddresses;
-import io.reconai.engine.tls.TlsInspector;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -53,17 +50,11 @@ public final class HttpProber {
     private final Deadline deadline;
     private final List<Exchange> exchanges = new ArrayList<>();
 
+    /// @param connections of the host; others may use them at the same time
     /// @param scope redirects are followed only to names in it
     /// @param deadline of everything this host is asked
-    public HttpProber(
-            Dialer dialer,
-            TlsInspector inspector,
-            Addresses addresses,
-            Scope scope,
-            String userAgent,
-            Clock clock,
-            Deadline deadline) {
-        connections = new Connections(dialer, inspector, userAgent, deadline);
+    public HttpProber(Connections connections, Addresses addresses, Scope scope, Clock clock, Deadline deadline) {
+        this.connections = connections;
         this.addresses = addresses;
         this.scope = scope;
         this.clock = clock;
@@ -177,19 +168,9 @@ public final class HttpProber {
                         && made.outcome() == ExchangeOutcome.ANSWERED);
     }
 
-    /// The handshakes made so far.
-    public List<TlsObservation> tls() {
-        return connections.tls();
-    }
-
     /// The requests made so far.
     public List<Exchange> exchanges() {
         return exchanges;
-    }
-
-    /// Closes what is still open.
-    public void close() {
-        connections.close();
     }
 
     private Exchange exchange(String probe, Origin origin, URI uri, InetAddress address, int hop, int chain)
