@@ -98,9 +98,8 @@ final class ContentSecurityPolicyDetector implements Detector {
         if (reported) {
             return List.of(Finding.of(REPORT_ONLY, id(), evidence, page.origin(), page.header(REPORT_ONLY_FIELD)));
         }
-        var html = page.html();
-        var isBare =
-                html.selectFirst("script, form") == null && page.answer().body().length() < TINY_PAGE;
+        var isBare = page.answer().body().length() < TINY_PAGE
+                && page.select("script, form", "<script", "<form").isEmpty();
         return isBare
                 ? List.of()
                 : List.of(finding(MISSING, evidence, page).withSeverity(page.hasPasswordField() ? MEDIUM : LOW));
@@ -125,8 +124,7 @@ final class ContentSecurityPolicyDetector implements Detector {
     /// Those of the header first, then those of the page's head.
     static List<CspPolicy> policies(WebFacts.Fact page) {
         var policies = new ArrayList<>(CspPolicy.ofHeaders(page.answer().header(FIELD)));
-        page.html()
-                .select("head meta[http-equiv=content-security-policy]")
+        page.select("head meta[http-equiv=content-security-policy]", "content-security-policy")
                 .forEach(meta -> policies.add(CspPolicy.ofMeta(meta.attr("content"))));
         return policies;
     }

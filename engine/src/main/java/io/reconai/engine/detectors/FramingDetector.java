@@ -88,7 +88,7 @@ final class FramingDetector implements Detector {
     private static boolean isClickable(WebFacts.Fact page) {
         return page.answer().status() != 200
                 || page.setsSessionCookie()
-                || page.html().selectFirst("form") != null;
+                || !page.select("form", "<form").isEmpty();
     }
 
     private Finding finding(Check check, Evidence evidence, WebFacts.Fact page) {

@@ -130,7 +130,7 @@ final class PlainHttpDetector implements Detector {
 
     /// The password field on an http page, or in a form that goes to http.
     private static Optional<String> sentInClear(WebFacts.Fact page) {
-        return page.html().select("input[type=password]").stream()
+        return page.select("input[type=password]", "password").stream()
                 .filter(field -> {
                     var form = field.closest("form");
                     var action = form == null ? "" : form.absUrl("action");

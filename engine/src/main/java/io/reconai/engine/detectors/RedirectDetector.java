@@ -138,7 +138,7 @@ final class RedirectDetector implements Detector {
 
     /// A page that sends the browser on by itself is a redirect, if a slow one (HTML, pragma "refresh").
     private static boolean leadsOnByMeta(WebFacts.Fact page) {
-        return page.html().select("meta[http-equiv=refresh]").stream()
+        return page.select("meta[http-equiv=refresh]", "refresh").stream()
                 .anyMatch(meta -> meta.attr("content").toLowerCase(Locale.ROOT).contains("url=https:"));
     }
 

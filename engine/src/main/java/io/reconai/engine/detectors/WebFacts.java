@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.select.Elements;
 
 /// Finds the answers of a web host in evidence together with their place, and says which of them may be judged.
 ///
@@ -50,8 +52,18 @@ final class WebFacts {
             return Jsoup.parse(answer.body(), exchange.url());
         }
 
+        /// The elements of the page that fit; it is parsed only where its text has one of the marks at all, since
+        /// parsing is most of the work of judging.
+        ///
+        /// @param marks in lower case
+        Elements select(String selector, String... marks) {
+            var text = answer.body().toLowerCase(Locale.ROOT);
+            return Stream.of(marks).anyMatch(text::contains) ? html().select(selector) : new Elements();
+        }
+
         boolean hasPasswordField() {
-            return answer.isHtml() && html().selectFirst("input[type=password]") != null;
+            return answer.isHtml()
+                    && !select("input[type=password]", "password").isEmpty();
         }
 
         boolean setsSessionCookie() {
