@@ -7,14 +7,12 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.util.Optional;
 import org.bouncycastle.asn1.ocsp.OCSPResponse;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateStatus;
 import org.bouncycastle.tls.CertificateStatusType;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.DefaultTlsServer;
 import org.bouncycastle.tls.HashAlgorithm;
-import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SignatureAlgorithm;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
@@ -32,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// servers can do neither without settings for the whole process. What is asked within TLS gets no answer.
 final class StaplingTls implements Listener.Service {
 
-    private final JcaTlsCrypto crypto =
-            new JcaTlsCryptoProvider().setProvider(new BouncyCastleProvider()).create(new SecureRandom());
+    private final JcaTlsCrypto crypto = new JcaTlsCryptoProvider().create(new SecureRandom());
     private final Issued named;
     private final Issued nameless;
     private final Optional<byte[]> staple;
@@ -73,12 +70,6 @@ final class StaplingTls implements Listener.Service {
         @Override
         protected int[] getSupportedCipherSuites() {
             return new int[] {CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256};
-        }
-
-        /// One group, since whoever asks for all of them would wait for the rare ones.
-        @Override
-        public int[] getSupportedGroups() {
-            return new int[] {NamedGroup.secp256r1};
         }
 
         @Override
