@@ -13,18 +13,30 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /// Makes certificates, good and bad ones, with keys of its own. Nothing is kept on disk but the root's PEM text.
 final class CertificateAuthority {
@@ -42,6 +54,9 @@ final class CertificateAuthority {
         }
     }
 
+    /// A key and its certificate.
+    record Issued(PrivateKey key, X509Certificate certificate) {}
+
     private final X500Name name;
     private final KeyPair keys;
     private final X509Certificate root;
@@ -54,20 +69,106 @@ final class CertificateAuthority {
 
     static CertificateAuthority create(String commonName) {
         try {
-            var name = new X500Name("CN=" + commonName + ",O=Lab");
             var keys = elliptic();
+            var name = named(commonName);
+            return new CertificateAuthority(name, keys, authority(name, keys, name, keys.getPrivate()));
+        } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
+            throw new IllegalStateException("the lab's authority cannot be made", impossible);
+        }
+    }
+
+    /// An authority that this one vouches for.
+    CertificateAuthority subordinate(String commonName) {
+        try {
+            var theirKeys = elliptic();
+            var theirName = named(commonName);
+            return new CertificateAuthority(
+                    theirName, theirKeys, authority(theirName, theirKeys, name, keys.getPrivate()));
+        } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
+            throw new IllegalStateException("a subordinate authority cannot be made", impossible);
+        }
+    }
+
+    private static X500Name named(String commonName) {
+        return new X500Name("CN=" + commonName + ",O=Lab");
+    }
+
+    private static X509Certificate authority(X500Name name, KeyPair keys, X500Name issuer, PrivateKey issuersKey)
+            throws GeneralSecurityException, OperatorCreationException, IOException {
+        var now = Instant.now();
+        var builder = new JcaX509v3CertificateBuilder(
+                issuer,
+                serial(),
+                Date.from(now.minus(Duration.ofDays(400))),
+                Date.from(now.plus(Duration.ofDays(3650))),
+                name,
+                keys.getPublic());
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+        return sign(builder, issuersKey, "SHA256withECDSA");
+    }
+
+    /// The authority's own certificate.
+    X509Certificate certificate() {
+        return root;
+    }
+
+    /// A good certificate for names and addresses, with further extensions.
+    Issued issue(List<String> names, List<Extension> extensions) {
+        try {
+            var leafKeys = elliptic();
             var now = Instant.now();
             var builder = new JcaX509v3CertificateBuilder(
                     name,
                     serial(),
-                    Date.from(now.minus(Duration.ofDays(400))),
-                    Date.from(now.plus(Duration.ofDays(3650))),
-                    name,
-                    keys.getPublic());
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-            return new CertificateAuthority(name, keys, sign(builder, keys.getPrivate(), "SHA256withECDSA"));
+                    Date.from(now.minus(Duration.ofDays(30))),
+                    Date.from(now.plus(Duration.ofDays(60))),
+                    new X500Name("CN=" + names.getFirst()),
+                    leafKeys.getPublic());
+            var alternatives = names.stream()
+                    .map(text -> new GeneralName(
+                            text.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName, text))
+                    .toArray(GeneralName[]::new);
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(alternatives));
+            for (var extension : extensions) {
+                builder.addExtension(extension);
+            }
+            return new Issued(leafKeys.getPrivate(), sign(builder, keys.getPrivate(), "SHA256withECDSA"));
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
-            throw new IllegalStateException("the lab's authority cannot be made", impossible);
+            throw new IllegalStateException("a lab certificate cannot be made", impossible);
+        }
+    }
+
+    /// What this authority says of one of its certificates (RFC 6960).
+    ///
+    /// @param revoked when it was; empty for one that is good
+    byte[] respond(X509Certificate leaf, Optional<Date> revoked, Date thisUpdate, Date nextUpdate) {
+        try {
+            var status = revoked.isPresent()
+                    ? new RevokedStatus(revoked.get(), CRLReason.keyCompromise)
+                    : CertificateStatus.GOOD;
+            var digests = new JcaDigestCalculatorProviderBuilder().build();
+            var id = new CertificateID(
+                    digests.get(CertificateID.HASH_SHA1), new JcaX509CertificateHolder(root), leaf.getSerialNumber());
+            var response = new BasicOCSPRespBuilder(new RespID(name))
+                    .addResponse(id, status, thisUpdate, nextUpdate)
+                    .build(
+                            new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()),
+                            new X509CertificateHolder[0],
+                            thisUpdate);
+            return new OCSPRespBuilder()
+                    .build(OCSPRespBuilder.SUCCESSFUL, response)
+                    .getEncoded();
+        } catch (GeneralSecurityException | OperatorCreationException | OCSPException | IOException impossible) {
+            throw new IllegalStateException("the lab's responder cannot answer", impossible);
+        }
+    }
+
+    /// A server's TLS with this key and what is sent with it.
+    static SSLContext serving(PrivateKey key, X509Certificate[] chain) {
+        try {
+            return context(key, chain);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("the JDK has TLS", impossible);
         }
     }
 
@@ -110,8 +211,7 @@ final class CertificateAuthority {
             var signer = selfSigned ? leafKeys.getPrivate() : keys.getPrivate();
             var algorithm = signer.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
             var certificate = sign(builder, signer, algorithm);
-            var chain = selfSigned ? new X509Certificate[] {certificate} : new X509Certificate[] {certificate, root};
-            return context(leafKeys.getPrivate(), chain);
+            return context(leafKeys.getPrivate(), new X509Certificate[] {certificate});
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
             throw new IllegalStateException("a lab certificate cannot be made", impossible);
         }

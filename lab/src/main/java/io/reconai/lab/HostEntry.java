@@ -20,11 +20,18 @@ final class HostEntry {
         STRANGER
     }
 
+    /// A service that needs the lab's authority before it can listen.
+    @FunctionalInterface
+    interface Certified {
+        Listener.Service with(CertificateAuthority authority, Duration latency);
+    }
+
     final String name;
     final List<String> addresses = new ArrayList<>();
     final Map<Integer, Listener.Service> services = new LinkedHashMap<>();
     final Map<Integer, Site> furtherPlain = new LinkedHashMap<>();
     final Map<Integer, Site> furtherSecure = new LinkedHashMap<>();
+    final Map<Integer, Certified> certified = new LinkedHashMap<>();
     final Map<Integer, String> spoken = new LinkedHashMap<>();
     final Map<Integer, DatagramListener.Service> datagrams = new LinkedHashMap<>();
     final Map<Integer, String> datagramsSpoken = new LinkedHashMap<>();
@@ -103,6 +110,18 @@ final class HostEntry {
         return service(port, service);
     }
 
+    /// A service that brings a certificate of the lab's authority.
+    HostEntry certified(int port, Certified service) {
+        certified.put(port, service);
+        return this;
+    }
+
+    /// The same, of which a perfect scanner says what it is.
+    HostEntry certified(int port, Certified service, String spoken) {
+        this.spoken.put(port, spoken);
+        return certified(port, service);
+    }
+
     /// A UDP service, of which a perfect scanner that asks says what it is.
     HostEntry datagram(int port, DatagramListener.Service service, String spoken) {
         datagrams.put(port, service);
@@ -178,6 +197,7 @@ final class HostEntry {
         open.addAll(openElsewhere);
         open.addAll(furtherPlain.keySet());
         open.addAll(furtherSecure.keySet());
+        open.addAll(certified.keySet());
         if (http != null) {
             open.add(80);
         }

@@ -201,6 +201,12 @@ public final class Lab implements AutoCloseable {
         for (var address : List.of("203.0.113.201", "203.0.113.202", "203.0.113.203", "203.0.113.204")) {
             mapTo(address, ALL_PORTS, closed);
         }
+        mapTo(
+                organisation.issuersAddress(),
+                80,
+                start(web("http", organisation.issuers(authority)), Optional.empty())
+                        .port());
+        mapTo(organisation.issuersAddress(), ALL_PORTS, closed);
         for (var group : byAddress().entrySet()) {
             startAddress(group.getKey(), group.getValue(), closed, silent);
         }
@@ -257,6 +263,10 @@ public final class Lab implements AutoCloseable {
                         address,
                         site.getKey(),
                         start(web("https", site.getValue()), good).port());
+            }
+            for (var service : host.certified.entrySet()) {
+                var made = service.getValue().with(authority, options.latency());
+                mapTo(address, service.getKey(), start(made, Optional.empty()).port());
             }
             for (var service : host.datagrams.entrySet()) {
                 mapTo(

@@ -30,6 +30,7 @@ final class Organisation {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final List<HostEntry> hosts = new ArrayList<>();
+    private final TlsHosts tlsHosts = new TlsHosts();
     private final GeneratedHosts generated;
     private final AtomicLong printed = new AtomicLong();
 
@@ -43,12 +44,22 @@ final class Organisation {
         addZones();
         addAddresses();
         addOddities();
+        hosts.addAll(tlsHosts.hosts());
         generated = new GeneratedHosts(options.hosts() - hosts.size(), options);
         hosts.addAll(generated.hosts());
     }
 
     List<HostEntry> hosts() {
         return hosts;
+    }
+
+    /// Where issuers' certificates are, and what is there.
+    String issuersAddress() {
+        return tlsHosts.issuersAddress();
+    }
+
+    Site issuers(CertificateAuthority root) {
+        return tlsHosts.issuers(root);
     }
 
     /// Bytes that visitors sent to the printer.
@@ -355,6 +366,7 @@ final class Organisation {
         zones.rotate("rebind." + DOMAIN, List.of(List.of("198.51.100.19"), List.of("127.0.0.1")), true);
         zones.breakZone("fracture-58." + DOMAIN);
         fillDelegatedZones(zones);
+        tlsHosts.fill(zones);
         generated.fill(zones);
         zones.add("_xmpp-server._tcp." + DOMAIN, "SRV", "10 5 5269 magpie-50.acme.test.");
         zones.add("post.dev." + DOMAIN, "MX", "10 mail.acme.test.");

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param session what was seen; null unless the handshake was answered
 /// @param support what the server speaks; null where it was not asked, and in evidence of earlier versions
 /// @param startTls the protocol that was changed to TLS, such as `smtp`; null where TLS begins at once
+/// @param startTlsFault what the server did wrong in that change; null when nothing is known of that, and in evidence
+///     of earlier versions
 public record TlsObservation(
         String address,
         int port,
@@ -21,10 +23,26 @@ public record TlsObservation(
         Instant at,
         long elapsedMs,
         @Nullable TlsSupport support,
-        @Nullable String startTls) {
+        @Nullable String startTls,
+        @Nullable StartTlsFault startTlsFault) {
 
     @JsonCreator
     public TlsObservation {}
+
+    /// A handshake before which nothing went wrong.
+    public TlsObservation(
+            String address,
+            int port,
+            String serverName,
+            ExchangeOutcome outcome,
+            String detail,
+            @Nullable TlsSession session,
+            Instant at,
+            long elapsedMs,
+            @Nullable TlsSupport support,
+            @Nullable String startTls) {
+        this(address, port, serverName, outcome, detail, session, at, elapsedMs, support, startTls, null);
+    }
 
     /// A handshake on a port where TLS begins at once.
     public TlsObservation(
@@ -55,8 +73,14 @@ public record TlsObservation(
         return Optional.ofNullable(startTls);
     }
 
+    /// What went wrong while a plain protocol was changed to TLS.
+    public Optional<StartTlsFault> faultAtStart() {
+        return Optional.ofNullable(startTlsFault);
+    }
+
     /// The same handshake with what the server speaks.
     public TlsObservation withSupport(TlsSupport found) {
-        return new TlsObservation(address, port, serverName, outcome, detail, session, at, elapsedMs, found, startTls);
+        return new TlsObservation(
+                address, port, serverName, outcome, detail, session, at, elapsedMs, found, startTls, startTlsFault);
     }
 }

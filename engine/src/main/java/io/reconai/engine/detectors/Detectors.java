@@ -1,6 +1,7 @@
 package io.reconai.engine.detectors;
 
 import io.reconai.engine.technologies.VulnerableLibraries;
+import io.reconai.engine.tls.PublicRoots;
 import java.util.List;
 
 /// Every detector there is.
@@ -19,7 +20,16 @@ public final class Detectors {
             new WildcardDetector(),
             new AliasDetector(),
             new AddressDetector(),
+            new DomainRegistrationDetector(),
             new CertificateDetector(),
+            new ChainDetector(),
+            new RevocationDetector(),
+            new CertificateNamesDetector(),
+            new PublicCertificateDetector(PublicRoots.shipped()),
+            new TlsVersionDetector(),
+            new TlsSuiteDetector(),
+            new TlsFeatureDetector(),
+            new StartTlsDetector(),
             new HstsDetector(),
             new RedirectDetector(),
             new PlainHttpDetector(),

@@ -129,10 +129,13 @@ final class ChainJudge {
             boolean complete,
             List<X509Certificate> path,
             List<IssuerFetch> fetched) {
-        var subjects = path.stream()
-                .map(one -> Text.visible(one.getSubjectX500Principal().getName(), MOST_TEXT))
-                .toList();
+        var subjects = path.stream().map(ChainJudge::subject).toList();
         return new Judged(trust, new ChainFacts(complete, isOrdered(sent), hasRoot(sent), subjects, fetched), path);
+    }
+
+    /// A certificate's subject as it stands in evidence.
+    static String subject(X509Certificate certificate) {
+        return Text.visible(certificate.getSubjectX500Principal().getName(), MOST_TEXT);
     }
 
     private static boolean isOrdered(List<X509Certificate> sent) {

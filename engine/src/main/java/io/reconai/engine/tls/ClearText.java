@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 /// The clear part of a conversation that changes to TLS: read octet by octet, so that nothing of TLS is swallowed.
@@ -39,11 +41,16 @@ final class ClearText {
 
     /// The last line of a reply: lines that do not end it are passed over.
     String lastLine(Predicate<String> isLast) throws IOException {
-        var line = line();
-        while (!line.isEmpty() && !isLast.test(line)) {
-            line = line();
-        }
-        return line;
+        return lines(isLast).getLast();
+    }
+
+    /// The lines of a reply, the last one included; at least one, which may be empty.
+    List<String> lines(Predicate<String> isLast) throws IOException {
+        var lines = new ArrayList<String>();
+        do {
+            lines.add(line());
+        } while (!lines.getLast().isEmpty() && !isLast.test(lines.getLast()));
+        return lines;
     }
 
     /// What comes until the text is complete or the connection ends.

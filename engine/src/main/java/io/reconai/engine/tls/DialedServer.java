@@ -63,7 +63,8 @@ final class DialedServer implements HelloServer {
             if (preamble.isPresent()) {
                 var said = preamble.get().speak(connected);
                 if (said.isPresent()) {
-                    return new HelloAnswer.Nothing(ExchangeOutcome.MALFORMED, said.get());
+                    return new HelloAnswer.Nothing(
+                            ExchangeOutcome.MALFORMED, said.get().said());
                 }
             }
             var octets = new byte[32];

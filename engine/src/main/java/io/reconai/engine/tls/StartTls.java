@@ -1,10 +1,12 @@
 package io.reconai.engine.tls;
 
 import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.StartTlsFault;
 import io.reconai.engine.asset.Text;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What is said in the clear before a protocol changes to TLS; usable before hand-made hellos and the JDK's alike.
@@ -12,11 +14,17 @@ import java.util.Optional;
 /// Nothing is ever sent ahead of the go-ahead. A server gets [ClearText#MAX_OCTETS] for the clear part.
 public sealed interface StartTls {
 
+    /// What stands in the way of TLS.
+    ///
+    /// @param said what the server said instead of the go-ahead
+    /// @param fault what that says of the server; empty where it may simply have no TLS
+    record Obstacle(String said, Optional<StartTlsFault> fault) {}
+
     /// Speaks until the server says "go ahead".
     ///
     /// @return what was said instead; empty after the go-ahead
     /// @throws IOException what the socket throws: its time-out and limits
-    Optional<String> speak(Socket socket) throws IOException;
+    Optional<Obstacle> speak(Socket socket) throws IOException;
 
     /// How to change a recognised service to TLS; empty for one that has no such change.
     ///
@@ -53,25 +61,34 @@ public sealed interface StartTls {
     /// SMTP (RFC 3207).
     record Smtp() implements StartTls {
         @Override
-        public Optional<String> speak(Socket socket) throws IOException {
+        public Optional<Obstacle> speak(Socket socket) throws IOException {
             var text = new ClearText(socket);
+            var isOffered = false;
+            var isAsked = false;
             var said = text.lastLine(StartTls::endsReply);
             if (said.startsWith("2")) {
                 text.say("EHLO scanner.invalid\r\n");
-                said = text.lastLine(StartTls::endsReply);
+                var extensions = text.lines(StartTls::endsReply);
+                said = extensions.getLast();
+                isOffered = extensions.stream().anyMatch(Smtp::isOffer);
             }
             if (said.startsWith("2")) {
                 text.say("STARTTLS\r\n");
                 said = text.lastLine(StartTls::endsReply);
+                isAsked = true;
             }
-            return unless(said.startsWith("220"), said);
+            return unless(said.startsWith("220"), said, isOffered && isAsked);
+        }
+
+        private static boolean isOffer(String line) {
+            return line.length() > 4 && line.substring(4).strip().equalsIgnoreCase("STARTTLS");
         }
     }
 
     /// FTP (RFC 4217).
     record Ftp() implements StartTls {
         @Override
-        public Optional<String> speak(Socket socket) throws IOException {
+        public Optional<Obstacle> speak(Socket socket) throws IOException {
             var text = new ClearText(socket);
             var said = text.lastLine(StartTls::endsReply);
             if (said.startsWith("2")) {
@@ -85,21 +102,27 @@ public sealed interface StartTls {
     /// IMAP (RFC 9051 §6.2.1).
     record Imap() implements StartTls {
         @Override
-        public Optional<String> speak(Socket socket) throws IOException {
+        public Optional<Obstacle> speak(Socket socket) throws IOException {
             var text = new ClearText(socket);
-            var said = text.line();
-            if (said.startsWith("* OK")) {
-                text.say("a STARTTLS\r\n");
-                said = text.lastLine(line -> line.startsWith("a "));
+            var greeting = text.line();
+            if (!greeting.startsWith("* OK")) {
+                return unless(false, greeting, false);
             }
-            return unless(said.startsWith("a OK"), said);
+            text.say("a STARTTLS\r\n");
+            var said = text.lastLine(line -> line.startsWith("a "));
+            return unless(said.startsWith("a OK"), said, isOffer(greeting));
+        }
+
+        /// Servers may list what they can do in the greeting (RFC 9051 §7.1).
+        private static boolean isOffer(String greeting) {
+            return greeting.toUpperCase(Locale.ROOT).matches("\\* OK \\[CAPABILITY [^]]*\\bSTARTTLS\\b.*");
         }
     }
 
     /// POP3 (RFC 2595 §4).
     record Pop3() implements StartTls {
         @Override
-        public Optional<String> speak(Socket socket) throws IOException {
+        public Optional<Obstacle> speak(Socket socket) throws IOException {
             var text = new ClearText(socket);
             var said = text.line();
             if (!said.startsWith("+OK")) {
@@ -121,7 +144,7 @@ public sealed interface StartTls {
         private static final int EXTENDED_RESPONSE = 0x78;
 
         @Override
-        public Optional<String> speak(Socket socket) throws IOException {
+        public Optional<Obstacle> speak(Socket socket) throws IOException {
             var text = new ClearText(socket);
             text.say(REQUEST);
             var answer = element(text, SEQUENCE);
@@ -160,7 +183,7 @@ public sealed interface StartTls {
         private static final byte[] REQUEST = HexFormat.of().parseHex("0000000804d2162f");
 
         @Override
-        public Optional<String> speak(Socket socket) throws IOException {
+        public Optional<Obstacle> speak(Socket socket) throws IOException {
             var text = new ClearText(socket);
             text.say(REQUEST);
             var said = text.octets(1);
@@ -179,7 +202,7 @@ public sealed interface StartTls {
                 HexFormat.of().parseHex("20000001" + "008a0000" + "00000001" + "2d" + "00".repeat(23));
 
         @Override
-        public Optional<String> speak(Socket socket) throws IOException {
+        public Optional<Obstacle> speak(Socket socket) throws IOException {
             var text = new ClearText(socket);
             var head = text.octets(4);
             if (head.length < 4) {
@@ -209,7 +232,7 @@ public sealed interface StartTls {
     /// XMPP between clients and servers (RFC 6120 §5).
     record Xmpp(DomainName domain) implements StartTls {
         @Override
-        public Optional<String> speak(Socket socket) throws IOException {
+        public Optional<Obstacle> speak(Socket socket) throws IOException {
             var text = new ClearText(socket);
             text.say("<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
                     + "xmlns:stream='http://etherx.jabber.org/streams' version='1.0' to='" + domain + "'>");
@@ -219,7 +242,7 @@ public sealed interface StartTls {
             }
             text.say("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
             var said = text.upTo(xml -> xml.endsWith(">"));
-            return unless(said.contains("<proceed"), said);
+            return unless(said.contains("<proceed"), said, said.contains("<failure"));
         }
     }
 
@@ -229,7 +252,18 @@ public sealed interface StartTls {
                 || !line.substring(0, 3).matches("\\d{3}");
     }
 
-    private static Optional<String> unless(boolean isGoAhead, String said) {
-        return isGoAhead ? Optional.empty() : Optional.of("no STARTTLS: " + Text.visible(said, 80));
+    private static Optional<Obstacle> unless(boolean isGoAhead, String said) {
+        return unless(isGoAhead, said, false);
+    }
+
+    /// @param isOffered the server had said that it can, and was asked for it; what is no answer is no refusal
+    private static Optional<Obstacle> unless(boolean isGoAhead, String said, boolean isOffered) {
+        if (isGoAhead) {
+            return Optional.empty();
+        }
+        var fault = isOffered && !said.isEmpty()
+                ? Optional.of(StartTlsFault.REFUSED_THOUGH_OFFERED)
+                : Optional.<StartTlsFault>empty();
+        return Optional.of(new Obstacle("no STARTTLS: " + Text.visible(said, 80), fault));
     }
 }

@@ -3,6 +3,7 @@ package io.reconai.engine.tls;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.StapledStatus;
+import io.reconai.engine.asset.StartTlsFault;
 import io.reconai.engine.asset.Text;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSession;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class TlsInspector {
 
     private static final int MAX_CHAIN = 10;
-    private static final Optional<String> NONE = Optional.empty();
+    private static final Optional<StartTls.Obstacle> NONE = Optional.empty();
 
     /// The observation and, when the handshake came through, the connection.
     public record Result(
@@ -172,7 +173,8 @@ public final class TlsInspector {
                     ? change(connected, peer.preamble().get())
                     : NONE;
             if (obstacle.isPresent()) {
-                return failed(peer, ExchangeOutcome.MALFORMED, obstacle.get(), began);
+                var fault = obstacle.get().fault().orElse(null);
+                return failed(peer, ExchangeOutcome.MALFORMED, obstacle.get().said(), fault, began);
             }
             socket = (SSLSocket)
                     context(recorder).getSocketFactory().createSocket(connected, peer.serverName(), peer.port(), true);
@@ -208,13 +210,17 @@ public final class TlsInspector {
     /// words into the protected conversation (CVE-2011-0411).
     ///
     /// @return what stands in the way of TLS; empty when nothing does
-    private static Optional<String> change(Socket connected, StartTls preamble) throws IOException {
+    private static Optional<StartTls.Obstacle> change(Socket connected, StartTls preamble) throws IOException {
         var said = preamble.speak(connected);
         if (said.isPresent()) {
             return said;
         }
         var extra = connected.getInputStream().available();
-        return extra == 0 ? NONE : Optional.of(extra + " octets came between the go-ahead and TLS");
+        if (extra == 0) {
+            return NONE;
+        }
+        return Optional.of(new StartTls.Obstacle(
+                extra + " octets came between the go-ahead and TLS", Optional.of(StartTlsFault.SPOKE_BEFORE_TLS)));
     }
 
     /// The JDK wraps a time-out during the handshake into its own exception.
@@ -272,6 +278,11 @@ public final class TlsInspector {
     }
 
     private Result failed(Peer peer, ExchangeOutcome outcome, String detail, long began) {
+        return failed(peer, outcome, detail, null, began);
+    }
+
+    private Result failed(
+            Peer peer, ExchangeOutcome outcome, String detail, @Nullable StartTlsFault fault, long began) {
         return new Result(
                 new TlsObservation(
                         IpAddresses.text(peer.address()),
@@ -283,7 +294,8 @@ public final class TlsInspector {
                         clock.instant(),
                         elapsedMs(began),
                         null,
-                        peer.startTls()),
+                        peer.startTls(),
+                        fault),
                 null);
     }
 

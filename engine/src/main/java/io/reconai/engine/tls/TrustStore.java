@@ -156,7 +156,7 @@ public final class TrustStore {
         }
     }
 
-    private static List<X509Certificate> mozillaRoots() {
+    static List<X509Certificate> mozillaRoots() {
         try (var in = Objects.requireNonNull(TrustStore.class.getResourceAsStream(MOZILLA_FILE))) {
             return readPem(in, MOZILLA_FILE);
         } catch (IOException broken) {

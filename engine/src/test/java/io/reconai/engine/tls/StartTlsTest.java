@@ -139,6 +139,62 @@ class StartTlsTest {
         return Stream.of(steps).map(Step.class::cast).toList();
     }
 
+    /// Dialogues, and what they show of the server.
+    static Stream<Arguments> refusals() {
+        var xmpp = new StartTls.Xmpp(new DomainName("acme.test"));
+        var features =
+                "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls></stream:features>";
+        return Stream.of(
+                bad(
+                        "SMTP, offered",
+                        new StartTls.Smtp(),
+                        "REFUSED_THOUGH_OFFERED",
+                        sends("220 acme\r\n250-acme\r\n250-StartTLS\r\n250 HELP\r\n454 not now\r\n")),
+                bad(
+                        "SMTP, not offered",
+                        new StartTls.Smtp(),
+                        "",
+                        sends("220 acme\r\n250-acme\r\n250-XSTARTTLS\r\n250 HELP\r\n502 no\r\n")),
+                bad("SMTP, turned away", new StartTls.Smtp(), "", sends("554 STARTTLS\r\n")),
+                bad("SMTP, gone after the offer", new StartTls.Smtp(), "", sends("220 acme\r\n250 STARTTLS\r\n")),
+                bad(
+                        "IMAP, offered",
+                        new StartTls.Imap(),
+                        "REFUSED_THOUGH_OFFERED",
+                        sends("* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] acme\r\na NO not now\r\n")),
+                bad("IMAP, not offered", new StartTls.Imap(), "", sends("* OK [CAPABILITY IMAP4rev1] x\r\na BAD\r\n")),
+                bad("POP3", new StartTls.Pop3(), "", sends("+OK\r\n-ERR\r\n")),
+                bad("XMPP, offered", xmpp, "REFUSED_THOUGH_OFFERED", sends(features + "<failure/>")),
+                bad("XMPP, not offered", xmpp, "", sends("<stream:features></stream:features>")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    void tellsARefusalFromHavingNoTls(String name, StartTls dialogue, String fault, List<Step> steps) throws Exception {
+        try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var thread = Thread.ofVirtual().start(() -> say(listener, steps));
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort())) {
+                socket.setSoTimeout(10_000);
+                var obstacle = dialogue.speak(socket).orElseThrow();
+                assertThat(obstacle.fault().map(Enum::name).orElse("")).isEqualTo(fault);
+            }
+            thread.join();
+        }
+    }
+
+    /// Says everything at once, and ends when it was read.
+    private static void say(ServerSocket listener, List<Step> steps) {
+        try (var client = listener.accept()) {
+            for (var step : steps) {
+                client.getOutputStream().write(HEX.parseHex(step.send()));
+            }
+            client.shutdownOutput();
+            client.getInputStream().readAllBytes();
+        } catch (IOException left) {
+            // The other side had enough.
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("dialogues")
     void leads_to_tls_or_says_why_not(String name, StartTls dialogue, String said, List<Step> steps) throws Exception {

@@ -1,0 +1,171 @@
+package io.reconai.engine.detectors;
+
+import static io.reconai.engine.asset.Severity.INFO;
+import static io.reconai.engine.asset.Severity.LOW;
+
+import com.google.common.net.InetAddresses;
+import io.reconai.engine.asset.CertificateFacts;
+import io.reconai.engine.asset.Check;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.PublicSuffixes;
+import io.reconai.engine.asset.TlsSupport;
+import io.reconai.engine.detectors.TlsFacts.Fact;
+import io.reconai.engine.net.AddressPolicy;
+import io.reconai.engine.net.IpAddresses;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// What the names in a certificate give away, and which certificate is shown to whom.
+///
+/// A name is internal when it has one label or ends as such names do (RFC 6762, RFC 8375, and what is usual), an
+/// address when it is not globally reachable; no public authority may issue for either (CA/B Baseline Requirements
+/// 4.2.2). Names of the scanned domain itself are not, whatever it ends in, and neither is the address that was asked.
+/// A wildcard counts here only when it spans a public suffix, where names belong to different people; no browser
+/// honours it. Another certificate for those who name nobody, or at another address of the name, is a fact worth
+/// knowing and no more.
+final class CertificateNamesDetector implements Detector {
+
+    private static final Pattern INTERNAL =
+            Pattern.compile("(.*\\.)?(local|lan|internal|intranet|corp|home|home\\.arpa|localdomain|private|test)");
+
+    private static final int MOST_LISTED = 8;
+
+    private static final Check INTERNAL_NAMES = new Check(
+            "tls.cert.internal-names",
+            "TLS",
+            LOW,
+            "The certificate tells of internal names",
+            "Strangers learn from it how the internal network is named and laid out.",
+            "Use a certificate with public names only on public ports",
+            List.of("CA/B Baseline Requirements 4.2.2", "CWE-200"));
+
+    private static final Check WILDCARD = new Check(
+            "tls.cert.wildcard",
+            "TLS",
+            INFO,
+            "The certificate's wildcard spans a public suffix",
+            "It claims names that belong to many different people, and browsers do not honour it.",
+            "Name the host itself, or a wildcard below the own domain",
+            List.of("RFC 9525 §7.1", "CA/B Baseline Requirements 3.2.2.6"));
+
+    private static final Check OTHERS = new Check(
+            "tls.cert.sni-differs",
+            "TLS",
+            INFO,
+            "Another certificate is shown to others",
+            "Those who name nobody, or come by another address, get another certificate than the host's.",
+            "Nothing, where several sites share an address; otherwise bring all servers to the same state",
+            List.of("RFC 6066 §3"));
+
+    @Override
+    public String id() {
+        return "tls_names_detector";
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(INTERNAL_NAMES, WILDCARD, OTHERS);
+    }
+
+    @Override
+    public List<Finding> detect(Evidence evidence) {
+        return TlsFacts.judge(evidence, fact -> fact.leaf().stream().flatMap(leaf -> judge(evidence, fact, leaf)));
+    }
+
+    private Stream<Finding> judge(Evidence evidence, Fact fact, CertificateFacts leaf) {
+        var internal = places(leaf, name -> isInternal(name, evidence, fact));
+        var wild = places(leaf, CertificateNamesDetector::isTooWild);
+        return Stream.of(
+                        named(INTERNAL_NAMES, evidence, fact, leaf, internal),
+                        named(WILDCARD, evidence, fact, leaf, wild),
+                        nameless(evidence, fact, leaf).or(() -> elsewhere(evidence, fact, leaf)))
+                .flatMap(Optional::stream);
+    }
+
+    private static List<Integer> places(CertificateFacts leaf, Predicate<String> holds) {
+        return IntStream.range(0, leaf.names().size())
+                .filter(at -> holds.test(leaf.names().get(at).toLowerCase(Locale.ROOT)))
+                .boxed()
+                .toList();
+    }
+
+    private Optional<Finding> named(
+            Check check, Evidence evidence, Fact fact, CertificateFacts leaf, List<Integer> places) {
+        if (places.isEmpty()) {
+            return Optional.empty();
+        }
+        var names = places.stream().limit(MOST_LISTED).map(leaf.names()::get).toList();
+        var more = places.size() > MOST_LISTED ? " and " + (places.size() - MOST_LISTED) + " more" : "";
+        var proof = fact.proof("/session/chain/0/names/" + places.getFirst(), String.join(" ", names) + more);
+        return Optional.of(Finding.of(check, id(), evidence, fact.location(), proof));
+    }
+
+    private static boolean isInternal(String name, Evidence evidence, Fact fact) {
+        if (InetAddresses.isInetAddress(name)) {
+            return !name.equals(fact.seen().address())
+                    && IpAddresses.parse(name)
+                            .flatMap(AddressPolicy.publicOnly()::forbids)
+                            .isPresent();
+        }
+        var bare = withoutWildcard(name);
+        var isInternal = name.indexOf('.') < 0 || INTERNAL.matcher(bare).matches();
+        return isInternal
+                && !bare.equals(evidence.host().domain().value())
+                && !bare.endsWith("." + evidence.host().domain().value());
+    }
+
+    private static boolean isTooWild(String name) {
+        return name.startsWith("*.")
+                && !INTERNAL.matcher(withoutWildcard(name)).matches()
+                && DomainName.parse(withoutWildcard(name))
+                        .filter(parent -> PublicSuffixes.registrable(parent).isEmpty())
+                        .isPresent();
+    }
+
+    private static String withoutWildcard(String name) {
+        return name.startsWith("*.") ? name.substring(2) : name;
+    }
+
+    /// The certificate for those who name nobody, where it is none of those for this name.
+    private Optional<Finding> nameless(Evidence evidence, Fact fact, CertificateFacts leaf) {
+        var other = fact.seen().surveyed().map(TlsSupport::nameless).orElse("");
+        var chains = fact.seen().surveyed().map(TlsSupport::chains).orElse(List.of());
+        var isOne = other.equals(leaf.sha256())
+                || chains.stream()
+                        .anyMatch(chain ->
+                                !chain.isEmpty() && chain.getFirst().sha256().equals(other));
+        if (other.isEmpty() || isOne || fact.seen().serverName().isEmpty()) {
+            return Optional.empty();
+        }
+        var excerpt = "without a name " + other + ", with it " + leaf.sha256();
+        return Optional.of(
+                Finding.of(OTHERS, id(), evidence, fact.location(), fact.proof("/support/nameless", excerpt)));
+    }
+
+    /// The certificate at another address of the name and port, of the other family.
+    private Optional<Finding> elsewhere(Evidence evidence, Fact fact, CertificateFacts leaf) {
+        return TlsFacts.own(evidence)
+                .filter(other -> other.seen().port() == fact.seen().port())
+                .filter(other -> isSix(other) && !isSix(fact))
+                .flatMap(other -> other.leaf().stream()
+                        .filter(theirs -> theirs.keyAlgorithm().equals(leaf.keyAlgorithm())
+                                && !theirs.sha256().equals(leaf.sha256()))
+                        .map(theirs -> other.proof(
+                                "/session/chain/0/sha256",
+                                other.seen().address() + " " + theirs.sha256() + ", "
+                                        + fact.seen().address() + " " + leaf.sha256())))
+                .findFirst()
+                .map(proof -> Finding.of(OTHERS, id(), evidence, fact.location(), proof));
+    }
+
+    private static boolean isSix(Fact fact) {
+        return fact.seen().address().contains(":");
+    }
+}
