@@ -38,8 +38,9 @@ final class ZoneData {
     /// Sets of addresses given in turn; a sticky one stays at its last.
     private record Rotation(List<List<Record>> sets, boolean sticky, AtomicInteger asked) {
 
-        List<Record> next() {
-            var count = asked.getAndIncrement();
+        /// The set for a question; only those for addresses count.
+        List<Record> next(int type) {
+            var count = type == Type.A ? asked.getAndIncrement() : asked.get();
             return sets.get(sticky ? Math.min(count, sets.size() - 1) : Math.floorMod(count, sets.size()));
         }
     }
@@ -98,7 +99,7 @@ final class ZoneData {
             if (isBroken(at)) {
                 return new Reply(Rcode.SERVFAIL, List.of(), List.of());
             }
-            var found = find(at, name(at));
+            var found = find(at, name(at), type);
             if (type == Type.NSEC && isMinimal(at)) {
                 return new Reply(Rcode.NOERROR, List.of(madeUp(at)), List.of());
             }
@@ -153,10 +154,10 @@ final class ZoneData {
     }
 
     /// The records at a name, a wildcard's included; null when the name does not exist.
-    private @org.jspecify.annotations.Nullable List<Record> find(String at, Name owner) {
+    private @org.jspecify.annotations.Nullable List<Record> find(String at, Name owner, int type) {
         var rotation = rotating.get(at);
         if (rotation != null) {
-            return at(owner, rotation.next());
+            return at(owner, rotation.next(type));
         }
         var own = records.get(at);
         if (own != null) {
@@ -172,7 +173,7 @@ final class ZoneData {
         var wildcard = "*." + encloser;
         var pool = rotating.get(wildcard);
         if (pool != null) {
-            return at(owner, pool.next());
+            return at(owner, pool.next(type));
         }
         var synthesised = records.get(wildcard);
         return synthesised == null ? null : at(owner, synthesised);
