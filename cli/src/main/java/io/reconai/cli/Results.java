@@ -58,7 +58,7 @@ final class Results implements Closeable {
     }
 
     /// Standard output as UTF-8 whatever the locale says; closing it flushes only, for it is not ours.
-    private static Writer standardOutput() {
+    static Writer standardOutput() {
         return new FilterWriter(new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))) {
             @Override
             public void close() throws IOException {

@@ -213,6 +213,8 @@ class CommandsTest {
                 "discover|acme.test|--format|xml",
                 "replay|/no/such/file",
                 "explain",
+                "diff|/no/such/file|/no/such/file",
+                "diff|/no/such/file",
                 "no-such-command"
             })
     void wrongUsageEndsWithStatusTwoAndOneReason(String line) {
@@ -225,7 +227,7 @@ class CommandsTest {
 
     @Test
     void helpBeginsWithExamples() {
-        for (var command : List.of("scan", "discover", "replay", "explain", "train", "lab", "serve", "demo")) {
+        for (var command : List.of("scan", "discover", "replay", "diff", "explain", "train", "lab", "serve", "demo")) {
             var help = call(command, "--help");
             assertThat(help.status()).isZero();
             assertThat(help.out()).as(command).contains("Example").contains("reconai " + command);
