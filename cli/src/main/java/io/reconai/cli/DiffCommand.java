@@ -6,8 +6,11 @@ import io.reconai.engine.ScanEngine;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.diff.DiffSummary;
 import io.reconai.engine.diff.ScanComparison;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -78,7 +81,8 @@ final class DiffCommand implements Callable<Integer> {
 
     private void write(ScanComparison comparison, DiffSummary summary) throws IOException {
         if (file == null) {
-            try (var out = Results.standardOutput()) {
+            try (var out =
+                    new BufferedWriter(new OutputStreamWriter(Results.standardOutput(), StandardCharsets.UTF_8))) {
                 write(comparison, summary, out);
             }
             return;

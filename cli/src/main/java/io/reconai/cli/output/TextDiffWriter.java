@@ -41,14 +41,17 @@ final class TextDiffWriter implements DiffWriter {
     }
 
     private static String line(FactChange fact) {
-        return Stream.of(
-                        DiffWords.word(fact.kind()),
-                        DiffWords.values(fact),
-                        Text.visible(fact.label(), MAX_TEXT),
-                        fact.check().isEmpty() ? "" : "(" + fact.check() + ")",
-                        Text.visible(fact.subject(), MAX_TEXT))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("  "));
+        var label = Text.visible(fact.label(), MAX_TEXT);
+        var subject = Text.visible(fact.subject(), MAX_TEXT);
+        var values = Text.visible(DiffWords.values(fact), MAX_TEXT);
+        var parts =
+                switch (fact.kind()) {
+                    case FINDING -> Stream.of(values, label, "(" + fact.check() + ")", subject);
+                    case TECHNOLOGY -> Stream.of(label, values);
+                    case PORT, CERTIFICATE, ADDRESS -> Stream.of(subject, values, label);
+                };
+        return DiffWords.word(fact.kind()) + "  "
+                + parts.filter(part -> !part.isEmpty()).collect(Collectors.joining("  "));
     }
 
     /// The reason, unless the host's own line has said it.
