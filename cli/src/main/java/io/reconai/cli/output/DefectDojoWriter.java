@@ -70,7 +70,9 @@ final class DefectDojoWriter implements ResultWriter {
         entry.put("verified", finding.confidence() == Confidence.CERTAIN);
         entry.put("static_finding", false);
         entry.put("dynamic_finding", true);
-        entry.putArray("endpoints").addObject().put("host", asset.host().value());
+        entry.putArray("endpoints")
+                .addObject()
+                .put("host", Text.visible(asset.host().value(), MAX_TITLE));
         return entry;
     }
 

@@ -9,13 +9,13 @@ final class HtmlCharts {
     /// A bar; the word names its colour.
     record Bar(String label, long value, String colour) {}
 
-    private static final int WIDTH = 560;
-    private static final int LABEL_WIDTH = 190;
-    private static final int NUMBER_WIDTH = 56;
+    private static final int WIDTH = 420;
+    private static final int LABEL_WIDTH = 168;
+    private static final int NUMBER_WIDTH = 48;
     private static final int ROW = 26;
 
     /// Longer labels are cut: SVG does not wrap.
-    private static final int MAX_LABEL = 26;
+    private static final int MAX_LABEL = 23;
 
     private HtmlCharts() {}
 

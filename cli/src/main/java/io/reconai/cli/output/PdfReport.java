@@ -36,6 +36,7 @@ final class PdfReport implements ResultWriter {
     private static final Font TITLE = new Font(Font.HELVETICA, 22, Font.BOLD);
     private static final Font HEADING = new Font(Font.HELVETICA, 14, Font.BOLD);
     private static final Font SUBHEADING = new Font(Font.HELVETICA, 11, Font.BOLD);
+    private static final Font HEAD = new Font(Font.HELVETICA, 8, Font.BOLD);
     private static final Font TEXT = new Font(Font.HELVETICA, 10);
     private static final Font SMALL = new Font(Font.HELVETICA, 8);
     private static final Font SOFT = new Font(Font.HELVETICA, 8, Font.NORMAL, new Color(0x57606a));
@@ -182,7 +183,7 @@ final class PdfReport implements ResultWriter {
         table.setWidthPercentage(100);
         table.setSpacingBefore(4);
         for (var head : heads) {
-            var cell = lined(new PdfPCell(new Phrase(head, SUBHEADING)));
+            var cell = lined(new PdfPCell(new Phrase(head, HEAD)));
             cell.setHorizontalAlignment(Element.ALIGN_LEFT);
             table.addCell(cell);
         }

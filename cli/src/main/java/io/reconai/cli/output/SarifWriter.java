@@ -2,8 +2,10 @@ package io.reconai.cli.output;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.net.InetAddresses;
 import io.reconai.engine.Asset;
 import io.reconai.engine.ScanReport;
+import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Json;
 import io.reconai.engine.asset.Severity;
@@ -12,6 +14,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,7 +102,10 @@ final class SarifWriter implements ResultWriter {
             }
         }
         var host = asset.host().value();
-        return host.contains(":") ? "//[" + host + "]" : "//" + host;
+        if (DomainName.parse(host).isPresent() || InetAddresses.isInetAddress(host)) {
+            return host.contains(":") ? "//[" + host + "]" : "//" + host;
+        }
+        return "//" + URLEncoder.encode(text(host), StandardCharsets.UTF_8); // evidence may have been edited by hand
     }
 
     private static ObjectNode rule(Finding finding) {

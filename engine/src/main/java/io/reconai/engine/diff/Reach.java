@@ -16,6 +16,9 @@ import java.util.Set;
 /// Of several reports of a domain the last one counts: it ends a scan that was resumed.
 final class Reach {
 
+    /// These try names; which ones is not in the evidence, and another scan may have tried others.
+    private static final Set<String> TRYING = Set.of("dns.brute-force", "dns.permutations", "list");
+
     private final Map<DomainName, ScanReport> reports = new HashMap<>();
     private final Map<DomainName, Set<String>> unresolved = new HashMap<>();
 
@@ -54,6 +57,9 @@ final class Reach {
     }
 
     private static Optional<String> whySilent(String source, ScanReport report) {
+        if (TRYING.contains(source)) {
+            return Optional.of(source + " tries names, and may have tried others");
+        }
         return report.sources().stream()
                 .filter(health -> health.source().equals(source))
                 .filter(health -> health.status() != SourceHealth.Status.ANSWERED)

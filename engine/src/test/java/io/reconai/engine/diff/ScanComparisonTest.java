@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What two evidence files say together; above all, that nothing is called gone which was not looked for again.
 class ScanComparisonTest {
@@ -134,6 +135,16 @@ class ScanComparisonTest {
         assertThat(changes.getFirst().reason()).contains(reason == null ? "" : reason);
         assertThat(changes.getFirst().facts()).isNotEmpty().allMatch(fact -> fact.change() == expected);
         assertThat(changes.getLast().change()).isEqualTo(Change.APPEARED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dns.brute-force", "dns.permutations", "list"})
+    void whoTriesNamesMayHaveTriedOthers(String source) throws Exception {
+        var then = new ScanFile().foundBy(source).host("old.acme.test", "none").completed();
+        assertThat(changes(then, new ScanFile().completed())).singleElement().satisfies(host -> {
+            assertThat(host.change()).isEqualTo(Change.NOT_SEEN_AGAIN);
+            assertThat(host.reason()).startsWith(source);
+        });
     }
 
     @Test

@@ -40,6 +40,13 @@ final class ScanFile {
     private static final String SECOND = "203.0.113.8";
 
     private final StringBuilder lines = new StringBuilder();
+    private String source = "ct.crtsh";
+
+    /// What leads to the hosts that follow.
+    ScanFile foundBy(String other) {
+        source = other;
+        return this;
+    }
 
     /// @param seen `answered STATUS [hsts]`, an outcome of an exchange, `closed|filtered|closed-once PORTS`,
     ///     `ssh PRODUCT VERSION`, `mute` for an open port without a word, `not allowed`, or `none`
@@ -72,7 +79,7 @@ final class ScanFile {
                 ScanMode.ACTIVE,
                 Host.of(new DomainName(name), DOMAIN),
                 NOW,
-                List.of(new DiscoveryStep("ct.crtsh", "certificate 1")),
+                List.of(new DiscoveryStep(source, "as it says")),
                 List.of(lookup(name)),
                 List.of(new AddressObservation(FIRST, "", "", null), new AddressObservation(SECOND, "", "", null)),
                 ports,
@@ -92,8 +99,8 @@ final class ScanFile {
     }
 
     /// @param flaw `unresolved`, `excluded`, `host_limit` or nothing
-    /// @param source how ct.crtsh fared
-    ScanFile report(String end, String mode, String flaw, String source) throws IOException {
+    /// @param health how ct.crtsh fared
+    ScanFile report(String end, String mode, String flaw, String health) throws IOException {
         var limit = new ScanWarning(ScanWarning.Code.HOST_LIMIT, "hosts", "");
         return line(
                 "report",
@@ -107,7 +114,7 @@ final class ScanFile {
                         new ScanCounts(1, 1, 1, 1, 1),
                         List.of(new SourceHealth(
                                 "ct.crtsh",
-                                SourceHealth.Status.valueOf(source.toUpperCase(Locale.ROOT)),
+                                SourceHealth.Status.valueOf(health.toUpperCase(Locale.ROOT)),
                                 1,
                                 1,
                                 1,
