@@ -31,6 +31,11 @@ final class Overview {
 
     private static final int MAX_TEXT = 300;
 
+    /// Which of a check's findings speaks for it: the worst, and of those the first by name.
+    static final Comparator<Finding> EXAMPLES_FIRST = Comparator.comparing(Finding::severity, Comparator.reverseOrder())
+            .thenComparing(Finding::asset)
+            .thenComparing(Finding::location);
+
     /// A host in one line.
     record Row(String asset, int score, RiskLevel level, String ports, long findings, String worst) {}
 
@@ -46,9 +51,8 @@ final class Overview {
                 .thenComparing(Place::excerpt)
                 .thenComparing(Place::confidence);
 
-        private final Finding example;
+        private Finding example;
         private final TreeSet<Place> places = new TreeSet<>(ORDER);
-        private Severity worst = Severity.INFO;
         private long count;
 
         private Group(Finding example) {
@@ -57,7 +61,7 @@ final class Overview {
 
         private void add(Finding finding) {
             count++;
-            worst = finding.severity().compareTo(worst) > 0 ? finding.severity() : worst;
+            example = EXAMPLES_FIRST.compare(finding, example) < 0 ? finding : example;
             places.add(new Place(
                     finding.severity(),
                     bounded(finding.asset()),
@@ -94,7 +98,7 @@ final class Overview {
         }
 
         Severity worst() {
-            return worst;
+            return example.severity();
         }
 
         long count() {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /// SARIF 2.1.0 (OASIS) for code-scanning pages: one run, a rule for each check, a result for each finding.
@@ -48,10 +49,7 @@ final class SarifWriter implements ResultWriter {
     @Override
     public void accept(Asset asset) throws IOException {
         for (var finding : asset.findings()) {
-            rules.merge(
-                    finding.checkId(),
-                    finding,
-                    (known, other) -> other.severity().compareTo(known.severity()) > 0 ? other : known);
+            rules.merge(finding.checkId(), finding, BinaryOperator.minBy(Overview.EXAMPLES_FIRST));
         }
         if (!asset.findings().isEmpty()) {
             results.add(
