@@ -25,6 +25,7 @@ final class RiskOrder implements Closeable {
 
     RiskOrder() throws IOException {
         file = Files.createTempFile("reconai-", ".waiting");
+        file.toFile().deleteOnExit(); // where the program is told to end meanwhile
         waiting = new RandomAccessFile(file.toFile(), "rw");
     }
 

@@ -67,6 +67,7 @@ final class SortedDigests implements Closeable {
     private void spill() throws IOException {
         run.sort(ORDER);
         var file = Files.createTempFile("reconai-diff-", ".run");
+        file.toFile().deleteOnExit(); // where the program is told to end meanwhile
         files.add(file);
         try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
             for (var entry : run) {
