@@ -49,6 +49,7 @@ public final class Main {
         commands.put("scan", ScanCommand.class);
         commands.put("discover", DiscoverCommand.class);
         commands.put("replay", ReplayCommand.class);
+        commands.put("diff", DiffCommand.class);
         commands.put("explain", ExplainCommand.class);
         commands.put("train", TrainCommand.class);
         commands.put("lab", LabCommand.class);

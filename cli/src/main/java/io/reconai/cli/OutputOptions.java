@@ -11,14 +11,19 @@ final class OutputOptions {
 
     @Option(
             names = "--format",
-            paramLabel = "table|json|jsonl",
-            description = "table (default), json (one document) or jsonl (one asset a line, as it is found).")
+            paramLabel = "FORMAT",
+            description = {
+                "table (default), json (one document), jsonl (one asset a line, as it is found);",
+                "csv, sarif, defectdojo (findings for other programs); markdown, html, pdf (reports for people)."
+            })
     private @Nullable Format format;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write the result to a file; its ending chooses the format when --format is absent.")
+            description =
+                    "Write the result to a file; its ending (.json .jsonl .csv .sarif .md .html .pdf) chooses the format when"
+                            + " --format is absent.")
     @Nullable
     Path file;
 

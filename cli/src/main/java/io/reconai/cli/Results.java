@@ -5,13 +5,11 @@ import io.reconai.cli.output.ResultWriter;
 import io.reconai.engine.Asset;
 import io.reconai.engine.ScanReport;
 import io.reconai.engine.asset.Severity;
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.FilterWriter;
+import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ final class Results implements Closeable {
 
     Results(OutputOptions options) throws IOException {
         file = options.file == null ? null : new OutputFile(options.file);
-        var target = file == null ? standardOutput() : file.writer();
+        var target = file == null ? standardOutput() : file.stream();
         writer = options.format().writer(target, options.colours());
     }
 
@@ -57,9 +55,14 @@ final class Results implements Closeable {
         }
     }
 
-    /// Standard output as UTF-8 whatever the locale says; closing it flushes only, for it is not ours.
-    private static Writer standardOutput() {
-        return new FilterWriter(new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))) {
+    /// Standard output; closing it flushes only, for it is not ours.
+    static OutputStream standardOutput() {
+        return new FilterOutputStream(new BufferedOutputStream(System.out)) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.write(bytes, from, length);
+            }
+
             @Override
             public void close() throws IOException {
                 flush();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The command line as its user calls it: what it writes, where, and with which status it ends.
@@ -175,6 +176,53 @@ class CommandsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "report.csv,finding_id",
+        "report.sarif,{",
+        "report.md,# Attack surface",
+        "report.html,<!doctype html>",
+        "report.pdf,%PDF-"
+    })
+    void aReportIsWrittenAsItsNameSays(String name, String beginning) throws Exception {
+        var file = folder.resolve(name);
+        assertThat(call("replay", evidence.toString(), "-o", file.toString()).status())
+                .isZero();
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).startsWith(beginning);
+        var format = name.equals("report.md") ? "markdown" : name.substring("report.".length());
+        assertThat(call("replay", evidence.toString(), "--format", format).out())
+                .startsWith(beginning);
+    }
+
+    @Test
+    void aScanDiffersFromItselfInNothing() {
+        var same = call("diff", evidence.toString(), evidence.toString(), "--fail-on", "low");
+        assertThat(same.status()).as(same.err()).isZero();
+        assertThat(same.out()).contains("assets: 0 appeared, 0 changed, 0 gone, 0 not seen again");
+    }
+
+    @Test
+    void whatAScanThatWasCutShortLacksIsNotGone() throws Exception {
+        var cut = folder.resolve("cut.jsonl");
+        Files.write(cut, Files.readAllLines(evidence).subList(0, 10));
+        var lost = call("diff", evidence.toString(), cut.toString(), "--format", "json", "--fail-on", "low");
+        assertThat(lost.status()).isZero();
+        var document = JSON.readTree(lost.out());
+        assertThat(document.at("/summary/later_complete").asBoolean()).isFalse();
+        assertThat(document.path("assets")).isNotEmpty().allSatisfy(asset -> {
+            assertThat(asset.path("change").asText()).isEqualTo("not_seen_again");
+            assertThat(asset.path("reason").asText()).isNotEmpty();
+        });
+        assertThat(document.path("assets").findValuesAsText("asset")).isSorted();
+
+        var file = folder.resolve("changes.md");
+        var found = call("diff", cut.toString(), evidence.toString(), "--fail-on", "high", "-o", file.toString());
+        assertThat(found.status()).isEqualTo(1);
+        assertThat(found.out()).isEmpty();
+        assertThat(Files.readString(file)).startsWith("# What changed").contains("appeared", "not looked at before");
+        assertThat(call("diff", cut.toString(), evidence.toString()).out()).contains("+ ", "finding  high");
+    }
+
     @Test
     void explainsAScore() {
         var explained = call("explain", evidence.toString(), "db.acme.test");
@@ -213,6 +261,8 @@ class CommandsTest {
                 "discover|acme.test|--format|xml",
                 "replay|/no/such/file",
                 "explain",
+                "diff|/no/such/file|/no/such/file",
+                "diff|/no/such/file",
                 "no-such-command"
             })
     void wrongUsageEndsWithStatusTwoAndOneReason(String line) {
@@ -225,7 +275,7 @@ class CommandsTest {
 
     @Test
     void helpBeginsWithExamples() {
-        for (var command : List.of("scan", "discover", "replay", "explain", "train", "lab", "serve", "demo")) {
+        for (var command : List.of("scan", "discover", "replay", "diff", "explain", "train", "lab", "serve", "demo")) {
             var help = call(command, "--help");
             assertThat(help.status()).isZero();
             assertThat(help.out()).as(command).contains("Example").contains("reconai " + command);

@@ -1,0 +1,222 @@
+package io.reconai.cli.output;
+
+import io.reconai.engine.Asset;
+import io.reconai.engine.ScanReport;
+import io.reconai.engine.asset.Confidence;
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.RiskLevel;
+import io.reconai.engine.asset.Severity;
+import io.reconai.engine.asset.Text;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a report for people shows of a scan: the numbers, the riskiest hosts, the findings of each check.
+///
+/// The numbers are exact; of hosts and of places only the first are kept, so that a report of any scan can be read and
+/// fits into memory. The same hosts give the same overview in whatever order they come.
+final class Overview {
+
+    /// Nobody reads on; the machine-readable formats have them all.
+    static final int MAX_ASSETS = 300;
+
+    static final int MAX_PLACES = 300;
+
+    private static final int MAX_TEXT = 300;
+
+    /// Which of a check's findings speaks for it: the worst, and of those the first by name.
+    static final Comparator<Finding> EXAMPLES_FIRST = Comparator.comparing(Finding::severity, Comparator.reverseOrder())
+            .thenComparing(Finding::asset)
+            .thenComparing(Finding::location);
+
+    /// A host in one line.
+    record Row(String asset, int score, RiskLevel level, String ports, long findings, String worst) {}
+
+    /// Where a check failed.
+    record Place(Severity severity, String asset, String location, String excerpt, Confidence confidence) {}
+
+    /// A check and where it failed.
+    static final class Group {
+
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::severity, Comparator.reverseOrder())
+                .thenComparing(Place::asset)
+                .thenComparing(Place::location)
+                .thenComparing(Place::excerpt)
+                .thenComparing(Place::confidence);
+
+        private Finding example;
+        private final TreeSet<Place> places = new TreeSet<>(ORDER);
+        private long count;
+
+        private Group(Finding example) {
+            this.example = example;
+        }
+
+        private void add(Finding finding) {
+            count++;
+            example = EXAMPLES_FIRST.compare(finding, example) < 0 ? finding : example;
+            places.add(new Place(
+                    finding.severity(),
+                    bounded(finding.asset()),
+                    bounded(finding.location()),
+                    bounded(finding.evidence().getFirst().excerpt()),
+                    finding.confidence()));
+            if (places.size() > MAX_PLACES) {
+                places.pollLast();
+            }
+        }
+
+        String checkId() {
+            return example.checkId();
+        }
+
+        String title() {
+            return example.title();
+        }
+
+        String category() {
+            return example.category();
+        }
+
+        String description() {
+            return example.description();
+        }
+
+        String remediation() {
+            return example.remediation();
+        }
+
+        String sources() {
+            return String.join(", ", example.references());
+        }
+
+        Severity worst() {
+            return example.severity();
+        }
+
+        long count() {
+            return count;
+        }
+
+        /// The worst first, at most [#MAX_PLACES].
+        List<Place> places() {
+            return List.copyOf(places);
+        }
+    }
+
+    private final Map<RiskLevel, Long> levels = new EnumMap<>(RiskLevel.class);
+    private final Map<Severity, Long> severities = new EnumMap<>(Severity.class);
+    private final Map<String, Group> groups = new HashMap<>();
+    private final TreeSet<Row> riskiest =
+            new TreeSet<>(Comparator.comparingInt(Row::score).reversed().thenComparing(Row::asset));
+    private long assets;
+
+    void add(Asset asset) {
+        assets++;
+        levels.merge(asset.risk().level(), 1L, Long::sum);
+        for (var finding : asset.findings()) {
+            severities.merge(finding.severity(), 1L, Long::sum);
+            groups.computeIfAbsent(finding.checkId(), _ -> new Group(finding)).add(finding);
+        }
+        riskiest.add(row(asset));
+        if (riskiest.size() > MAX_ASSETS) {
+            riskiest.pollLast();
+        }
+    }
+
+    private static Row row(Asset asset) {
+        var serious = asset.findings().stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .toList();
+        return new Row(
+                bounded(asset.host().value()),
+                asset.risk().score(),
+                asset.risk().level(),
+                bounded(asset.evidence().openPorts().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", "))),
+                serious.size(),
+                serious.isEmpty() ? "" : bounded(serious.getFirst().title()));
+    }
+
+    long assets() {
+        return assets;
+    }
+
+    long findings() {
+        return severities.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    long count(RiskLevel level) {
+        return levels.getOrDefault(level, 0L);
+    }
+
+    long count(Severity severity) {
+        return severities.getOrDefault(severity, 0L);
+    }
+
+    /// Riskiest first, at most [#MAX_ASSETS].
+    List<Row> riskiest() {
+        return List.copyOf(riskiest);
+    }
+
+    /// Worst first, then the most frequent.
+    List<Group> groups() {
+        return groups.values().stream()
+                .sorted(Comparator.comparing(Group::worst, Comparator.reverseOrder())
+                        .thenComparing(Group::count, Comparator.reverseOrder())
+                        .thenComparing(Group::checkId))
+                .toList();
+    }
+
+    /// The result in two or three sentences.
+    String inWords() {
+        if (assets == 0) {
+            return "No host was found.";
+        }
+        var exposed = count(RiskLevel.CRITICAL) + count(RiskLevel.HIGH);
+        var urgent = count(Severity.CRITICAL) + count(Severity.HIGH);
+        return (exposed == 0
+                        ? "None of " + assets + " hosts is at high or critical risk."
+                        : exposed + " of " + assets + " hosts " + (exposed == 1 ? "is" : "are")
+                                + " at high or critical risk.")
+                + (urgent == 0
+                        ? " There are " + findings() + " findings, none of them high or critical."
+                        : " Of " + findings() + " findings " + urgent + (urgent == 1 ? " is" : " are")
+                                + " high or critical and should be seen to first.");
+    }
+
+    /// How each scan went, and what keeps its result from being whole.
+    static List<String> trust(ScanReport report) {
+        var lines = report.sources().stream()
+                .filter(source -> switch (source.status()) {
+                    case FAILED, LIMITED -> true;
+                    case ANSWERED, ASKED, SKIPPED -> false;
+                })
+                .map(source -> "Source " + source.source() + " " + word(source.status()) + ": " + source.detail());
+        var warnings = report.warnings().stream()
+                .map(warning -> word(warning.code()) + ": " + warning.source() + " " + warning.detail());
+        return Stream.concat(lines, warnings).map(Overview::bounded).limit(50).toList();
+    }
+
+    static String scan(ScanReport report) {
+        return report.domain() + ", " + word(report.mode()) + " mode, "
+                + report.startedAt().truncatedTo(ChronoUnit.SECONDS) + " to "
+                + report.finishedAt().truncatedTo(ChronoUnit.SECONDS) + ", " + word(report.end());
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String bounded(String foreign) {
+        return Text.visible(foreign, MAX_TEXT);
+    }
+}

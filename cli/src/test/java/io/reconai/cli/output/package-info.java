@@ -1,0 +1,4 @@
+@NullMarked
+package io.reconai.cli.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reconai.engine.diff;
+
+import org.jspecify.annotations.NullMarked;
