@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The connections made for one host, kept while they can carry another request, and the handshakes on the way. Used
@@ -30,10 +31,14 @@ final class Connections implements AutoCloseable {
             @Nullable HttpConnection http, boolean verified, Deadline until, HttpConnection.@Nullable Reply failure) {
 
         HttpConnection.Reply get(String target) {
+            return ask(http -> http.get(target));
+        }
+
+        HttpConnection.Reply ask(Function<HttpConnection, HttpConnection.Reply> question) {
             if (http == null) {
                 return failure == null ? HttpConnection.Reply.failed(ExchangeOutcome.FAILED, "no connection") : failure;
             }
-            return http.get(target);
+            return question.apply(http);
         }
     }
 

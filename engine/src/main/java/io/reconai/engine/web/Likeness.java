@@ -1,0 +1,98 @@
+package io.reconai.engine.web;
+
+import com.google.common.hash.Hashing;
+import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.HttpAnswer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.regex.Pattern;
+
+/// What is compared of two answers: all but the path that was asked for and numbers that differ each time.
+///
+/// Texts are compared by a simhash of 64 bits over runs of three words (Charikar, 2002): texts that share most of
+/// their runs differ in few bits, others in about half of them.
+record Likeness(int status, String target, String text, long simhash, long bytes) {
+
+    /// Bits in which two versions of one page differ at most.
+    private static final int SAME_BITS = 6;
+
+    /// Bits beyond which two answers are different pages.
+    private static final int OTHER_BITS = 12;
+
+    private static final int SAME_BYTES = 64;
+    private static final double SAME_SHARE = 0.15;
+
+    private static final Pattern CHANGING = Pattern.compile("\\d{6,}|[0-9a-fA-F]{8,}");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    static Likeness of(Exchange exchange, HttpAnswer answer) {
+        var path = exchange.uri().getRawPath();
+        var target = answer.status() / 100 == 3
+                ? without(path, answer.firstHeader("location").orElse(""))
+                : "";
+        var text = CHANGING.matcher(without(path, answer.body())).replaceAll("");
+        return new Likeness(answer.status(), target, text, simhash(text), answer.bodyBytes());
+    }
+
+    /// The same answer but for the path: what is not there.
+    boolean isLike(Likeness other) {
+        if (status != other.status) {
+            return false;
+        }
+        if (status / 100 == 3) {
+            return target.equals(other.target);
+        }
+        return text.equals(other.text) || (bits(other) <= SAME_BITS && isAboutAsLong(other));
+    }
+
+    /// Answers that have little to do with each other.
+    boolean isUnlike(Likeness other) {
+        return status != other.status || (status / 100 == 3 ? !target.equals(other.target) : bits(other) > OTHER_BITS);
+    }
+
+    private int bits(Likeness other) {
+        return Long.bitCount(simhash ^ other.simhash);
+    }
+
+    private boolean isAboutAsLong(Likeness other) {
+        var difference = Math.abs(bytes - other.bytes);
+        return difference <= SAME_BYTES || difference <= SAME_SHARE * Math.max(bytes, other.bytes);
+    }
+
+    /// A text without a path that it repeats, whole or its last part.
+    private static String without(String path, String text) {
+        var bare = path.substring(1);
+        var last = bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
+        var name = last.substring(last.lastIndexOf('/') + 1);
+        var encoded = path.replace("/", "%2F");
+        var left = text;
+        for (var part : new String[] {path, encoded, bare, last, name}) {
+            left = part.length() < 3 ? left : left.replace(part, "*");
+        }
+        return left;
+    }
+
+    private static long simhash(String text) {
+        var words = new ArrayList<String>();
+        for (var word : BETWEEN_WORDS.split(text)) {
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+        var sums = new int[Long.SIZE];
+        for (var i = 0; i == 0 || i + 3 <= words.size(); i++) {
+            var run = String.join(" ", words.subList(i, Math.min(i + 3, words.size())));
+            var hash = Hashing.farmHashFingerprint64()
+                    .hashString(run, StandardCharsets.UTF_8)
+                    .asLong();
+            for (var bit = 0; bit < Long.SIZE; bit++) {
+                sums[bit] += (hash >>> bit & 1) == 1 ? 1 : -1;
+            }
+        }
+        var result = 0L;
+        for (var bit = 0; bit < Long.SIZE; bit++) {
+            result |= sums[bit] > 0 ? 1L << bit : 0;
+        }
+        return result;
+    }
+}
