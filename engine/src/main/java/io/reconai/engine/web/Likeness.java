@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 ///
 /// Texts are compared by a simhash of 64 bits over runs of three words (Charikar, 2002): texts that share most of
 /// their runs differ in few bits, others in about half of them.
-record Likeness(int status, String target, String text, long simhash, long bytes) {
+record Likeness(int status, String target, String sha256, String text, long simhash, long bytes) {
 
     /// Bits in which two versions of one page differ at most.
     private static final int SAME_BITS = 6;
@@ -19,6 +19,7 @@ record Likeness(int status, String target, String text, long simhash, long bytes
     /// Bits beyond which two answers are different pages.
     private static final int OTHER_BITS = 12;
 
+    private static final int SHORTEST_NAME = 6;
     private static final int SAME_BYTES = 64;
     private static final double SAME_SHARE = 0.15;
 
@@ -30,8 +31,9 @@ record Likeness(int status, String target, String text, long simhash, long bytes
         var target = answer.status() / 100 == 3
                 ? without(path, answer.firstHeader("location").orElse(""))
                 : "";
-        var text = CHANGING.matcher(without(path, answer.body())).replaceAll("");
-        return new Likeness(answer.status(), target, text, simhash(text), answer.bodyBytes());
+        var body = answer.file() == null ? answer.body() : answer.file().toString();
+        var text = CHANGING.matcher(without(path, body)).replaceAll("");
+        return new Likeness(answer.status(), target, answer.bodySha256(), text, simhash(text), answer.bodyBytes());
     }
 
     /// The same answer but for the path: what is not there.
@@ -42,7 +44,9 @@ record Likeness(int status, String target, String text, long simhash, long bytes
         if (status / 100 == 3) {
             return target.equals(other.target);
         }
-        return text.equals(other.text) || (bits(other) <= SAME_BITS && isAboutAsLong(other));
+        return sha256.equals(other.sha256)
+                || text.equals(other.text)
+                || (bits(other) <= SAME_BITS && isAboutAsLong(other));
     }
 
     /// Answers that have little to do with each other.
@@ -59,7 +63,7 @@ record Likeness(int status, String target, String text, long simhash, long bytes
         return difference <= SAME_BYTES || difference <= SAME_SHARE * Math.max(bytes, other.bytes);
     }
 
-    /// A text without a path that it repeats, whole or its last part.
+    /// A text without a path that it repeats, whole or its last part where that is no word that occurs by chance.
     private static String without(String path, String text) {
         var bare = path.substring(1);
         var last = bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
@@ -67,7 +71,7 @@ record Likeness(int status, String target, String text, long simhash, long bytes
         var encoded = path.replace("/", "%2F");
         var left = text;
         for (var part : new String[] {path, encoded, bare, last, name}) {
-            left = part.length() < 3 ? left : left.replace(part, "*");
+            left = part.equals(path) || part.length() >= SHORTEST_NAME ? left.replace(part, "*") : left;
         }
         return left;
     }

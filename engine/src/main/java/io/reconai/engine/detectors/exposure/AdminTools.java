@@ -9,6 +9,7 @@ import static io.reconai.engine.detectors.exposure.Exposure.when;
 import io.reconai.engine.asset.Check;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Tools for databases, and installers that nobody removed. No password is ever tried.
@@ -45,7 +46,8 @@ final class AdminTools {
                                     CRITICAL,
                                     "WordPress asks for the site's title"),
                             "/wp-admin/install.php")
-                    .page(),
+                    .page()
+                    .after(Occasion::runsPhp),
             Exposure.of(
                             INSTALLER,
                             answered -> when(
@@ -56,21 +58,21 @@ final class AdminTools {
                             "/setup.php",
                             "/installer.php")
                     .page()
-                    .medium(),
+                    .medium()
+                    .after(Occasion::runsPhp),
             Exposure.of(
                             ADMINER,
                             answered -> when(answered.has("<title>Login - Adminer"), LOW, "the login of Adminer"),
                             "/adminer.php")
                     .page(),
-            Exposure.of(
-                            PHPMYADMIN,
-                            answered ->
-                                    when(answered.has("phpMyAdmin", "pma_username"), LOW, "the login of phpMyAdmin"),
-                            "/phpmyadmin/",
-                            "/pma/")
-                    .page());
+            Exposure.of(PHPMYADMIN, AdminTools::phpMyAdmin, "/phpmyadmin/").page(),
+            Exposure.of(PHPMYADMIN, AdminTools::phpMyAdmin, "/pma/").page().after(Occasion::runsPhp));
 
     private AdminTools() {}
+
+    private static Optional<Leak> phpMyAdmin(Answered answered) {
+        return when(answered.has("phpMyAdmin", "pma_username"), LOW, "the login of phpMyAdmin");
+    }
 
     private static boolean isDone(Answered answered) {
         var text = answered.text().toLowerCase(Locale.ROOT);

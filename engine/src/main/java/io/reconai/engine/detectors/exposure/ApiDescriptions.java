@@ -116,6 +116,11 @@ final class ApiDescriptions {
     }
 
     private static Severity severity(Answered answered) {
-        return BACKSTAGE.matcher(answered.exchange().host()).find() ? LOW : INFO;
+        return BACKSTAGE.matcher(labels(answered.exchange().host())).find() ? LOW : INFO;
+    }
+
+    /// The part of a name that its owner chose for the host.
+    private static String labels(String host) {
+        return host.replaceFirst("\\.?[^.]+\\.[^.]+$", "");
     }
 }

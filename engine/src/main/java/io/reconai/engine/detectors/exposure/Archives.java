@@ -70,10 +70,7 @@ final class Archives {
                                 "/www.zip",
                                 "/site.zip",
                                 "/public_html.zip",
-                                "/htdocs.zip",
-                                "/web.zip",
-                                "/archive.zip",
-                                "/db.zip"))
+                                "/archive.zip"))
                 .distinct()
                 .toList();
     }

@@ -71,7 +71,8 @@ final class FrameworkConsoles {
                                     HIGH,
                                     "can_execute_commands is " + answered.json().value("can_execute_commands")),
                             "/_ignition/health-check")
-                    .asked(Manner.JSON),
+                    .asked(Manner.JSON)
+                    .after(Occasion::runsPhp),
             Exposure.of(
                             TELESCOPE,
                             answered -> when(
@@ -80,22 +81,26 @@ final class FrameworkConsoles {
                                     HIGH,
                                     "Laravel Telescope"),
                             "/telescope/requests")
-                    .page(),
+                    .page()
+                    .after(Occasion::runsPhp),
             Exposure.of(
                             HORIZON,
                             answered -> when(answered.has("Horizon", "window.Horizon"), HIGH, "Laravel Horizon"),
                             "/horizon")
-                    .page(),
+                    .page()
+                    .after(Occasion::runsPhp),
             Exposure.of(
                             PROFILER,
                             answered ->
                                     when(answered.has("<title>Symfony Profiler</title>"), HIGH, "a list of requests"),
                             "/_profiler/")
-                    .page(),
+                    .page()
+                    .after(Occasion::runsPhp),
             Exposure.of(
-                    DEBUGBAR,
-                    answered -> when(answered.json().has("[].utime"), HIGH, "a list of requests"),
-                    "/_debugbar/open"));
+                            DEBUGBAR,
+                            answered -> when(answered.json().has("[].utime"), HIGH, "a list of requests"),
+                            "/_debugbar/open")
+                    .after(Occasion::runsPhp));
 
     private FrameworkConsoles() {}
 }

@@ -31,12 +31,9 @@ final class LogFiles {
     static final List<Exposure> ROWS = List.of(
             Exposure.of(LARAVEL, answered -> leak(answered, isLog(answered)), "/storage/logs/laravel.log"),
             Exposure.of(
-                    LOG,
-                    answered -> leak(answered, isLog(answered)),
-                    "/logs/error.log",
-                    "/error_log",
-                    "/debug.log",
-                    "/wp-content/debug.log"),
+                    LOG, answered -> leak(answered, isLog(answered)), "/logs/error.log", "/error_log", "/debug.log"),
+            Exposure.of(LOG, answered -> leak(answered, isLog(answered)), "/wp-content/debug.log")
+                    .after(Occasion::runsPhp),
             Exposure.of(
                     LOG,
                     answered -> leak(

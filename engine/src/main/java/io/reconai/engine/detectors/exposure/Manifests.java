@@ -32,8 +32,9 @@ final class Manifests {
             Pattern.compile("<allow-access-from[^>]{0,200}domain=[\"']\\*[\"']|<domain uri=[\"']\\*[\"']");
 
     static final List<Exposure> ROWS = List.of(
-            row(json -> json.has("require") || json.has("require-dev"), INFO, "/composer.json"),
-            row(json -> json.has("packages[].version"), LOW, "/composer.lock"),
+            row(json -> json.has("require") || json.has("require-dev"), INFO, "/composer.json")
+                    .after(Occasion::runsPhp),
+            row(json -> json.has("packages[].version"), LOW, "/composer.lock").after(Occasion::runsPhp),
             row(
                     json -> json.has("name")
                             && (json.has("dependencies") || json.has("scripts") || json.has("devDependencies")),

@@ -53,9 +53,8 @@ final class StatusPages {
     private static final Pattern NGINX_STATUS = Pattern.compile("\\AActive connections: \\d+");
 
     static final List<Exposure> ROWS = List.of(
-            Exposure.of(PHPINFO, StatusPages::phpinfo, "/phpinfo.php", "/info.php", "/test.php")
-                    .page(),
-            Exposure.of(PHPINFO, StatusPages::phpinfo, "/i.php", "/php.php")
+            Exposure.of(PHPINFO, StatusPages::phpinfo, "/phpinfo.php").page(),
+            Exposure.of(PHPINFO, StatusPages::phpinfo, "/info.php", "/test.php", "/i.php", "/php.php")
                     .page()
                     .after(Occasion::runsPhp),
             Exposure.of(
