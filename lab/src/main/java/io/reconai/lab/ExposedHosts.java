@@ -70,6 +70,8 @@ final class ExposedHosts {
                 host("limiter", 110, limiter())
                         .finds("exposure.dotenv", "read before the host asked for rest")
                         .trap("exposure.manifest", "nobody came that far"),
+                host("talkative", 112, talkative())
+                        .finds("exposure.debug-page", "Django explains why there is no page"),
                 host("gate", 111, gate()).trap("exposure.dotenv", "every path leads to the login"));
     }
 
@@ -114,6 +116,18 @@ final class ExposedHosts {
                 "/storage/logs/laravel.log",
                 file("[2026-01-02 03:04:05] production.ERROR: no such table at /var/www/app/Shop.php:12\n".repeat(5)));
         return files;
+    }
+
+    /// A site of developers: what is not there is explained at length.
+    private static Site talkative() {
+        return request -> request.path().equals("/")
+                ? home()
+                : Answer.html(
+                        404,
+                        Sites.html(
+                                "Page not found",
+                                "<p>You're seeing this error because you have <code>DEBUG = True</code> in your"
+                                        + " settings file.</p>"));
     }
 
     private static Map<String, Answer> engineRoom() {

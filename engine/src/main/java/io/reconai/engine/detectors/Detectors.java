@@ -34,6 +34,7 @@ public final class Detectors {
             new XssProtectionDetector(),
             new DisclosureDetector(),
             new DirectoryListingDetector(),
+            new DebugPageDetector(),
             new VulnerableLibraryDetector(VulnerableLibraries.shipped()),
             new BreachDetector());
 

@@ -12,6 +12,7 @@ import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.tls.TlsInspector;
+import io.reconai.engine.web.Baseline;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -123,6 +124,7 @@ public final class HttpProber {
     public String paths(Origin origin, InetAddress address, List<Probe> probes, RandomGenerator random)
             throws InterruptedException {
         var failures = 0;
+        var baseline = Baseline.of(exchanges);
         for (var probe : probes) {
             if (deadline.hasPassed()) {
                 return TIME_UP;
@@ -130,7 +132,7 @@ public final class HttpProber {
             var target = probe.path().replace("%RANDOM%", randomLetters(random));
             var exchange =
                     exchange(probe.name(), probe.manner(), origin, origin.uri(target), address, 0, exchanges.size());
-            exchanges.add(KeptFile.of(probe, exchange, exchanges));
+            exchanges.add(KeptFile.of(probe, exchange, baseline));
             var tired = exchange.answered().filter(HttpProber::isTired);
             if (tired.isPresent()) {
                 return rest(tired.get());

@@ -4,7 +4,6 @@ import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.detectors.Probe;
 import io.reconai.engine.web.Baseline;
-import java.util.List;
 
 /// What is kept of the answer to a probe for a file: as much as judging needs, and no secret.
 ///
@@ -17,21 +16,22 @@ final class KeptFile {
 
     private KeptFile() {}
 
-    /// @param before the requests made so far, the random paths among them
-    static Exchange of(Probe probe, Exchange exchange, List<Exchange> before) {
-        if (probe.manner() == Probe.Manner.PAGE || exchange.answer() == null) {
+    /// @param baseline how the origin answers what is not there
+    static Exchange of(Probe probe, Exchange exchange, Baseline baseline) {
+        var answer = exchange.answer();
+        if (probe.manner() == Probe.Manner.PAGE || answer == null) {
             return exchange;
         }
-        var answer = exchange.answer();
-        var masked = answer.keeping(SecretMask.masked(
+        var isSample = probe.name().startsWith(Baseline.PROBE);
+        if (!isSample && !tells(answer)) {
+            return exchange.withAnswer(answer.keeping(""));
+        }
+        var kept = answer.keeping(SecretMask.masked(
                 answer.body().substring(0, Math.min(KEPT, answer.body().length()))));
-        if (probe.name().startsWith(Baseline.PROBE)) {
-            return exchange.withAnswer(masked);
+        if (!isSample && baseline.resembles(exchange, kept)) {
+            return exchange.withAnswer(kept.keeping("")).withDetail("like the answer to a random path");
         }
-        if (Baseline.of(before).resembles(exchange, masked)) {
-            return exchange.withAnswer(masked.keeping("")).withDetail("like the answer to a random path");
-        }
-        return exchange.withAnswer(tells(answer) ? masked : masked.keeping(""));
+        return exchange.withAnswer(kept);
     }
 
     private static boolean tells(HttpAnswer answer) {

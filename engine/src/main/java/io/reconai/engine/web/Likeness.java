@@ -1,10 +1,7 @@
 package io.reconai.engine.web;
 
-import com.google.common.hash.Hashing;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.HttpAnswer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.regex.Pattern;
 
 /// What is compared of two answers: all but the path that was asked for and numbers that differ each time.
@@ -18,6 +15,9 @@ record Likeness(int status, String target, String sha256, String text, long simh
 
     /// Bits beyond which two answers are different pages.
     private static final int OTHER_BITS = 12;
+
+    /// Words in a run.
+    private static final int RUN = 3;
 
     private static final int SHORTEST_NAME = 6;
     private static final int SAME_BYTES = 64;
@@ -77,20 +77,19 @@ record Likeness(int status, String target, String sha256, String text, long simh
     }
 
     private static long simhash(String text) {
-        var words = new ArrayList<String>();
-        for (var word : BETWEEN_WORDS.split(text)) {
-            if (!word.isEmpty()) {
-                words.add(word);
-            }
-        }
+        var words = BETWEEN_WORDS
+                .splitAsStream(text)
+                .filter(word -> !word.isEmpty())
+                .mapToLong(Likeness::hash)
+                .toArray();
         var sums = new int[Long.SIZE];
-        for (var i = 0; i == 0 || i + 3 <= words.size(); i++) {
-            var run = String.join(" ", words.subList(i, Math.min(i + 3, words.size())));
-            var hash = Hashing.farmHashFingerprint64()
-                    .hashString(run, StandardCharsets.UTF_8)
-                    .asLong();
+        for (var i = 0; i == 0 || i + RUN <= words.length; i++) {
+            var run = 0L;
+            for (var j = i; j < Math.min(i + RUN, words.length); j++) {
+                run = mixed(run * 31 + words[j]);
+            }
             for (var bit = 0; bit < Long.SIZE; bit++) {
-                sums[bit] += (hash >>> bit & 1) == 1 ? 1 : -1;
+                sums[bit] += (run >>> bit & 1) == 1 ? 1 : -1;
             }
         }
         var result = 0L;
@@ -98,5 +97,20 @@ record Likeness(int status, String target, String sha256, String text, long simh
             result |= sums[bit] > 0 ? 1L << bit : 0;
         }
         return result;
+    }
+
+    private static long hash(String word) {
+        var hash = 0L;
+        for (var i = 0; i < word.length(); i++) {
+            hash = hash * 31 + word.charAt(i);
+        }
+        return mixed(hash);
+    }
+
+    /// Spreads every bit over all of them (the last step of SplitMix64).
+    private static long mixed(long value) {
+        var first = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
+        var second = (first ^ first >>> 27) * 0x94d049bb133111ebL;
+        return second ^ second >>> 31;
     }
 }
