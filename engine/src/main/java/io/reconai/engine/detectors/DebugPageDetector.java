@@ -62,7 +62,8 @@ final class DebugPageDetector implements Detector {
 
     private record Hit(int index, Exchange exchange, Form form) {
         Proof proof() {
-            return new Proof("/exchanges/" + index + "/answer/body", exchange.url() + ": an error page of " + form.framework());
+            return new Proof(
+                    "/exchanges/" + index + "/answer/body", exchange.url() + ": an error page of " + form.framework());
         }
 
         String origin() {

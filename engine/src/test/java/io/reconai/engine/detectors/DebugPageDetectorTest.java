@@ -33,9 +33,7 @@ class DebugPageDetectorTest {
         assertThat(found).as(framework).hasSize(1);
         assertThat(found.getFirst().severity().name()).isEqualTo(severity);
         assertThat(found.getFirst().location()).isEqualTo("https://acme.test");
-        assertThat(Samples.apex()
-                        .page("https://acme.test/", 200, body)
-                        .found(new DebugPageDetector()))
+        assertThat(Samples.apex().page("https://acme.test/", 200, body).found(new DebugPageDetector()))
                 .as("a page that speaks of it")
                 .isEmpty();
     }
