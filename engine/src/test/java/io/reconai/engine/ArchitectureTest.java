@@ -81,7 +81,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule DETECTORS_ONLY_JUDGE = noClasses()
             .that()
-            .resideInAPackage("io.reconai.engine.detectors")
+            .resideInAPackage("io.reconai.engine.detectors..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

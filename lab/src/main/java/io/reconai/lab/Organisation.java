@@ -45,6 +45,7 @@ final class Organisation {
         addAddresses();
         addOddities();
         hosts.addAll(tlsHosts.hosts());
+        hosts.addAll(ExposedHosts.all());
         generated = new GeneratedHosts(options.hosts() - hosts.size(), options);
         hosts.addAll(generated.hosts());
     }
@@ -233,7 +234,11 @@ final class Organisation {
         host("mail", "203.0.113.25")
                 .service(25, Banners.smtp(), "smtp Postfix")
                 .service(143, Banners.imap(), "imap Dovecot");
-        host("git", "203.0.113.44").web(Sites.careful(Sites.leaky())).service(22, Banners.ssh(), "ssh OpenSSH 9.2p1");
+        host("git", "203.0.113.44")
+                .web(Sites.careful(Sites.leaky()))
+                .service(22, Banners.ssh(), "ssh OpenSSH 9.2p1")
+                .finds("exposure.dotenv", "an environment file with a password")
+                .finds("exposure.git", "HEAD and the configuration of a repository");
         host("tools", "198.51.100.23")
                 .plainOn(8080, Sites.page("Build queue", "<p>Jobs.</p>"))
                 .secureOn(8443, Sites.page("Console", "<p>Machines.</p>"))

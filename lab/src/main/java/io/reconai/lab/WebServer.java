@@ -46,7 +46,7 @@ final class WebServer implements Listener.Service {
             var site = sites.getOrDefault(host, sites.getOrDefault("", request -> Sites.notFound()));
             Thread.sleep(latency);
             var answer = site.answer(new Site.Request(scheme, host, target[0], query));
-            write(answer, out);
+            write(answer, out, !parts[0].equals("HEAD"));
             if (answer.pace() != Site.Pace.WHOLE && answer.pace() != Site.Pace.DRIPPING) {
                 if (answer.pace() == Site.Pace.RESET) {
                     connection.setSoLinger(true, 0);
@@ -63,7 +63,8 @@ final class WebServer implements Listener.Service {
                 : authority.split(":", 2)[0];
     }
 
-    private static void write(Site.Answer answer, OutputStream out) throws IOException, InterruptedException {
+    private static void write(Site.Answer answer, OutputStream out, boolean hasBody)
+            throws IOException, InterruptedException {
         var head = new StringBuilder("HTTP/1.1 " + answer.status() + " Lab\r\n");
         for (var field : answer.headers()) {
             head.append(field.name()).append(": ").append(field.value()).append("\r\n");
@@ -79,6 +80,11 @@ final class WebServer implements Listener.Service {
         }
         var message = new ByteArrayOutputStream();
         message.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        if (!hasBody) {
+            out.write(message.toByteArray());
+            out.flush();
+            return;
+        }
         switch (answer.pace()) {
             case WHOLE, MORE_SAID, LESS_SAID -> message.writeBytes(answer.body());
             case CUT, RESET -> message.write(answer.body(), 0, length / 2);

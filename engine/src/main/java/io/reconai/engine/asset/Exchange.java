@@ -69,6 +69,24 @@ public record Exchange(
                 elapsedMs);
     }
 
+    /// The same with as much of its answer as is kept.
+    public Exchange withAnswer(HttpAnswer kept) {
+        return new Exchange(
+                probe,
+                method,
+                url,
+                address,
+                hop,
+                chain,
+                requestHeaders,
+                outcome,
+                detail,
+                tlsVerified,
+                kept,
+                at,
+                elapsedMs);
+    }
+
     /// The answer, when there was one.
     public Optional<HttpAnswer> answered() {
         return Optional.ofNullable(answer);

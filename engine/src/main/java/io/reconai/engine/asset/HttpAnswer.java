@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param title the page's title, cleaned; empty when there is none
 /// @param iconHash of a site's icon, by which search engines know it: MurmurHash3 of its Base64; null for other answers
 /// @param trailers fields after the body (RFC 9110 §6.5), as far as the body was read to its end
+/// @param file what a file that is no text shows of itself; null for other answers
 public record HttpAnswer(
         int status,
         String protocol,
@@ -26,7 +27,8 @@ public record HttpAnswer(
         String bodySha256,
         String title,
         @Nullable Integer iconHash,
-        List<Header> trailers) {
+        List<Header> trailers,
+        @Nullable FileFacts file) {
 
     /// Evidence of before trailers were kept has none.
     @JsonCreator
@@ -45,24 +47,37 @@ public record HttpAnswer(
             boolean truncated,
             String bodySha256,
             String title) {
-        this(status, protocol, headers, body, bodyBytes, truncated, bodySha256, title, null, List.of());
+        this(status, protocol, headers, body, bodyBytes, truncated, bodySha256, title, null, List.of(), null);
     }
 
     /// The same answer as an icon: a number instead of bytes that are no text.
     public HttpAnswer asIcon(int hash) {
-        return new HttpAnswer(status, protocol, headers, "", bodyBytes, truncated, bodySha256, title, hash, trailers);
+        return new HttpAnswer(
+                status, protocol, headers, "", bodyBytes, truncated, bodySha256, title, hash, trailers, null);
     }
 
     /// The same answer with the fields that came after its body.
     public HttpAnswer withTrailers(List<Header> fields) {
         return new HttpAnswer(
-                status, protocol, headers, body, bodyBytes, truncated, bodySha256, title, iconHash, fields);
+                status, protocol, headers, body, bodyBytes, truncated, bodySha256, title, iconHash, fields, file);
     }
 
     /// The same answer with a title.
     public HttpAnswer withTitle(String text) {
         return new HttpAnswer(
-                status, protocol, headers, body, bodyBytes, truncated, bodySha256, text, iconHash, trailers);
+                status, protocol, headers, body, bodyBytes, truncated, bodySha256, text, iconHash, trailers, file);
+    }
+
+    /// The same answer as a file that is no text: what it shows of itself instead of its bytes.
+    public HttpAnswer asFile(FileFacts facts) {
+        return new HttpAnswer(
+                status, protocol, headers, "", bodyBytes, truncated, bodySha256, title, null, trailers, facts);
+    }
+
+    /// The same answer with less of its body, or with secrets masked in it.
+    public HttpAnswer keeping(String text) {
+        return new HttpAnswer(
+                status, protocol, headers, text, bodyBytes, truncated, bodySha256, title, iconHash, trailers, file);
     }
 
     /// Every value of a header field, in the order sent. The name is compared without case.

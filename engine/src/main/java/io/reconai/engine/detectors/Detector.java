@@ -2,6 +2,7 @@ package io.reconai.engine.detectors;
 
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Host;
 import java.util.List;
@@ -19,6 +20,11 @@ public interface Detector {
 
     /// The requests it needs beyond what every host gets. Made in active mode only.
     default List<Probe> probes(Host host) {
+        return List.of();
+    }
+
+    /// The requests it needs because of what was answered so far, to the start pages and to [#probes].
+    default List<Probe> furtherProbes(Host host, List<Exchange> seen) {
         return List.of();
     }
 

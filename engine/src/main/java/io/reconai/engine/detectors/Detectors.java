@@ -1,13 +1,15 @@
 package io.reconai.engine.detectors;
 
+import io.reconai.engine.detectors.exposure.ExposureDetectors;
 import io.reconai.engine.technologies.VulnerableLibraries;
 import io.reconai.engine.tls.PublicRoots;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Every detector there is.
 public final class Detectors {
 
-    private static final List<Detector> ALL = List.of(
+    private static final List<Detector> OWN = List.of(
             new SpfDetector(),
             new DmarcDetector(),
             new MailTransportDetector(),
@@ -42,8 +44,12 @@ public final class Detectors {
             new XssProtectionDetector(),
             new DisclosureDetector(),
             new DirectoryListingDetector(),
+            new DebugPageDetector(),
             new VulnerableLibraryDetector(VulnerableLibraries.shipped()),
             new BreachDetector());
+
+    private static final List<Detector> ALL =
+            Stream.concat(OWN.stream(), ExposureDetectors.all().stream()).toList();
 
     private Detectors() {}
 

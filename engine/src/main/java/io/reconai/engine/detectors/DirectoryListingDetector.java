@@ -7,16 +7,21 @@ import static io.reconai.engine.asset.Severity.MEDIUM;
 
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Severity;
+import io.reconai.engine.web.Baseline;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
 
 /// Directories whose content the server lists to everybody (CWE-548).
 ///
@@ -37,9 +42,11 @@ final class DirectoryListingDetector implements Detector {
             "/logs/",
             "/tmp/",
             "/old/",
-            "/download/",
-            "/wp-content/uploads/",
-            "/wp-includes/");
+            "/download/");
+    private static final List<String> WORDPRESS = List.of("/wp-content/uploads/", "/wp-includes/");
+
+    /// Of the folders that the start page's parts lie in.
+    private static final int MOST_FOLDERS = 8;
 
     private static final Check LISTING = new Check(
             "exposure.listing",
@@ -49,6 +56,9 @@ final class DirectoryListingDetector implements Detector {
             "Who sees the names of all files finds those that nobody meant to publish.",
             "Switch listings off (Options -Indexes, autoindex off) and move what is not meant for everybody",
             List.of("CWE-548", "OWASP WSTG-CONF-04"));
+
+    /// A path up to its last slash, of characters that need no encoding; the root is judged by itself.
+    private static final Pattern FOLDER = Pattern.compile("/(?:[\\w.~-]{1,60}/){1,6}");
 
     private static final Pattern SECRETS = Pattern.compile(
             ".*\\.(sql|bak|env|pem|key|zip|tar\\.gz|tgz|log|sqlite|dump|pfx|p12|kdbx)(\\.gz)?|id_rsa.*|\\.env.*");
@@ -73,13 +83,45 @@ final class DirectoryListingDetector implements Detector {
         return PATHS.stream().map(path -> new Probe(PROBE, path)).toList();
     }
 
+    /// The folders that the start page loads from, and those of WordPress where it does.
+    @Override
+    public List<Probe> furtherProbes(Host host, List<Exchange> seen) {
+        var page = seen.stream()
+                .filter(made -> made.probe().equals("root") && made.host().equals(host.value()))
+                .filter(made -> made.answered().filter(HttpAnswer::isHtml).isPresent())
+                .reduce((_, later) -> later);
+        var folders = page.map(DirectoryListingDetector::folders).orElse(List.of());
+        var isWordPress = folders.stream().anyMatch(folder -> folder.startsWith("/wp-"));
+        return Stream.concat(
+                        folders.stream().limit(MOST_FOLDERS), (isWordPress ? WORDPRESS : List.<String>of()).stream())
+                .map(path -> new Probe(PROBE, path))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> folders(Exchange page) {
+        var origin = page.url()
+                .substring(0, page.url().length() - page.uri().getRawPath().length());
+        return page.answered().map(answer -> Jsoup.parse(answer.body(), page.url())).stream()
+                .flatMap(html -> html.select("[src], link[href]").stream())
+                .map(part -> part.hasAttr("src") ? part.absUrl("src") : part.absUrl("href"))
+                .filter(url -> url.startsWith(origin + "/"))
+                .map(url -> FOLDER.matcher(url.substring(origin.length())))
+                .filter(Matcher::lookingAt)
+                .map(Matcher::group)
+                .distinct()
+                .toList();
+    }
+
     @Override
     public List<Finding> detect(Evidence evidence) {
+        var baseline = Baseline.of(evidence.exchanges());
         var pages = Stream.concat(
                 Stream.of("https", "http").flatMap(scheme -> WebFacts.first(evidence, scheme).stream()),
                 WebFacts.probed(evidence, PROBE).stream());
         Map<String, Finding> byKey = new LinkedHashMap<>();
         pages.filter(page -> page.answer().status() == 200 && page.answer().isHtml())
+                .filter(page -> !baseline.resembles(page.exchange(), page.answer()))
                 .flatMap(page -> judge(evidence, page).stream())
                 .forEach(finding -> byKey.putIfAbsent(finding.id(), finding));
         return List.copyOf(byKey.values());

@@ -1,14 +1,34 @@
 package io.reconai.engine.detectors;
 
-/// A GET request that a detector needs on each origin of a host, as data.
+/// A request that a detector needs on an origin of a host, as data. It reads: nothing is ever written.
 ///
 /// @param name written to [io.reconai.engine.asset.Exchange#probe]
-/// @param path absolute path, such as `/uploads/`; `%RANDOM%` stands for 16 random letters
-public record Probe(String name, String path) {
+/// @param path absolute path with an optional query, encoded, such as `/uploads/`; `%RANDOM%` stands for 16 random
+/// letters
+public record Probe(String name, String path, Manner manner) {
+
+    /// How it is asked for, and what of the answer is kept.
+    public enum Manner {
+        /// As a browser asks for a page; the page is kept as it is.
+        PAGE,
+        /// The same; a file that is found is kept with its secrets masked, and no other body is.
+        FILE,
+        /// Like a file, by a program that wants JSON.
+        JSON,
+        /// Only the first 64 KiB, of which is kept what kind of file it is and which names it holds.
+        ARCHIVE,
+        /// Only whether it is there and how long it is.
+        HEAD
+    }
 
     public Probe {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("a probe's path begins with a slash: " + path);
         }
+    }
+
+    /// Asks for a page.
+    public Probe(String name, String path) {
+        this(name, path, Manner.PAGE);
     }
 }

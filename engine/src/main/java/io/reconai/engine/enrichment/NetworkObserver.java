@@ -298,7 +298,9 @@ public final class NetworkObserver implements HostObserver {
         if (stopped.isEmpty()) {
             web.defaults(plain, secure, random);
         }
-        (stopped.isPresent() ? stopped : web.paths(probes(host), plain, secure, random))
+        var probes =
+                new PathProbes(Detectors.all(), wanted -> web.paths(wanted, plain, secure, random), web::exchanges);
+        (stopped.isPresent() ? stopped : probes.ask(host))
                 .ifPresentOrElse(
                         reason -> coverage.stoppedOrOk("path_probes", reason),
                         () -> coverage.notApplicable("path_probes"));
@@ -327,13 +329,6 @@ public final class NetworkObserver implements HostObserver {
                 throw new IllegalStateException(bug.getCause());
             }
         }
-    }
-
-    private static List<Probe> probes(Host host) {
-        return Detectors.all().stream()
-                .flatMap(detector -> detector.probes(host).stream())
-                .distinct()
-                .toList();
     }
 
     private void transferZone(

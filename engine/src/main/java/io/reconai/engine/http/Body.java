@@ -79,12 +79,17 @@ record Body(byte[] bytes, boolean truncated, boolean complete, String problem, L
         }
     }
 
+    /// The answer to HEAD has none, whatever its fields say (RFC 9110 §9.3.2).
+    static Body none() {
+        return new Body(new byte[0], false, true, "");
+    }
+
     /// Reads the body that belongs to a head (RFC 9112 §6.3).
     ///
     /// @param limitBytes where reading ends, counted after decoding
     static Body read(AnswerHead head, InputStream in, int limitBytes) throws IOException {
         if (head.status() == 204 || head.status() == 304) {
-            return new Body(new byte[0], false, true, "");
+            return none();
         }
         var source = framed(head, in);
         var framed = new Counting(source);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The connections made for one host, kept while they can carry another request, and the handshakes on the way.
@@ -35,10 +36,14 @@ public final class Connections implements AutoCloseable {
             @Nullable HttpConnection http, boolean verified, Deadline until, HttpConnection.@Nullable Reply failure) {
 
         HttpConnection.Reply get(String target) {
+            return ask(http -> http.get(target));
+        }
+
+        HttpConnection.Reply ask(Function<HttpConnection, HttpConnection.Reply> question) {
             if (http == null) {
                 return failure == null ? HttpConnection.Reply.failed(ExchangeOutcome.FAILED, "no connection") : failure;
             }
-            return http.get(target);
+            return question.apply(http);
         }
     }
 

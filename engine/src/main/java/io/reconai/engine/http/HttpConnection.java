@@ -117,10 +117,19 @@ public final class HttpConnection implements AutoCloseable {
         return send("GET", target, List.of(), new byte[0]);
     }
 
+    /// Sends one request with header fields of the caller's and reads no more of the body than is said.
+    Reply ask(String method, String target, List<Header> headers, int limitBytes) {
+        return send(method, target, headers, new byte[0], limitBytes);
+    }
+
     /// Sends one request with header fields of the caller's, which replace ours of the same name, and a body.
     public Reply send(String method, String target, List<Header> headers, byte[] body) {
+        return send(method, target, headers, body, bodyLimitBytes);
+    }
+
+    private Reply send(String method, String target, List<Header> headers, byte[] body, int limitBytes) {
         try {
-            return exchange(method, target, headers, body);
+            return exchange(method, target, headers, body, limitBytes);
         } catch (LimitReachedException limit) {
             return ended(ExchangeOutcome.LIMIT_REACHED, limit);
         } catch (MalformedAnswerException malformed) {
@@ -149,7 +158,8 @@ public final class HttpConnection implements AutoCloseable {
         return Reply.failed(outcome, Text.visible(String.valueOf(why.getMessage()), 200));
     }
 
-    private Reply exchange(String method, String target, List<Header> headers, byte[] content) throws IOException {
+    private Reply exchange(String method, String target, List<Header> headers, byte[] content, int limitBytes)
+            throws IOException {
         if (in == null) {
             throw new MalformedAnswerException("the connection is closed");
         }
@@ -167,7 +177,7 @@ public final class HttpConnection implements AutoCloseable {
         socket.getOutputStream().write(content);
         socket.getOutputStream().flush();
         var head = AnswerHead.read(in);
-        var body = Body.read(head, in, bodyLimitBytes);
+        var body = method.equals("HEAD") ? Body.none() : Body.read(head, in, limitBytes);
         reusable = body.complete() && head.keepsConnection();
         if (!reusable) {
             close();

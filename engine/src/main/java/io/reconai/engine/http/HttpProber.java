@@ -3,11 +3,13 @@ package io.reconai.engine.http;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.ExchangeOutcome;
+import io.reconai.engine.asset.Header;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Scope;
 import io.reconai.engine.detectors.Probe;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.IpAddresses;
+import io.reconai.engine.web.Baseline;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -35,6 +37,15 @@ public final class HttpProber {
 
     /// Characters of scripts that are kept of one host: banners of libraries stand at their beginnings.
     private static final int SCRIPT_CHARS = 256 * 1024;
+
+    /// Read of a file at most: what proves it stands at its beginning.
+    private static final int FILE_BYTES = 256 * 1024;
+
+    /// Read of an archive at most; servers that know no ranges send more, and are hung up on.
+    private static final int ARCHIVE_BYTES = 64 * 1024;
+
+    private static final Header FIRST_BYTES = new Header("Range", "bytes=0-" + (ARCHIVE_BYTES - 1));
+    private static final Header UNPACKED = new Header("Accept-Encoding", "identity");
 
     /// Finds the addresses of a redirect's target, those that were seen for the host itself included.
     @FunctionalInterface
@@ -104,13 +115,15 @@ public final class HttpProber {
     public String paths(Origin origin, InetAddress address, List<Probe> probes, RandomGenerator random)
             throws InterruptedException {
         var failures = 0;
+        var baseline = Baseline.of(exchanges);
         for (var probe : probes) {
             if (deadline.hasPassed()) {
                 return TIME_UP;
             }
             var target = probe.path().replace("%RANDOM%", randomLetters(random));
-            var exchange = exchange(probe.name(), origin, origin.uri(target), address, 0, exchanges.size());
-            exchanges.add(exchange);
+            var exchange =
+                    exchange(probe.name(), probe.manner(), origin, origin.uri(target), address, 0, exchanges.size());
+            exchanges.add(KeptFile.of(probe, exchange, baseline));
             var tired = exchange.answered().filter(HttpProber::isTired);
             if (tired.isPresent()) {
                 return rest(tired.get());
@@ -175,13 +188,19 @@ public final class HttpProber {
 
     private Exchange exchange(String probe, Origin origin, URI uri, InetAddress address, int hop, int chain)
             throws InterruptedException {
+        return exchange(probe, Probe.Manner.PAGE, origin, uri, address, hop, chain);
+    }
+
+    private Exchange exchange(
+            String probe, Probe.Manner manner, Origin origin, URI uri, InetAddress address, int hop, int chain)
+            throws InterruptedException {
         var began = System.nanoTime();
         var connection = connections.to(origin, address);
-        var reply = connection.get(target(uri));
+        var reply = connection.ask(http -> ask(http, manner, target(uri)));
         connections.keep(origin, address, connection);
         return new Exchange(
                 probe,
-                "GET",
+                manner == Probe.Manner.HEAD ? "HEAD" : "GET",
                 uri.toString(),
                 IpAddresses.text(address),
                 hop,
@@ -190,9 +209,19 @@ public final class HttpProber {
                 reply.outcome(),
                 reply.detail(),
                 connection.verified(),
-                probe.equals(ICON) ? asIcon(reply) : reply.answer(),
+                manner == Probe.Manner.PAGE ? asPage(probe, reply) : asFile(reply),
                 clock.instant(),
                 (System.nanoTime() - began) / 1_000_000);
+    }
+
+    private static HttpConnection.Reply ask(HttpConnection http, Probe.Manner manner, String target) {
+        return switch (manner) {
+            case PAGE -> http.get(target);
+            case FILE -> http.ask("GET", target, List.of(), FILE_BYTES);
+            case JSON -> http.ask("GET", target, List.of(new Header("Accept", "application/json")), FILE_BYTES);
+            case ARCHIVE -> http.ask("GET", target, List.of(FIRST_BYTES, UNPACKED), ARCHIVE_BYTES);
+            case HEAD -> http.ask("HEAD", target, List.of(), 0);
+        };
     }
 
     private static boolean isTired(HttpAnswer answer) {
@@ -201,6 +230,17 @@ public final class HttpProber {
 
     private static String rest(HttpAnswer answer) {
         return "the host asked for rest (status " + answer.status() + ")";
+    }
+
+    private static @Nullable HttpAnswer asPage(String probe, HttpConnection.Reply reply) {
+        return probe.equals(ICON) ? asIcon(reply) : reply.answer();
+    }
+
+    private static @Nullable HttpAnswer asFile(HttpConnection.Reply reply) {
+        var answer = reply.answer();
+        return answer == null
+                ? null
+                : FileHead.read(reply.body()).map(answer::asFile).orElse(answer);
     }
 
     private static @Nullable HttpAnswer asIcon(HttpConnection.Reply reply) {

@@ -1,0 +1,94 @@
+package io.reconai.engine.enrichment;
+
+import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.Host;
+import io.reconai.engine.detectors.Detector;
+import io.reconai.engine.detectors.Probe;
+import io.reconai.engine.web.Baseline;
+import io.reconai.engine.web.PathShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Asks one origin for the paths that detectors need, in an order that makes the most of a fixed number of requests.
+///
+/// First random paths, which show how the origin answers what is not there; then the likeliest paths, then those that
+/// the answers so far give reason for, then the rest; at the end the first random path again, which shows whether the
+/// origin began to block in between. The first sign of being unwelcome ends it. Used by one thread.
+final class PathProbes {
+
+    /// Requests on one origin, whatever detectors would like.
+    static final int MOST = 150;
+
+    /// Asked before the answers so far are looked at; the detectors that matter most come first.
+    private static final int LIKELIEST = 90;
+
+    /// Asks for paths in their order.
+    ///
+    /// Returns why it stopped early, nothing when there is no origin.
+    @FunctionalInterface
+    interface Asking {
+        Optional<String> ask(List<Probe> probes) throws InterruptedException;
+    }
+
+    private final List<Detector> detectors;
+    private final Asking asking;
+    private final Supplier<List<Exchange>> seen;
+    private final List<Probe> asked = new ArrayList<>();
+    private Optional<String> stopped = Optional.of("");
+
+    /// @param seen the requests made so far
+    PathProbes(List<Detector> detectors, Asking asking, Supplier<List<Exchange>> seen) {
+        this.detectors = detectors;
+        this.asking = asking;
+        this.seen = seen;
+    }
+
+    /// @return why it stopped early; empty text when all was asked, nothing when there is no origin to ask
+    Optional<String> ask(Host host) throws InterruptedException {
+        var probes = detectors.stream()
+                .flatMap(detector -> detector.probes(host).stream())
+                .toList();
+        request(samples(probes.stream().map(probe -> PathShape.of(probe.path()))));
+        request(samples(Baseline.doubtful(seen.get()).stream()));
+        request(probes.subList(0, Math.min(LIKELIEST, probes.size())));
+        if (goesOn()) {
+            var exchanges = seen.get();
+            request(detectors.stream()
+                    .flatMap(detector -> detector.furtherProbes(host, exchanges).stream())
+                    .toList());
+        }
+        request(probes.subList(Math.min(LIKELIEST, probes.size()), probes.size()));
+        if (goesOn()) {
+            var again = Baseline.firstPath(seen.get()).map(path -> new Probe(Baseline.AGAIN, path, Probe.Manner.FILE));
+            stopped = again.isPresent() ? asking.ask(List.of(again.get())) : stopped;
+        }
+        return stopped;
+    }
+
+    private static List<Probe> samples(Stream<PathShape> shapes) {
+        return shapes.distinct()
+                .sorted()
+                .map(shape -> new Probe(Baseline.PROBE, shape.sample(), Probe.Manner.FILE))
+                .toList();
+    }
+
+    /// Random paths may be asked for twice, since they are others each time; one place is left for the last of all.
+    private void request(List<Probe> wanted) throws InterruptedException {
+        var next = wanted.stream()
+                .filter(probe -> probe.path().contains("%RANDOM%") || !asked.contains(probe))
+                .distinct()
+                .limit(Math.max(0, MOST - 1 - asked.size()))
+                .toList();
+        if (goesOn() && !next.isEmpty()) {
+            asked.addAll(next);
+            stopped = asking.ask(next);
+        }
+    }
+
+    private boolean goesOn() {
+        return stopped.filter(String::isEmpty).isPresent();
+    }
+}
