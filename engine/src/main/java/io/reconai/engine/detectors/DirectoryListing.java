@@ -68,6 +68,11 @@ record DirectoryListing(String server, List<String> entries) {
                 .map(form -> new DirectoryListing(form.server, entries(page, path)));
     }
 
+    /// True when a page of this title may be a listing, which is known without parsing it.
+    static boolean mayBe(String title) {
+        return FORMS.stream().anyMatch(form -> form.title.matcher(title.strip()).matches());
+    }
+
     private static boolean names(Pattern title, String actual, String path) {
         var matcher = title.matcher(actual.strip());
         return matcher.matches() && withoutSlash(matcher.group(1).strip()).equals(withoutSlash(decoded(path)));

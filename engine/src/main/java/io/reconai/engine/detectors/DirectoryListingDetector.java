@@ -121,6 +121,7 @@ final class DirectoryListingDetector implements Detector {
                 WebFacts.probed(evidence, PROBE).stream());
         Map<String, Finding> byKey = new LinkedHashMap<>();
         pages.filter(page -> page.answer().status() == 200 && page.answer().isHtml())
+                .filter(page -> DirectoryListing.mayBe(page.answer().title()))
                 .filter(page -> !baseline.resembles(page.exchange(), page.answer()))
                 .flatMap(page -> judge(evidence, page).stream())
                 .forEach(finding -> byKey.putIfAbsent(finding.id(), finding));
@@ -128,7 +129,7 @@ final class DirectoryListingDetector implements Detector {
     }
 
     private Optional<Finding> judge(Evidence evidence, WebFacts.Fact page) {
-        var path = page.exchange().uri().getRawPath();
+        var path = page.exchange().path();
         return DirectoryListing.of(page.html(), path).map(listing -> Finding.of(
                         LISTING, id(), evidence, page.exchange().url(), page.body(excerpt(page, listing)))
                 .withSeverity(severity(evidence.host(), path, listing))

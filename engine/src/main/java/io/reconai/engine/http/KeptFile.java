@@ -14,6 +14,8 @@ final class KeptFile {
     /// Characters of a file that are kept: what proves it stands at its beginning.
     private static final int KEPT = 16 * 1024;
 
+    private static final String LIKE_A_RANDOM_PATH = "like the answer to a random path";
+
     private KeptFile() {}
 
     /// @param baseline how the origin answers what is not there
@@ -26,10 +28,13 @@ final class KeptFile {
         if (!isSample && !tells(answer)) {
             return exchange.withAnswer(answer.keeping(""));
         }
+        if (!isSample && baseline.repeats(exchange, answer)) {
+            return exchange.withAnswer(answer.keeping("")).withDetail(LIKE_A_RANDOM_PATH);
+        }
         var kept = answer.keeping(SecretMask.masked(
                 answer.body().substring(0, Math.min(KEPT, answer.body().length()))));
         if (!isSample && baseline.resembles(exchange, kept)) {
-            return exchange.withAnswer(kept.keeping("")).withDetail("like the answer to a random path");
+            return exchange.withAnswer(kept.keeping("")).withDetail(LIKE_A_RANDOM_PATH);
         }
         return exchange.withAnswer(kept);
     }

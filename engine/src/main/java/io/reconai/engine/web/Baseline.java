@@ -24,15 +24,9 @@ public final class Baseline {
 
     private record Key(String origin, PathShape shape) {
         static Key of(Exchange exchange) {
-            var path = exchange.uri().getRawPath();
-            return new Key(
-                    exchange.url().substring(0, exchange.url().length() - path.length() - queryLength(exchange)),
-                    PathShape.of(path));
-        }
-
-        private static int queryLength(Exchange exchange) {
-            var query = exchange.uri().getRawQuery();
-            return query == null ? 0 : query.length() + 1;
+            var path = exchange.path();
+            var url = exchange.url();
+            return new Key(url.substring(0, url.indexOf('/', url.indexOf("://") + 3)), PathShape.of(path));
         }
     }
 
@@ -57,11 +51,16 @@ public final class Baseline {
     /// True when the answer is the one that what is not there gets too.
     public boolean resembles(Exchange exchange, HttpAnswer answer) {
         var like = samples.getOrDefault(Key.of(exchange), List.of());
-        if (like.isEmpty()) {
-            return false;
+        if (like.isEmpty() || repeats(exchange, answer)) {
+            return !like.isEmpty();
         }
         var own = Likeness.of(exchange, answer);
         return like.stream().anyMatch(own::isLike);
+    }
+
+    /// True when the answer has the very body, and the status, that what is not there gets: seen without reading it.
+    public boolean repeats(Exchange exchange, HttpAnswer answer) {
+        return samples.getOrDefault(Key.of(exchange), List.of()).stream().anyMatch(sample -> sample.hasBodyOf(answer));
     }
 
     /// True when random paths of the same shape were answered alike, and were so to the end: an answer that differs
@@ -75,8 +74,8 @@ public final class Baseline {
     public static List<PathShape> doubtful(List<Exchange> exchanges) {
         Map<PathShape, Boolean> clean = new EnumMap<>(PathShape.class);
         baselines(exchanges).forEach(made -> made.answered()
-                .ifPresent(answer -> clean.merge(
-                        PathShape.of(made.uri().getRawPath()), isPlainlyAbsent(answer), Boolean::logicalAnd)));
+                .ifPresent(answer ->
+                        clean.merge(PathShape.of(made.path()), isPlainlyAbsent(answer), Boolean::logicalAnd)));
         return clean.entrySet().stream()
                 .filter(entry -> !entry.getValue())
                 .map(Map.Entry::getKey)
@@ -87,7 +86,7 @@ public final class Baseline {
     public static Optional<String> firstPath(List<Exchange> exchanges) {
         return baselines(exchanges)
                 .filter(made -> made.answered().isPresent())
-                .map(made -> made.uri().getRawPath())
+                .map(made -> made.path())
                 .findFirst();
     }
 

@@ -3,6 +3,7 @@ package io.reconai.engine.web;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.HttpAnswer;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /// What is compared of two answers: all but the path that was asked for and numbers that differ each time.
 ///
@@ -24,10 +25,9 @@ record Likeness(int status, String target, String sha256, String text, long simh
     private static final double SAME_SHARE = 0.15;
 
     private static final Pattern CHANGING = Pattern.compile("\\d{6,}|[0-9a-fA-F]{8,}");
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     static Likeness of(Exchange exchange, HttpAnswer answer) {
-        var path = exchange.uri().getRawPath();
+        var path = exchange.path();
         var target = answer.status() / 100 == 3
                 ? without(path, answer.firstHeader("location").orElse(""))
                 : "";
@@ -47,6 +47,11 @@ record Likeness(int status, String target, String sha256, String text, long simh
         return sha256.equals(other.sha256)
                 || text.equals(other.text)
                 || (bits(other) <= SAME_BITS && isAboutAsLong(other));
+    }
+
+    /// The very same body, with the same status.
+    boolean hasBodyOf(HttpAnswer answer) {
+        return status == answer.status() && status / 100 != 3 && sha256.equals(answer.bodySha256());
     }
 
     /// Answers that have little to do with each other.
@@ -77,11 +82,7 @@ record Likeness(int status, String target, String sha256, String text, long simh
     }
 
     private static long simhash(String text) {
-        var words = BETWEEN_WORDS
-                .splitAsStream(text)
-                .filter(word -> !word.isEmpty())
-                .mapToLong(Likeness::hash)
-                .toArray();
+        var words = words(text);
         var sums = new int[Long.SIZE];
         for (var i = 0; i == 0 || i + RUN <= words.length; i++) {
             var run = 0L;
@@ -99,12 +100,26 @@ record Likeness(int status, String target, String sha256, String text, long simh
         return result;
     }
 
-    private static long hash(String word) {
+    /// A hash of each word: letters and digits that stand together.
+    private static long[] words(String text) {
+        var hashes = LongStream.builder();
         var hash = 0L;
-        for (var i = 0; i < word.length(); i++) {
-            hash = hash * 31 + word.charAt(i);
+        var isWord = false;
+        for (var i = 0; i < text.length(); i++) {
+            var letter = text.charAt(i);
+            if (Character.isLetterOrDigit(letter)) {
+                hash = hash * 31 + letter;
+                isWord = true;
+            } else if (isWord) {
+                hashes.add(mixed(hash));
+                hash = 0;
+                isWord = false;
+            }
         }
-        return mixed(hash);
+        if (isWord) {
+            hashes.add(mixed(hash));
+        }
+        return hashes.build().toArray();
     }
 
     /// Spreads every bit over all of them (the last step of SplitMix64).

@@ -12,7 +12,7 @@ final class Occasion {
 
     private static final Pattern PHP_COOKIE = Pattern.compile(
             "(?i)(?:PHPSESSID|laravel_session|XSRF-TOKEN|wordpress_\\w*|wp-settings\\S*|ci_session)=.*");
-    private static final Pattern PHP_PAGE = Pattern.compile("wp-content|wp-includes|\\.php\\b");
+    private static final List<String> PHP_MARKS = List.of("wp-content", "wp-includes", ".php");
 
     private Occasion() {}
 
@@ -20,7 +20,7 @@ final class Occasion {
     static Predicate<List<Exchange>> found(String... paths) {
         var wanted = List.of(paths);
         return seen -> seen.stream()
-                .filter(made -> wanted.contains(made.uri().getRawPath()) && isSuccess(made))
+                .filter(made -> wanted.contains(made.path()) && isSuccess(made))
                 .anyMatch(made -> made.answered()
                         .filter(answer -> !answer.body().isEmpty() || answer.file() != null)
                         .isPresent());
@@ -33,7 +33,7 @@ final class Occasion {
                         .anyMatch(made ->
                                 made.answered().filter(Occasion::tellsPhp).isPresent())
                 || seen.stream()
-                        .anyMatch(made -> made.uri().getRawPath().equals("/wp-config.php")
+                        .anyMatch(made -> made.path().equals("/wp-config.php")
                                 && isSuccess(made)
                                 && !Baseline.of(seen)
                                         .resembles(made, made.answered().orElseThrow()));
@@ -47,7 +47,7 @@ final class Occasion {
                         .anyMatch(value -> PHP_COOKIE.matcher(value).matches())
                 || answer.isHtml()
                         && answer.status() == 200
-                        && PHP_PAGE.matcher(answer.body()).find();
+                        && PHP_MARKS.stream().anyMatch(answer.body()::contains);
     }
 
     private static boolean isSuccess(Exchange made) {
