@@ -38,8 +38,19 @@ async function signIn(page) {
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
 }
 
-async function allAssets(page) {
-  return (await (await page.request.get('/api/assets?limit=100')).json()).data;
+async function assetCount(page) {
+  return (await (await page.request.get('/api/assets?limit=1')).json()).pagination.total_items;
+}
+
+/** Waits until the table has so many rows, which begin with another one than before. */
+async function rowsAfter(page, before, count) {
+  await page.waitForFunction(
+    ([first, rows]) => {
+      const shown = document.querySelectorAll('tbody tr');
+      return shown.length === rows && shown[0].innerText !== first;
+    },
+    [before, count],
+  );
 }
 
 async function openAsset(page, name) {
@@ -66,8 +77,8 @@ test('the demo shows the ranked assets of acme.test', async () => {
 
   await page.getByRole('navigation').getByRole('link', { name: 'Assets' }).click();
   await page.getByRole('heading', { name: 'Assets', level: 1 }).waitFor();
-  const expected = await allAssets(page);
-  await page.getByText(`${expected.length} assets`).waitFor();
+  const expected = await assetCount(page);
+  await page.getByText(`${expected} assets`).waitFor();
   await page.locator('tbody tr').nth(PER_PAGE - 1).waitFor();
   assert.equal(await page.locator('tbody tr').count(), PER_PAGE, 'a page of them');
   const scores = await page.locator('tbody tr .score-cell strong').allInnerTexts();
@@ -76,10 +87,13 @@ test('the demo shows the ranked assets of acme.test', async () => {
   assert.ok(await page.getByRole('link', { name: 'acme.test', exact: true }).isVisible());
   assert.deepEqual(await violations(page), []);
   await shot(page, 'assets');
-  await page.getByRole('button', { name: 'next page' }).click();
-  await page.waitForURL('**page=2**');
-  await page.locator('tbody tr').nth(expected.length - PER_PAGE).waitFor({ state: 'detached' }); // the first page is gone
-  assert.equal(await page.locator('tbody tr').count(), expected.length - PER_PAGE, 'the rest of them');
+  const pages = Math.ceil(expected / PER_PAGE);
+  for (let number = 2; number <= pages; number++) {
+    const first = await page.locator('tbody tr').first().innerText();
+    await page.getByRole('button', { name: 'next page' }).click();
+    await page.waitForURL(`**page=${number}**`);
+    await rowsAfter(page, first, number < pages ? PER_PAGE : expected - PER_PAGE * (pages - 1));
+  }
   assert.deepEqual(wrong, []);
   await context.close();
 });
@@ -120,7 +134,7 @@ test('a new account scans a domain and watches it live', async () => {
   await page.locator('input[name=password]').fill('a tunnel painted on rock');
   await page.getByRole('button', { name: 'Sign up' }).click();
   await page.getByText('Nothing was scanned yet').waitFor();
-  assert.deepEqual((await allAssets(page)).length, 0, 'nothing of the other account');
+  assert.equal(await assetCount(page), 0, 'nothing of the other account');
   await page.getByRole('link', { name: 'Scan a domain' }).click();
 
   for (const bad of ['http://acme.test', 'co.uk', '203.0.113.7']) {
@@ -140,9 +154,9 @@ test('a new account scans a domain and watches it live', async () => {
   assert.deepEqual(await violations(page), []);
   await shot(page, 'scan-done');
   await page.getByRole('link', { name: 'See the assets' }).click();
-  const found = await allAssets(page);
-  await page.getByText(`${found.length} assets`).waitFor();
-  assert.ok(found.length > 20, `${found.length} assets without brute force`);
+  const found = await assetCount(page);
+  await page.getByText(`${found} assets`).waitFor();
+  assert.ok(found > 20, `${found} assets without brute force`);
   await page.getByRole('navigation').getByRole('link', { name: 'Scans' }).click();
   await page.getByRole('cell', { name: 'Standard' }).waitFor();
   assert.deepEqual(await violations(page), []);
