@@ -7,6 +7,7 @@ import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.takeover.BucketCandidate.Store;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -141,6 +142,11 @@ public final class BucketNames {
     /// Names that resemble the organisation's, 60 a store at most. Labels that are short are words of many, so that
     /// they are tried with their suffix only.
     public static List<BucketCandidate> guessed(DomainName domain) {
+        var seen = new HashSet<>(named(domain).stream().map(BucketCandidate::key).toList());
+        return all(domain).stream().filter(candidate -> seen.add(candidate.key())).toList();
+    }
+
+    private static List<BucketCandidate> all(DomainName domain) {
         var found = new ArrayList<BucketCandidate>();
         PublicSuffixes.registrable(domain).ifPresent(registered -> {
             var text = registered.value();
