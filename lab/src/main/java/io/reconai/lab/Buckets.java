@@ -7,12 +7,12 @@ final class Buckets {
 
     private Buckets() {}
 
-    /// `acme-assets` and `acme-secret` are ours and private, `acme-media` is ours and public, `acme-moved` is in
+    /// `acme-assets` and `acme-secret` are ours and private, `acme-showroom` is ours and public, `acme-moved` is in
     /// another region; `acme-backup` is a stranger's and public.
     static Site s3() {
         return request -> switch (bucket(request)) {
             case "acme-assets", "acme-secret" -> error(403, "AccessDenied");
-            case "acme-media" -> listing("acme-media", "logo.png", "reports/2026-q3.pdf");
+            case "acme-showroom" -> listing("acme-showroom", "logo.png", "reports/2026-q3.pdf");
             case "acme-backup" -> listing("acme-backup", "holiday.jpg");
             case "acme-moved" -> error(301, "PermanentRedirect");
             default -> error(404, "NoSuchBucket");
@@ -20,9 +20,8 @@ final class Buckets {
     }
 
     static Site gcs() {
-        return request -> bucket(request).equals("acme-moved")
-                ? error(403, "AccessDenied")
-                : error(404, "NoSuchBucket");
+        return request ->
+                bucket(request).equals("acme-moved") ? error(403, "AccessDenied") : error(404, "NoSuchBucket");
     }
 
     /// The account `acmefiles` has a container that everybody may list.

@@ -48,18 +48,22 @@ final class TakeoverHosts {
     private void addServices() {
         alias("claim-70", SURGE, unknown(404, NO_PROJECT))
                 .finds("takeover.cname", "the service has no project of this name, and anybody can make one")
+                .finds("http.page.not-judged", "an error page tells little of protections")
                 .trap("dns.cname.dangling", "the target exists");
         var mine = "claim-78." + DOMAIN;
         var blog = Sites.page("Blog", "<p>Pages says \"" + NO_PAGES + "\" of names that are free.</p>");
         Site pages = request -> request.host().equals(mine)
                 ? Sites.protectedPage(blog).answer(request)
                 : unknown(404, NO_PAGES).answer(request);
-        alias("claim-71", PAGES, pages).finds("takeover.cname", "no site of this name; the domain may be verified");
+        alias("claim-71", PAGES, pages)
+                .finds("takeover.cname", "no site of this name; the domain may be verified")
+                .finds("http.page.not-judged", "an error page");
         alias("claim-78", PAGES, pages)
                 .finds("http.https.unavailable", "a page over http, port 443 is closed")
                 .trap("takeover.cname", "a page of its own that quotes the words");
         alias("claim-72", FASTLY, unknown(500, "Fastly error: unknown domain: claim-72.acme.test"))
-                .finds("dns.dangling", "the provider verifies domains");
+                .finds("dns.dangling", "the provider verifies domains")
+                .finds("http.page.not-judged", "an error page");
         host("claim-77", "198.51.100.153")
                 .plain(Sites.protectedPage(Sites.page("News", "<p>" + NO_PROJECT + "</p>")))
                 .finds("http.https.unavailable", "a page over http, port 443 is closed")
@@ -87,7 +91,9 @@ final class TakeoverHosts {
                 .web(Sites.careful(Sites.page("Shops", "<p>One each.</p>")))
                 .finds("dns.wildcard.present", "any name below is an alias")
                 .finds("takeover.wildcard", "the service has no project of this name");
-        alias("shop.claim-79", SURGE, unknown(404, NO_PROJECT)).trap("takeover.cname", "the wildcard's, said there once");
+        alias("shop.claim-79", SURGE, unknown(404, NO_PROJECT))
+                .finds("http.page.not-judged", "an error page")
+                .trap("takeover.cname", "the wildcard's, said there once");
     }
 
     private void addDomains() {
@@ -106,7 +112,7 @@ final class TakeoverHosts {
         host("claim-82", "198.51.100.157")
                 .web(Sites.careful(Sites.page(
                         "Media",
-                        "<p>https://acme-media.s3.amazonaws.com/logo.png"
+                        "<p>https://acme-showroom.s3.amazonaws.com/logo.png"
                                 + " https://acmefiles.blob.core.windows.net/web/app.css</p>")))
                 .finds("bucket.public-list", "everybody may list what the page mentions")
                 .finds("bucket.public-list", "and the container too");

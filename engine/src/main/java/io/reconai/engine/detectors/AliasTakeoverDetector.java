@@ -201,6 +201,7 @@ final class AliasTakeoverDetector implements Detector {
         var seen = free.get();
         var same = record.strangers().stream()
                 .filter(other -> ServicePage.saysFree(service, other.exchange()))
+                .filter(other -> ServicePage.status(other.exchange()) == ServicePage.status(seen.exchange()))
                 .findFirst();
         var differs = same.isEmpty()
                 && record.strangers().stream()

@@ -41,8 +41,7 @@ record PointingRecord(
         }
 
         Proof status() {
-            var status = exchange.answered().map(answer -> answer.status()).orElse(0);
-            return new Proof(place + "/answer/status", exchange.url() + " answered " + status);
+            return new Proof(place + "/answer/status", exchange.url() + " answered " + ServicePage.status(exchange));
         }
     }
 

@@ -70,7 +70,12 @@ final class ServicePage {
 
     /// A page as somebody's site has it, not an error.
     static boolean isPlainPage(Exchange exchange) {
-        return exchange.answered().filter(answer -> answer.status() / 100 == 2).isPresent();
+        return status(exchange) / 100 == 2;
+    }
+
+    /// The status of the answer; 0 where there was none.
+    static int status(Exchange exchange) {
+        return exchange.answered().map(HttpAnswer::status).orElse(0);
     }
 
     /// The words that say it.

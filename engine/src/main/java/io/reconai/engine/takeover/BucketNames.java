@@ -142,8 +142,11 @@ public final class BucketNames {
     /// Names that resemble the organisation's, 60 a store at most. Labels that are short are words of many, so that
     /// they are tried with their suffix only.
     public static List<BucketCandidate> guessed(DomainName domain) {
-        var seen = new HashSet<>(named(domain).stream().map(BucketCandidate::key).toList());
-        return all(domain).stream().filter(candidate -> seen.add(candidate.key())).toList();
+        var seen =
+                new HashSet<>(named(domain).stream().map(BucketCandidate::key).toList());
+        return all(domain).stream()
+                .filter(candidate -> seen.add(candidate.key()))
+                .toList();
     }
 
     private static List<BucketCandidate> all(DomainName domain) {

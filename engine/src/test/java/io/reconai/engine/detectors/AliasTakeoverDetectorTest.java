@@ -58,6 +58,8 @@ class AliasTakeoverDetectorTest {
                 // Somebody's own page, a custom 404, and a page that quotes the words.
                 "e.github.io | 200 | Welcome | 404 | There isn't a GitHub Pages site here. |",
                 "e.surge.sh | 200 | They say project not found when it is free | 200 | hello |",
+                "e.github.io | 200 | It says There isn't a GitHub Pages site here. | 404"
+                        + " | There isn't a GitHub Pages site here. |",
                 "e.surge.sh | 404 | project not found | 404 | something else | takeover.cname HIGH TENTATIVE",
                 "e.surge.sh | 404 | PROJECT NOT FOUND | 404 | project not found |",
                 // Words that stand everywhere need the other name.
