@@ -9,6 +9,7 @@ import io.reconai.engine.net.ConnectTo;
 import io.reconai.engine.net.DialerSettings;
 import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.screenshots.ScreenshotSettings;
+import io.reconai.engine.sources.BucketAddresses;
 import io.reconai.engine.sources.CensysAccess;
 import io.reconai.engine.sources.KeyedSource;
 import io.reconai.engine.sources.Secret;
@@ -113,6 +114,10 @@ public record EngineSettings(
                     text("RECONAI_RDAP_URL").isEmpty() ? Optional.empty() : Optional.of(url("RECONAI_RDAP_URL", "")),
                     url("RECONAI_RDAP_BOOTSTRAP_URL", "https://data.iana.org/rdap/"),
                     endpoint("RECONAI_WHOIS_SERVER", whois),
+                    new BucketAddresses(
+                            template("RECONAI_S3_URL", BucketAddresses.S3),
+                            template("RECONAI_GCS_URL", BucketAddresses.GCS),
+                            template("RECONAI_AZURE_BLOB_URL", BucketAddresses.AZURE)),
                     use(),
                     text("RECONAI_SOURCE_PAUSE_MS").isEmpty()
                             ? Optional.empty()
@@ -247,6 +252,24 @@ public record EngineSettings(
                 // Said below, with what would be right.
             }
             throw new SettingException(name, quoted(text) + " is not a URL; expected http://… or https://…");
+        }
+
+        /// An address with a place for the bucket's name.
+        private String template(String name, String otherwise) throws SettingException {
+            var text = text(name).isEmpty() ? otherwise : text(name);
+            try {
+                var url = URI.create(text.replace("{bucket}", "bucket"));
+                if (text.contains("{bucket}")
+                        && url.getHost() != null
+                        && url.getRawQuery() == null
+                        && (text.startsWith("http://") || text.startsWith("https://"))) {
+                    return text;
+                }
+            } catch (IllegalArgumentException malformed) {
+                // Said below, with what would be right.
+            }
+            throw new SettingException(
+                    name, quoted(text) + " is not a template; expected http(s)://… with {bucket} and without a query");
         }
 
         /// Off unless there is a folder for them.

@@ -38,6 +38,7 @@ import io.reconai.engine.dns.ZoneTransfers;
 import io.reconai.engine.enrichment.Announcements;
 import io.reconai.engine.enrichment.BreachSource;
 import io.reconai.engine.enrichment.Breaches;
+import io.reconai.engine.enrichment.BucketQuestions;
 import io.reconai.engine.enrichment.GeoDatabase;
 import io.reconai.engine.enrichment.Geography;
 import io.reconai.engine.enrichment.HaveIBeenPwned;
@@ -56,6 +57,7 @@ import io.reconai.engine.screenshots.Screenshots;
 import io.reconai.engine.sources.HttpSourceClient;
 import io.reconai.engine.sources.RdapBootstrap;
 import io.reconai.engine.sources.SourceCache;
+import io.reconai.engine.sources.SourceClient;
 import io.reconai.engine.sources.SourceSettings;
 import io.reconai.engine.sources.Sources;
 import io.reconai.engine.sources.Whois;
@@ -84,6 +86,7 @@ public final class ScanEngine implements AutoCloseable {
     private final DnsClient dns;
     private final PortScanner portScanner;
     private final TlsInspector tlsInspector;
+    private final SourceClient client;
     private final Sources sources;
     private final List<GeoDatabase> geoDatabases;
     private final Supplier<Judge> judge = Suppliers.memoize(ScanEngine::judge);
@@ -103,8 +106,9 @@ public final class ScanEngine implements AutoCloseable {
         tlsInspector =
                 new TlsInspector(dialer, trust, new IssuerFetch(dialer, this::addresses, settings.userAgent()), clock);
         screenshots = settings.screenshots().map(wanted -> new Screenshots(wanted, dialer, clock));
+        client = new HttpSourceClient(dialer, dns, trust::sockets, clock, settings.userAgent());
         sources = new Sources(
-                new HttpSourceClient(dialer, dns, trust::sockets, clock, settings.userAgent()),
+                client,
                 new SourceCache(settings.sources().cache(), clock),
                 settings.sources().pause());
     }
@@ -150,6 +154,11 @@ public final class ScanEngine implements AutoCloseable {
                 announcements,
                 geography,
                 registration,
+                new BucketQuestions(
+                        client,
+                        settings.sources().buckets(),
+                        dns,
+                        settings.sources().pause()),
                 screenshots,
                 breaches,
                 settings.userAgent(),

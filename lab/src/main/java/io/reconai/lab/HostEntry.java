@@ -55,6 +55,7 @@ final class HostEntry {
     boolean hasAddressRecords = true;
     boolean silentTls;
     boolean isReachable = true;
+    boolean forAnyName;
 
     HostEntry(String name, String... addresses) {
         this.name = name;
@@ -165,6 +166,12 @@ final class HostEntry {
     /// Its records are written by hand; the addresses are only where something listens.
     HostEntry withoutAddressRecords() {
         hasAddressRecords = false;
+        return this;
+    }
+
+    /// Its site is what the address gives for every name, as a service's servers do.
+    HostEntry forAnyName() {
+        forAnyName = true;
         return this;
     }
 

@@ -242,7 +242,7 @@ public final class Lab implements AutoCloseable {
         var rest = closed;
         for (var host : hosts) {
             if (host.http != null) {
-                plain.put(host.name, host.http);
+                plain.put(host.forAnyName ? "" : host.name, host.http);
             }
             if (host.https != null && host.leaf != null) {
                 secure.put(host.name, host.https);

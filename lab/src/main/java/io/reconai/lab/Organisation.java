@@ -31,6 +31,7 @@ final class Organisation {
 
     private final List<HostEntry> hosts = new ArrayList<>();
     private final TlsHosts tlsHosts = new TlsHosts();
+    private final TakeoverHosts takeoverHosts = new TakeoverHosts();
     private final GeneratedHosts generated;
     private final AtomicLong printed = new AtomicLong();
 
@@ -46,6 +47,7 @@ final class Organisation {
         addOddities();
         hosts.addAll(tlsHosts.hosts());
         hosts.addAll(ExposedHosts.all());
+        hosts.addAll(takeoverHosts.hosts());
         generated = new GeneratedHosts(options.hosts() - hosts.size(), options);
         hosts.addAll(generated.hosts());
     }
@@ -85,6 +87,7 @@ final class Organisation {
                 .finds("dns.ns.axfr-open", "ns1 gives the whole zone away")
                 .finds("breach.site", "the forum leaked eighteen months ago")
                 .finds("breach.accounts", "two addresses are in leaks")
+                .finds("bucket.similar-name", "acme-backup is public, and somebody else's")
                 .trap("dns.spf.missing", "there is one")
                 .trap("dns.caa.missing", "there is one");
         host("www", "203.0.113.10", "2001:db8::10")
@@ -373,6 +376,7 @@ final class Organisation {
         zones.breakZone("fracture-58." + DOMAIN);
         fillDelegatedZones(zones);
         tlsHosts.fill(zones);
+        takeoverHosts.fill(zones);
         generated.fill(zones);
         zones.add("_xmpp-server._tcp." + DOMAIN, "SRV", "10 5 5269 magpie-50.acme.test.");
         zones.add("post.dev." + DOMAIN, "MX", "10 mail.acme.test.");
@@ -465,6 +469,7 @@ final class Organisation {
         log.add(List.of("retired." + DOMAIN, "gone.stale." + DOMAIN));
         log.add(List.of("partner-portal.example", DOMAIN));
         log.add(List.of("a.fracture-58." + DOMAIN));
+        takeoverHosts.trapNames().forEach(name -> log.add(List.of(name.value())));
         log.addAll(generated.log());
         return log;
     }
@@ -482,6 +487,7 @@ final class Organisation {
                 new Truth.Name("203.0.113.96", "a range in the SPF record is no host"),
                 new Truth.Name("anything.leak." + DOMAIN, "only a wildcard of aliases answers"),
                 new Truth.Name("mail.pool." + DOMAIN, "only a rotating wildcard answers")));
+        traps.addAll(takeoverHosts.trapNames());
         generated.gone().forEach(name -> traps.add(new Truth.Name(name, "in a certificate, no longer in the zone")));
         return traps;
     }

@@ -27,9 +27,9 @@ final class ThirdParties implements Site {
         parties.put("rdap", Registries.rdap(Organisation.DOMAIN));
         parties.put("hibp", BreachSources.hibp(Organisation.DOMAIN));
         parties.put("xposedornot", BreachSources.xposedOrNot(Organisation.DOMAIN));
-        for (var cloud : new String[] {"s3", "gcs", "azure"}) {
-            parties.put(cloud, ThirdParties::bucket);
-        }
+        parties.put("s3", Buckets.s3());
+        parties.put("gcs", Buckets.gcs());
+        parties.put("azure", Buckets.azure());
     }
 
     /// Changes how one party answers from now on.
@@ -51,20 +51,6 @@ final class ThirdParties implements Site {
         var party = request.path().split("/", 3)[1];
         var good = parties.getOrDefault(party, _ -> Answer.text(404, "text/plain", "no such party"));
         return misbehaving.getOrDefault(party, good).answer(request);
-    }
-
-    /// `acme-assets` is ours and private; `acme-backup` is a stranger's and public.
-    private static Answer bucket(Site.Request request) {
-        var bucket = request.path().split("/", 4)[2];
-        return switch (bucket) {
-            case "acme-assets" -> Answer.text(403, "application/xml", "<Error><Code>AccessDenied</Code></Error>");
-            case "acme-backup" ->
-                Answer.text(
-                        200,
-                        "application/xml",
-                        "<ListBucketResult><Name>acme-backup</Name><Contents><Key>holiday.jpg</Key></Contents></ListBucketResult>");
-            default -> Answer.text(404, "application/xml", "<Error><Code>NoSuchBucket</Code></Error>");
-        };
     }
 
     /// The variables that point a scanner here.

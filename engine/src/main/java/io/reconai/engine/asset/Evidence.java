@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param registration of the scanned domain; null for other hosts and when not known
 /// @param breachHistory of the scanned domain; null for other hosts and when no source answered
 /// @param screenshot null where none was asked for, or none came about: the coverage says which
+/// @param reliance what was asked about things of others; null where there was nothing to ask, and in evidence of
+///     earlier versions
 public record Evidence(
         int schemaVersion,
         String scanId,
@@ -40,7 +42,8 @@ public record Evidence(
         @Nullable DomainRegistration registration,
         @Nullable BreachHistory breachHistory,
         List<Coverage> coverage,
-        @Nullable Screenshot screenshot) {
+        @Nullable Screenshot screenshot,
+        @Nullable Reliance reliance) {
 
     /// The version of this document's shape.
     public static final int SCHEMA_VERSION = 1;
@@ -59,7 +62,7 @@ public record Evidence(
         coverage = List.copyOf(coverage);
     }
 
-    /// Evidence without a picture.
+    /// Evidence without a picture, and of nothing that others hold.
     public Evidence(
             int schemaVersion,
             String scanId,
@@ -96,7 +99,39 @@ public record Evidence(
                 registration,
                 breachHistory,
                 coverage,
+                null,
                 null);
+    }
+
+    /// The same with what was asked about things of others.
+    public Evidence relyingOn(Reliance found, Coverage attempt) {
+        var more = new ArrayList<>(coverage);
+        more.add(attempt);
+        return new Evidence(
+                schemaVersion,
+                scanId,
+                mode,
+                host,
+                observedAt,
+                path,
+                dns,
+                addresses,
+                ports,
+                otherPorts,
+                tls,
+                exchanges,
+                zoneTransfers,
+                wildcards,
+                registration,
+                breachHistory,
+                more,
+                screenshot,
+                found.isEmpty() ? null : found);
+    }
+
+    /// What was asked about things of others; empty where that was nothing.
+    public Optional<Reliance> reliances() {
+        return Optional.ofNullable(reliance);
     }
 
     /// The same with a picture, or with what became of it.
@@ -121,7 +156,8 @@ public record Evidence(
                 registration,
                 breachHistory,
                 more,
-                picture);
+                picture,
+                reliance);
     }
 
     /// Nothing observed yet about a host.

@@ -39,6 +39,24 @@ public final class PublicSuffixes {
         return lastTwoLabels(name);
     }
 
+    /// The registrable domain where a registry sells it; empty below a suffix that belongs to a company, such as
+    /// `github.io`, whose names are handed out by that company.
+    public static Optional<DomainName> soldByRegistry(DomainName name) {
+        try {
+            var host = InternetDomainName.from(name.value());
+            if (host.isUnderRegistrySuffix()
+                    && !host.topDomainUnderRegistrySuffix().isPublicSuffix()
+                    && (!host.isUnderPublicSuffix()
+                            || host.topPrivateDomain().equals(host.topDomainUnderRegistrySuffix()))) {
+                return DomainName.parse(host.topDomainUnderRegistrySuffix().toString());
+            }
+            return host.hasPublicSuffix() ? Optional.empty() : lastTwoLabels(name);
+        } catch (IllegalArgumentException underscored) {
+            var parent = name.parent();
+            return parent.isEmpty() ? Optional.empty() : soldByRegistry(parent.get());
+        }
+    }
+
     private static Optional<DomainName> lastTwoLabels(DomainName name) {
         var labels = name.value().split("\\.", -1);
         return labels.length < 2

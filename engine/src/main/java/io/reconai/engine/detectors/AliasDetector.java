@@ -15,7 +15,8 @@ import java.util.Optional;
 /// Aliases that lead nowhere or in circles.
 ///
 /// Dangling: the end of the chain does not exist (NXDOMAIN). Whether somebody else could claim that name depends on
-/// the provider and is another check; here it is hygiene, and FIRM because a target may be away for an hour.
+/// the provider and is [AliasTakeoverDetector]'s matter, and where that speaks, this is silent; here it is hygiene, and
+/// FIRM because a target may be away for an hour.
 final class AliasDetector implements Detector {
 
     private static final Check DANGLING = new Check(
@@ -34,6 +35,12 @@ final class AliasDetector implements Detector {
             "The name can never be resolved.",
             "Point the alias at a name with addresses",
             List.of("RFC 1034 §3.6.2"));
+
+    private final AliasTakeoverDetector takeover;
+
+    AliasDetector(AliasTakeoverDetector takeover) {
+        this.takeover = takeover;
+    }
 
     @Override
     public String id() {
@@ -65,7 +72,7 @@ final class AliasDetector implements Detector {
         if (distinct.size() < chain.size() || distinct.contains(name)) {
             return Optional.of(Finding.of(LOOP, id(), evidence, name, proof));
         }
-        return fact.lookup().outcome() == DnsOutcome.NXDOMAIN
+        return fact.lookup().outcome() == DnsOutcome.NXDOMAIN && !takeover.explains(evidence)
                 ? Optional.of(Finding.of(DANGLING, id(), evidence, name, proof).withConfidence(Confidence.FIRM))
                 : Optional.empty();
     }

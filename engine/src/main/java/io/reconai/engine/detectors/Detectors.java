@@ -1,6 +1,7 @@
 package io.reconai.engine.detectors;
 
 import io.reconai.engine.detectors.exposure.ExposureDetectors;
+import io.reconai.engine.takeover.Services;
 import io.reconai.engine.technologies.VulnerableLibraries;
 import io.reconai.engine.tls.PublicRoots;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.stream.Stream;
 
 /// Every detector there is.
 public final class Detectors {
+
+    private static final AliasTakeoverDetector ALIAS_TAKEOVER = new AliasTakeoverDetector(Services.shipped());
 
     private static final List<Detector> OWN = List.of(
             new SpfDetector(),
@@ -20,7 +23,10 @@ public final class Detectors {
             new ZoneTransferDetector(),
             new SoaDetector(),
             new WildcardDetector(),
-            new AliasDetector(),
+            new AliasDetector(ALIAS_TAKEOVER),
+            ALIAS_TAKEOVER,
+            new ReliedDomainDetector(),
+            new BucketDetector(),
             new AddressDetector(),
             new DomainRegistrationDetector(),
             new CertificateDetector(),

@@ -3,6 +3,7 @@ package io.reconai.engine.discovery;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.DomainRegistration;
+import io.reconai.engine.asset.DomainStanding;
 import io.reconai.engine.asset.NetworkRegistration;
 import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.SourceHealth;
@@ -88,6 +89,40 @@ public final class Registration implements Collector {
         }
         var found = rdap.domain(registered.get());
         return found.isPresent() ? found : whois.domain(registered.get());
+    }
+
+    /// What the registry says of whether a domain is registered.
+    ///
+    /// @param status of the registration, in lower case
+    public record Word(DomainStanding.Registry registry, List<String> status) {
+
+        public Word {
+            status = List.copyOf(status);
+        }
+
+        /// Nobody was asked.
+        public static Word unasked() {
+            return new Word(DomainStanding.Registry.UNKNOWN, List.of());
+        }
+    }
+
+    /// Asks whether a domain of others is registered, by RDAP alone: WHOIS says "no match" in too many ways.
+    ///
+    /// @param registered one label below a suffix at which registries sell names
+    public Word standing(DomainName registered) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var server = rdap.hasServer(registered);
+            var found = server ? rdap.domain(registered) : Optional.<DomainRegistration>empty();
+            if (found.isPresent()) {
+                return new Word(DomainStanding.Registry.REGISTERED, found.get().status());
+            }
+            return server && session.isAnswered()
+                    ? new Word(DomainStanding.Registry.NOT_FOUND, List.of())
+                    : Word.unasked();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The networks that the found addresses lie in, at most ten, so far.

@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -77,6 +78,7 @@ public final class NetworkObserver implements HostObserver {
     private final Announcements announcements;
     private final Geography geography;
     private final Registration registration;
+    private final RelianceQuestions relianceQuestions;
     private final Optional<Screenshots> screenshots;
     private final Breaches breaches;
     private final String userAgent;
@@ -94,6 +96,7 @@ public final class NetworkObserver implements HostObserver {
             Announcements announcements,
             Geography geography,
             Registration registration,
+            BucketQuestions buckets,
             Optional<Screenshots> screenshots,
             Breaches breaches,
             String userAgent,
@@ -111,6 +114,7 @@ public final class NetworkObserver implements HostObserver {
         this.announcements = announcements;
         this.geography = geography;
         this.registration = registration;
+        relianceQuestions = new RelianceQuestions(dns, registration, buckets, random);
         this.screenshots = screenshots;
         this.breaches = breaches;
         this.userAgent = userAgent;
@@ -139,8 +143,8 @@ public final class NetworkObserver implements HostObserver {
         var tls = new HostTls(tlsInspector, tlsSurveyor, request.mode(), deadline);
         var transfers = new ArrayList<ZoneTransferAttempt>();
         var connections = new Connections(dialer, tlsInspector, userAgent, deadline);
-        try (var web = new HostWeb(
-                host, connections, () -> new HttpProber(connections, lookups::addresses, scope, clock, deadline))) {
+        Supplier<HttpProber> probers = () -> new HttpProber(connections, lookups::addresses, scope, clock, deadline);
+        try (var web = new HostWeb(host, connections, probers)) {
             Work looking = () -> {
                 if (request.mode().includes(ScanMode.STANDARD)) {
                     ports.scanWeb(probed, addresses, request);
@@ -154,7 +158,7 @@ public final class NetworkObserver implements HostObserver {
                 transferZone(request, host, transfers, coverage);
             };
             var history = askAboutBreaches(host, coverage, looking);
-            var evidence = new Evidence(
+            var seen = new Evidence(
                     Evidence.SCHEMA_VERSION,
                     request.scanId(),
                     request.mode(),
@@ -173,6 +177,7 @@ public final class NetworkObserver implements HostObserver {
                     host.isApex() ? registration.domain().orElse(null) : null,
                     history.orElse(null),
                     coverage.list());
+            var evidence = relianceQuestions.complete(seen, probers, deadline);
             return screenshots.isEmpty() ? evidence : pictured(screenshots.get(), evidence, lookups);
         }
     }

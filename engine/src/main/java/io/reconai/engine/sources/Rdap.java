@@ -48,6 +48,11 @@ public final class Rdap {
         return Optional.of(registry.registrar().isEmpty() ? named(registry, said.get()) : registry);
     }
 
+    /// True when a server is known for the domain's registry; without one nothing follows from an empty answer.
+    public boolean hasServer(DomainName registered) throws InterruptedException {
+        return bootstrap.forDomain(registered, session).isPresent();
+    }
+
     /// @param registrars where the registrar's own answer is
     private record Said(DomainRegistration registration, Optional<URI> registrars) {}
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param rdap one server for everything; empty to go by IANA's files
 /// @param whois asked first, unresolved
+/// @param buckets of clouds
 /// @param use what the operator does with it; some sources forbid some uses
 /// @param pause between two requests to one source and before a retry; empty for each source's own
 /// @param cache where answers are kept for an hour; empty for nowhere
@@ -30,6 +31,7 @@ public record SourceSettings(
         Optional<URI> rdap,
         URI rdapBootstrap,
         InetSocketAddress whois,
+        BucketAddresses buckets,
         Use use,
         Optional<Duration> pause,
         Optional<Path> cache) {

@@ -1,0 +1,84 @@
+package io.reconai.engine.takeover;
+
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.HttpAnswer;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jsoup.Jsoup;
+
+/// The hosts of others from which a host's start page loads parts of itself.
+public final class EmbeddedHosts {
+
+    /// What is loaded. A script has the page in its hands; the others change what is seen.
+    public enum Part {
+        SCRIPT,
+        STYLE,
+        FRAME,
+        IMAGE
+    }
+
+    /// A part of the page.
+    ///
+    /// @param url as it stands in the page, resolved
+    public record Embedded(DomainName host, Part part, String url) {}
+
+    private static final int MOST = 64;
+
+    private static final Map<String, Part> SELECTORS = selectors();
+
+    private EmbeddedHosts() {}
+
+    private static Map<String, Part> selectors() {
+        var selectors = new LinkedHashMap<String, Part>();
+        selectors.put("script[src]", Part.SCRIPT);
+        selectors.put("link[rel~=(?i)stylesheet][href]", Part.STYLE);
+        selectors.put("iframe[src]", Part.FRAME);
+        selectors.put("img[src]", Part.IMAGE);
+        return selectors;
+    }
+
+    /// The parts that come from outside the scanned domain, scripts first.
+    public static List<Embedded> of(Evidence evidence) {
+        var page = evidence.page()
+                .filter(made -> made.host().equals(evidence.host().value()));
+        var html = page.flatMap(made -> made.answered())
+                .filter(HttpAnswer::isHtml)
+                .map(HttpAnswer::body)
+                .orElse("");
+        if (page.isEmpty() || !html.contains("//") || !loadsAnything(html)) {
+            return List.of();
+        }
+        var found = new ArrayList<Embedded>();
+        var document = Jsoup.parse(html, page.get().url());
+        SELECTORS.forEach((selector, part) -> {
+            for (var element : document.select(selector)) {
+                var url = element.absUrl(element.hasAttr("src") ? "src" : "href");
+                host(url)
+                        .filter(host -> !host.isAtOrBelow(evidence.host().domain()) && found.size() < MOST)
+                        .ifPresent(host -> found.add(new Embedded(host, part, url)));
+            }
+        });
+        return found;
+    }
+
+    private static boolean loadsAnything(String html) {
+        var lower = html.toLowerCase(Locale.ROOT);
+        return lower.contains("src") || lower.contains("stylesheet");
+    }
+
+    private static Optional<DomainName> host(String url) {
+        try {
+            return Optional.ofNullable(URI.create(url).getHost())
+                    .filter(host -> !host.startsWith("["))
+                    .flatMap(DomainName::parse);
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+}

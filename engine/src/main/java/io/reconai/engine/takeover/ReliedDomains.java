@@ -1,0 +1,109 @@
+package io.reconai.engine.takeover;
+
+import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.mail.SpfTerms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The names of others that a host relies on: what its records and its page point at.
+///
+/// A pure function of evidence, used twice: to know what to ask, and to judge what was answered.
+public final class ReliedDomains {
+
+    /// How a host relies on a name.
+    public enum Way {
+        ALIAS,
+        MAIL,
+        SENDER,
+        NAME_SERVER,
+        SCRIPT,
+        PART
+    }
+
+    /// A name of somebody else's.
+    ///
+    /// @param said the record's data or the address in the page
+    /// @param place of it in the evidence
+    public record Relied(DomainName name, Way way, String said, String place) {}
+
+    private ReliedDomains() {}
+
+    /// All of them, those that matter most first.
+    public static List<Relied> of(Evidence evidence) {
+        var found = new ArrayList<Relied>();
+        for (var i = 0; i < evidence.dns().size(); i++) {
+            var lookup = evidence.dns().get(i);
+            var place = "/dns/" + i;
+            if (lookup.name().equals(evidence.host().value())) {
+                ofHost(lookup, place, found);
+            }
+            if (lookup.type().equals("TXT")) {
+                senders(lookup, place, found);
+            }
+        }
+        parts(evidence, found);
+        return found.stream()
+                .filter(relied -> !relied.name().isAtOrBelow(evidence.host().domain()))
+                .toList();
+    }
+
+    private static void ofHost(DnsLookup lookup, String place, List<Relied> found) {
+        if (lookup.type().equals("A")) {
+            for (var i = 0; i < lookup.cnameChain().size(); i++) {
+                add(found, lookup.cnameChain().get(i), Way.ALIAS, "CNAME", place + "/cname_chain/" + i);
+            }
+        }
+        for (var i = 0; i < lookup.answers().size(); i++) {
+            var data = lookup.answers().get(i).data();
+            var at = place + "/answers/" + i;
+            switch (lookup.type()) {
+                case "MX" -> add(found, data.substring(data.indexOf(' ') + 1), Way.MAIL, "MX " + data, at);
+                case "NS" -> add(found, data, Way.NAME_SERVER, "NS " + data, at);
+                default -> {}
+            }
+        }
+    }
+
+    /// What SPF records refer to, the host's own and those that are included.
+    private static void senders(DnsLookup lookup, String place, List<Relied> found) {
+        var owner = DomainName.parse(lookup.name());
+        for (var i = 0; i < lookup.answers().size() && owner.isPresent(); i++) {
+            var text = lookup.answers().get(i).data();
+            if (!SpfTerms.isSpf(text)) {
+                continue;
+            }
+            for (var term : SpfTerms.parse(text).terms()) {
+                var target = Stream.of("include", "redirect", "a", "mx").anyMatch(term.name()::equals)
+                        ? term.target(owner.get())
+                        : Optional.<DomainName>empty();
+                var at = place + "/answers/" + i;
+                target.filter(name -> !name.equals(owner.get()))
+                        .ifPresent(name -> found.add(new Relied(
+                                name,
+                                Way.SENDER,
+                                term.name() + ":" + name + " in the SPF record of " + owner.get(),
+                                at)));
+            }
+        }
+    }
+
+    private static void parts(Evidence evidence, List<Relied> found) {
+        var page = evidence.page();
+        if (page.isEmpty()) {
+            return;
+        }
+        var place = "/exchanges/" + evidence.exchanges().indexOf(page.get()) + "/answer/body";
+        for (var part : EmbeddedHosts.of(evidence)) {
+            var way = part.part() == EmbeddedHosts.Part.SCRIPT ? Way.SCRIPT : Way.PART;
+            found.add(new Relied(part.host(), way, "the page loads " + part.url(), place));
+        }
+    }
+
+    private static void add(List<Relied> found, String target, Way way, String said, String place) {
+        DomainName.parse(target).ifPresent(name -> found.add(new Relied(name, way, said, place)));
+    }
+}
