@@ -42,6 +42,15 @@ public final class Detectors {
             new XssProtectionDetector(),
             new DisclosureDetector(),
             new DirectoryListingDetector(),
+            new HoneypotDetector(),
+            new DataStoreDetector(),
+            new ControlPlaneDetector(),
+            new DashboardDetector(),
+            new RemoteDesktopDetector(),
+            new RemoteShellDetector(),
+            new FileServiceDetector(),
+            new MessageBrokerDetector(),
+            new DevicePanelDetector(),
             new VulnerableLibraryDetector(VulnerableLibraries.shipped()),
             new BreachDetector());
 
