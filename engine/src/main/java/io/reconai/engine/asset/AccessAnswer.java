@@ -5,7 +5,7 @@ import java.util.List;
 /// What came of asking a service for something that is meant for its users. Nobody signed in, no password was tried.
 ///
 /// @param question its name in the engine's tables, such as `redis-info`; `greeting` where nothing had to be asked
-/// @param excerpt the beginning of what answered it, as visible text, at most [#MOST_EXCERPT] characters
+/// @param excerpt the beginning of what answered it, as visible text: of [#MOST_EXCERPT] characters at most
 /// @param names the first names of what was listed, such as those of databases, as visible text; at most [#MOST_NAMES]
 public record AccessAnswer(String question, Outcome outcome, String excerpt, List<String> names) {
 
@@ -39,11 +39,19 @@ public record AccessAnswer(String question, Outcome outcome, String excerpt, Lis
     }
 
     public AccessAnswer {
-        excerpt = Text.visible(excerpt, MOST_EXCERPT);
-        names = names.stream()
-                .limit(MOST_NAMES)
-                .map(name -> Text.visible(name, MOST_OF_A_NAME))
-                .toList();
+        names = List.copyOf(names);
+    }
+
+    /// An answer of foreign text, cut and made visible.
+    public static AccessAnswer of(String question, Outcome outcome, String answer, List<String> names) {
+        return new AccessAnswer(
+                question,
+                outcome,
+                Text.visible(answer, MOST_EXCERPT),
+                names.stream()
+                        .limit(MOST_NAMES)
+                        .map(name -> Text.visible(name, MOST_OF_A_NAME))
+                        .toList());
     }
 
     /// True when it answered what is for its users.

@@ -14,10 +14,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Shares and transfers of files that are reachable or open: SMB, rsync and FTP.
+/// Shares, transfers of files and directories that are reachable or open: SMB, rsync, FTP and LDAP.
 ///
 /// Nobody signs in: whether FTP lets anonymous visitors in is not tried, since that is a login. rsync is asked for its
-/// list of modules and for no file; whether a module wants a password shows only to those who open it.
+/// list of modules and for no file; whether a module wants a password shows only to those who open it. Everybody may
+// read
+/// the root entry of a directory (RFC 4512 §5.1); one that gives a stranger the entry where its content begins is open.
 final class FileServiceDetector implements Detector {
 
     private static final Check SMB = OpenService.reachable(
@@ -40,6 +42,12 @@ final class FileServiceDetector implements Detector {
             "Passwords and files travel in the clear.",
             "Use SFTP or HTTPS, or let FTP insist on TLS (RFC 4217)");
 
+    private static final Check LDAP = OpenService.check(
+            "service.ldap.anonymous",
+            MEDIUM,
+            "A directory shows entries without a login",
+            "Whoever finds it reads names, addresses and structure, which is how attacks on people begin.");
+
     /// Names of modules that hold more than what is meant for the public.
     private static final Pattern PRIVATE = Pattern.compile(
             "(?:.*[^a-z])?(?:backups?|bak|home|homes|users?|www|web|etc|root|data|db|sql)(?:[^a-z].*)?");
@@ -51,7 +59,7 @@ final class FileServiceDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(SMB, RSYNC, FTP);
+        return List.of(SMB, RSYNC, FTP, LDAP);
     }
 
     @Override
@@ -63,6 +71,10 @@ final class FileServiceDetector implements Detector {
         return switch (fact.service()) {
             case "smb" -> Optional.of(smb(fact, evidence));
             case "rsync" -> fact.isOpen() ? Optional.of(rsync(fact, evidence)) : Optional.empty();
+            case "ldap" ->
+                fact.isOpen("ldap-entry")
+                        ? Optional.of(fact.open(LDAP, id(), evidence, "ldap-entry"))
+                        : Optional.empty();
             case "ftp" ->
                 fact.isOverTls() || changesToTls(fact, evidence)
                         ? Optional.empty()

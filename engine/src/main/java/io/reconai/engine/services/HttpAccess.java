@@ -54,17 +54,17 @@ public final class HttpAccess {
     public AccessAnswer judge(Question question, Exchange exchange) {
         return exchange.answered()
                 .map(answer -> judge(question, answer))
-                .orElseGet(() -> new AccessAnswer(question.name, Outcome.UNKNOWN, exchange.detail(), List.of()));
+                .orElseGet(() -> AccessAnswer.of(question.name, Outcome.UNKNOWN, exchange.detail(), List.of()));
     }
 
     private static AccessAnswer judge(Question question, HttpAnswer answer) {
         var proof = question.body.matcher(answer.body());
         var mayProve = answer.status() == OK && (question.answersInHtml || !answer.isHtml());
         if (mayProve && proof.find()) {
-            return new AccessAnswer(
+            return AccessAnswer.of(
                     question.name, Outcome.OPEN, excerpt(proof, answer), names(question.names, answer.body()));
         }
-        return new AccessAnswer(question.name, refusal(answer), "status " + answer.status(), List.of());
+        return AccessAnswer.of(question.name, refusal(answer), "status " + answer.status(), List.of());
     }
 
     private static String excerpt(Matcher proof, HttpAnswer answer) {

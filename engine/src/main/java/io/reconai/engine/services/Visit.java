@@ -228,12 +228,20 @@ final class Visit {
             if (then.isEmpty() || !asked.add(then) || heard.ended()) {
                 return;
             }
+            var further = next(then, heard);
+            if (further.isEmpty()) {
+                return;
+            }
             question = then;
             before = heard.text().length();
-            conversation.ask(questions.named(then), host, userAgent);
+            conversation.ask(further.get(), host, userAgent);
             heard = conversation.listen(FOR_AN_ANSWER, this::isEnough);
             seen = recognisers.read(heard);
         }
+    }
+
+    private Optional<Question> next(String then, Heard heard) {
+        return then.equals(Directory.ENTRY_QUESTION) ? Directory.entry(heard) : Optional.of(questions.named(then));
     }
 
     private void note(Recognised seen, Heard heard, Transport transport) {
@@ -247,7 +255,7 @@ final class Visit {
     /// Keeps what was answered to the question asked last, where it tells whether one gets in.
     private void noteAccess(Recognised seen, String question, String answer) {
         if (seen.outcome() != AccessAnswer.Outcome.UNKNOWN) {
-            access.add(new AccessAnswer(question, seen.outcome(), answer, ListedNames.in(question, answer)));
+            access.add(AccessAnswer.of(question, seen.outcome(), answer, ListedNames.in(question, answer)));
         }
     }
 

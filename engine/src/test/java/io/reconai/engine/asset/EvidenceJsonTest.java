@@ -120,8 +120,11 @@ class EvidenceJsonTest {
                                         Confidence.CERTAIN,
                                         ServiceIdentity.Access.UNKNOWN,
                                         "SSH-2.0-OpenSSH_9.2p1"),
-                                List.of(new AccessAnswer(
-                                        "greeting", AccessAnswer.Outcome.REFUSED, "no", List.of("name"))))),
+                                List.of(AccessAnswer.of(
+                                        "greeting",
+                                        AccessAnswer.Outcome.REFUSED,
+                                        "\u0000".repeat(500), // longer once it is visible: not to be cut again
+                                        List.of("name\u001b".repeat(50)))))),
                 List.of(new PortGroup("203.0.113.1", PortState.CLOSED, "connection refused", "1-442,444")),
                 List.of(new TlsObservation(
                         "203.0.113.1",

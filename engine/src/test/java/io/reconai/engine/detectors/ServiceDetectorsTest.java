@@ -163,6 +163,8 @@ class ServiceDetectorsTest {
         rsync               | rsync-modules          | OPEN                 | www-backup | service.rsync.open HIGH verified
         rsync               | rsync-modules          | OPEN                 | webcams | service.rsync.open MEDIUM verified
         rsync               | rsync-modules          | REFUSED              |        |
+        ldap                | ldap-entry             | OPEN                 |        | service.ldap.anonymous MEDIUM verified
+        ldap                | ldap-entry             | NEEDS_AUTHENTICATION |        |
         mqtt                | mqtt                   | OPEN                 |        | service.mqtt.open HIGH verified
         mqtt                | mqtt                   | NEEDS_AUTHENTICATION |        |
         kafka               | kafka-brokers          | OPEN                 |        | service.kafka.open HIGH verified
@@ -229,7 +231,7 @@ class ServiceDetectorsTest {
 
     @Test
     void theNamesThatWereListedAreShown() {
-        var list = new AccessAnswer("mongodb-databases", Outcome.OPEN, "\u0004databases", List.of("orders", "users"));
+        var list = AccessAnswer.of("mongodb-databases", Outcome.OPEN, "\u0004databases", List.of("orders", "users"));
         assertThat(findings(evidence(List.of(port("mongodb", 27_017, Transport.TCP, List.of(list), "")))))
                 .flatExtracting(Finding::evidence)
                 .extracting(proof -> proof.pointer() + " " + proof.excerpt())
