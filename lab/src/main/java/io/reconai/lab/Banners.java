@@ -74,13 +74,23 @@ final class Banners {
         };
     }
 
+    /// The same of a service that greets first.
+    static Listener.Service greetingThenAnswering(String greeting, Map<String, String> answers) {
+        var answering = answering(answers);
+        return connection -> {
+            connection.getOutputStream().write(greeting.getBytes(StandardCharsets.ISO_8859_1));
+            answering.serve(connection);
+        };
+    }
+
     /// Refuses TLS, as a PostgreSQL server without a certificate does.
     static Listener.Service postgresql() {
         return answering(Map.of("\0\0\0\u0008\u0004\u00d2\u0016/", "N"));
     }
 
     static Listener.Service memcached() {
-        return answering(Map.of("version\r\n", "VERSION 1.6.18\r\n"));
+        return answering(
+                Map.of("version\r\n", "VERSION 1.6.18\r\n", "stats\r\n", "STAT pid 1\r\nSTAT uptime 5\r\nEND\r\n"));
     }
 
     static Listener.Service rsync() {

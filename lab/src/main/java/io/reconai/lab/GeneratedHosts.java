@@ -299,7 +299,7 @@ final class GeneratedHosts {
             host.service(22, Banners.ssh());
         }
         if (kind == 3) {
-            host.service(21, Banners.ftp());
+            host.service(21, Banners.ftp()).finds("service.ftp.exposed", "FTP without TLS");
         }
         hosts.add(host);
     }

@@ -111,6 +111,11 @@ final class HostEntry {
         return service(port, service);
     }
 
+    /// A service of this host alone: others, on the same port of many hosts, are one listener.
+    HostEntry ownService(int port, Listener.Service service, String spoken) {
+        return certified(port, (_, _) -> service, spoken);
+    }
+
     /// A service that brings a certificate of the lab's authority.
     HostEntry certified(int port, Certified service) {
         certified.put(port, service);

@@ -48,6 +48,7 @@ final class Organisation {
         hosts.addAll(tlsHosts.hosts());
         hosts.addAll(ExposedHosts.all());
         hosts.addAll(takeoverHosts.hosts());
+        hosts.addAll(new ServiceHosts().hosts());
         generated = new GeneratedHosts(options.hosts() - hosts.size(), options);
         hosts.addAll(generated.hosts());
     }
@@ -248,15 +249,20 @@ final class Organisation {
                 .secureOn(9000, Sites.page("Objects", "<p>Buckets.</p>"));
         host("ftp", "203.0.113.47")
                 .service(21, Banners.ftp(), "ftp vsftpd 3.0.3")
+                .finds("service.ftp.exposed", "FTP without TLS")
                 .service(873, Banners.rsync(), "rsync rsync")
                 .service(9100, Banners.printer(printed), "");
         host("db", "203.0.113.48")
                 .service(3306, Banners.mysql(), "mysql MySQL 8.0.36")
+                .finds("service.database.exposed", "MySQL")
                 .service(5432, Banners.postgresql(), "postgresql PostgreSQL")
+                .finds("service.database.exposed", "PostgreSQL")
                 .service(22, Banners.ssh(), "ssh OpenSSH 9.2p1");
         host("cache", "203.0.113.49")
                 .service(6379, Banners.redis(), "redis Redis 7.0.15")
-                .service(11211, Banners.memcached(), "memcached memcached 1.6.18");
+                .finds("service.redis.open", "INFO is answered")
+                .service(11211, Banners.memcached(), "memcached memcached 1.6.18")
+                .finds("service.memcached.open", "stats is answered");
         host("fw", "198.51.100.17")
                 .secure(Sites.careful(Sites.page("Firewall", "")))
                 .filtered(22, 80, 3389);

@@ -51,6 +51,15 @@ public final class Detectors {
             new DisclosureDetector(),
             new DirectoryListingDetector(),
             new DebugPageDetector(),
+            new HoneypotDetector(),
+            new DataStoreDetector(),
+            new ControlPlaneDetector(),
+            new DashboardDetector(),
+            new RemoteDesktopDetector(),
+            new RemoteShellDetector(),
+            new FileServiceDetector(),
+            new MessageBrokerDetector(),
+            new DevicePanelDetector(),
             new VulnerableLibraryDetector(VulnerableLibraries.shipped()),
             new BreachDetector());
 

@@ -88,6 +88,10 @@ final class WebFacts {
             return new Proof(place() + "/answer/status", exchange.url() + " answered " + answer.status());
         }
 
+        Proof title() {
+            return new Proof(place() + "/answer/title", answer.title());
+        }
+
         Proof body(String excerpt) {
             return new Proof(place() + "/answer/body", excerpt);
         }
@@ -163,7 +167,8 @@ final class WebFacts {
                 + (uri.getPort() > 0 ? ":" + uri.getPort() : "");
     }
 
-    private static Optional<Fact> fact(Evidence evidence, Exchange exchange) {
+    /// An exchange with its place; empty when it was not answered.
+    static Optional<Fact> fact(Evidence evidence, Exchange exchange) {
         return exchange.answered().map(answer -> new Fact(indexOf(evidence, exchange), exchange, answer));
     }
 

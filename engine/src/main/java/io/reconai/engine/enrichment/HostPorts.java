@@ -47,6 +47,9 @@ final class HostPorts {
     /// On a host that accepts everything only these are listened to, for real services behind the front.
     private static final List<Integer> WORTH_LISTENING = List.of(21, 22, 25, 110, 143, 587, 3306, 5900);
 
+    /// The names of what speaks the web's protocols and is nothing more as far as is known.
+    private static final Set<String> WEB_ONLY = Set.of("http", "https", "tls");
+
     private final PortScanner scanner;
     private final ServiceExplorer explorer;
     private final TlsInspector tlsInspector;
@@ -265,7 +268,25 @@ final class HostPorts {
         var explored = answer == null
                 ? new Exploration(spoken.service(), "", null, false)
                 : explorer.recognise(answer, spoken.service().equals("https"));
+        if (WEB_ONLY.contains(explored.service())
+                && open.stream().anyMatch(seen -> isAt(seen, spoken) && isProduct(seen))) {
+            return; // a later page of a product that an earlier one named
+        }
         open.replaceAll(seen -> isAt(seen, spoken) ? with(seen, seen.reason(), explored) : seen);
+    }
+
+    private static boolean isProduct(PortObservation seen) {
+        return !seen.service().isEmpty() && !WEB_ONLY.contains(seen.service());
+    }
+
+    /// Asks what speaks HTTP whether it is open to everybody.
+    void askForAccess(HostAccess access) throws InterruptedException {
+        var answered =
+                access.ask(open.stream().filter(PortObservation::isTelling).toList());
+        open.replaceAll(seen -> answered.stream()
+                .filter(port -> port.port() == seen.port() && port.address().equals(seen.address()))
+                .findFirst()
+                .orElse(seen));
     }
 
     private static boolean isAt(PortObservation seen, HostWeb.Spoken spoken) {
@@ -281,7 +302,8 @@ final class HostPorts {
                 explored.service(),
                 explored.banner(),
                 seen.elapsedMs(),
-                explored.identity());
+                explored.identity(),
+                explored.access());
     }
 
     private void cover(List<InetAddress> probed, List<InetAddress> all, boolean active, CoverageList coverage) {

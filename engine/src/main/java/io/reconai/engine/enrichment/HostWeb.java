@@ -11,6 +11,7 @@ import io.reconai.engine.detectors.Probe;
 import io.reconai.engine.http.Connections;
 import io.reconai.engine.http.HttpProber;
 import io.reconai.engine.http.Origin;
+import io.reconai.engine.services.HttpAccess;
 import io.reconai.engine.web.VirtualHosting;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -104,6 +105,11 @@ final class HostWeb implements AutoCloseable {
         further.addAll(new FurtherOrigins(host, probers).ask(FurtherOrigins.among(open)));
     }
 
+    /// Asks products over the same connections, for what they give to everybody.
+    HostAccess access(HttpAccess questions, RandomGenerator random) {
+        return new HostAccess(host, probers, questions, random);
+    }
+
     /// Asks for what the start page loads from its own origin and what tells the product: the icon, then scripts.
     void parts(Optional<InetAddress> http, List<InetAddress> https) throws InterruptedException {
         if (!https.isEmpty() && secure.answered("https")) {
@@ -174,21 +180,25 @@ final class HostWeb implements AutoCloseable {
             String service,
             @Nullable HttpAnswer answer) {}
 
-    /// The ports that answered: http, https, or TLS with something else within.
+    /// The ports that answered: http, https, or TLS with something else within; where a redirect leads on at the same
+    /// port, its target too, since products send visitors of their start page to their login.
     List<Spoken> spoken() {
         var spoken = new ArrayList<Spoken>();
         for (var seen : tls()) {
             seen.completed().ifPresent(_ -> spoken.add(new Spoken(seen.address(), seen.port(), "tls", null)));
         }
         for (var made : exchanges()) {
-            if (made.hop() == 0
-                    && START_PAGES.contains(made.probe())
-                    && made.answered().isPresent()) {
+            if (isOwnStart(made) && made.answered().isPresent()) {
                 var service = made.isHttps() ? "https" : "http";
                 spoken.add(new Spoken(made.address(), port(made), service, made.answer()));
             }
         }
         return spoken;
+    }
+
+    private boolean isOwnStart(Exchange made) {
+        return START_PAGES.contains(made.probe())
+                && (made.hop() == 0 || host.value().equals(made.host()));
     }
 
     private static int port(Exchange made) {

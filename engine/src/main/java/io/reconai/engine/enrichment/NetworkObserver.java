@@ -29,6 +29,7 @@ import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.ports.PortScanner;
 import io.reconai.engine.screenshots.Screenshots;
 import io.reconai.engine.services.DatagramExplorer;
+import io.reconai.engine.services.HttpAccess;
 import io.reconai.engine.services.ServiceExplorer;
 import io.reconai.engine.tls.TlsInspector;
 import io.reconai.engine.tls.TlsSurveyor;
@@ -71,6 +72,7 @@ public final class NetworkObserver implements HostObserver {
     private final WildcardFilter wildcards;
     private final PortScanner portScanner;
     private final ServiceExplorer explorer;
+    private final HttpAccess access = new HttpAccess();
     private final DatagramExplorer datagramExplorer;
     private final TlsInspector tlsInspector;
     private final TlsSurveyor tlsSurveyor;
@@ -264,6 +266,7 @@ public final class NetworkObserver implements HostObserver {
         web.spoken().forEach(ports::recognise);
         if (request.mode().includes(ScanMode.ACTIVE)) {
             ports.exploreWeb(probed, seen -> web.spokeOtherwise(seen.port()));
+            ports.askForAccess(web.access(access, random));
         }
         coverage.web(web, plain.isPresent(), !secure.isEmpty());
         var handshakes = handshakes(web, ports, tls);

@@ -43,6 +43,18 @@ public final class RiskFeatures {
             "couchbase",
             "influxdb");
 
+    /// What runs machines and clusters: reachable is bad enough.
+    private static final Set<String> CONTROL_PLANES =
+            Set.of("docker", "kubernetes", "kubelet", "etcd", "consul", "nomad", "zookeeper");
+
+    /// What shows how systems fare, or is a machine's console in a browser.
+    private static final Set<String> CONSOLES = Set.of(
+            "jenkins", "kibana", "grafana", "prometheus", "portainer", "airflow", "jupyter", "rabbitmq-management");
+
+    private static final Set<String> BACKSTAGE_CHECKS = Set.of("exposure.listing", "service.admin-panel");
+
+    private static final Set<String> REMOTE_SHELLS = Set.of("ssh", "telnet", "vnc", "rdp");
+
     /// Labels of names that say: this is not meant for visitors.
     private static final Set<String> BACKSTAGE = Set.of(
             "admin",
@@ -91,17 +103,20 @@ public final class RiskFeatures {
     /// The features of a host.
     public static FeatureVector of(Evidence evidence, List<Finding> findings) {
         var known = new EnumMap<Feature, Double>(Feature.class);
-        addPorts(evidence, known);
+        var pretends = findings.stream().anyMatch(finding -> finding.checkId().equals("service.honeypot-suspected"));
+        if (!pretends) {
+            addPorts(evidence, findings, known);
+        }
         addCertificate(evidence, known);
         addProtections(evidence, findings, known);
         addBreaches(evidence, known);
         if (evidence.mode().includes(ScanMode.STANDARD)) {
-            known.put(Feature.EXPOSURE_TYPE_SCORE, (double) exposure(evidence, findings));
+            known.put(Feature.EXPOSURE_TYPE_SCORE, (double) exposure(evidence, findings, pretends));
         }
         return FeatureVector.of(known);
     }
 
-    private static void addPorts(Evidence evidence, Map<Feature, Double> known) {
+    private static void addPorts(Evidence evidence, List<Finding> findings, Map<Feature, Double> known) {
         var wereTried = !evidence.ports().isEmpty() || !evidence.otherPorts().isEmpty();
         var telling = evidence.ports().stream()
                 .filter(port -> port.isTcp() && port.isTelling())
@@ -119,7 +134,15 @@ public final class RiskFeatures {
             known.put(Feature.HAS_SSH_OPEN, speaks(evidence, Set.of("ssh")));
             known.put(Feature.HAS_RDP_OPEN, speaks(evidence, REMOTE_DESKTOPS));
             known.put(Feature.HAS_DATABASE_PORTS_OPEN, speaks(evidence, DATA_STORES));
+            known.put(
+                    Feature.HAS_DEFAULT_CREDENTIALS,
+                    findings.stream().anyMatch(RiskFeatures::isOpenService) ? 1.0 : 0.0);
         }
+    }
+
+    /// A service that proved by its answer that it lets everybody in; nobody tried a password.
+    private static boolean isOpenService(Finding finding) {
+        return finding.verified() && finding.checkId().startsWith("service.");
     }
 
     private static double speaks(Evidence evidence, Set<String> services) {
@@ -167,19 +190,26 @@ public final class RiskFeatures {
         }
     }
 
-    /// 1 nothing to use, 2 public, 3 a login or an interface, 4 backstage or a listing, 5 a data store or a proven
-    /// leak.
-    private static int exposure(Evidence evidence, List<Finding> findings) {
-        if (speaks(evidence, DATA_STORES) > 0 || findings.stream().anyMatch(RiskFeatures::isLeak)) {
+    /// 1 nothing to use, 2 public, 3 a login or an interface, 4 backstage, a console or a listing, 5 a data store, a
+    /// control plane or a proven leak.
+    private static int exposure(Evidence evidence, List<Finding> findings, boolean pretends) {
+        if (findings.stream().anyMatch(RiskFeatures::isLeak)) {
+            return 5;
+        }
+        if (pretends) {
+            return ownPage(evidence).isPresent() ? 2 : 1;
+        }
+        if (speaks(evidence, DATA_STORES) > 0 || speaks(evidence, CONTROL_PLANES) > 0) {
             return 5;
         }
         var hasService = ownPage(evidence).isPresent()
                 || evidence.ports().stream().anyMatch(port -> !port.service().isEmpty());
-        if (findings.stream().anyMatch(finding -> finding.checkId().equals("exposure.listing"))
+        if (findings.stream().anyMatch(finding -> BACKSTAGE_CHECKS.contains(finding.checkId()))
+                || speaks(evidence, CONSOLES) > 0
                 || (hasService && isBackstage(evidence))) {
             return 4;
         }
-        if (speaks(evidence, Set.of("ssh", "vnc", "rdp")) > 0
+        if (speaks(evidence, REMOTE_SHELLS) > 0
                 || ownPage(evidence).filter(RiskFeatures::isInterface).isPresent()) {
             return 3;
         }

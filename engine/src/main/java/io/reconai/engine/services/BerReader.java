@@ -4,7 +4,7 @@ package io.reconai.engine.services;
 final class BerReader {
 
     private static final int LONG_FORM = 0x80;
-    private static final int MOST_LENGTH_BYTES = 2;
+    private static final int MOST_LENGTH_BYTES = 4; // Active Directory always writes four
     private static final int MOST_INTEGER_BYTES = 4;
 
     private final Heard heard;
@@ -27,7 +27,7 @@ final class BerReader {
             throw new MalformedReplyException("another element than " + tag + " at octet " + (at - 1));
         }
         var length = length();
-        if (length > end - at) {
+        if (length < 0 || length > end - at) {
             throw new MalformedReplyException("an element of " + length + " octets at octet " + at + " of " + end);
         }
         at += length;

@@ -1,7 +1,7 @@
 package io.reconai.engine.services;
 
+import io.reconai.engine.asset.AccessAnswer.Outcome;
 import io.reconai.engine.asset.Confidence;
-import io.reconai.engine.asset.ServiceIdentity.Access;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +59,6 @@ final class DnsDatagram implements DatagramQuestion {
         var evidence = (code < CODES.size() ? CODES.get(code) : "code " + code)
                 + ((flags & RECURSION_AVAILABLE) == 0 ? ", no recursion" : ", recursion available");
         return Optional.of(
-                new Told(new Recognised("dns", "", "", "", Access.UNKNOWN, Confidence.CERTAIN, ""), evidence));
+                new Told(new Recognised("dns", "", "", "", Outcome.UNKNOWN, Confidence.CERTAIN, ""), evidence));
     }
 }

@@ -1,8 +1,8 @@
 package io.reconai.engine.services;
 
+import io.reconai.engine.asset.AccessAnswer.Outcome;
 import io.reconai.engine.asset.Confidence;
 import io.reconai.engine.asset.HttpAnswer;
-import io.reconai.engine.asset.ServiceIdentity.Access;
 import io.reconai.engine.http.HttpConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,7 +21,7 @@ final class HttpProducts implements Recogniser {
             Pattern pattern,
             String product,
             String cpe,
-            Access access) {}
+            Outcome outcome) {}
 
     private final List<Row> rows = Table.read("http-products.txt", 7).stream()
             .map(row -> new Row(
@@ -31,7 +31,7 @@ final class HttpProducts implements Recogniser {
                     Pattern.compile(row.get(3)),
                     row.get(4),
                     row.get(5),
-                    Signature.access(row.get(6))))
+                    Signature.outcome(row.get(6))))
             .toList();
 
     @Override
@@ -60,7 +60,7 @@ final class HttpProducts implements Recogniser {
                 .filter(Matcher::find)
                 .findFirst()
                 .map(found -> new Recognised(
-                        row.service, row.product, Signature.version(found), row.cpe, row.access, Confidence.FIRM, ""));
+                        row.service, row.product, Signature.version(found), row.cpe, row.outcome, Confidence.FIRM, ""));
     }
 
     private static Stream<String> texts(String where, HttpAnswer answer) {

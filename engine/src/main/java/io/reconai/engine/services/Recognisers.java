@@ -20,7 +20,7 @@ final class Recognisers {
 
     private final HttpProducts http = new HttpProducts();
     private final List<Recogniser> all = Stream.concat(
-                    Stream.of(new SqlServer(), new OracleListener(), http), Signature.load().stream())
+                    Stream.of(new SqlServer(), new OracleListener(), new Directory(), http), Signature.load().stream())
             .toList();
 
     /// What is behind an answer to the question for the start page.

@@ -1,9 +1,8 @@
 package io.reconai.engine.services;
 
+import io.reconai.engine.asset.AccessAnswer.Outcome;
 import io.reconai.engine.asset.Confidence;
-import io.reconai.engine.asset.ServiceIdentity.Access;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
 ///
 /// @param question whose answer it reads; `-` for a greeting, which may also come after any question
 record Signature(
-        String service, String question, Pattern pattern, String product, String cpe, Access access, String then)
+        String service, String question, Pattern pattern, String product, String cpe, Outcome outcome, String then)
         implements Recogniser {
 
     private static final String GREETING = "-";
@@ -33,7 +32,7 @@ record Signature(
                         Pattern.compile(row.get(2)),
                         row.get(3),
                         row.get(4),
-                        access(row.get(5)),
+                        outcome(row.get(5)),
                         row.get(6)))
                 .toList();
     }
@@ -45,13 +44,20 @@ record Signature(
         }
         var matcher = pattern.matcher(heard.text());
         return matcher.find()
-                ? Optional.of(new Recognised(service, product, version(matcher), cpe, access, Confidence.CERTAIN, then))
+                ? Optional.of(
+                        new Recognised(service, product, version(matcher), cpe, outcome, Confidence.CERTAIN, then))
                 : Optional.empty();
     }
 
     /// A word of the table's access column; empty is unknown.
-    static Access access(String word) {
-        return word.isEmpty() ? Access.UNKNOWN : Access.valueOf(word.toUpperCase(Locale.ROOT));
+    static Outcome outcome(String word) {
+        return switch (word) {
+            case "", "unknown" -> Outcome.UNKNOWN;
+            case "open" -> Outcome.OPEN;
+            case "restricted" -> Outcome.NEEDS_AUTHENTICATION;
+            case "refused" -> Outcome.REFUSED;
+            default -> throw new IllegalStateException("no word for access: " + word);
+        };
     }
 
     /// The group `version`, where the pattern has one and it looks like a version.

@@ -1,5 +1,6 @@
 package io.reconai.engine.services;
 
+import io.reconai.engine.asset.AccessAnswer;
 import io.reconai.engine.asset.ServiceIdentity;
 import io.reconai.engine.asset.ServiceIdentity.Transport;
 import io.reconai.engine.asset.Text;
@@ -11,7 +12,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The connections to one open port, one after another, until something is recognised. Used by one thread, once.
@@ -25,6 +29,10 @@ final class Visit {
     private static final Duration FOR_HTTP = Duration.ofSeconds(3);
     private static final Duration FOR_TLS = Duration.ofSeconds(4);
     private static final String HTTP = "http";
+    private static final String GREETING = "greeting";
+
+    /// What a recognised service is asked on a connection of its own, since the first question settled the protocol.
+    private static final Map<String, String> ASKED_APART = Map.of("smb", "smb1");
 
     private final Dialer dialer;
     private final Questions questions;
@@ -47,6 +55,7 @@ final class Visit {
 
     private String banner = "";
     private Exploration best = Exploration.NOTHING;
+    private final List<AccessAnswer> access = new ArrayList<>();
 
     Visit(
             Dialer dialer,
@@ -83,6 +92,7 @@ final class Visit {
                 overTls();
             }
         }
+        askApart();
         return result();
     }
 
@@ -97,7 +107,21 @@ final class Visit {
     }
 
     private Exploration result() {
-        return new Exploration(best.service(), banner, best.identity(), closedAtOnce > 1);
+        return new Exploration(best.service(), banner, best.identity(), closedAtOnce > 1, access);
+    }
+
+    private void askApart() throws InterruptedException {
+        var further = ASKED_APART.get(best.service());
+        if (further == null || connections >= MOST_CONNECTIONS || deadline.hasPassed()) {
+            return;
+        }
+        try (var conversation = connect().orElse(null)) {
+            if (conversation != null) {
+                conversation.ask(questions.named(further), host, userAgent);
+                var heard = conversation.listen(FOR_AN_ANSWER, this::isEnough);
+                recognisers.read(heard).ifPresent(seen -> noteAccess(seen, further, heard.text()));
+            }
+        }
     }
 
     /// What greeted with something unknown is not asked: it has said what it had to say.
@@ -194,17 +218,30 @@ final class Visit {
     private void recognise(Conversation conversation, Heard first, Transport transport) {
         var heard = first;
         var asked = new HashSet<String>();
+        var question = heard.question().isEmpty() ? GREETING : heard.question();
+        var before = 0;
         var seen = recognisers.read(heard);
         while (seen.isPresent()) {
             note(seen.get(), heard, transport);
+            noteAccess(seen.get(), question, heard.text().substring(before));
             var then = seen.get().then();
             if (then.isEmpty() || !asked.add(then) || heard.ended()) {
                 return;
             }
-            conversation.ask(questions.named(then), host, userAgent);
+            var further = next(then, heard);
+            if (further.isEmpty()) {
+                return;
+            }
+            question = then;
+            before = heard.text().length();
+            conversation.ask(further.get(), host, userAgent);
             heard = conversation.listen(FOR_AN_ANSWER, this::isEnough);
             seen = recognisers.read(heard);
         }
+    }
+
+    private Optional<Question> next(String then, Heard heard) {
+        return then.equals(Directory.ENTRY_QUESTION) ? Directory.entry(heard) : Optional.of(questions.named(then));
     }
 
     private void note(Recognised seen, Heard heard, Transport transport) {
@@ -213,6 +250,13 @@ final class Visit {
         }
         best = described(seen, transport, visible(heard));
         isHalfKnown = seen.service().equals(HTTP) && !heard.question().startsWith(HTTP) && transport == Transport.TCP;
+    }
+
+    /// Keeps what was answered to the question asked last, where it tells whether one gets in.
+    private void noteAccess(Recognised seen, String question, String answer) {
+        if (seen.outcome() != AccessAnswer.Outcome.UNKNOWN) {
+            access.add(AccessAnswer.of(question, seen.outcome(), answer, ListedNames.in(question, answer)));
+        }
     }
 
     static Exploration described(Recognised seen, Transport transport, String evidence) {

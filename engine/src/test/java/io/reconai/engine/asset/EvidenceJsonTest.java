@@ -119,7 +119,12 @@ class EvidenceJsonTest {
                                         "cpe:2.3:a:openbsd:openssh:9.2:p1:*:*:*:*:*:*",
                                         Confidence.CERTAIN,
                                         ServiceIdentity.Access.UNKNOWN,
-                                        "SSH-2.0-OpenSSH_9.2p1"))),
+                                        "SSH-2.0-OpenSSH_9.2p1"),
+                                List.of(AccessAnswer.of(
+                                        "greeting",
+                                        AccessAnswer.Outcome.REFUSED,
+                                        "\u0000".repeat(500), // longer once it is visible: not to be cut again
+                                        List.of("name\u001b".repeat(50)))))),
                 List.of(new PortGroup("203.0.113.1", PortState.CLOSED, "connection refused", "1-442,444")),
                 List.of(new TlsObservation(
                         "203.0.113.1",
@@ -210,7 +215,8 @@ class EvidenceJsonTest {
                 "elapsed_ms":2}""";
         assertThat(Json.mapper().readValue(earlier, PortObservation.class))
                 .isEqualTo(new PortObservation("203.0.113.1", 22, PortState.OPEN, "accepted", "ssh", "SSH", 2))
-                .matches(PortObservation::isTcp, "is of TCP");
+                .matches(PortObservation::isTcp, "is of TCP")
+                .matches(port -> port.access().isEmpty(), "was not asked for anything");
     }
 
     @Test

@@ -58,6 +58,28 @@ final class Samples {
         return answer(url, url.startsWith("https:"), status, body, headers);
     }
 
+    /// A page of which nothing matters but its title.
+    Samples titled(String url, String title) {
+        page(url, 200, PAGE);
+        var made = exchanges.removeLast();
+        var answer = made.answered().orElseThrow().withTitle(title);
+        exchanges.add(new Exchange(
+                made.probe(),
+                made.method(),
+                made.url(),
+                made.address(),
+                made.hop(),
+                made.chain(),
+                made.requestHeaders(),
+                made.outcome(),
+                made.detail(),
+                made.tlsVerified(),
+                answer,
+                made.at(),
+                made.elapsedMs()));
+        return this;
+    }
+
     Samples answer(String url, boolean verified, int status, String body, String... headers) {
         exchanges.add(exchange("root", url, verified, 0, exchanges.size(), status, body, headers));
         return this;

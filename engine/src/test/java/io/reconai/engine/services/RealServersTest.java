@@ -3,6 +3,7 @@ package io.reconai.engine.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reconai.engine.asset.AccessAnswer.Outcome;
 import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.ConnectTo;
 import io.reconai.engine.net.Deadline;
@@ -45,6 +46,14 @@ class RealServersTest {
         var identity = Objects.requireNonNull(seen.identity());
         assertThat(identity.product()).isEqualTo(product);
         assertThat(identity.version()).matches(version);
+    }
+
+    private static void assertAccess(Exploration seen, String question, Outcome outcome, String... names) {
+        assertThat(seen.access()).hasSize(1).first().satisfies(answer -> {
+            assertThat(answer.question()).isEqualTo(question);
+            assertThat(answer.outcome()).isEqualTo(outcome);
+            assertThat(answer.names()).containsExactly(names);
+        });
     }
 
     @Test
@@ -105,7 +114,9 @@ class RealServersTest {
         var port = Program.freePort();
         try (var _ = Program.start(
                 folder, port, server.toString(), "--port", "" + port, "--bind", "127.0.0.1", "--save", "")) {
-            assertSpoken(explore(6379, port), "redis", "Redis", "\\d+\\.\\d+\\.\\d+");
+            var seen = explore(6379, port);
+            assertSpoken(seen, "redis", "Redis", "\\d+\\.\\d+\\.\\d+");
+            assertAccess(seen, "redis-info", Outcome.OPEN);
         }
     }
 
@@ -125,7 +136,9 @@ class RealServersTest {
                 "",
                 "--requirepass",
                 "not-tried")) {
-            assertSpoken(explore(6379, port), "redis", "", "");
+            var seen = explore(6379, port);
+            assertSpoken(seen, "redis", "", "");
+            assertAccess(seen, "redis", Outcome.NEEDS_AUTHENTICATION);
         }
     }
 
@@ -135,7 +148,9 @@ class RealServersTest {
         var port = Program.freePort();
         try (var _ = Program.start(
                 folder, port, server.toString(), "-u", "nobody", "-l", "127.0.0.1", "-p", "" + port, "-U", "0")) {
-            assertSpoken(explore(11_211, port), "memcached", "memcached", "\\d+\\.\\d+\\.\\d+");
+            var seen = explore(11_211, port);
+            assertSpoken(seen, "memcached", "memcached", "\\d+\\.\\d+\\.\\d+");
+            assertAccess(seen, "memcached-stats", Outcome.OPEN);
         }
     }
 
@@ -144,7 +159,46 @@ class RealServersTest {
         var server = Program.installed("/usr/sbin/mosquitto");
         var port = Program.freePort();
         try (var _ = Program.start(folder, port, server.toString(), "-p", "" + port)) {
-            assertSpoken(explore(1883, port), "mqtt", "", "");
+            var seen = explore(1883, port);
+            assertSpoken(seen, "mqtt", "", "");
+            assertAccess(seen, "mqtt", Outcome.OPEN);
+        }
+    }
+
+    @Test
+    void mosquittoThatWantsCredentials() throws Exception {
+        var server = Program.installed("/usr/sbin/mosquitto");
+        var port = Program.freePort();
+        var configuration = folder.resolve("mosquitto.conf");
+        Files.writeString(configuration, "listener " + port + " 127.0.0.1\nallow_anonymous false\n");
+        try (var _ = Program.start(folder, port, server.toString(), "-c", configuration.toString())) {
+            var seen = explore(1883, port);
+            assertSpoken(seen, "mqtt", "", "");
+            assertAccess(seen, "mqtt", Outcome.NEEDS_AUTHENTICATION);
+        }
+    }
+
+    @Test
+    void rsync() throws Exception {
+        var server = Program.installed("/usr/bin/rsync");
+        var port = Program.freePort();
+        var configuration = folder.resolve("rsyncd.conf");
+        Files.writeString(
+                configuration,
+                "use chroot = no\npid file = " + folder.resolve("pid") + "\n[backup]\n  path = " + folder
+                        + "\n  comment = nightly copies\n[hidden]\n  path = " + folder + "\n  list = no\n");
+        try (var _ = Program.start(
+                folder,
+                port,
+                server.toString(),
+                "--daemon",
+                "--no-detach",
+                "--address=127.0.0.1",
+                "--port=" + port,
+                "--config=" + configuration)) {
+            var seen = explore(873, port);
+            assertSpoken(seen, "rsync", "rsync", "");
+            assertAccess(seen, "rsync-modules", Outcome.OPEN, "backup");
         }
     }
 
@@ -292,7 +346,11 @@ class RealServersTest {
                 "--bind-address=127.0.0.1",
                 "--socket=" + folder.resolve("s"),
                 "--pid-file=" + folder.resolve("pid"))) {
-            assertSpoken(explore(3306, port), "mysql", "MariaDB", "\\d+\\.\\d+\\.\\d+");
+            var seen = explore(3306, port);
+            assertSpoken(seen, "mysql", "MariaDB", "\\d+\\.\\d+\\.\\d+");
+            assertThat(seen.access())
+                    .as("a greeting tells nothing of who gets in")
+                    .isEmpty();
         }
     }
 

@@ -2,7 +2,6 @@ package io.reconai.engine.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reconai.engine.asset.ServiceIdentity.Access;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,7 +32,7 @@ class RecognisersTest {
         assertThat(seen.get().service()).isEqualTo(row.get(0));
         assertThat(seen.get().product()).isEqualTo(row.get(1));
         assertThat(seen.get().version()).isEqualTo(row.get(2));
-        assertThat(seen.get().access()).isEqualTo(Signature.access(row.get(3)));
+        assertThat(seen.get().outcome()).isEqualTo(Signature.outcome(row.get(3)));
     }
 
     @Test
@@ -95,6 +94,6 @@ class RecognisersTest {
     void aVersionOfStrangeCharactersIsNone() {
         var seen = recognisers.read(new Heard("memcached", "VERSION 1.6.18<script>\r\n", false));
         assertThat(seen).map(Recognised::version).contains("1.6.18");
-        assertThat(seen).map(Recognised::access).contains(Access.OPEN);
+        assertThat(seen).map(Recognised::then).contains("memcached-stats");
     }
 }
