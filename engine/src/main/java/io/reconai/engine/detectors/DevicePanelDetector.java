@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 /// Pages by which devices are run: routers, firewalls, printers, cameras, the controllers of servers (BMC).
 ///
 /// Known by the titles of their start pages. A title is a device's own, so that a page which only speaks of one does
-// not
-/// fit; whether a password is asked for is not tried.
+/// not fit; whether a password is asked for is not tried.
 final class DevicePanelDetector implements Detector {
 
     private static final Set<String> START_PAGES = Set.of("root", "origin");

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 
 /// Shares, transfers of files and directories that are reachable or open: SMB, rsync, FTP and LDAP.
 ///
-/// Nobody signs in: whether FTP lets anonymous visitors in is not tried, since that is a login. rsync is asked for its
-/// list of modules and for no file; whether a module wants a password shows only to those who open it. Everybody may
-// read
-/// the root entry of a directory (RFC 4512 §5.1); one that gives a stranger the entry where its content begins is open.
+/// Nobody signs in: whether FTP lets anonymous visitors in is not tried, since that is a login. rsync is asked for
+/// its list of modules and for no file; whether a module wants a password shows only to those who open it. Everybody
+/// may read the root entry of a directory (RFC 4512 §5.1); one that gives a stranger the entry where its content
+/// begins is open.
 final class FileServiceDetector implements Detector {
 
     private static final Check SMB = OpenService.reachable(

@@ -10,8 +10,7 @@ import java.util.List;
 /// Brokers of messages that take everybody as a client (CWE-306).
 ///
 /// MQTT, STOMP and NATS accepted a connection without credentials, Kafka told its brokers. No topic was read and
-// nothing
-/// was sent to one. AMQP always asks who one is, so that being reachable says nothing.
+/// nothing was sent to one. AMQP always asks who one is, so that being reachable says nothing.
 final class MessageBrokerDetector implements Detector {
 
     private static final String CONSEQUENCE =

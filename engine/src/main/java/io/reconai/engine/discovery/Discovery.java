@@ -24,8 +24,7 @@ public interface Discovery {
     void offer(FoundAddress address);
 
     /// As [#next], with one call more: empty once nothing is searched and no host is looked at any more. What is
-    // offered
-    /// after it is offered knowing all names.
+    /// offered after it is offered knowing all names.
     ///
     /// @throws InterruptedException when the scan is cancelled or out of time
     List<FoundHost> nextOrLast() throws InterruptedException;

@@ -28,8 +28,7 @@ import java.util.function.Predicate;
 /// send mail (RFC 7208 §5.6), and those whose PTR record bears a name of the domain that has no address.
 ///
 /// Offered as soon as the search rests, so that they are looked at beside the named hosts. An include is somebody
-// else's
-/// record, and a range is no host: neither counts.
+/// else's record, and a range is no host: neither counts.
 public final class OwnAddresses implements Collector {
 
     private static final String ID = "dns.addresses";
