@@ -114,24 +114,11 @@ final class HttpSweep {
     }
 
     private static Evidence evidence(Host host, DnsLookup lookup, Connections connections, HttpProber prober) {
-        return new Evidence(
-                Evidence.SCHEMA_VERSION,
-                "benchmark",
-                ScanMode.STANDARD,
-                host,
-                Instant.now(),
-                List.of(),
-                List.of(lookup),
-                List.of(),
-                List.of(),
-                List.of(),
-                connections.tls(),
-                prober.exchanges(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
+        return Evidence.builder("benchmark", ScanMode.STANDARD, host, Instant.now())
+                .dns(List.of(lookup))
+                .tls(connections.tls())
+                .exchanges(prober.exchanges())
+                .build();
     }
 
     private void print(Exchange made, List<Technology> found) {

@@ -1,10 +1,8 @@
 package io.reconai.engine.asset;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reconai.engine.ScanMode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,7 +46,6 @@ public record Evidence(
     /// The version of this document's shape.
     public static final int SCHEMA_VERSION = 1;
 
-    @JsonCreator
     public Evidence {
         path = List.copyOf(path);
         dns = List.copyOf(dns);
@@ -62,124 +59,24 @@ public record Evidence(
         coverage = List.copyOf(coverage);
     }
 
-    /// Evidence without a picture, and of nothing that others hold.
-    public Evidence(
-            int schemaVersion,
-            String scanId,
-            ScanMode mode,
-            Host host,
-            Instant observedAt,
-            List<DiscoveryStep> path,
-            List<DnsLookup> dns,
-            List<AddressObservation> addresses,
-            List<PortObservation> ports,
-            List<PortGroup> otherPorts,
-            List<TlsObservation> tls,
-            List<Exchange> exchanges,
-            List<ZoneTransferAttempt> zoneTransfers,
-            List<WildcardVerdict> wildcards,
-            @Nullable DomainRegistration registration,
-            @Nullable BreachHistory breachHistory,
-            List<Coverage> coverage) {
-        this(
-                schemaVersion,
-                scanId,
-                mode,
-                host,
-                observedAt,
-                path,
-                dns,
-                addresses,
-                ports,
-                otherPorts,
-                tls,
-                exchanges,
-                zoneTransfers,
-                wildcards,
-                registration,
-                breachHistory,
-                coverage,
-                null,
-                null);
-    }
-
-    /// The same with what was asked about things of others.
-    public Evidence relyingOn(Reliance found, Coverage attempt) {
-        var more = new ArrayList<>(coverage);
-        more.add(attempt);
-        return new Evidence(
-                schemaVersion,
-                scanId,
-                mode,
-                host,
-                observedAt,
-                path,
-                dns,
-                addresses,
-                ports,
-                otherPorts,
-                tls,
-                exchanges,
-                zoneTransfers,
-                wildcards,
-                registration,
-                breachHistory,
-                more,
-                screenshot,
-                found.isEmpty() ? null : found);
-    }
-
     /// What was asked about things of others; empty where that was nothing.
     public Optional<Reliance> reliances() {
         return Optional.ofNullable(reliance);
     }
 
-    /// The same with a picture, or with what became of it.
-    public Evidence pictured(@Nullable Screenshot picture, Coverage attempt) {
-        var more = new ArrayList<>(coverage);
-        more.add(attempt);
-        return new Evidence(
-                schemaVersion,
-                scanId,
-                mode,
-                host,
-                observedAt,
-                path,
-                dns,
-                addresses,
-                ports,
-                otherPorts,
-                tls,
-                exchanges,
-                zoneTransfers,
-                wildcards,
-                registration,
-                breachHistory,
-                more,
-                picture,
-                reliance);
+    /// Evidence to be put together.
+    public static EvidenceBuilder builder(String scanId, ScanMode mode, Host host, Instant observedAt) {
+        return new EvidenceBuilder(scanId, mode, host, observedAt);
+    }
+
+    /// This evidence, to be changed.
+    public EvidenceBuilder toBuilder() {
+        return EvidenceBuilder.from(this);
     }
 
     /// Nothing observed yet about a host.
     public static Evidence empty(String scanId, ScanMode mode, Host host, Instant observedAt) {
-        return new Evidence(
-                SCHEMA_VERSION,
-                scanId,
-                mode,
-                host,
-                observedAt,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
+        return builder(scanId, mode, host, observedAt).build();
     }
 
     /// The last lookup of a name and type, whoever answered through a resolver (recursion desired).

@@ -10,6 +10,7 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Scope;
+import io.reconai.engine.asset.Screenshot;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.WildcardVerdict;
 import io.reconai.engine.asset.ZoneTransferAttempt;
@@ -45,6 +46,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at hosts over the network, as far as the scan's mode allows.
 ///
@@ -160,25 +162,21 @@ public final class NetworkObserver implements HostObserver {
                 transferZone(request, host, transfers, coverage);
             };
             var history = askAboutBreaches(host, coverage, looking);
-            var seen = new Evidence(
-                    Evidence.SCHEMA_VERSION,
-                    request.scanId(),
-                    request.mode(),
-                    host,
-                    observedAt,
-                    List.of(step),
-                    lookups.all(),
-                    known,
-                    Stream.concat(ports.open().stream(), datagrams.answered().stream())
-                            .toList(),
-                    ports.others(),
-                    tls.with(handshakes(web, ports, tls)),
-                    web.exchanges(),
-                    transfers,
-                    verdicts(host, resolution, request),
-                    host.isApex() ? registration.domain().orElse(null) : null,
-                    history.orElse(null),
-                    coverage.list());
+            var seen = Evidence.builder(request.scanId(), request.mode(), host, observedAt)
+                    .path(List.of(step))
+                    .dns(lookups.all())
+                    .addresses(known)
+                    .ports(Stream.concat(ports.open().stream(), datagrams.answered().stream())
+                            .toList())
+                    .otherPorts(ports.others())
+                    .tls(tls.with(handshakes(web, ports, tls)))
+                    .exchanges(web.exchanges())
+                    .zoneTransfers(transfers)
+                    .wildcards(verdicts(host, resolution, request))
+                    .registration(host.isApex() ? registration.domain().orElse(null) : null)
+                    .breachHistory(history.orElse(null))
+                    .coverage(coverage.list())
+                    .build();
             var evidence = relianceQuestions.complete(seen, probers, deadline);
             return screenshots.isEmpty() ? evidence : pictured(screenshots.get(), evidence, lookups);
         }
@@ -188,21 +186,27 @@ public final class NetworkObserver implements HostObserver {
     private Evidence pictured(Screenshots pictures, Evidence evidence, HostLookups lookups)
             throws InterruptedException {
         if (!evidence.mode().includes(ScanMode.STANDARD)) {
-            return evidence.pictured(null, new Coverage(SCREENSHOT, Coverage.Result.NOT_ALLOWED, "not in this mode"));
+            return pictured(evidence, null, Coverage.Result.NOT_ALLOWED, "not in this mode");
         }
         if (!pictures.hasBrowser()) {
-            return evidence.pictured(
-                    null, new Coverage(SCREENSHOT, Coverage.Result.NOT_CONFIGURED, "no Chromium was found"));
+            return pictured(evidence, null, Coverage.Result.NOT_CONFIGURED, "no Chromium was found");
         }
         var page = evidence.page()
                 .filter(made -> made.host().equals(evidence.host().value()))
                 .filter(made -> made.answered().filter(HttpAnswer::isHtml).isPresent());
         if (page.isEmpty() || evidence.host().isAddress()) {
-            return evidence.pictured(null, new Coverage(SCREENSHOT, Coverage.Result.NOT_APPLICABLE, "no page"));
+            return pictured(evidence, null, Coverage.Result.NOT_APPLICABLE, "no page");
         }
         var made = pictures.take(evidence.host(), page.get().uri(), scope, lookups::addresses);
         var result = made.picture() == null ? Coverage.Result.FAILED : Coverage.Result.OK;
-        return evidence.pictured(made.picture(), new Coverage(SCREENSHOT, result, made.problem()));
+        return pictured(evidence, made.picture(), result, made.problem());
+    }
+
+    private static Evidence pictured(
+            Evidence evidence, @Nullable Screenshot picture, Coverage.Result result, String detail) {
+        return evidence.toBuilder()
+                .screenshot(picture, new Coverage(SCREENSHOT, result, detail))
+                .build();
     }
 
     /// What leaked is a matter of the domain, not of each host; it is asked for while the host is looked at.

@@ -79,9 +79,12 @@ final class RelianceQuestions {
         var domains = domains(evidence, wildcard, active);
         var found = new Reliance(
                 targets, domains, wildcard, active ? buckets.of(evidence, deadline) : List.<BucketAnswer>of());
-        return evidence.relyingOn(
-                found,
-                new Coverage(PROBE, Coverage.Result.OK, active ? "" : "DNS only: nobody else is asked in this mode"));
+        return evidence.toBuilder()
+                .reliance(
+                        found,
+                        new Coverage(
+                                PROBE, Coverage.Result.OK, active ? "" : "DNS only: nobody else is asked in this mode"))
+                .build();
     }
 
     /// Asks again for a target that is said not to exist, where anybody could make it exist.

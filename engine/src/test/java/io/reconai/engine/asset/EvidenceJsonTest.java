@@ -88,21 +88,20 @@ class EvidenceJsonTest {
                 answer,
                 AT,
                 9);
-        return new Evidence(
-                Evidence.SCHEMA_VERSION,
-                "scn_1",
-                ScanMode.ACTIVE,
-                Host.of(new DomainName("www.acme.test"), new DomainName("acme.test")),
-                AT,
-                List.of(new DiscoveryStep("ct.crtsh", "certificate 01")),
-                List.of(lookup),
-                List.of(new AddressObservation(
+        return Evidence.builder(
+                        "scn_1",
+                        ScanMode.ACTIVE,
+                        Host.of(new DomainName("www.acme.test"), new DomainName("acme.test")),
+                        AT)
+                .path(List.of(new DiscoveryStep("ct.crtsh", "certificate 01")))
+                .dns(List.of(lookup))
+                .addresses(List.of(new AddressObservation(
                         "203.0.113.1",
                         "",
                         "h1.example",
                         new Announcement("203.0.113.0/24", List.of(64_500L), "LAB", "US"),
-                        new Location("US", "Springfield", 44.05, -123.02, "DBIP-City-Lite"))),
-                List.of(
+                        new Location("US", "Springfield", 44.05, -123.02, "DBIP-City-Lite"))))
+                .ports(List.of(
                         new PortObservation("203.0.113.1", 443, PortState.OPEN, "accepted", "", "", 2),
                         new PortObservation(
                                 "203.0.113.1",
@@ -124,9 +123,9 @@ class EvidenceJsonTest {
                                         "greeting",
                                         AccessAnswer.Outcome.REFUSED,
                                         "\u0000".repeat(500), // longer once it is visible: not to be cut again
-                                        List.of("name\u001b".repeat(50)))))),
-                List.of(new PortGroup("203.0.113.1", PortState.CLOSED, "connection refused", "1-442,444")),
-                List.of(new TlsObservation(
+                                        List.of("name\u001b".repeat(50)))))))
+                .otherPorts(List.of(new PortGroup("203.0.113.1", PortState.CLOSED, "connection refused", "1-442,444")))
+                .tls(List.of(new TlsObservation(
                         "203.0.113.1",
                         443,
                         "www.acme.test",
@@ -136,19 +135,22 @@ class EvidenceJsonTest {
                         AT,
                         7,
                         support(),
-                        "smtp")),
-                List.of(exchange),
-                List.of(new ZoneTransferAttempt("ns1.acme.test", "203.0.113.53:53", "refused", 0, List.of())),
-                List.of(new WildcardVerdict(
-                        new DomainName("acme.test"), List.of(), List.of("q.acme.test"), "not_wildcard")),
-                new DomainRegistration("acme.test", "rdap", "Lab", AT, AT, null, List.of("active"), List.of(), true),
-                new BreachHistory(
+                        "smtp")))
+                .exchanges(List.of(exchange))
+                .zoneTransfers(
+                        List.of(new ZoneTransferAttempt("ns1.acme.test", "203.0.113.53:53", "refused", 0, List.of())))
+                .wildcards(List.of(new WildcardVerdict(
+                        new DomainName("acme.test"), List.of(), List.of("q.acme.test"), "not_wildcard")))
+                .registration(new DomainRegistration(
+                        "acme.test", "rdap", "Lab", AT, AT, null, List.of("active"), List.of(), true))
+                .breachHistory(new BreachHistory(
                         "acme.test",
                         "hibp",
                         List.of(new Breach(
                                 "AcmeForum", LocalDate.of(2024, 5, 15), List.of("Passwords"), 12_345L, true)),
-                        new LeakedAccounts(3, List.of(new Breach("Other", null, List.of(), null, false)))),
-                List.of(new Coverage("tls", Coverage.Result.OK, "")));
+                        new LeakedAccounts(3, List.of(new Breach("Other", null, List.of(), null, false)))))
+                .coverage(List.of(new Coverage("tls", Coverage.Result.OK, "")))
+                .build();
     }
 
     private static TlsSupport support() {

@@ -29,25 +29,9 @@ class BreachDetectorTest {
     private static final DomainName DOMAIN = new DomainName("acme.test");
 
     private static Evidence evidence(@Nullable BreachHistory history) {
-        var empty = Evidence.empty("s", ScanMode.PASSIVE, Host.of(DOMAIN, DOMAIN), NOW);
-        return new Evidence(
-                empty.schemaVersion(),
-                empty.scanId(),
-                empty.mode(),
-                empty.host(),
-                NOW,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                history,
-                List.of());
+        return Evidence.builder("s", ScanMode.PASSIVE, Host.of(DOMAIN, DOMAIN), NOW)
+                .breachHistory(history)
+                .build();
     }
 
     private static Evidence with(List<Breach> breaches, @Nullable LeakedAccounts accounts) {

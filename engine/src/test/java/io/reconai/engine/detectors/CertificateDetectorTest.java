@@ -79,24 +79,8 @@ class CertificateDetectorTest {
                 "TLSv1.3", "TLS_AES_128_GCM_SHA256", "", List.of(leaf), trust, !wrong.equals("mismatch"), "lab");
         var seen = new TlsObservation(
                 "203.0.113.1", 443, "acme.test", ExchangeOutcome.ANSWERED, "", session, Samples.NOW, 1, null, startTls);
-        var empty = Evidence.empty("scan", ScanMode.ACTIVE, Host.of(Samples.DOMAIN, Samples.DOMAIN), Samples.NOW);
-        return new Evidence(
-                empty.schemaVersion(),
-                empty.scanId(),
-                empty.mode(),
-                empty.host(),
-                Samples.NOW,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(seen),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
+        return Evidence.builder("scan", ScanMode.ACTIVE, Host.of(Samples.DOMAIN, Samples.DOMAIN), Samples.NOW)
+                .tls(List.of(seen))
+                .build();
     }
 }

@@ -51,24 +51,8 @@ class DomainRegistrationDetectorTest {
     }
 
     private static Evidence evidence(@Nullable DomainRegistration registration) {
-        var empty = Evidence.empty("scan", ScanMode.PASSIVE, Host.of(Samples.DOMAIN, Samples.DOMAIN), Samples.NOW);
-        return new Evidence(
-                empty.schemaVersion(),
-                empty.scanId(),
-                empty.mode(),
-                empty.host(),
-                Samples.NOW,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                registration,
-                null,
-                List.of());
+        return Evidence.builder("scan", ScanMode.PASSIVE, Host.of(Samples.DOMAIN, Samples.DOMAIN), Samples.NOW)
+                .registration(registration)
+                .build();
     }
 }

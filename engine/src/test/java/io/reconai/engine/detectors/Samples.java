@@ -157,25 +157,11 @@ final class Samples {
     }
 
     Evidence evidence() {
-        var empty = Evidence.empty("scan", ScanMode.ACTIVE, host, NOW);
-        return new Evidence(
-                empty.schemaVersion(),
-                empty.scanId(),
-                empty.mode(),
-                host,
-                NOW,
-                List.of(),
-                dns,
-                List.of(),
-                List.of(),
-                others,
-                List.of(),
-                exchanges,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
+        return Evidence.builder("scan", ScanMode.ACTIVE, host, NOW)
+                .dns(dns)
+                .otherPorts(others)
+                .exchanges(exchanges)
+                .build();
     }
 
     /// The ids of what a detector finds.

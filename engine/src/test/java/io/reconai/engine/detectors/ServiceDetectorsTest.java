@@ -41,25 +41,9 @@ class ServiceDetectorsTest {
     }
 
     private static Evidence evidence(List<PortObservation> ports) {
-        var empty = Evidence.empty("scan", ScanMode.ACTIVE, Host.of(Samples.DOMAIN, Samples.DOMAIN), Samples.NOW);
-        return new Evidence(
-                empty.schemaVersion(),
-                empty.scanId(),
-                empty.mode(),
-                empty.host(),
-                empty.observedAt(),
-                List.of(),
-                List.of(),
-                List.of(),
-                ports,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
+        return Evidence.builder("scan", ScanMode.ACTIVE, Host.of(Samples.DOMAIN, Samples.DOMAIN), Samples.NOW)
+                .ports(ports)
+                .build();
     }
 
     private static List<Finding> findings(Evidence evidence) {

@@ -76,27 +76,14 @@ final class TakeoverSamples {
         var seen = rest.evidence();
         var dns = new ArrayList<>(seen.dns());
         dns.addAll(aliases);
-        return new Evidence(
-                        seen.schemaVersion(),
-                        seen.scanId(),
-                        seen.mode(),
-                        seen.host(),
-                        seen.observedAt(),
-                        seen.path(),
-                        dns,
-                        seen.addresses(),
-                        seen.ports(),
-                        seen.otherPorts(),
-                        seen.tls(),
-                        seen.exchanges(),
-                        seen.zoneTransfers(),
-                        wildcards,
-                        null,
-                        null,
-                        List.of())
-                .relyingOn(
+        return seen.toBuilder()
+                .dns(dns)
+                .wildcards(wildcards)
+                .coverage(List.of())
+                .reliance(
                         new Reliance(targets, domains, wildcard, buckets),
-                        new Coverage("reliance", Coverage.Result.OK, ""));
+                        new Coverage("reliance", Coverage.Result.OK, ""))
+                .build();
     }
 
     /// What a detector finds: check, severity and confidence, as in `takeover.cname HIGH FIRM`.

@@ -183,25 +183,9 @@ final class TlsSamples {
     }
 
     static Evidence evidence(Host host, TlsObservation... seen) {
-        var empty = Evidence.empty("scan", ScanMode.ACTIVE, host, Samples.NOW);
-        return new Evidence(
-                empty.schemaVersion(),
-                empty.scanId(),
-                empty.mode(),
-                host,
-                Samples.NOW,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(seen),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
+        return Evidence.builder("scan", ScanMode.ACTIVE, host, Samples.NOW)
+                .tls(List.of(seen))
+                .build();
     }
 
     static Host address(int... octets) {

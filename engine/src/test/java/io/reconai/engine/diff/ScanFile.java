@@ -73,24 +73,16 @@ final class ScanFile {
             }
             default -> exchanges.add(exchange(name, words));
         }
-        var evidence = new Evidence(
-                Evidence.SCHEMA_VERSION,
-                "scan",
-                ScanMode.ACTIVE,
-                Host.of(new DomainName(name), DOMAIN),
-                NOW,
-                List.of(new DiscoveryStep(source, "as it says")),
-                List.of(lookup(name)),
-                List.of(new AddressObservation(FIRST, "", "", null), new AddressObservation(SECOND, "", "", null)),
-                ports,
-                others,
-                List.of(),
-                exchanges,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                coverage);
+        var evidence = Evidence.builder("scan", ScanMode.ACTIVE, Host.of(new DomainName(name), DOMAIN), NOW)
+                .path(List.of(new DiscoveryStep(source, "as it says")))
+                .dns(List.of(lookup(name)))
+                .addresses(List.of(
+                        new AddressObservation(FIRST, "", "", null), new AddressObservation(SECOND, "", "", null)))
+                .ports(ports)
+                .otherPorts(others)
+                .exchanges(exchanges)
+                .coverage(coverage)
+                .build();
         return line("evidence", evidence);
     }
 

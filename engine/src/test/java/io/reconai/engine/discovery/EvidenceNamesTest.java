@@ -27,7 +27,6 @@ class EvidenceNamesTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private static List<String> names(String header, String body, String record) {
-        var empty = Evidence.empty("scan", ScanMode.ACTIVE, Host.of(new DomainName("www.acme.test"), DOMAIN), NOW);
         var answer =
                 new HttpAnswer(200, "http/1.1", List.of(new Header("X", header)), body, body.length(), false, "", "");
         var exchange = new Exchange(
@@ -57,24 +56,10 @@ class EvidenceNamesTest {
                 List.of(new DnsRecordData("www.acme.test", "TXT", 60, record)),
                 List.of(),
                 1);
-        var evidence = new Evidence(
-                empty.schemaVersion(),
-                "scan",
-                ScanMode.ACTIVE,
-                empty.host(),
-                NOW,
-                List.of(),
-                List.of(lookup),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(exchange),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
+        var evidence = Evidence.builder("scan", ScanMode.ACTIVE, Host.of(new DomainName("www.acme.test"), DOMAIN), NOW)
+                .dns(List.of(lookup))
+                .exchanges(List.of(exchange))
+                .build();
         return EvidenceNames.of(evidence, DOMAIN).stream()
                 .map(found -> found.name().value())
                 .toList();

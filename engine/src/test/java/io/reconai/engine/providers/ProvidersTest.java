@@ -33,25 +33,10 @@ class ProvidersTest {
     private static final Host HOST = Host.of(new DomainName("www.acme.test"), new DomainName("acme.test"));
 
     private static Evidence evidence(List<AddressObservation> addresses, List<DnsLookup> dns) {
-        var empty = Evidence.empty("s", ScanMode.PASSIVE, HOST, Instant.EPOCH);
-        return new Evidence(
-                empty.schemaVersion(),
-                empty.scanId(),
-                empty.mode(),
-                HOST,
-                Instant.EPOCH,
-                List.of(),
-                dns,
-                addresses,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
+        return Evidence.builder("s", ScanMode.PASSIVE, HOST, Instant.EPOCH)
+                .dns(dns)
+                .addresses(addresses)
+                .build();
     }
 
     private static Evidence at(String address, Long... asns) {

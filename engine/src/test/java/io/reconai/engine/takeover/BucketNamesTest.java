@@ -38,25 +38,9 @@ class BucketNamesTest {
                 answer,
                 AT,
                 1);
-        var empty = Evidence.empty("scan", ScanMode.ACTIVE, Host.of(DOMAIN, DOMAIN), AT);
-        return new Evidence(
-                1,
-                "scan",
-                ScanMode.ACTIVE,
-                empty.host(),
-                AT,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(made),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
+        return Evidence.builder("scan", ScanMode.ACTIVE, Host.of(DOMAIN, DOMAIN), AT)
+                .exchanges(List.of(made))
+                .build();
     }
 
     @ParameterizedTest

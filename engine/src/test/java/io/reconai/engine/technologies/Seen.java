@@ -139,23 +139,11 @@ final class Seen {
     }
 
     Evidence evidence() {
-        return new Evidence(
-                Evidence.SCHEMA_VERSION,
-                "scan",
-                ScanMode.ACTIVE,
-                Host.of(DOMAIN, DOMAIN),
-                NOW,
-                List.of(),
-                dns,
-                List.of(),
-                ports,
-                List.of(),
-                tls,
-                exchanges,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
+        return Evidence.builder("scan", ScanMode.ACTIVE, Host.of(DOMAIN, DOMAIN), NOW)
+                .dns(dns)
+                .ports(ports)
+                .tls(tls)
+                .exchanges(exchanges)
+                .build();
     }
 }

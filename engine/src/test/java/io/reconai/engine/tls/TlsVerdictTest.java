@@ -101,24 +101,9 @@ class TlsVerdictTest {
                 new HttpAnswer(200, "http/1.1", fields, "", 0, false, "00", ""),
                 AT,
                 1);
-        var empty = Evidence.empty("scan", ScanMode.ACTIVE, Host.of(name, name), AT);
-        return new Evidence(
-                empty.schemaVersion(),
-                empty.scanId(),
-                empty.mode(),
-                empty.host(),
-                AT,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(seen),
-                List.of(exchange),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
+        return Evidence.builder("scan", ScanMode.ACTIVE, Host.of(name, name), AT)
+                .tls(List.of(seen))
+                .exchanges(List.of(exchange))
+                .build();
     }
 }

@@ -69,24 +69,9 @@ final class Hosts {
     }
 
     Evidence evidence() {
-        var empty = Evidence.empty("scan", ScanMode.ACTIVE, HOST, Instant.EPOCH);
-        return new Evidence(
-                empty.schemaVersion(),
-                empty.scanId(),
-                empty.mode(),
-                HOST,
-                Instant.EPOCH,
-                List.of(),
-                dns,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                exchanges,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
+        return Evidence.builder("scan", ScanMode.ACTIVE, HOST, Instant.EPOCH)
+                .dns(dns)
+                .exchanges(exchanges)
+                .build();
     }
 }

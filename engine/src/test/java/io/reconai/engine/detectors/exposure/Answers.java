@@ -112,25 +112,9 @@ final class Answers {
     }
 
     Evidence evidence() {
-        var empty = Evidence.empty("scan", ScanMode.ACTIVE, HOST, NOW);
-        return new Evidence(
-                empty.schemaVersion(),
-                empty.scanId(),
-                empty.mode(),
-                HOST,
-                NOW,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                exchanges,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of());
+        return Evidence.builder("scan", ScanMode.ACTIVE, HOST, NOW)
+                .exchanges(exchanges)
+                .build();
     }
 
     List<Finding> findings() {
