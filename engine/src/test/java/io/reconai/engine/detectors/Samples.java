@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jsoup.Jsoup;
 
 /// Evidence made by hand, a piece at a time.
 final class Samples {
@@ -121,7 +122,9 @@ final class Samples {
             var parts = line.split(":", 2);
             fields.add(new Header(parts[0], parts[1].strip()));
         }
-        var answer = new HttpAnswer(status, "http/1.1", fields, body, body.length(), false, "00", "T");
+        var title = Jsoup.parse(body).title();
+        var answer = new HttpAnswer(
+                status, "http/1.1", fields, body, body.length(), false, "00", title.isEmpty() ? "T" : title);
         return new Exchange(
                 probe,
                 "GET",
