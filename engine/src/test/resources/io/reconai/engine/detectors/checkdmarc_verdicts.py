@@ -82,40 +82,45 @@ SPF_ERRORS = {
 }
 
 
-def judge_spf(zone, _case):
+# The domains whose records could not be read, the included before the including.
+at_fault = []
+parse_spf_record = spf.parse_spf_record
+
+
+def parse_and_note(record, domain, **options):
+    try:
+        return parse_spf_record(record, domain, **options)
+    except spf.SPFSyntaxError:
+        at_fault.append(domain)
+        raise
+
+
+spf.parse_spf_record = parse_and_note
+
+
+def judge_spf(zone):
     try:
         record = spf.query_spf_record(HOST, nameservers=[zone])["record"]
     except spf.MultipleSPFRTXTRecords:
         return {"verdict": "multiple"}
     except spf.SPFRecordNotFound:
         return {"verdict": "missing"}
+    at_fault.clear()
     try:
         parsed = spf.parse_spf_record(record, HOST, nameservers=[zone])
     except spf.SPFError as error:
         verdict = SPF_ERRORS[type(error)]
-        return {"verdict": "broken" if verdict == "syntax" and not is_own_fault(record) else verdict}
+        return {"verdict": "broken" if verdict == "syntax" and at_fault[0] != HOST else verdict}
     return {
         "verdict": "valid",
         "lookups": parsed["dns_lookups"],
         "voids": parsed["void_dns_lookups"],
         "all": "redirect" if parsed["parsed"]["redirect"] else parsed["parsed"]["all"],
-        "ptr": any("ptr mechanism should not be used" in text for text in parsed["warnings"]),
+        "ptr": any(term["mechanism"] == "ptr" for term in parsed["parsed"]["mechanisms"]),
     }
 
 
-def is_own_fault(record):
-    """Syntax is judged before anything is asked: in an empty world an include's record cannot be at fault."""
-    utils.DNS_CACHE.clear()
-    try:
-        spf.parse_spf_record(record, HOST, nameservers=[Zone({})])
-    except spf.SPFSyntaxError:
-        return True
-    except spf.SPFError:
-        return False
-    return False
-
-
-def judge_dmarc(zone, _case):
+def judge_dmarc(zone):
     try:
         record = dmarc.query_dmarc_record(HOST, nameservers=[zone])["record"]
         parsed = dmarc.parse_dmarc_record(record, HOST, nameservers=[zone])
@@ -146,7 +151,7 @@ def main():
         name = HOST if case["kind"] == "spf" else "_dmarc." + HOST
         records.setdefault(name, {})["TXT"] = case["records"]
         judge = judge_spf if case["kind"] == "spf" else judge_dmarc
-        verdicts.append(judge(Zone(records), case))
+        verdicts.append(judge(Zone(records)))
     json.dump(verdicts, sys.stdout)
 
 
