@@ -137,22 +137,7 @@ class CheckdmarcEqualityTest {
     record VerdictCase(String kind, List<String> records, String difference) {
 
         static List<VerdictCase> readAll() {
-            var cases = new ArrayList<VerdictCase>();
-            var kind = "";
-            var difference = "";
-            for (var line : PeerProgram.resource("mail-records.txt").split("\n")) {
-                if (line.isEmpty()) {
-                    difference = "";
-                } else if (line.startsWith("[")) {
-                    kind = line.substring(1, line.length() - 1);
-                } else if (line.startsWith("! ")) {
-                    difference = line.substring(2);
-                } else if (!line.startsWith("#")) {
-                    cases.add(new VerdictCase(
-                            kind, List.of(line.replace("\\t", "\t").split(" && ")), difference));
-                }
-            }
-            return cases;
+            return PeerTable.read("mail-records.txt", VerdictCase::new);
         }
     }
 
