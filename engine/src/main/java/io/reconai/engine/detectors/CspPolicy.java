@@ -122,8 +122,7 @@ record CspPolicy(Map<String, List<String>> directives) {
 
     /// Only some sites, or none, may put the page into a frame.
     boolean limitsFrames() {
-        return has("frame-ancestors")
-                && sources("frame-ancestors").stream().noneMatch(BROAD::contains);
+        return has("frame-ancestors") && sources("frame-ancestors").stream().noneMatch(BROAD::contains);
     }
 
     boolean leavesObjectsOpen() {
