@@ -120,8 +120,16 @@ record CspPolicy(Map<String, List<String>> directives) {
         return scripts().contains("'unsafe-eval'");
     }
 
+    /// Only some sites, or none, may put the page into a frame.
+    boolean limitsFrames() {
+        return has("frame-ancestors") && sources("frame-ancestors").stream().noneMatch(BROAD::contains);
+    }
+
     boolean leavesObjectsOpen() {
-        return !has("object-src") && !has("default-src") && !scripts().equals(List.of("'none'"));
+        if (has("object-src")) {
+            return sources("object-src").stream().anyMatch(BROAD::contains);
+        }
+        return !has("default-src") && !scripts().equals(List.of("'none'"));
     }
 
     /// Nonces and strict-dynamic can be turned round by a base element.

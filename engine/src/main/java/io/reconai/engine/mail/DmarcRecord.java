@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A DMARC record's tags (RFC 9989 §4.7). Unknown tags are kept and mean nothing; of a repeated tag the first counts.
 ///
@@ -14,17 +15,20 @@ import java.util.Set;
 public record DmarcRecord(Map<String, String> tags) {
 
     private static final Set<String> POLICIES = Set.of("none", "quarantine", "reject");
+    private static final Pattern URI =
+            Pattern.compile("mailto:[^@\\s]+@[^@\\s]+|(?!mailto:)[a-z][a-z0-9+.-]*:.+", Pattern.CASE_INSENSITIVE);
 
     public DmarcRecord {
         tags = Map.copyOf(tags);
     }
 
-    /// True for a TXT record that DMARC takes for one of its own: its first tag is exactly `v=DMARC1`.
+    /// True for a TXT record that DMARC takes for one of its own: it begins with `v=DMARC1`, the value in capitals
+    /// (§4.8), with nothing before it.
     public static boolean isDmarc(String text) {
         var first = text.split(";", 2)[0];
         var equals = first.indexOf('=');
         return equals > 0
-                && first.substring(0, equals).strip().equals("v")
+                && first.substring(0, equals).stripTrailing().equalsIgnoreCase("v")
                 && first.substring(equals + 1).strip().equals("DMARC1");
     }
 
@@ -53,11 +57,11 @@ public record DmarcRecord(Map<String, String> tags) {
         return Optional.ofNullable(tags.get(name));
     }
 
-    /// Report addresses with a scheme, such as `mailto:a@example.com`.
+    /// Report addresses with a scheme, such as `mailto:a@example.com`; those that cannot be one are left out.
     public List<String> reportUris() {
         var uris = new ArrayList<String>();
         for (var uri : tag("rua").orElse("").split(",", -1)) {
-            if (uri.strip().matches("(?i)[a-z][a-z0-9+.-]*:.+")) {
+            if (URI.matcher(uri.strip()).matches()) {
                 uris.add(uri.strip());
             }
         }

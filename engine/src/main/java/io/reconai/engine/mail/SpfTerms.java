@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// An SPF record split into its terms (RFC 7208 §4.6.1).
 ///
@@ -18,8 +19,8 @@ public record SpfTerms(List<Term> terms, List<String> errors) {
 
     private static final Set<String> MECHANISMS = Set.of("all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists");
     private static final Set<String> NEED_VALUE = Set.of("include", "ip4", "ip6", "exists", "redirect");
-    private static final Pattern TERM =
-            Pattern.compile("([+?~-]?)([a-zA-Z][a-zA-Z0-9_.-]*)(?:([:=])([^/\\s]*))?((?:/.*)?)");
+    private static final Pattern TERM = Pattern.compile("([+?~-]?)([a-zA-Z][a-zA-Z0-9_.-]*)(?:([:=])(\\S*)|(/\\S*))?");
+    private static final Pattern LENGTHS = Pattern.compile("(?:/\\d+)?(?://\\d+)?$");
     private static final Pattern DUAL_CIDR =
             Pattern.compile("(/(\\d|[12]\\d|3[0-2]))?(//(\\d|[1-9]\\d|1[01]\\d|12[0-8]))?");
 
@@ -80,6 +81,9 @@ public record SpfTerms(List<Term> terms, List<String> errors) {
         if (all.stream().filter(term -> term.name().equals("redirect")).count() > 1) {
             errors.add("redirect twice");
         }
+        if (Stream.of(record.split(" ")).filter(SpfTerms::isExplanation).count() > 1) {
+            errors.add("exp twice");
+        }
         return new SpfTerms(reached(all), errors);
     }
 
@@ -115,12 +119,13 @@ public record SpfTerms(List<Term> terms, List<String> errors) {
         var qualifier = matcher.group(1);
         var name = matcher.group(2).toLowerCase(Locale.ROOT);
         var separator = matcher.group(3) == null ? "" : matcher.group(3);
-        var value = matcher.group(4) == null ? "" : matcher.group(4);
-        var cidr = matcher.group(5) == null ? "" : matcher.group(5);
+        var rest = word.substring(matcher.end(2) + separator.length());
         if (separator.equals("=")) {
-            return modifier(word, qualifier, name, value + cidr, errors);
+            return modifier(word, qualifier, name, rest, errors);
         }
-        var term = new Term(qualifier.isEmpty() ? '+' : qualifier.charAt(0), name, value, cidr);
+        var slash = cidrStart(name, rest);
+        var term = new Term(
+                qualifier.isEmpty() ? '+' : qualifier.charAt(0), name, rest.substring(0, slash), rest.substring(slash));
         if (!isValid(term, separator)) {
             errors.add(word);
             return Optional.empty();
@@ -134,21 +139,31 @@ public record SpfTerms(List<Term> terms, List<String> errors) {
             errors.add(word);
             return Optional.empty();
         }
-        if (!name.equals("redirect")) {
-            return Optional.empty(); // exp, and unknown modifiers, which are ignored (§6)
-        }
-        if (value.isEmpty()) {
+        if (name.equals("exp") && !SpfDomainSpec.isValidExplanation(value)
+                || name.equals("redirect") && !SpfDomainSpec.isValid(value)) {
             errors.add(word);
             return Optional.empty();
         }
-        return Optional.of(new Term('+', name, value, ""));
+        // exp decides nothing, and unknown modifiers are ignored (§6).
+        return name.equals("redirect") ? Optional.of(new Term('+', name, value, "")) : Optional.empty();
+    }
+
+    private static boolean isExplanation(String word) {
+        return word.toLowerCase(Locale.ROOT).startsWith("exp=");
+    }
+
+    /// Where the CIDR lengths begin: names may hold slashes themselves, addresses never do.
+    private static int cidrStart(String name, String rest) {
+        if (name.startsWith("ip")) {
+            return rest.indexOf('/') < 0 ? rest.length() : rest.indexOf('/');
+        }
+        var lengths = LENGTHS.matcher(rest);
+        return lengths.find() ? lengths.start() : rest.length();
     }
 
     private static boolean isValid(Term term, String separator) {
         if (!MECHANISMS.contains(term.name())
-                || (separator.equals(":")
-                        && term.value().isEmpty()
-                        && term.cidr().isEmpty())) {
+                || separator.isEmpty() != term.value().isEmpty()) {
             return false;
         }
         if (NEED_VALUE.contains(term.name()) && term.value().isEmpty()) {
@@ -159,9 +174,13 @@ public record SpfTerms(List<Term> terms, List<String> errors) {
                 term.value().isEmpty() && separator.isEmpty() && term.cidr().isEmpty();
             case "ip4" -> isRange(term.value() + term.cidr(), 4);
             case "ip6" -> isRange(term.value() + term.cidr(), 16);
-            case "a", "mx" -> DUAL_CIDR.matcher(term.cidr()).matches();
-            default -> term.cidr().isEmpty();
+            case "a", "mx" -> DUAL_CIDR.matcher(term.cidr()).matches() && isOwnOrName(term);
+            default -> term.cidr().isEmpty() && isOwnOrName(term);
         };
+    }
+
+    private static boolean isOwnOrName(Term term) {
+        return term.value().isEmpty() || SpfDomainSpec.isValid(term.value());
     }
 
     private static boolean isRange(String text, int octets) {

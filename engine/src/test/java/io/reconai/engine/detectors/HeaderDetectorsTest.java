@@ -70,6 +70,8 @@ class HeaderDetectorsTest {
                 "default-src 'self' 'unsafe-eval' | http.csp.unsafe-eval",
                 "default-src 'self' 'wasm-unsafe-eval' |",
                 "script-src 'self' | http.csp.no-object-src",
+                "default-src 'self'; object-src * | http.csp.no-object-src",
+                "default-src 'self'; object-src https://cdn.test |",
                 "script-src 'none' |",
                 "script-src 'nonce-abc'; object-src 'none' | http.csp.no-base-uri",
                 "default-src 'self' http://cdn.test | http.csp.http-source",
@@ -116,6 +118,8 @@ class HeaderDetectorsTest {
                 "X-Frame-Options: DENY, SAMEORIGIN | http.framing.invalid",
                 "Content-Security-Policy: frame-ancestors 'self' |",
                 "Content-Security-Policy: frame-ancestors * | http.framing.missing",
+                "Content-Security-Policy: frame-ancestors https: | http.framing.missing",
+                "Content-Security-Policy: frame-ancestors https://a.test |",
                 "X-Other: 1 | http.framing.missing",
             })
     void framing(String header, @Nullable String expected) {

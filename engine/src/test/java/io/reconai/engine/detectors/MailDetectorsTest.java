@@ -31,6 +31,19 @@ class MailDetectorsTest {
                 "v=spf1 ip4:203.0.113.0/33 -all | dns.spf.syntax",
                 "v=spf1 foo:bar -all | dns.spf.syntax",
                 "v=spf1 ip4:0.0.0.0/1 -all | dns.spf.huge-range",
+                "v=spf1 exists:%{ir}.%{l1r+-/=,_.}._spf.%{d2} -all |",
+                "v=spf1 exists:%{l/}.acme.test -all |",
+                "v=spf1 exists:%{x}.acme.test -all | dns.spf.syntax",
+                "v=spf1 exists:%{d0}.acme.test -all | dns.spf.syntax",
+                "v=spf1 exists:%.acme.test -all | dns.spf.syntax",
+                "v=spf1 include:%{t}.acme.test -all | dns.spf.syntax",
+                "v=spf1 a:mail.acme.test~all | dns.spf.syntax",
+                "v=spf1 a:localhost -all | dns.spf.syntax",
+                "v=spf1 mx:/24 -all | dns.spf.syntax",
+                "v=spf1 a:mail.acme.test/24//64 mx/24 -all |",
+                "v=spf1 exp=%{c}.acme.test -all |",
+                "v=spf1 exp=a.acme.test -all exp=b.acme.test | dns.spf.syntax",
+                "v=spf1 -all exp= | dns.spf.syntax",
             })
     void spf(String record, @Nullable String expected) {
         var sample = mailDomain().dns("acme.test", "TXT", record);
@@ -59,6 +72,11 @@ class MailDetectorsTest {
                 "v=DMARC1; p=reject | dns.dmarc.no-reports",
                 "v=DMARC1; p=reject; sp=none; rua=mailto:d@acme.test | dns.dmarc.subdomain-weaker",
                 "v=DMARC1; p=reject; pct=50; rua=mailto:d@acme.test | dns.dmarc.partial",
+                "V=DMARC1; p=reject; rua=mailto:d@acme.test |",
+                "v=dmarc1; p=reject; rua=mailto:d@acme.test | dns.dmarc.invalid",
+                "v=DMARC1; p=reject; rua=mailto:d | dns.dmarc.no-reports",
+                "v=DMARC1; p=reject; rua=https://acme.test/dmarc |",
+                "' v=DMARC1; p=reject; rua=mailto:d@acme.test' | dns.dmarc.invalid",
             })
     void dmarc(String record, @Nullable String expected) {
         var sample = mailDomain().dns("_dmarc.acme.test", "TXT", record);
