@@ -93,8 +93,8 @@ final class Samples {
         return this;
     }
 
-    Samples probed(String probe, String url, int status, String body) {
-        exchanges.add(exchange(probe, url, true, 0, exchanges.size(), status, body));
+    Samples probed(String probe, String url, int status, String body, String... headers) {
+        exchanges.add(exchange(probe, url, true, 0, exchanges.size(), status, body, headers));
         return this;
     }
 
