@@ -51,6 +51,7 @@ public final class Detectors {
             new DisclosureDetector(),
             new InternalAddressDetector(),
             new CrossOriginIsolationDetector(),
+            new CrossOriginSharingDetector(),
             new DeadHeaderDetector(),
             new SharedCacheDetector(),
             new CookieDetector(),

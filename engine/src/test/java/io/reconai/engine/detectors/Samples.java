@@ -98,6 +98,26 @@ final class Samples {
         return this;
     }
 
+    /// What was answered to a page of another origin.
+    Samples askedFrom(String origin, String probe, String url, int status, String... headers) {
+        var made = exchange(probe, url, true, 0, exchanges.size(), status, "<html>", headers);
+        exchanges.add(new Exchange(
+                made.probe(),
+                made.method(),
+                made.url(),
+                made.address(),
+                made.hop(),
+                made.chain(),
+                List.of(new Header("Origin", origin)),
+                made.outcome(),
+                made.detail(),
+                made.tlsVerified(),
+                made.answer(),
+                made.at(),
+                made.elapsedMs()));
+        return this;
+    }
+
     /// A script that a page loads.
     Samples script(String url, String body) {
         exchanges.add(exchange("script", url, true, 0, exchanges.size(), 200, body, "Content-Type: text/javascript"));
