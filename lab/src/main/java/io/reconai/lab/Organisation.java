@@ -240,8 +240,7 @@ final class Organisation {
                 .finds("http.cors.suffix-match", "evilacme.test is let in, which anybody may register")
                 .trap("http.cors.reflects-origin-with-credentials", "not every origin is let in");
         host("account", "198.51.100.25")
-                .web(Sites.careful(
-                        Sites.lettingIn(Sites.account(), origin -> origin.equals("https://www.acme.test"))))
+                .web(Sites.careful(Sites.lettingIn(Sites.account(), origin -> origin.equals("https://www.acme.test"))))
                 .trap("http.cookie.no-httponly", "scripts must read XSRF-TOKEN")
                 .trap("http.cookie.no-secure", "a load balancer's, a bot filter's, and one that is deleted")
                 .trap("http.cache.sensitive", "private")

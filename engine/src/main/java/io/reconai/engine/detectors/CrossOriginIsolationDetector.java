@@ -66,8 +66,8 @@ final class CrossOriginIsolationDetector implements Detector {
         return WebFacts.htmlPage(evidence).stream()
                 .flatMap(page -> Stream.of(OPENER, EMBEDDER, RESOURCE)
                         .filter(rule -> rule.isBroken(page.answer().header(rule.field())))
-                        .map(rule -> Finding.of(
-                                rule.check(), id(), evidence, page.origin(), page.header(rule.field()))))
+                        .map(rule ->
+                                Finding.of(rule.check(), id(), evidence, page.origin(), page.header(rule.field()))))
                 .toList();
     }
 }

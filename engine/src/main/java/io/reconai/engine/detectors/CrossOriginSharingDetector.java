@@ -35,8 +35,8 @@ final class CrossOriginSharingDetector implements Detector {
     private static final String ALLOWED = "Access-Control-Allow-Origin";
     private static final String CREDENTIALS = "Access-Control-Allow-Credentials";
 
-    private static final Check REFLECTS =
-            check("reflects-origin-with-credentials", HIGH, "Any site may read answers as the visitor who is signed in");
+    private static final Check REFLECTS = check(
+            "reflects-origin-with-credentials", HIGH, "Any site may read answers as the visitor who is signed in");
     private static final Check NO_ORIGIN =
             check("null-origin", MEDIUM, "Pages without an origin may read answers as the visitor who is signed in");
     private static final Check SUFFIX =
@@ -83,9 +83,7 @@ final class CrossOriginSharingDetector implements Detector {
             return List.of();
         }
         var lookalikes = host.isAddress() ? List.<String>of() : lookalikes(host.name());
-        return Stream.concat(
-                        Stream.of(from(NULL, "null")),
-                        lookalikes.stream().map(origin -> from(LOOKALIKE, origin)))
+        return Stream.concat(Stream.of(from(NULL, "null")), lookalikes.stream().map(origin -> from(LOOKALIKE, origin)))
                 .toList();
     }
 
@@ -102,7 +100,8 @@ final class CrossOriginSharingDetector implements Detector {
     private static boolean speaksOfOrigins(HttpAnswer answer) {
         return !answer.header(ALLOWED).isEmpty()
                 || answer.header("vary").stream()
-                        .flatMap(field -> Stream.of(field.toLowerCase(Locale.ROOT).split(",")))
+                        .flatMap(field ->
+                                Stream.of(field.toLowerCase(Locale.ROOT).split(",")))
                         .anyMatch(field -> field.strip().equals("origin"));
     }
 
@@ -114,7 +113,8 @@ final class CrossOriginSharingDetector implements Detector {
                 .findFirst();
         return origin.isPresent()
                 && made.answered()
-                        .filter(answer -> answer.status() < 500 && answer.header(ALLOWED).equals(List.of(origin.get())))
+                        .filter(answer ->
+                                answer.status() < 500 && answer.header(ALLOWED).equals(List.of(origin.get())))
                         .filter(CrossOriginSharingDetector::allowsCredentials)
                         .isPresent();
     }
@@ -138,7 +138,8 @@ final class CrossOriginSharingDetector implements Detector {
         if (isLetIn(fact.exchange())) {
             return Optional.ofNullable(BY_PROBE.get(probe));
         }
-        var toAll = fact.answer().status() < 500 && fact.answer().header(ALLOWED).equals(List.of("*"));
+        var toAll =
+                fact.answer().status() < 500 && fact.answer().header(ALLOWED).equals(List.of("*"));
         return toAll && allowsCredentials(fact.answer()) ? Optional.of(STAR) : Optional.empty();
     }
 
@@ -153,7 +154,8 @@ final class CrossOriginSharingDetector implements Detector {
         return WebFacts.chains(evidence).stream()
                 .flatMap(List::stream)
                 .filter(fact -> evidence.host().value().equals(fact.exchange().host()))
-                .anyMatch(fact ->
-                        fact.setsSessionCookie() || fact.hasPasswordField() || fact.answer().status() == 401);
+                .anyMatch(fact -> fact.setsSessionCookie()
+                        || fact.hasPasswordField()
+                        || fact.answer().status() == 401);
     }
 }

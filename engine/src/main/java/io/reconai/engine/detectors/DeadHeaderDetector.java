@@ -53,7 +53,10 @@ final class DeadHeaderDetector implements Detector {
                     if (!first.answer().header(EXPECT_CT_FIELD).isEmpty()) {
                         findings.add(finding(EXPECT_CT, EXPECT_CT_FIELD, evidence, first));
                     }
-                    if (first.answer().firstHeader(PINS_FIELD).filter(DeadHeaderDetector::pins).isPresent()) {
+                    if (first.answer()
+                            .firstHeader(PINS_FIELD)
+                            .filter(DeadHeaderDetector::pins)
+                            .isPresent()) {
                         findings.add(finding(PINS, PINS_FIELD, evidence, first));
                     }
                 });

@@ -43,8 +43,8 @@ final class InternalAddressDetector implements Detector {
     private static final String FORWARDED = "x-forwarded-";
 
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-    private static final Pattern ADDRESS = Pattern.compile("(?<![\\w.-])(?:10\\." + OCTET + "|172\\.(?:1[6-9]|2\\d|3[01])|192\\.168)\\."
-            + OCTET + "\\." + OCTET + "(?![\\w-]|\\.\\d)");
+    private static final Pattern ADDRESS = Pattern.compile("(?<![\\w.-])(?:10\\." + OCTET
+            + "|172\\.(?:1[6-9]|2\\d|3[01])|192\\.168)\\." + OCTET + "\\." + OCTET + "(?![\\w-]|\\.\\d)");
     private static final Pattern UNIQUE_LOCAL =
             Pattern.compile("(?i)(?<![\\w:.])f[cd][0-9a-f]{2}:[0-9a-f:]{2,36}(?![\\w:.])");
     private static final Pattern NAME = Pattern.compile(
@@ -69,7 +69,8 @@ final class InternalAddressDetector implements Detector {
     public List<Finding> detect(Evidence evidence) {
         return WebFacts.page(evidence)
                 .filter(page -> page.isPage() || page.isRedirect())
-                .flatMap(page -> ofHeaders(page).or(() -> ofComments(page))
+                .flatMap(page -> ofHeaders(page)
+                        .or(() -> ofComments(page))
                         .map(proof -> Finding.of(INTERNAL, id(), evidence, page.origin(), proof)))
                 .stream()
                 .toList();
@@ -90,7 +91,8 @@ final class InternalAddressDetector implements Detector {
         if (!page.answer().isHtml() || !page.answer().body().contains("<!--")) {
             return Optional.empty();
         }
-        return page.html().nodeStream(Comment.class)
+        return page.html()
+                .nodeStream(Comment.class)
                 .limit(MOST_COMMENTS)
                 .map(Comment::getData)
                 .map(text -> text.substring(0, Math.min(text.length(), COMMENT_CHARS)))

@@ -16,8 +16,8 @@ import org.jsoup.nodes.Element;
 /// Parts of an https page that are loaded over plain http (W3C Mixed Content).
 ///
 /// `//host/` follows the page's scheme and a link is no part; what stands in comments, noscript or template is not
-/// loaded. Browsers block active parts and upgrade pictures: the page is broken rather than open in a modern browser,
-/// and only the less so where its policy says that it wants them upgraded or blocked.
+/// loaded. Where the page's policy has browsers upgrade or block such parts it weighs less, and upgraded pictures
+/// are no finding.
 final class MixedContentDetector implements Detector {
 
     private static final Check ACTIVE =

@@ -218,9 +218,7 @@ public final class HttpProber {
                 IpAddresses.text(address),
                 hop,
                 chain,
-                connection.http() == null
-                        ? List.of()
-                        : joined(connection.http().requestHeaders(), headers),
+                connection.http() == null ? List.of() : joined(connection.http().requestHeaders(), headers),
                 reply.outcome(),
                 reply.detail(),
                 connection.verified(),

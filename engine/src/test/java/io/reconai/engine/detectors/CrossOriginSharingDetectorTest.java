@@ -43,9 +43,13 @@ class CrossOriginSharingDetectorTest {
     void errorsAndFieldsSentTwiceLetNobodyIn() {
         var origin = "https://x.example";
         var good = headers(origin, "true");
-        assertThat(Samples.apex().askedFrom(origin, "cors-foreign", URL, 404, good).found(detector))
+        assertThat(Samples.apex()
+                        .askedFrom(origin, "cors-foreign", URL, 404, good)
+                        .found(detector))
                 .hasSize(1);
-        assertThat(Samples.apex().askedFrom(origin, "cors-foreign", URL, 502, good).found(detector))
+        assertThat(Samples.apex()
+                        .askedFrom(origin, "cors-foreign", URL, 502, good)
+                        .found(detector))
                 .isEmpty();
         assertThat(Samples.apex()
                         .askedFrom(origin, "cors-foreign", URL, 200, good[0], good[0], good[1])
@@ -57,7 +61,8 @@ class CrossOriginSharingDetectorTest {
     @Test
     void itWeighsMoreWhereSomebodyIsSignedIn() {
         var origin = "https://x.example";
-        assertThat(severity(Samples.apex().https().askedFrom(origin, "cors-foreign", URL, 200, headers(origin, "true"))))
+        assertThat(severity(
+                        Samples.apex().https().askedFrom(origin, "cors-foreign", URL, 200, headers(origin, "true"))))
                 .isEqualTo(Severity.MEDIUM);
         assertThat(severity(Samples.apex()
                         .https("Set-Cookie: sid=4fA81b2c9d0e4fA81b2c9d0e")
@@ -73,11 +78,11 @@ class CrossOriginSharingDetectorTest {
     void furtherOriginsAreTriedWhereTheHostSpeaksOfOrigins() {
         var origin = "https://x.example";
         assertThat(detector.probes(HOST)).hasSize(1);
-        assertThat(further(Samples.apex().askedFrom(origin, "cors-foreign", URL, 200))).isEmpty();
+        assertThat(further(Samples.apex().askedFrom(origin, "cors-foreign", URL, 200)))
+                .isEmpty();
         assertThat(further(Samples.apex().askedFrom(origin, "cors-foreign", URL, 200, headers(origin, "true"))))
                 .isEmpty();
-        assertThat(further(Samples.apex()
-                        .askedFrom(origin, "cors-foreign", URL, 200, "Vary: Accept-Encoding, Origin")))
+        assertThat(further(Samples.apex().askedFrom(origin, "cors-foreign", URL, 200, "Vary: Accept-Encoding, Origin")))
                 .containsExactly("null", "https://evilacme.test", "https://www.acme.test.evil.example");
         assertThat(further(Samples.apex()
                         .askedFrom(origin, "cors-foreign", URL, 200, headers("https://app.acme.test", "true"))))

@@ -156,8 +156,7 @@ class FurtherHeaderDetectorsTest {
         var detector = new InternalAddressDetector();
         var page = "<html><body><!-- served by 10.1.2.3 --><p>10.9.9.9</p></body></html>";
         assertFound(Samples.apex().page("https://acme.test/", 200, page), detector, "http.disclosure.internal-address");
-        assertFound(
-                Samples.apex().page("https://acme.test/", 200, page.replace("10.1.2.3", "us")), detector, null);
+        assertFound(Samples.apex().page("https://acme.test/", 200, page.replace("10.1.2.3", "us")), detector, null);
         assertFound(Samples.apex().page("https://acme.test/", 500, page), detector, null);
     }
 

@@ -59,7 +59,8 @@ class SecurityTxtDetectorTest {
     }
 
     private static Samples asked(String host, int status, String body, String type) {
-        return (host.equals("acme.test") ? Samples.apex() : Samples.host(host)).probed("security.txt", "https://" + host + PATH, status, body, "Content-Type: " + type);
+        return (host.equals("acme.test") ? Samples.apex() : Samples.host(host))
+                .probed("security.txt", "https://" + host + PATH, status, body, "Content-Type: " + type);
     }
 
     private void assertFound(Samples sample, @Nullable String expected) {
