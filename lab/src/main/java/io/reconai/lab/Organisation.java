@@ -89,11 +89,14 @@ final class Organisation {
                 .finds("breach.site", "the forum leaked eighteen months ago")
                 .finds("breach.accounts", "two addresses are in leaks")
                 .finds("bucket.similar-name", "acme-backup is public, and somebody else's")
+                .finds("http.securitytxt.missing", "the domain itself says 404; www has one")
                 .trap("dns.spf.missing", "there is one")
                 .trap("dns.caa.missing", "there is one");
         host("www", "203.0.113.10", "2001:db8::10")
                 .web(Sites.modern(Sites.careful(Sites.guided("Acme", FRONT_PAGE, ROBOTS, SITEMAP))))
                 .certificate(Signer.LAB, Leaf.good(List.of(DOMAIN, "www." + DOMAIN)))
+                .finds("http.cookie.no-secure", "the language may go over plain http")
+                .trap("http.securitytxt.missing", "there is one")
                 .trap("dns.spf.missing", "a host that is no mail domain")
                 .trap("dns.dmarc.missing", "inherited from the organisation's domain");
         host("api", "203.0.113.30")
@@ -214,6 +217,37 @@ final class Organisation {
                 .trap("http.csp.weak-script-src", "unsafe-inline beside a nonce is ignored by browsers")
                 .trap("http.xxp.enabled", "0 is right")
                 .trap("tech.vulnerable-js", "jQuery 3.7.1 has no published weakness; an older one is only spoken of");
+        host("members", "198.51.100.24")
+                .web(Sites.protectedPage(Sites.lettingIn(Sites.members(), origin -> origin.startsWith("https://"))))
+                .finds("http.hsts.missing", "no header over verified https")
+                .finds("http.cookie.no-secure", "a session without Secure")
+                .finds("http.cookie.no-httponly", "the same session can be read by scripts")
+                .finds("http.cookie.samesite-invalid", "None without Secure")
+                .finds("http.cookie.prefix-violated", "__Host- with a Domain")
+                .finds("http.cache.sensitive", "public, with the session")
+                .finds("http.mixed.active", "a script over plain http")
+                .finds("http.mixed.passive", "a picture over plain http")
+                .finds("http.sri.missing", "another organisation's library, by its version")
+                .finds("http.coop.invalid", "a word of another header")
+                .finds("http.disclosure.internal-address", "the name of the machine behind")
+                .finds("http.cors.reflects-origin-with-credentials", "every https origin is let in")
+                .trap("http.cookie.csrf-no-samesite", "a token with SameSite");
+        host("feed", "198.51.100.26")
+                .web(Sites.careful(Sites.lettingIn(
+                        Sites.page("Feed", "<p>News.</p>"),
+                        origin -> origin.equals("null") || origin.endsWith("acme.test"))))
+                .finds("http.cors.null-origin", "pages without an origin are let in")
+                .finds("http.cors.suffix-match", "evilacme.test is let in, which anybody may register")
+                .trap("http.cors.reflects-origin-with-credentials", "not every origin is let in");
+        host("account", "198.51.100.25")
+                .web(Sites.careful(Sites.lettingIn(Sites.account(), origin -> origin.equals("https://www.acme.test"))))
+                .trap("http.cookie.no-httponly", "scripts must read XSRF-TOKEN")
+                .trap("http.cookie.no-secure", "a load balancer's, a bot filter's, and one that is deleted")
+                .trap("http.cache.sensitive", "private")
+                .trap("http.mixed.active", "//host/, a comment and a link are none")
+                .trap("http.sri.missing", "what has no version changes by design")
+                .trap("http.cors.reflects-origin-with-credentials", "only a page of the organisation is let in")
+                .trap("http.cors.suffix-match", "names are compared whole");
         host("files", "203.0.113.41")
                 .web(Sites.careful(Sites.apacheListing("/uploads/", List.of("price-list.pdf", "customers-2026.sql"))))
                 .finds("exposure.listing", "an Apache listing with a database dump");

@@ -10,7 +10,9 @@ import java.util.List;
 interface Site {
 
     /// A request as far as sites care.
-    record Request(String scheme, String host, String path, String query) {
+    ///
+    /// @param origin of the page that asks, as the Origin field says; empty when none was sent
+    record Request(String scheme, String host, String path, String query, String origin) {
 
         /// The value of a parameter of the query; empty when there is none.
         String parameter(String name) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// The web sites of the lab, good and bad.
 final class Sites {
@@ -123,6 +124,48 @@ final class Sites {
         return page(
                 "Customer portal",
                 "<form method=\"post\" action=\"/login\"><input name=\"user\"><input type=\"password\" name=\"p\"></form>");
+    }
+
+    /// A members' area with careless cookies and parts from everywhere. Values are made up.
+    static Site members() {
+        return page(
+                        "Members",
+                        "<script src=\"http://edge.helpdesk.test/app.js\"></script><img src=\"http://edge.helpdesk.test/anvil.png\">"
+                                + "<script src=\"https://edge.helpdesk.test/widgets@4.2.0/widgets.js\"></script>")
+                .with("Set-Cookie", "sessionid=4fA81b2c9d0e4fA81b2c9d0e; Path=/")
+                .with("Set-Cookie", "tour=1; SameSite=None; HttpOnly")
+                .with("Set-Cookie", "__Host-cart=7; Secure; Path=/; Domain=members.acme.test")
+                .with("Set-Cookie", "csrftoken=4fA81b2c9d0e4fA81b2c9d0e; Secure; SameSite=Strict")
+                .with("Cache-Control", "public, max-age=600")
+                .with("Cross-Origin-Opener-Policy", "require-corp")
+                .with("X-Backend-Server", "anvil-3.prod.internal");
+    }
+
+    /// Lets pages of other origins read as the visitor who is signed in. @param trusts says which
+    static Site lettingIn(Site site, Predicate<String> trusts) {
+        return request -> {
+            var answer = site.answer(request).with("Vary", "Origin");
+            return trusts.test(request.origin())
+                    ? answer.with("Access-Control-Allow-Origin", request.origin())
+                            .with("Access-Control-Allow-Credentials", "true")
+                    : answer;
+        };
+    }
+
+    /// The same done with care, and what only looks careless.
+    static Site account() {
+        return page(
+                        "Account",
+                        "<!-- <script src=\"http://edge.helpdesk.test/old.js\"></script> -->"
+                                + "<script src=\"//edge.helpdesk.test/latest/app.js\"></script>"
+                                + "<a href=\"http://acme.test/\">Home</a>")
+                .with("Set-Cookie", "__Host-sid=4fA81b2c9d0e4fA81b2c9d0e; Path=/; Secure; HttpOnly; SameSite=Lax")
+                .with("Set-Cookie", "XSRF-TOKEN=4fA81b2c9d0e4fA81b2c9d0e; Path=/; Secure; SameSite=Strict")
+                .with("Set-Cookie", "incap_ses_1=4fA81b2c9d0e4fA81b2c9d0e; Path=/")
+                .with("Set-Cookie", "AWSALB=4fA81b2c9d0e4fA81b2c9d0e; Path=/")
+                .with("Set-Cookie", "session=gone; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT")
+                .with("Cache-Control", "private, max-age=600")
+                .with("Cross-Origin-Opener-Policy", "same-origin; report-to=\"main\"");
     }
 
     static Site api() {

@@ -35,9 +35,12 @@ final class WebServer implements Listener.Service {
         var out = connection.getOutputStream();
         for (var line = line(in); !line.isEmpty(); line = line(in)) {
             var host = "";
+            var origin = "";
             for (var field = line(in); !field.isEmpty(); field = line(in)) {
                 if (field.toLowerCase(Locale.ROOT).startsWith("host:")) {
                     host = withoutPort(field.substring(5).strip().toLowerCase(Locale.ROOT));
+                } else if (field.toLowerCase(Locale.ROOT).startsWith("origin:")) {
+                    origin = field.substring(7).strip();
                 }
             }
             var parts = line.split(" ");
@@ -45,7 +48,7 @@ final class WebServer implements Listener.Service {
             var query = target.length > 1 ? target[1] : "";
             var site = sites.getOrDefault(host, sites.getOrDefault("", request -> Sites.notFound()));
             Thread.sleep(latency);
-            var answer = site.answer(new Site.Request(scheme, host, target[0], query));
+            var answer = site.answer(new Site.Request(scheme, host, target[0], query, origin));
             write(answer, out, !parts[0].equals("HEAD"));
             if (answer.pace() != Site.Pace.WHOLE && answer.pace() != Site.Pace.DRIPPING) {
                 if (answer.pace() == Site.Pace.RESET) {

@@ -6,6 +6,7 @@ import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A Permissions-Policy that is no structured-field dictionary (RFC 8941 §3.2), often Feature-Policy's old syntax.
@@ -23,7 +24,19 @@ final class PermissionsPolicyDetector implements Detector {
             "Write it as camera=(), geolocation=(self)",
             List.of("W3C Permissions Policy", "RFC 8941"));
 
+    private static final Check WILDCARD = new Check(
+            "http.permissions-policy.wildcard",
+            "HTTP Headers",
+            INFO,
+            "Permissions-Policy gives a sensitive feature to every frame",
+            "A page of another site in a frame may then ask for the camera, the place or a payment.",
+            "Name the origins that need it, or none: camera=()",
+            List.of("W3C Permissions Policy"));
+
     private static final int MAX_LENGTH = 16 * 1024;
+    private static final Pattern FOR_ALL = Pattern.compile(
+            "(?:^|,)[ \\t]*(?:camera|microphone|geolocation|payment|usb|display-capture)=(?:\\*|\\( *\\* *\\))"
+                    + "[ \\t]*(?:[,;]|$)");
     private static final String KEY = "[a-z*][a-z0-9_\\-.*]*+";
     private static final String ITEM =
             "(?:\"(?:[^\"\\\\]|\\\\[\"\\\\])*+\"|[A-Za-z*][A-Za-z0-9:/!#$%&'*+.^_`|~-]*+|\\?[01])";
@@ -38,17 +51,24 @@ final class PermissionsPolicyDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(INVALID);
+        return List.of(INVALID, WILDCARD);
     }
 
     @Override
     public List<Finding> detect(Evidence evidence) {
         return WebFacts.htmlPage(evidence)
                 .filter(page -> !page.answer().header(FIELD).isEmpty())
-                .filter(page -> !isDictionary(String.join(", ", page.answer().header(FIELD))))
-                .map(page -> Finding.of(INVALID, id(), evidence, page.origin(), page.header(FIELD)))
+                .flatMap(page -> verdict(String.join(", ", page.answer().header(FIELD)))
+                        .map(check -> Finding.of(check, id(), evidence, page.origin(), page.header(FIELD))))
                 .stream()
                 .toList();
+    }
+
+    private static Optional<Check> verdict(String policy) {
+        if (!isDictionary(policy)) {
+            return Optional.of(INVALID);
+        }
+        return FOR_ALL.matcher(policy).find() ? Optional.of(WILDCARD) : Optional.empty();
     }
 
     /// True for members separated by commas; a trailing comma is an error (§4.2.2).

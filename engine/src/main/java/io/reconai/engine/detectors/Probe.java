@@ -1,11 +1,15 @@
 package io.reconai.engine.detectors;
 
+import io.reconai.engine.asset.Header;
+import java.util.List;
+
 /// A request that a detector needs on an origin of a host, as data. It reads: nothing is ever written.
 ///
 /// @param name written to [io.reconai.engine.asset.Exchange#probe]
 /// @param path absolute path with an optional query, encoded, such as `/uploads/`; `%RANDOM%` stands for 16 random
 /// letters
-public record Probe(String name, String path, Manner manner) {
+/// @param headers sent beside the usual ones, such as Origin; the same `%RANDOM%` may stand in a value
+public record Probe(String name, String path, Manner manner, List<Header> headers) {
 
     /// How it is asked for, and what of the answer is kept.
     public enum Manner {
@@ -25,6 +29,12 @@ public record Probe(String name, String path, Manner manner) {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("a probe's path begins with a slash: " + path);
         }
+        headers = List.copyOf(headers);
+    }
+
+    /// Asks with the usual headers.
+    public Probe(String name, String path, Manner manner) {
+        this(name, path, manner, List.of());
     }
 
     /// Asks for a page.

@@ -16,10 +16,13 @@ final class SessionCookie {
     private static final Pattern KNOWN = Pattern.compile(
             "jsessionid|phpsessid|asp\\.net_sessionid|\\.aspnetcore\\..*|\\.aspxauth|connect\\.sid|laravel_session|"
                     + "sid|auth|token|jwt|access_token|remember_.*|wordpress_logged_in_.*|.*sess.*");
-    private static final Pattern OTHERS = Pattern.compile(
+    private static final Pattern INFRASTRUCTURE = Pattern.compile(
             "__cf_bm|_ga.*|_gid|_fbp|awsalb.*|bigipserver.*|nsc_.*|arraffinity.*|incap_ses_.*|visid_incap_.*|ak_bmsc|"
-                    + "bm_.*|datadome|heroku-session-affinity|gclb|lang|locale|theme|consent.*|xsrf-token|csrftoken|"
-                    + "_csrf|csrf-token");
+                    + "bm_.*|datadome|heroku-session-affinity|gclb");
+    private static final Pattern CHOICES = Pattern.compile("lang|locale|theme|consent.*");
+
+    /// What scripts send back to prove that a request comes from the site's own page; scripts must be able to read it.
+    private static final Pattern REQUEST_TOKENS = Pattern.compile("_?(?:csrf|xsrf)[-_]?(?:token)?");
 
     private SessionCookie() {}
 
@@ -30,7 +33,21 @@ final class SessionCookie {
             return false;
         }
         var name = pair[0].strip().toLowerCase(Locale.ROOT);
-        return KNOWN.matcher(name).matches() && !OTHERS.matcher(name).matches() && isRandomEnough(pair[1].strip());
+        return KNOWN.matcher(name).matches()
+                && !isInfrastructure(name)
+                && !isRequestToken(name)
+                && !CHOICES.matcher(name).matches()
+                && isRandomEnough(pair[1].strip());
+    }
+
+    /// True for what load balancers, bot filters and analytics set; they cannot be changed by who runs the site.
+    static boolean isInfrastructure(String name) {
+        return INFRASTRUCTURE.matcher(name.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    /// True for a token against forged requests (double submit), such as `XSRF-TOKEN` and `csrftoken`.
+    static boolean isRequestToken(String name) {
+        return REQUEST_TOKENS.matcher(name.toLowerCase(Locale.ROOT)).matches();
     }
 
     /// Roughly: the length times the bits of the alphabet that is in use.

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at one host over HTTP as a browser would, and beyond that asks for the paths that detectors named.
@@ -45,6 +46,7 @@ public final class HttpProber {
     private static final int ARCHIVE_BYTES = 64 * 1024;
 
     private static final Header FIRST_BYTES = new Header("Range", "bytes=0-" + (ARCHIVE_BYTES - 1));
+    private static final Header WANTS_JSON = new Header("Accept", "application/json");
     private static final Header UNPACKED = new Header("Accept-Encoding", "identity");
 
     /// Finds the addresses of a redirect's target, those that were seen for the host itself included.
@@ -120,9 +122,13 @@ public final class HttpProber {
             if (deadline.hasPassed()) {
                 return TIME_UP;
             }
-            var target = probe.path().replace("%RANDOM%", randomLetters(random));
+            var letters = randomLetters(random);
+            var target = origin.uri(probe.path().replace("%RANDOM%", letters));
+            var headers = probe.headers().stream()
+                    .map(header -> new Header(header.name(), header.value().replace("%RANDOM%", letters)))
+                    .toList();
             var exchange =
-                    exchange(probe.name(), probe.manner(), origin, origin.uri(target), address, 0, exchanges.size());
+                    exchange(probe.name(), probe.manner(), headers, origin, target, address, 0, exchanges.size());
             exchanges.add(KeptFile.of(probe, exchange, baseline));
             var tired = exchange.answered().filter(HttpProber::isTired);
             if (tired.isPresent()) {
@@ -188,15 +194,22 @@ public final class HttpProber {
 
     private Exchange exchange(String probe, Origin origin, URI uri, InetAddress address, int hop, int chain)
             throws InterruptedException {
-        return exchange(probe, Probe.Manner.PAGE, origin, uri, address, hop, chain);
+        return exchange(probe, Probe.Manner.PAGE, List.of(), origin, uri, address, hop, chain);
     }
 
     private Exchange exchange(
-            String probe, Probe.Manner manner, Origin origin, URI uri, InetAddress address, int hop, int chain)
+            String probe,
+            Probe.Manner manner,
+            List<Header> headers,
+            Origin origin,
+            URI uri,
+            InetAddress address,
+            int hop,
+            int chain)
             throws InterruptedException {
         var began = System.nanoTime();
         var connection = connections.to(origin, address);
-        var reply = connection.ask(http -> ask(http, manner, target(uri)));
+        var reply = connection.ask(http -> ask(http, manner, headers, target(uri)));
         connections.keep(origin, address, connection);
         return new Exchange(
                 probe,
@@ -205,7 +218,7 @@ public final class HttpProber {
                 IpAddresses.text(address),
                 hop,
                 chain,
-                connection.http() == null ? List.of() : connection.http().requestHeaders(),
+                connection.http() == null ? List.of() : joined(connection.http().requestHeaders(), headers),
                 reply.outcome(),
                 reply.detail(),
                 connection.verified(),
@@ -214,14 +227,19 @@ public final class HttpProber {
                 (System.nanoTime() - began) / 1_000_000);
     }
 
-    private static HttpConnection.Reply ask(HttpConnection http, Probe.Manner manner, String target) {
+    private static HttpConnection.Reply ask(
+            HttpConnection http, Probe.Manner manner, List<Header> headers, String target) {
         return switch (manner) {
-            case PAGE -> http.get(target);
-            case FILE -> http.ask("GET", target, List.of(), FILE_BYTES);
-            case JSON -> http.ask("GET", target, List.of(new Header("Accept", "application/json")), FILE_BYTES);
-            case ARCHIVE -> http.ask("GET", target, List.of(FIRST_BYTES, UNPACKED), ARCHIVE_BYTES);
-            case HEAD -> http.ask("HEAD", target, List.of(), 0);
+            case PAGE -> http.send("GET", target, headers, new byte[0]);
+            case FILE -> http.ask("GET", target, headers, FILE_BYTES);
+            case JSON -> http.ask("GET", target, joined(headers, List.of(WANTS_JSON)), FILE_BYTES);
+            case ARCHIVE -> http.ask("GET", target, joined(headers, List.of(FIRST_BYTES, UNPACKED)), ARCHIVE_BYTES);
+            case HEAD -> http.ask("HEAD", target, headers, 0);
         };
+    }
+
+    private static List<Header> joined(List<Header> first, List<Header> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private static boolean isTired(HttpAnswer answer) {

@@ -35,11 +35,16 @@ public record SecurityTxt(List<Field> fields, boolean signed) {
         return evidence.exchanges().stream()
                 .filter(made -> made.probe().equals("security.txt") && made.hop() == 0)
                 .flatMap(made -> made.answered().stream())
-                .filter(answer -> answer.status() == 200 && answer.mediaType().equals("text/plain"))
-                .map(HttpAnswer::body)
-                .map(SecurityTxt::parse)
-                .filter(file -> !file.values("contact").isEmpty())
+                .flatMap(answer -> in(answer).stream())
                 .findFirst();
+    }
+
+    /// The file that an answer is; empty when it is none.
+    public static Optional<SecurityTxt> in(HttpAnswer answer) {
+        return Optional.of(answer)
+                .filter(given -> given.status() == 200 && given.mediaType().equals("text/plain"))
+                .map(given -> parse(given.body()))
+                .filter(file -> !file.values("contact").isEmpty());
     }
 
     /// Reads a file; what is no field is passed over.

@@ -1,6 +1,7 @@
 package io.reconai.engine.web;
 
 import io.reconai.engine.asset.HttpAnswer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,13 @@ public record SetCookie(
     /// A cookie that ends with the browser.
     public boolean isForSession() {
         return maxAge.isEmpty() && expires.isEmpty();
+    }
+
+    /// A cookie that browsers do not keep, or drop when they have it: Max-Age beats Expires (§5.3).
+    public boolean isDeletion(Instant at) {
+        return maxAge.map(seconds -> seconds <= 0).orElseGet(() -> CookieDate.parse(expires)
+                .filter(end -> !end.isAfter(at))
+                .isPresent());
     }
 
     /// `__Host-` or `__Secure-` (RFC 6265bis §4.1.3); empty for another name.

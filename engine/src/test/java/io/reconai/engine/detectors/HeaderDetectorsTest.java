@@ -158,7 +158,7 @@ class HeaderDetectorsTest {
             delimiter = '|',
             value = {
                 "camera=(), geolocation=(self \"https://a.test\") | true",
-                "camera=* | true",
+                "autoplay=* | true",
                 "fullscreen=self | true",
                 "camera=();report-to=main | true",
                 "camera=(), | false",
@@ -168,10 +168,23 @@ class HeaderDetectorsTest {
             })
     void permissionsPolicy(String value, boolean readable) {
         assertThat(PermissionsPolicyDetector.isDictionary(value)).isEqualTo(readable);
-        assertFound(
-                Samples.apex().https("Permissions-Policy: " + value),
-                new PermissionsPolicyDetector(),
-                readable ? null : "http.permissions-policy.invalid");
+        assertThat(Samples.apex().https("Permissions-Policy: " + value).found(new PermissionsPolicyDetector()))
+                .isEqualTo(readable ? List.of() : List.of("http.permissions-policy.invalid"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "camera=* | http.permissions-policy.wildcard",
+                "fullscreen=*, payment=*;report-to=main | http.permissions-policy.wildcard",
+                "geolocation=(*) | http.permissions-policy.wildcard",
+                "fullscreen=* |",
+                "camera=(self) |",
+                "x-camera=* |",
+            })
+    void permissionsForAll(String value, @Nullable String expected) {
+        assertFound(Samples.apex().https("Permissions-Policy: " + value), new PermissionsPolicyDetector(), expected);
     }
 
     @ParameterizedTest

@@ -94,8 +94,28 @@ final class Samples {
         return this;
     }
 
-    Samples probed(String probe, String url, int status, String body) {
-        exchanges.add(exchange(probe, url, true, 0, exchanges.size(), status, body));
+    Samples probed(String probe, String url, int status, String body, String... headers) {
+        exchanges.add(exchange(probe, url, true, 0, exchanges.size(), status, body, headers));
+        return this;
+    }
+
+    /// What was answered to a page of another origin.
+    Samples askedFrom(String origin, String probe, String url, int status, String... headers) {
+        var made = exchange(probe, url, true, 0, exchanges.size(), status, "<html>", headers);
+        exchanges.add(new Exchange(
+                made.probe(),
+                made.method(),
+                made.url(),
+                made.address(),
+                made.hop(),
+                made.chain(),
+                List.of(new Header("Origin", origin)),
+                made.outcome(),
+                made.detail(),
+                made.tlsVerified(),
+                made.answer(),
+                made.at(),
+                made.elapsedMs()));
         return this;
     }
 
