@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 final class HtmlWriter implements ResultWriter {
 
     private static final int CHARTED_ASSETS = 10;
-    private static final List<RiskLevel> LEVELS = List.of(RiskLevel.values()).reversed();
-    private static final List<Severity> SEVERITIES = List.of(Severity.values()).reversed();
 
     private final Writer out;
     private final Overview overview = new Overview();
@@ -68,12 +66,12 @@ final class HtmlWriter implements ResultWriter {
         out.write("</div>\n<div class=\"charts\">");
         out.write(HtmlCharts.bars(
                 "Hosts by risk",
-                LEVELS.stream()
+                Overview.LEVELS.stream()
                         .map(level -> new Bar(Overview.word(level), overview.count(level), Overview.word(level)))
                         .toList()));
         out.write(HtmlCharts.bars(
                 "Findings by severity",
-                SEVERITIES.stream()
+                Overview.SEVERITIES.stream()
                         .map(severity ->
                                 new Bar(Overview.word(severity), overview.count(severity), Overview.word(severity)))
                         .toList()));

@@ -2,8 +2,6 @@ package io.reconai.cli.output;
 
 import io.reconai.engine.Asset;
 import io.reconai.engine.ScanReport;
-import io.reconai.engine.asset.RiskLevel;
-import io.reconai.engine.asset.Severity;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -12,8 +10,6 @@ import java.util.List;
 final class MarkdownWriter implements ResultWriter {
 
     private static final int MAX_TEXT = 300;
-    private static final List<RiskLevel> LEVELS = List.of(RiskLevel.values()).reversed();
-    private static final List<Severity> SEVERITIES = List.of(Severity.values()).reversed();
 
     private final Writer out;
     private final Overview overview = new Overview();
@@ -34,11 +30,11 @@ final class MarkdownWriter implements ResultWriter {
             out.write("- " + plain(Overview.scan(report)) + "\n");
         }
         out.write("\n| risk | hosts |\n|---|---:|\n");
-        for (var level : LEVELS) {
+        for (var level : Overview.LEVELS) {
             out.write("| " + Overview.word(level) + " | " + overview.count(level) + " |\n");
         }
         out.write("\n| severity | findings |\n|---|---:|\n");
-        for (var severity : SEVERITIES) {
+        for (var severity : Overview.SEVERITIES) {
             out.write("| " + Overview.word(severity) + " | " + overview.count(severity) + " |\n");
         }
         assets();

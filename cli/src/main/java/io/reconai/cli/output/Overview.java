@@ -29,6 +29,11 @@ final class Overview {
 
     static final int MAX_PLACES = 300;
 
+    /// The worst first.
+    static final List<RiskLevel> LEVELS = List.of(RiskLevel.values()).reversed();
+
+    static final List<Severity> SEVERITIES = List.of(Severity.values()).reversed();
+
     private static final int MAX_TEXT = 300;
 
     /// Which of a check's findings speaks for it: the worst, and of those the first by name.

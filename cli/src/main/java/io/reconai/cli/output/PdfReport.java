@@ -2,8 +2,6 @@ package io.reconai.cli.output;
 
 import io.reconai.engine.Asset;
 import io.reconai.engine.ScanReport;
-import io.reconai.engine.asset.RiskLevel;
-import io.reconai.engine.asset.Severity;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,9 +39,6 @@ final class PdfReport implements ResultWriter {
     private static final Font SMALL = new Font(Font.HELVETICA, 8);
     private static final Font SOFT = new Font(Font.HELVETICA, 8, Font.NORMAL, new Color(0x57606a));
     private static final Color LINE = new Color(0xd0d7de);
-
-    private static final List<RiskLevel> LEVELS = List.of(RiskLevel.values()).reversed();
-    private static final List<Severity> SEVERITIES = List.of(Severity.values()).reversed();
 
     private final OutputStream out;
     private final Overview overview = new Overview();
@@ -84,13 +79,13 @@ final class PdfReport implements ResultWriter {
         document.add(spaced(new Paragraph(PdfText.of(overview.inWords(), MAX_PROSE), TEXT)));
         document.add(spaced(new Paragraph("Hosts by risk", SUBHEADING)));
         var levels = bars();
-        for (var level : LEVELS) {
+        for (var level : Overview.LEVELS) {
             bar(levels, Overview.word(level), overview.count(level), overview.assets(), colour(Overview.word(level)));
         }
         document.add(levels);
         document.add(spaced(new Paragraph("Findings by severity", SUBHEADING)));
         var severities = bars();
-        for (var severity : SEVERITIES) {
+        for (var severity : Overview.SEVERITIES) {
             var word = Overview.word(severity);
             bar(severities, word, overview.count(severity), overview.findings(), colour(word));
         }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Another project's program that ours is compared with.
-final class PeerProgram {
+public final class PeerProgram {
 
     private PeerProgram() {}
 
     /// True when the command can be run and ends well.
-    static boolean runs(String... command) {
+    public static boolean runs(String... command) {
         try {
             var process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -9,6 +9,7 @@ import io.reconai.engine.asset.ProtocolSupport;
 import io.reconai.engine.asset.TlsSupport;
 import io.reconai.engine.asset.TlsSupport.Depth;
 import io.reconai.engine.asset.TlsVersion;
+import io.reconai.engine.detectors.PeerProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class SslyzeEqualityTest {
     static Path folder;
 
     static boolean areInstalled() {
-        return OpenSslServer.isInstalled() && runs(program(), "--help");
+        return OpenSslServer.isInstalled() && PeerProgram.runs(program(), "--help");
     }
 
     private static Map<String, String> servers() {
@@ -189,20 +190,5 @@ class SslyzeEqualityTest {
 
     private static String program() {
         return System.getenv().getOrDefault("SSLYZE", "sslyze");
-    }
-
-    private static boolean runs(String... command) {
-        try {
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor() == 0;
-        } catch (IOException absent) {
-            return false;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }
