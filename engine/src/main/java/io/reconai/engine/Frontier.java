@@ -7,14 +7,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// Where discovery stands: which names are known, what is still going on, who waits to hear of hosts.
 ///
 /// Names lead to hosts, hosts to further names. It is over when no collector works, no name is being resolved, no host
 /// is looked at, those who wait for hosts have been told of all, and those who wait for the last of them have had
-/// their turn. A monitor; every method may be called from any thread.
+/// their turn. Every method may be called from any thread.
 final class Frontier {
 
+    // No monitor: virtual threads that wait in one may be lost (JDK-8373120).
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition settled = lock.newCondition();
     private final Set<DomainName> known = new HashSet<>();
     private final Set<InetAddress> knownAddresses = new HashSet<>();
     private final Set<InetAddress> named = new HashSet<>();
@@ -39,20 +46,21 @@ final class Frontier {
         /// The hosts found since the last call, once the search rests; empty at the end. The caller counts as searching
         /// but while it waits; a slow one only keeps the end away.
         List<FoundHost> next() throws InterruptedException {
-            synchronized (Frontier.this) {
+            lock.lockInterruptibly();
+            try {
                 await();
                 var read = unread;
                 unread = new ArrayList<>();
                 return over ? List.of() : read;
+            } finally {
+                lock.unlock();
             }
         }
 
         /// As [#next]; but empty, once, when nothing else is going on: what is offered then still counts.
         List<FoundHost> nextOrLast() throws InterruptedException {
-            synchronized (Frontier.this) {
-                wantsLast = true;
-                return next();
-            }
+            alone(() -> wantsLast = true);
+            return next();
         }
 
         private void await() throws InterruptedException {
@@ -60,7 +68,7 @@ final class Frontier {
             pause();
             try {
                 while (waits && !over) {
-                    Frontier.this.wait();
+                    settled.await();
                 }
             } finally {
                 if (waits) {
@@ -92,95 +100,131 @@ final class Frontier {
     }
 
     /// True for a name that was not known before.
-    synchronized boolean admit(DomainName name) {
-        return known.add(name);
+    boolean admit(DomainName name) {
+        return alone(() -> known.add(name));
     }
 
     /// True for an address that was not known before.
-    synchronized boolean admit(InetAddress address) {
-        return knownAddresses.add(address);
+    boolean admit(InetAddress address) {
+        return alone(() -> knownAddresses.add(address));
     }
 
     /// A name is on its way to being resolved; [#ended] or [#looks] follows.
-    synchronized void began() {
-        searching++;
+    void began() {
+        alone(() -> searching++);
     }
 
-    synchronized void ended() {
-        searching--;
-        settle();
+    void ended() {
+        alone(() -> {
+            searching--;
+            settle();
+        });
     }
 
     /// The name is a host and is looked at from now on; [#looked] follows.
-    synchronized void looks() {
-        looking++;
-        ended();
+    void looks() {
+        alone(() -> {
+            looking++;
+            ended();
+        });
     }
 
     /// All that the host led to has been offered.
-    synchronized void looked() {
-        looking--;
-        settle();
+    void looked() {
+        alone(() -> {
+            looking--;
+            settle();
+        });
     }
 
     /// A collector begins.
     ///
     /// @param isSlow the others do not wait for it
-    synchronized Follower follow(boolean isSlow) {
+    Follower follow(boolean isSlow) {
         var follower = new Follower(isSlow);
-        follower.work();
-        followers.add(follower);
+        alone(() -> {
+            follower.work();
+            followers.add(follower);
+        });
         return follower;
     }
 
-    synchronized void unfollow(Follower follower) {
-        followers.remove(follower);
-        follower.pause();
+    void unfollow(Follower follower) {
+        alone(() -> {
+            followers.remove(follower);
+            follower.pause();
+        });
     }
 
-    synchronized void found(FoundHost host) {
-        named.addAll(host.addresses());
-        for (var follower : followers) {
-            follower.unread.add(host);
-        }
+    void found(FoundHost host) {
+        alone(() -> {
+            named.addAll(host.addresses());
+            followers.forEach(follower -> follower.unread.add(host));
+        });
     }
 
     /// True when a host that was found has the address.
-    synchronized boolean isNamed(InetAddress address) {
-        return named.contains(address);
+    boolean isNamed(InetAddress address) {
+        return alone(() -> named.contains(address));
     }
 
     /// Waits, as one that looks at a host, until nothing else is going on: all names are known then.
     ///
     /// @return whether no name leads to the address
-    synchronized boolean staysNameless(InetAddress address) throws InterruptedException {
-        var mine = turn;
-        holding++;
-        looked();
+    boolean staysNameless(InetAddress address) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            while (mine == turn && !over) {
-                wait();
+            var mine = turn;
+            holding++;
+            looked();
+            try {
+                while (mine == turn && !over) {
+                    settled.await();
+                }
+            } finally {
+                if (mine == turn) {
+                    holding--;
+                    looking++;
+                }
             }
+            return !isNamed(address);
         } finally {
-            if (mine == turn) {
-                holding--;
-                looking++;
-            }
+            lock.unlock();
         }
-        return !isNamed(address);
     }
 
     /// Waits until nothing is going on; false when the time was over first.
-    synchronized boolean awaitEnd(long nanos) throws InterruptedException {
-        var until = System.nanoTime() + nanos;
-        while (!over) {
-            var left = until - System.nanoTime();
-            if (left <= 0) {
-                return false;
+    boolean awaitEnd(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var until = System.nanoTime() + nanos;
+            while (!over) {
+                var left = until - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                settled.await(left, TimeUnit.NANOSECONDS);
             }
-            wait(left / 1_000_000 + 1);
+            return true;
+        } finally {
+            lock.unlock();
         }
-        return true;
+    }
+
+    private void alone(Runnable step) {
+        alone(() -> {
+            step.run();
+            return true;
+        });
+    }
+
+    private <T> T alone(Supplier<T> step) {
+        lock.lock();
+        try {
+            return step.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// When nothing is searched, those who wait get what has gathered; when there is nothing for them either and no
@@ -203,6 +247,6 @@ final class Frontier {
             turn++;
         }
         over = searching == 0 && looking == 0;
-        notifyAll();
+        settled.signalAll();
     }
 }

@@ -297,7 +297,8 @@ final class ScanRun {
         try {
             Asset asset;
             try {
-                asset = examiner.examine(request, target.host(), target.step(), target.resolution());
+                asset = HostGuard.call(
+                        () -> examiner.examine(request, target.host(), target.step(), target.resolution()));
                 if (target.address().isEmpty()) {
                     return report(asset);
                 }

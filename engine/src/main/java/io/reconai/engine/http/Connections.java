@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,9 @@ public final class Connections implements AutoCloseable {
     private final String userAgent;
     private final Deadline deadline;
     private final List<TlsObservation> tls = new CopyOnWriteArrayList<>();
+    // No monitor: virtual threads that wait in one may be lost (JDK-8373120).
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition given = lock.newCondition();
     private final Map<Key, Kept> open = new HashMap<>();
     private final Set<Key> inUse = new HashSet<>();
 
@@ -96,17 +102,27 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    private synchronized Optional<Kept> take(Key key) throws InterruptedException {
-        while (inUse.contains(key) && !deadline.hasPassed()) {
-            wait(deadline.remaining().toMillis() + 1);
+    private Optional<Kept> take(Key key) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (inUse.contains(key) && !deadline.hasPassed()) {
+                given.await(deadline.remaining().toMillis() + 1, TimeUnit.MILLISECONDS);
+            }
+            inUse.add(key);
+            return Optional.ofNullable(open.remove(key));
+        } finally {
+            lock.unlock();
         }
-        inUse.add(key);
-        return Optional.ofNullable(open.remove(key));
     }
 
-    private synchronized void giveBack(Key key) {
-        inUse.remove(key);
-        notifyAll();
+    private void giveBack(Key key) {
+        lock.lock();
+        try {
+            inUse.remove(key);
+            given.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Keeps a connection for the next request, as long as nobody else needs its place.
@@ -123,8 +139,13 @@ public final class Connections implements AutoCloseable {
         giveBack(key);
     }
 
-    private synchronized Optional<Kept> put(Key key, Kept kept) {
-        return Optional.ofNullable(open.put(key, kept));
+    private Optional<Kept> put(Key key, Kept kept) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(open.put(key, kept));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Shakes hands and hangs up.
@@ -140,12 +161,19 @@ public final class Connections implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        open.values().forEach(kept -> {
+    public void close() {
+        List<Kept> left;
+        lock.lock();
+        try {
+            left = List.copyOf(open.values());
+            open.clear();
+        } finally {
+            lock.unlock();
+        }
+        left.forEach(kept -> {
             kept.rest().wake();
             kept.http().close();
         });
-        open.clear();
     }
 
     private Opened plain(Origin origin, InetAddress address) throws InterruptedException {
