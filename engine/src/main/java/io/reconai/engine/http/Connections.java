@@ -12,12 +12,13 @@ import io.reconai.engine.tls.TlsInspector;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -27,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The connections made for one host, kept while they can carry another request, and the handshakes on the way.
 ///
-/// One at a time to each origin at each address: who wants the same waits, since a handshake costs both sides more than
-/// a request does, and a redirect from http leads to where https is being asked. Safe for use by many threads.
+/// One at a time to each origin at each address, but for who asks for more: who wants the same waits, since a handshake
+/// costs both sides more than a request does, and a redirect from http leads to where https is being asked. Safe for
+/// use by many threads.
 public final class Connections implements AutoCloseable {
 
     /// An open connection, or the reply that stands for its failure.
@@ -64,6 +66,9 @@ public final class Connections implements AutoCloseable {
         }
     }
 
+    /// What the first handshake with an origin at an address came to.
+    private record First(TlsInspector.Known server, boolean verified) {}
+
     private final Dialer dialer;
     private final TlsInspector inspector;
     private final String userAgent;
@@ -72,8 +77,9 @@ public final class Connections implements AutoCloseable {
     // No monitor: virtual threads that wait in one may be lost (JDK-8373120).
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition given = lock.newCondition();
-    private final Map<Key, Kept> open = new HashMap<>();
-    private final Set<Key> inUse = new HashSet<>();
+    private final Map<Key, ArrayDeque<Kept>> open = new HashMap<>();
+    private final Map<Key, Integer> inUse = new HashMap<>();
+    private final Map<Key, First> first = new ConcurrentHashMap<>();
 
     /// @param deadline of everything this host is asked
     public Connections(Dialer dialer, TlsInspector inspector, String userAgent, Deadline deadline) {
@@ -85,9 +91,15 @@ public final class Connections implements AutoCloseable {
 
     /// A connection to an origin at one address; a new one only when none can be used again. [#keep] is to follow.
     Opened to(Origin origin, InetAddress address) throws InterruptedException {
+        return to(origin, address, 1);
+    }
+
+    /// As [#to(Origin, InetAddress)], beside others.
+    ///
+    /// @param atMost connections to the origin at the address that are in use at once, this one included
+    Opened to(Origin origin, InetAddress address, int atMost) throws InterruptedException {
         var key = new Key(origin, address);
-        var kept = take(key);
-        if (kept.isPresent()) {
+        for (var kept = take(key, atMost); kept.isPresent(); kept = rested(key)) {
             if (kept.get().wake()) {
                 return new Opened(
                         kept.get().http(), kept.get().verified(), kept.get().until(), null);
@@ -95,21 +107,31 @@ public final class Connections implements AutoCloseable {
             kept.get().http().close();
         }
         try {
-            return origin.isSecure() ? overTls(origin, address) : plain(origin, address);
+            return origin.isSecure() ? overTls(key) : plain(origin, address);
         } catch (InterruptedException | RuntimeException none) {
             giveBack(key);
             throw none;
         }
     }
 
-    private Optional<Kept> take(Key key) throws InterruptedException {
+    private Optional<Kept> take(Key key, int atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (inUse.contains(key) && !deadline.hasPassed()) {
+            while (inUse.getOrDefault(key, 0) >= atMost && !deadline.hasPassed()) {
                 given.await(deadline.remaining().toMillis() + 1, TimeUnit.MILLISECONDS);
             }
-            inUse.add(key);
-            return Optional.ofNullable(open.remove(key));
+            inUse.merge(key, 1, Integer::sum);
+            return rested(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The connection that was used last.
+    private Optional<Kept> rested(Key key) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(open.get(key)).map(ArrayDeque::pollLast);
         } finally {
             lock.unlock();
         }
@@ -118,7 +140,7 @@ public final class Connections implements AutoCloseable {
     private void giveBack(Key key) {
         lock.lock();
         try {
-            inUse.remove(key);
+            inUse.computeIfPresent(key, (_, count) -> count > 1 ? count - 1 : null);
             given.signalAll();
         } finally {
             lock.unlock();
@@ -131,18 +153,17 @@ public final class Connections implements AutoCloseable {
         var http = opened.http();
         if (http != null && http.isReusable()) {
             var rest = dialer.rest(address, http::close);
-            var before = put(key, new Kept(http, opened.verified(), opened.until(), rest));
-            before.ifPresent(other -> other.http().close()); // of somebody whose patience ended
+            put(key, new Kept(http, opened.verified(), opened.until(), rest));
         } else if (http != null) {
             http.close();
         }
         giveBack(key);
     }
 
-    private Optional<Kept> put(Key key, Kept kept) {
+    private void put(Key key, Kept kept) {
         lock.lock();
         try {
-            return Optional.ofNullable(open.put(key, kept));
+            open.computeIfAbsent(key, _ -> new ArrayDeque<>()).addLast(kept);
         } finally {
             lock.unlock();
         }
@@ -155,7 +176,7 @@ public final class Connections implements AutoCloseable {
         result.connection().ifPresent(Connections::close);
     }
 
-    /// The handshakes made so far.
+    /// The full handshakes made so far.
     public List<TlsObservation> tls() {
         return tls;
     }
@@ -165,7 +186,7 @@ public final class Connections implements AutoCloseable {
         List<Kept> left;
         lock.lock();
         try {
-            left = List.copyOf(open.values());
+            left = open.values().stream().flatMap(Collection::stream).toList();
             open.clear();
         } finally {
             lock.unlock();
@@ -178,12 +199,7 @@ public final class Connections implements AutoCloseable {
 
     private Opened plain(Origin origin, InetAddress address) throws InterruptedException {
         return switch (dialer.connect(address, origin.port(), Limits.http(deadline))) {
-            case Outcome.Answered<Socket> connected ->
-                new Opened(
-                        new HttpConnection(connected.value(), origin.authority(), userAgent),
-                        false,
-                        Deadline.in(USABLE),
-                        null);
+            case Outcome.Answered<Socket> connected -> opened(connected.value(), origin, false);
             case Outcome.Refused<Socket> _ -> failed(ExchangeOutcome.REFUSED, "connection refused");
             case Outcome.TimedOut<Socket> _ -> failed(ExchangeOutcome.TIMED_OUT, "no connection");
             case Outcome.Unreachable<Socket> way -> failed(ExchangeOutcome.TIMED_OUT, way.reason());
@@ -192,20 +208,31 @@ public final class Connections implements AutoCloseable {
         };
     }
 
-    private Opened overTls(Origin origin, InetAddress address) throws InterruptedException {
+    private Opened overTls(Key key) throws InterruptedException {
+        var origin = key.origin();
         if (origin.address().isEmpty() && origin.name().isEmpty()) {
             return failed(ExchangeOutcome.BLOCKED, "not a host name");
         }
-        var result = inspect(origin, address);
+        var before = first.get(key);
+        if (before != null) {
+            var further = inspector.again(before.server(), deadline);
+            if (further.isPresent()) {
+                return opened(further.get(), origin, before.verified());
+            }
+        }
+        var result = inspect(origin, key.address());
         tls.add(result.observation());
-        if (result.socket() == null) {
+        if (result.socket() == null || result.session() == null) {
             return failed(result.observation().outcome(), result.observation().detail());
         }
+        var verified = isVerified(result.observation());
+        first.put(key, new First(result.session(), verified));
+        return opened(result.socket(), origin, verified);
+    }
+
+    private Opened opened(Socket socket, Origin origin, boolean verified) {
         return new Opened(
-                new HttpConnection(result.socket(), origin.authority(), userAgent),
-                isVerified(result.observation()),
-                Deadline.in(USABLE),
-                null);
+                new HttpConnection(socket, origin.authority(), userAgent), verified, Deadline.in(USABLE), null);
     }
 
     /// An address is not sent as server name (RFC 6066 §3).

@@ -28,10 +28,6 @@ public final class HttpProber {
 
     private static final int MAX_REDIRECTS = 5;
 
-    /// After this many failures in a row the host is left alone.
-    private static final int GIVE_UP = 3;
-
-    private static final String TIME_UP = "the host's time was up";
     private static final int RANDOM_LABEL = 16;
     private static final String ICON = "favicon";
     private static final String SCRIPT = "script";
@@ -111,35 +107,38 @@ public final class HttpProber {
         connections.handshake(origin, address);
     }
 
-    /// Asks for the paths that detectors need, on one origin, one after another.
+    /// Asks for the paths that detectors need, on one origin, a few at a time.
     ///
     /// @return why it stopped early; empty when all were asked
     public String paths(Origin origin, InetAddress address, List<Probe> probes, RandomGenerator random)
             throws InterruptedException {
-        var failures = 0;
         var baseline = Baseline.of(exchanges);
-        for (var probe : probes) {
-            if (deadline.hasPassed()) {
-                return TIME_UP;
-            }
-            var letters = randomLetters(random);
-            var target = origin.uri(probe.path().replace("%RANDOM%", letters));
-            var headers = probe.headers().stream()
-                    .map(header -> new Header(header.name(), header.value().replace("%RANDOM%", letters)))
-                    .toList();
-            var exchange =
-                    exchange(probe.name(), probe.manner(), headers, origin, target, address, 0, exchanges.size());
-            exchanges.add(KeptFile.of(probe, exchange, baseline));
-            var tired = exchange.answered().filter(HttpProber::isTired);
-            if (tired.isPresent()) {
-                return rest(tired.get());
-            }
-            failures = exchange.outcome() == ExchangeOutcome.ANSWERED ? 0 : failures + 1;
-            if (failures >= GIVE_UP) {
-                return failures + " requests in a row failed";
-            }
-        }
-        return "";
+        var walk = new PathWalk(probes, deadline, probe -> path(origin, address, probe, baseline, random));
+        var stopped = walk.walk();
+        walk.made().forEach(made -> exchanges.add(made.withChain(exchanges.size())));
+        return stopped;
+    }
+
+    private Exchange path(Origin origin, InetAddress address, Probe probe, Baseline baseline, RandomGenerator random)
+            throws InterruptedException {
+        var letters = randomLetters(random);
+        var target = origin.uri(probe.path().replace("%RANDOM%", letters));
+        var headers = probe.headers().stream()
+                .map(header -> new Header(header.name(), header.value().replace("%RANDOM%", letters)))
+                .toList();
+        var began = System.nanoTime();
+        var connection = connections.to(origin, address, PathWalk.AT_ONCE);
+        return KeptFile.of(
+                probe,
+                exchange(
+                        probe.name(),
+                        probe.manner(),
+                        headers,
+                        new Way(origin, address, connection, began),
+                        target,
+                        0,
+                        0),
+                baseline);
     }
 
     /// Asks an origin that has answered for its icon, where its page says that it is, or at the usual place.
@@ -171,7 +170,7 @@ public final class HttpProber {
             var made = exchange(SCRIPT, origin, origin.uri(path), address, 0, exchanges.size());
             exchanges.add(made);
             var answer = made.answered();
-            if (answer.isEmpty() || isTired(answer.get())) {
+            if (answer.isEmpty() || PathWalk.isTired(answer.get())) {
                 return;
             }
             kept += answer.get().body().length();
@@ -194,28 +193,25 @@ public final class HttpProber {
 
     private Exchange exchange(String probe, Origin origin, URI uri, InetAddress address, int hop, int chain)
             throws InterruptedException {
-        return exchange(probe, Probe.Manner.PAGE, List.of(), origin, uri, address, hop, chain);
-    }
-
-    private Exchange exchange(
-            String probe,
-            Probe.Manner manner,
-            List<Header> headers,
-            Origin origin,
-            URI uri,
-            InetAddress address,
-            int hop,
-            int chain)
-            throws InterruptedException {
         var began = System.nanoTime();
         var connection = connections.to(origin, address);
+        return exchange(
+                probe, Probe.Manner.PAGE, List.of(), new Way(origin, address, connection, began), uri, hop, chain);
+    }
+
+    /// @param began in nanoseconds, before the connection was looked for
+    private record Way(Origin origin, InetAddress address, Connections.Opened connection, long began) {}
+
+    private Exchange exchange(
+            String probe, Probe.Manner manner, List<Header> headers, Way way, URI uri, int hop, int chain) {
+        var connection = way.connection();
         var reply = connection.ask(http -> ask(http, manner, headers, target(uri)));
-        connections.keep(origin, address, connection);
+        connections.keep(way.origin(), way.address(), connection);
         return new Exchange(
                 probe,
                 manner == Probe.Manner.HEAD ? "HEAD" : "GET",
                 uri.toString(),
-                IpAddresses.text(address),
+                IpAddresses.text(way.address()),
                 hop,
                 chain,
                 connection.http() == null ? List.of() : joined(connection.http().requestHeaders(), headers),
@@ -224,7 +220,7 @@ public final class HttpProber {
                 connection.verified(),
                 manner == Probe.Manner.PAGE ? asPage(probe, reply) : asFile(reply),
                 clock.instant(),
-                (System.nanoTime() - began) / 1_000_000);
+                (System.nanoTime() - way.began()) / 1_000_000);
     }
 
     private static HttpConnection.Reply ask(
@@ -240,14 +236,6 @@ public final class HttpProber {
 
     private static List<Header> joined(List<Header> first, List<Header> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
-    }
-
-    private static boolean isTired(HttpAnswer answer) {
-        return answer.status() == 429 || answer.status() == 503;
-    }
-
-    private static String rest(HttpAnswer answer) {
-        return "the host asked for rest (status " + answer.status() + ")";
     }
 
     private static @Nullable HttpAnswer asPage(String probe, HttpConnection.Reply reply) {

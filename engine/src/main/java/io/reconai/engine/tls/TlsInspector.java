@@ -49,12 +49,29 @@ public final class TlsInspector {
     private static final Optional<StartTls.Obstacle> NONE = Optional.empty();
 
     /// The observation and, when the handshake came through, the connection.
+    ///
+    /// @param session for further connections to the same server; null without a connection
     public record Result(
-            TlsObservation observation, @Nullable SSLSocket socket) {
+            TlsObservation observation,
+            @Nullable SSLSocket socket,
+            @Nullable Known session) {
 
         /// The open connection, to be closed by the caller.
         public Optional<SSLSocket> connection() {
             return Optional.ofNullable(socket);
+        }
+    }
+
+    /// A server that hands were shaken with; it may take its session up again, which costs both sides far less.
+    public static final class Known {
+        private final Peer peer;
+        private final SSLContext context;
+        private final List<X509Certificate> chain;
+
+        private Known(Peer peer, SSLContext context, List<X509Certificate> chain) {
+            this.peer = peer;
+            this.context = context;
+            this.chain = chain;
         }
     }
 
@@ -152,6 +169,46 @@ public final class TlsInspector {
         return inspect(new Peer(address, port, name.map(DomainName::value).orElse(""), Optional.of(preamble)), outer);
     }
 
+    /// A further connection to a server that has shown itself.
+    ///
+    /// @return empty when there is none, or the server shows another certificate than before: it is to be inspected
+    public Optional<SSLSocket> again(Known known, Deadline outer) throws InterruptedException {
+        var peer = known.peer;
+        if (!(dialer.connect(peer.address(), peer.port(), Limits.http(outer))
+                instanceof Outcome.Answered<Socket> connected)) {
+            return Optional.empty();
+        }
+        Socket socket = connected.value();
+        var kept = false;
+        try {
+            var secured = secured(connected.value(), known.context, peer);
+            socket = secured;
+            secured.startHandshake();
+            kept = !known.chain.isEmpty()
+                    && known.chain.getFirst().equals(secured.getSession().getPeerCertificates()[0]);
+            return kept ? Optional.of(secured) : Optional.empty();
+        } catch (IOException | RuntimeException otherwise) {
+            return Optional.empty();
+        } finally {
+            if (!kept) {
+                close(socket);
+            }
+        }
+    }
+
+    private static SSLSocket secured(Socket connected, SSLContext context, Peer peer) throws IOException {
+        var socket =
+                (SSLSocket) context.getSocketFactory().createSocket(connected, peer.serverName(), peer.port(), true);
+        var parameters = socket.getSSLParameters();
+        parameters.setServerNames(peer.sni());
+        if (peer.preamble().isEmpty()) {
+            parameters.setApplicationProtocols(new String[] {"http/1.1"});
+        }
+        parameters.setEndpointIdentificationAlgorithm(null);
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
     private Result inspect(Peer peer, Deadline outer) throws InterruptedException {
         var began = System.nanoTime();
         return switch (dialer.connect(peer.address(), peer.port(), Limits.http(outer))) {
@@ -176,19 +233,12 @@ public final class TlsInspector {
                 var fault = obstacle.get().fault().orElse(null);
                 return failed(peer, ExchangeOutcome.MALFORMED, obstacle.get().said(), fault, began);
             }
-            socket = (SSLSocket)
-                    context(recorder).getSocketFactory().createSocket(connected, peer.serverName(), peer.port(), true);
-            var parameters = socket.getSSLParameters();
-            parameters.setServerNames(peer.sni());
-            if (peer.preamble().isEmpty()) {
-                parameters.setApplicationProtocols(new String[] {"http/1.1"});
-            }
-            parameters.setEndpointIdentificationAlgorithm(null);
-            socket.setSSLParameters(parameters);
+            var context = context(recorder);
+            socket = secured(connected, context, peer);
             socket.startHandshake();
             var observation = observed(socket, recorder.chain, peer, began, outer);
             kept = true;
-            return new Result(observation, socket);
+            return new Result(observation, socket, new Known(peer, context, recorder.chain));
         } catch (SocketTimeoutException silent) {
             return failed(peer, ExchangeOutcome.TIMED_OUT, "silent during the handshake", began);
         } catch (LimitReachedException limit) {
@@ -296,10 +346,11 @@ public final class TlsInspector {
                         null,
                         peer.startTls(),
                         fault),
+                null,
                 null);
     }
 
-    /// A context of its own for each handshake: the recorder belongs to one, and no session may be resumed.
+    /// A context of its own for each full handshake: the recorder belongs to one, and no session may be resumed there.
     private SSLContext context(Recorder recorder) throws NoSuchAlgorithmException, KeyManagementException {
         var context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {recorder}, random);

@@ -103,6 +103,21 @@ class ConnectionsTest {
     }
 
     @Test
+    void whoAsksForMoreGoesBesideOthersAndAllAreUsedAgain() throws Exception {
+        try (var connections = connections(Duration.ofSeconds(60))) {
+            for (var round = 0; round < 3; round++) {
+                var first = connections.to(origin, loopback, 2);
+                var second = connections.to(origin, loopback, 2);
+                assertThat(first.get("/").answer()).isNotNull();
+                assertThat(second.get("/").answer()).isNotNull();
+                connections.keep(origin, loopback, first);
+                connections.keep(origin, loopback, second);
+            }
+            assertThat(clients).hasSize(2);
+        }
+    }
+
+    @Test
     void aNewOneIsMadeWhereTheOldOneEnded() throws Exception {
         try (var connections = connections(Duration.ofSeconds(60))) {
             var first = connections.to(origin, loopback);
