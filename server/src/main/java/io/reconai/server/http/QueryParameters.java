@@ -68,6 +68,12 @@ public final class QueryParameters {
         });
     }
 
+    /// Which page and how long, of a list that has one order only.
+    public PageRequest pageInOrder() {
+        return new PageRequest(
+                number("page", 1, 1_000_000).orElse(1), number("limit", 1, 100).orElse(20), List.of());
+    }
+
     /// Which page, how long, sorted how; `sort_by` and `sort_order` are accepted where `sort` is absent.
     public PageRequest page(Set<String> sortable, String usual) {
         var page = number("page", 1, 1_000_000).orElse(1);
@@ -95,12 +101,13 @@ public final class QueryParameters {
 
     /// Refuses names that nobody read.
     public void refuseOthers() {
-        uri.getQueryParameters().keySet().stream()
+        var unknown = uri.getQueryParameters().keySet().stream()
                 .filter(name -> !read.contains(name))
                 .sorted()
-                .findFirst()
-                .ifPresent(name -> {
-                    throw ApiException.invalid(name, "unknown", "there is no such parameter");
-                });
+                .map(name -> new ApiException.FieldError(name, "unknown", "there is no such parameter"))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw ApiException.invalid(unknown);
+        }
     }
 }
