@@ -9,7 +9,10 @@ import io.reconai.engine.ScanReport;
 import io.reconai.engine.ScanRequest;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.ports.PortList;
+import io.reconai.server.analytics.Selection;
 import io.reconai.server.identity.Workspace;
+import io.reconai.server.metrics.Metrics;
+import io.reconai.server.store.AnalyticsStore;
 import io.reconai.server.store.AssetStore;
 import io.reconai.server.store.ScanStore;
 import io.reconai.server.system.ServerSettings;
@@ -18,7 +21,10 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +63,8 @@ public class ScanQueue {
     private final ScanStore scans;
     private final AssetStore assets;
     private final EngineSettings settings;
+    private final Metrics metrics;
+    private final AnalyticsStore analytics;
     private final Clock clock = Clock.systemUTC();
     private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -64,7 +72,9 @@ public class ScanQueue {
     private @Nullable ScanEngine engine;
     private volatile boolean stopping;
 
-    ScanQueue(ScanStore scans, AssetStore assets, ServerSettings settings) {
+    ScanQueue(ScanStore scans, AssetStore assets, ServerSettings settings, Metrics metrics, AnalyticsStore analytics) {
+        this.analytics = analytics;
+        this.metrics = metrics;
         this.scans = scans;
         this.assets = assets;
         this.settings = settings.engine();
@@ -112,7 +122,12 @@ public class ScanQueue {
         job.thread.set(Thread.currentThread());
         var hasPlace = false;
         try {
-            places.acquire();
+            metrics.scanWaits();
+            try {
+                places.acquire();
+            } finally {
+                metrics.scanWaitsNoMore();
+            }
             hasPlace = true;
             if (job.canceled) {
                 throw new InterruptedException("canceled while waiting");
@@ -130,7 +145,19 @@ public class ScanQueue {
                 places.release();
             }
             jobs.remove(record.view().scanId());
+            count(job.tracker.view());
         }
+    }
+
+    /// Counts a scan that has ended. One that goes on at the next start has not.
+    private void count(ScanView scan) {
+        if (!scan.scanStatus().isFinal()) {
+            return;
+        }
+        var seconds = scan.durationSeconds() == null ? 0 : scan.durationSeconds();
+        metrics.scanEnded(
+                scan.scanStatus().word(), scan.mode().name().toLowerCase(Locale.ROOT), Duration.ofMillis((long)
+                        (seconds * 1000)));
     }
 
     private void scan(Workspace workspace, ScanRecord record, ScanTracker tracker)
@@ -138,7 +165,10 @@ public class ScanQueue {
         var wish = record.wish();
         Set<String> done = record.view().startedAt() == null ? Set.of() : tracker.resume();
         tracker.start();
-        var report = engine().scan(request(workspace, wish, tracker.scanId(), done), tracker);
+        var report = engine().scan(request(workspace, wish, tracker.scanId(), done), event -> {
+            tracker.on(event);
+            metrics.on(event);
+        });
         if (report.end() == ScanReport.End.FAILED) {
             tracker.finish(ScanStatus.FAILED, "Nothing useful could be done");
             return;
@@ -148,6 +178,9 @@ public class ScanQueue {
             report.unresolved().forEach(line -> unknown.add(line.split(":", 2)[0]));
             assets.markStale(workspace, wish.domain(), tracker.scanId(), unknown);
         }
+        analytics.snapshot(
+                new Selection(workspace, Optional.of(wish.domain().value())),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         tracker.finish(ScanStatus.COMPLETED, null);
     }
 

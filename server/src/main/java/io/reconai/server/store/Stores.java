@@ -3,7 +3,10 @@ package io.reconai.server.store;
 import io.quarkus.runtime.Startup;
 import io.reconai.server.store.sqlite.Database;
 import io.reconai.server.store.sqlite.SqliteAccountStore;
+import io.reconai.server.store.sqlite.SqliteAnalyticsStore;
+import io.reconai.server.store.sqlite.SqliteAssetHistoryStore;
 import io.reconai.server.store.sqlite.SqliteAssetStore;
+import io.reconai.server.store.sqlite.SqliteFiguresStore;
 import io.reconai.server.store.sqlite.SqliteScanStore;
 import io.reconai.server.system.ServerSettings;
 import jakarta.annotation.PreDestroy;
@@ -38,6 +41,24 @@ class Stores {
     @Singleton
     AssetStore assets() {
         return new SqliteAssetStore(database);
+    }
+
+    @Produces
+    @Singleton
+    AnalyticsStore analytics() {
+        return new SqliteAnalyticsStore(database);
+    }
+
+    @Produces
+    @Singleton
+    AssetHistoryStore assetHistory() {
+        return new SqliteAssetHistoryStore(database);
+    }
+
+    @Produces
+    @Singleton
+    FiguresStore figures() {
+        return new SqliteFiguresStore(database);
     }
 
     @Produces
