@@ -1,5 +1,6 @@
 package io.reconai.server.analytics;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.reconai.engine.asset.RiskLevel;
 import io.reconai.engine.asset.Severity;
 import io.reconai.server.store.AnalyticsStore;
@@ -22,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 record Dashboard(
         int overallRiskScore,
         RiskLevel overallRiskLevel,
-        double riskScoreChange7d,
+        @JsonProperty("risk_score_change_7d") double riskScoreChange7d,
         long discoveredAssets,
-        double assetsChange7d,
+        @JsonProperty("assets_change_7d") double assetsChange7d,
         long totalScans,
-        double scansChange7d,
+        @JsonProperty("scans_change_7d") double scansChange7d,
         long newCriticalAlerts,
         long openVulnerabilities,
         Map<RiskLevel, Long> assetsByRisk,

@@ -74,6 +74,13 @@ class RequestFrame {
             request.response().setStatusCode(204).end();
             return;
         }
+        if (path.equals("/redoc") || path.equals("/docs")) {
+            request.response()
+                    .setStatusCode(302)
+                    .putHeader("Location", "/docs/")
+                    .end();
+            return;
+        }
         var inner = innerPath(request, path);
         var limit = BodyLimit.of(inner);
         if (declaredLength(request) > limit) {
@@ -123,6 +130,8 @@ class RequestFrame {
         if (path.equals("/api") || path.startsWith("/api/")) {
             headers.set("API-Version", "1");
             headers.set("Cache-Control", "no-store");
+        } else if (path.startsWith("/openapi")) {
+            headers.set("Cache-Control", "public, max-age=300");
         } else {
             headers.set("Content-Security-Policy", path.startsWith("/docs") ? DOCS_POLICY : WEB_APP_POLICY);
             request.addHeadersEndHandler(_ -> letPagesChange(headers));

@@ -79,7 +79,10 @@ class AnalyticsTest {
                         .count());
         assertThat(dashboard.path("new_critical_alerts").asLong())
                 .isEqualTo(dashboard.at("/assets_by_risk/critical").asLong());
-        assertThat(dashboard.path("risk_score_change_7d").asDouble()).isZero();
+        for (var change : List.of("risk_score_change_7d", "assets_change_7d", "scans_change_7d")) {
+            assertThat(dashboard.path(change).isNumber()).as(change).isTrue();
+            assertThat(dashboard.path(change).asDouble()).isZero();
+        }
         assertThat(dashboard.path("history_days").asLong()).isZero();
         assertThat(dashboard.at("/last_scan/domain").asText()).isEqualTo("acme.test");
         assertThat(dashboard.path("latest_findings")).hasSize(5);

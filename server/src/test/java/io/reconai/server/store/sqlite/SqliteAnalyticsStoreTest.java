@@ -229,9 +229,9 @@ class SqliteAnalyticsStoreTest {
         database.write(connection -> Sql.update(connection, "DELETE FROM assets"));
         assertThat(store.ports(ALL, 5)).isEmpty();
         for (var table : List.of("asset_facts", "asset_levels", "asset_history")) {
-            assertThat(database.read(
-                            connection -> Sql.first(connection, "SELECT count(*) FROM " + table, row -> row.getInt(1))))
-                    .contains(0);
+            Optional<Integer> rows = database.read(
+                    connection -> Sql.first(connection, "SELECT count(*) FROM " + table, row -> row.getInt(1)));
+            assertThat(rows).contains(0);
         }
     }
 
