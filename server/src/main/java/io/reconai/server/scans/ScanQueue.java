@@ -11,6 +11,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.ports.PortList;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetStore;
+import io.reconai.server.store.FindingStore;
 import io.reconai.server.store.ScanStore;
 import io.reconai.server.system.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,6 +57,7 @@ public class ScanQueue {
 
     private final ScanStore scans;
     private final AssetStore assets;
+    private final FindingStore findings;
     private final EngineSettings settings;
     private final Clock clock = Clock.systemUTC();
     private final Semaphore places = new Semaphore(AT_ONCE, true);
@@ -64,9 +66,10 @@ public class ScanQueue {
     private @Nullable ScanEngine engine;
     private volatile boolean stopping;
 
-    ScanQueue(ScanStore scans, AssetStore assets, ServerSettings settings) {
+    ScanQueue(ScanStore scans, AssetStore assets, FindingStore findings, ServerSettings settings) {
         this.scans = scans;
         this.assets = assets;
+        this.findings = findings;
         this.settings = settings.engine();
     }
 
@@ -83,7 +86,7 @@ public class ScanQueue {
     void submit(ScanRecord record) {
         var workspace = Workspace.ofRecord(record.workspaceId());
         var feed = new ScanFeed();
-        var tracker = new ScanTracker(workspace, record, scans, assets, feed, clock);
+        var tracker = new ScanTracker(workspace, record, scans, assets, findings, feed, clock);
         var job = new Job(tracker, feed);
         jobs.put(record.view().scanId(), job);
         threads.execute(() -> run(workspace, record, job));

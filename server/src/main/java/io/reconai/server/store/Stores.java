@@ -4,6 +4,7 @@ import io.quarkus.runtime.Startup;
 import io.reconai.server.store.sqlite.Database;
 import io.reconai.server.store.sqlite.SqliteAccountStore;
 import io.reconai.server.store.sqlite.SqliteAssetStore;
+import io.reconai.server.store.sqlite.SqliteFindingStore;
 import io.reconai.server.store.sqlite.SqliteScanStore;
 import io.reconai.server.system.ServerSettings;
 import jakarta.annotation.PreDestroy;
@@ -38,6 +39,12 @@ class Stores {
     @Singleton
     AssetStore assets() {
         return new SqliteAssetStore(database);
+    }
+
+    @Produces
+    @Singleton
+    FindingStore findings() {
+        return new SqliteFindingStore(database);
     }
 
     @Produces
