@@ -209,7 +209,7 @@ public final class HttpProber {
             throws InterruptedException {
         var began = System.nanoTime();
         var connection = connections.to(origin, address);
-        var reply = connection.ask(http -> ask(http, manner, headers, target(uri)));
+        var reply = BodyReader.noted(uri, connection.ask(http -> ask(http, manner, headers, target(uri))));
         connections.keep(origin, address, connection);
         return new Exchange(
                 probe,
