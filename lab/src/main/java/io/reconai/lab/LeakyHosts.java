@@ -51,6 +51,7 @@ final class LeakyHosts {
                 host("shelves", 115, files(Map.of("/", page(""), "/files/", json(LISTING))))
                         .finds("exposure.listing", "nginx lists for programs, with a dump")
                         .trap("exposure.db-dump", "it is listed, and not fetched"),
+                host("stumble", 117, stumble()).finds("http.disclosure.stack-trace", "what is not there makes it fail"),
                 host("specimens", 116, specimens())
                         .trap("exposure.secret.aws-access-key", "Amazon's own example")
                         .trap("exposure.secret.stripe", "a key for pages, and the test key that Stripe prints")
@@ -63,6 +64,7 @@ final class LeakyHosts {
                         .trap("exposure.secret.telegram", "the bot that Telegram prints")
                         .trap("exposure.secret.generic", "a setting that names a key for pages")
                         .trap("exposure.source-map", "a page instead of the map, and the map of a public library")
+                        .trap("http.disclosure.stack-trace", "an article about one instead of what is not there")
                         .trap("exposure.listing", "a list of an interface"));
     }
 
@@ -147,8 +149,26 @@ final class LeakyHosts {
                 json("[{\"name\":\"anvil\",\"type\":\"file\",\"mtime\":1767261600,\"size\":1}]"));
         return request -> {
             var file = files.get(request.path());
-            return file != null ? file : request.path().endsWith(".map") ? page("") : Sites.notFound();
+            return file != null ? file : request.path().endsWith(".map") ? page("") : article();
         };
+    }
+
+    private static Site stumble() {
+        return request -> request.path().equals("/")
+                ? page("")
+                : Answer.text(
+                        500,
+                        "application/json",
+                        "{\"error\":\"no such page\",\"stack\":\"Error\\n    at find (/srv/shop/pages.js:42:7)\\n    at"
+                                + " serve (/srv/shop/main.js:3:1)\"}");
+    }
+
+    private static Answer article() {
+        return Answer.html(
+                404,
+                Sites.html(
+                        "Not found",
+                        "<p>Reading traces:</p><pre>at shop.Cart.add(Cart.java:42)\nat shop.Main.run(Main.java:3)</pre>"));
     }
 
     private static String drawn(int length) {
