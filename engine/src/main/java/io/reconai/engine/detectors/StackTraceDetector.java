@@ -53,8 +53,16 @@ final class StackTraceDetector implements Detector {
                     "at ",
                     2,
                     "\\bat (?:[\\w.@-]{1,60}/)?[\\w$.<>]{3,200}\\([\\w$-]{1,100}\\.(?:java|kt|scala|groovy):\\d{1,6}\\)"),
-            new Form(".NET", ":line ", 1, "\\bat [\\w.<>`$\\[\\]+]{3,200}\\([^()\\n]{0,200}\\) in [^\\n]{1,200}?:line \\d{1,6}"),
-            new Form(".NET", "at System.", 2, "\\bat (?:System|Microsoft)\\.[\\w.<>`$\\[\\]+]{3,200}\\([^()\\n]{0,200}\\)"),
+            new Form(
+                    ".NET",
+                    ":line ",
+                    1,
+                    "\\bat [\\w.<>`$\\[\\]+]{3,200}\\([^()\\n]{0,200}\\) in [^\\n]{1,200}?:line \\d{1,6}"),
+            new Form(
+                    ".NET",
+                    "at System.",
+                    2,
+                    "\\bat (?:System|Microsoft)\\.[\\w.<>`$\\[\\]+]{3,200}\\([^()\\n]{0,200}\\)"),
             new Form("PHP", ".php(", 2, "#\\d{1,3} (?:/|[A-Z]:\\\\)[^\\s(<]{1,200}\\.php\\(\\d{1,6}\\): "),
             new Form(
                     "PHP",

@@ -64,7 +64,11 @@ class StackTraceDetectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<pre>Error: at node_modules", "Apache Tomcat java.lang.Bad\n\tat a.B.c(B.java:1)\n\tat a.B.d(B.java:2)"})
+    @ValueSource(
+            strings = {
+                "<pre>Error: at node_modules",
+                "Apache Tomcat java.lang.Bad\n\tat a.B.c(B.java:1)\n\tat a.B.d(B.java:2)"
+            })
     void whatAFrameworkShowsIsSaidElsewhere(String body) {
         assertThat(Samples.apex().probed("baseline", URL, 500, body).found(new StackTraceDetector()))
                 .isEmpty();
@@ -73,6 +77,8 @@ class StackTraceDetectorTest {
     @Property
     void readsAnything(@ForAll String text) {
         new StackTraceDetector()
-                .detect(Samples.apex().probed("baseline", URL, 500, "at System. .rb: at " + text).evidence());
+                .detect(Samples.apex()
+                        .probed("baseline", URL, 500, "at System. .rb: at " + text)
+                        .evidence());
     }
 }
