@@ -19,7 +19,7 @@ class StackTraceDetectorTest {
             quoteCharacter = '`',
             value = {
                 "Java    | `shop.Bad: no\\n at shop.Cart.add(Cart.java:42)\\n at java.base/java.lang.Thread.run(Thread.java:840)`",
-                "Kotlin  | `at shop.CartKt.add(Cart.kt:42) at shop.CartKt$main$1.invoke(Cart.kt:3)`",
+                "Java    | `at shop.CartKt.add(Cart.kt:42) at shop.CartKt$main$1.invoke(Cart.kt:3)`",
                 ".NET    | `   at Shop.Cart.Add(Int32 id) in C:\\src\\Cart.cs:line 42`",
                 ".NET    | `   at System.Linq.Enumerable.First(Object o)\\n   at System.Web.Page.Load()`",
                 "PHP     | `#0 /var/www/shop/cart.php(42): add(1)\\n#1 /var/www/shop/index.php(3): main()`",
