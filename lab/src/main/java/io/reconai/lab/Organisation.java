@@ -47,6 +47,7 @@ final class Organisation {
         addOddities();
         hosts.addAll(tlsHosts.hosts());
         hosts.addAll(ExposedHosts.all());
+        hosts.addAll(LeakyHosts.all());
         hosts.addAll(takeoverHosts.hosts());
         hosts.addAll(new ServiceHosts().hosts());
         generated = new GeneratedHosts(options.hosts() - hosts.size(), options);

@@ -60,6 +60,7 @@ public final class Detectors {
             new SecurityTxtDetector(),
             new DirectoryListingDetector(),
             new DebugPageDetector(),
+            new StackTraceDetector(),
             new HoneypotDetector(),
             new DataStoreDetector(),
             new ControlPlaneDetector(),
