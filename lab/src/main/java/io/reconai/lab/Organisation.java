@@ -294,7 +294,7 @@ final class Organisation {
         host("db", "203.0.113.48")
                 .service(3306, Banners.mysql(), "mysql MySQL 8.0.36")
                 .finds("service.database.exposed", "MySQL")
-                .finds("tech.end-of-life", "MySQL 8.0 ended in April 2026")
+                .trap("tech.end-of-life", "a Debian host: who patches its MySQL cannot be told")
                 .service(5432, Banners.postgresql(), "postgresql PostgreSQL")
                 .finds("service.database.exposed", "PostgreSQL")
                 .service(22, Banners.ssh(), "ssh OpenSSH 9.2p1");
