@@ -111,8 +111,8 @@ final class TrainCommand implements Callable<Integer> {
     private RiskTraining.Report retrain(Instant now, Path file) throws IOException, UsageException {
         var own = read(file);
         if (own.size() < RiskTraining.FEWEST_LABELS) {
-            throw new UsageException("--labels: at least " + RiskTraining.FEWEST_LABELS + " are needed, " + file
-                    + " has " + own.size());
+            throw new UsageException(
+                    "--labels: at least " + RiskTraining.FEWEST_LABELS + " are needed, " + file + " has " + own.size());
         }
         var out = spec.commandLine().getOut();
         var both = RiskTraining.retrain(rows, seed, now, own);
@@ -122,7 +122,11 @@ final class TrainCommand implements Callable<Integer> {
         print(both.after(), out);
         out.printf("%n%-40s %10s %12s%n", "ON " + both.keptBack() + " LABELS KEPT BACK", "BEFORE", "AFTER");
         compare("accuracy", both.labelsBefore().accuracy(), both.labelsAfter().accuracy(), out);
-        compare("Brier score, four levels", both.labelsBefore().brier(), both.labelsAfter().brier(), out);
+        compare(
+                "Brier score, four levels",
+                both.labelsBefore().brier(),
+                both.labelsAfter().brier(),
+                out);
         out.flush();
         return both.after();
     }

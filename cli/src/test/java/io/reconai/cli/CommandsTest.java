@@ -286,14 +286,8 @@ class CommandsTest {
                 labels,
                 "asset,level,has_ssh_open,exposure_type_score\nWWW.acme.test,low,,\n" + ",low,1,2\n".repeat(60));
         var model = folder.resolve("model.json");
-        var trained = call(
-                "train",
-                "--labels",
-                labels.toString(),
-                "--evidence",
-                evidence.toString(),
-                "-o",
-                model.toString());
+        var trained =
+                call("train", "--labels", labels.toString(), "--evidence", evidence.toString(), "-o", model.toString());
         assertThat(trained.out())
                 .as(trained.err())
                 .contains("BEFORE, without the labels", "AFTER, with 49 labels", "ON 12 LABELS KEPT BACK")

@@ -34,8 +34,8 @@ final class OutdatedHosts {
 
     private HostEntry announcing(String label, String server) {
         return host(label)
-                .web(Sites.careful(Sites.page("Acme", "<p>Anvils since 1949.</p>")
-                        .with("Server", server)))
+                .web(Sites.careful(
+                        Sites.page("Acme", "<p>Anvils since 1949.</p>").with("Server", server)))
                 .finds("http.disclosure.server", DISCLOSED);
     }
 

@@ -35,8 +35,8 @@ public final class LabelReader {
     private static final String LEVEL = "level";
     private static final String ASSET = "asset";
 
-    private static final Map<String, Feature> FEATURES = Arrays.stream(Feature.values())
-            .collect(Collectors.toUnmodifiableMap(Feature::key, Function.identity()));
+    private static final Map<String, Feature> FEATURES =
+            Arrays.stream(Feature.values()).collect(Collectors.toUnmodifiableMap(Feature::key, Function.identity()));
 
     private static final String LEVELS = Arrays.stream(RiskLevel.values())
             .map(level -> level.name().toLowerCase(Locale.ROOT))
@@ -164,8 +164,7 @@ public final class LabelReader {
     private static void checkName(String field) throws WrongRow {
         if (!field.equals(LEVEL) && !field.equals(ASSET) && !FEATURES.containsKey(field)) {
             var known = Stream.concat(
-                    Stream.of(LEVEL, ASSET),
-                    Arrays.stream(Feature.values()).map(Feature::key));
+                    Stream.of(LEVEL, ASSET), Arrays.stream(Feature.values()).map(Feature::key));
             throw new WrongRow(
                     Text.quoted(field) + " is no column; there are " + known.collect(Collectors.joining(", ")));
         }

@@ -35,10 +35,9 @@ class LabelReaderTest {
         {"asset":"www.acme.test","level":"low"}                                        ! LOW {HAS_RDP_OPEN=1.0}
         """)
     void readsCsvAndJsonLines(String text, String expected) throws Exception {
-        assertThat(read(text.replace(';', '\n')))
-                .singleElement()
-                .satisfies(label -> assertThat(label.level() + " " + label.features().known())
-                        .isEqualTo(expected));
+        assertThat(read(text.replace(';', '\n'))).singleElement().satisfies(label -> assertThat(
+                        label.level() + " " + label.features().known())
+                .isEqualTo(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -96,7 +95,8 @@ class LabelReaderTest {
         assertThat(retraining.after().labels()).isEqualTo(192);
         assertThat(retraining.after().violations()).isZero();
         assertThat(retraining.before().model())
-                .isEqualTo(RiskTraining.train(5_000, 42, java.time.Instant.EPOCH).model());
+                .isEqualTo(
+                        RiskTraining.train(5_000, 42, java.time.Instant.EPOCH).model());
         assertThat(retraining.after().model().id()).isEqualTo("1970-01-01-seed42-labels192");
     }
 
