@@ -190,7 +190,8 @@ class ScanFlowTest {
         var id = first.path("finding_id").asText();
         var asset = "/api/assets/" + first.path("asset_id").asText();
         var before = client.data(asset).path("open_findings").asInt();
-        assertThat(client.send("PATCH", "/api/findings/" + id, "{\"state\":\"accepted\"}").statusCode())
+        assertThat(client.send("PATCH", "/api/findings/" + id, "{\"state\":\"accepted\"}")
+                        .statusCode())
                 .as("a reason is needed")
                 .isEqualTo(422);
         var accepted = client.send(
@@ -198,13 +199,14 @@ class ScanFlowTest {
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
         assertThat(Client.json(accepted).at("/data/history/0/reason").asText()).isEqualTo("behind a VPN from May");
         assertThat(client.data(asset).path("open_findings").asInt()).isEqualTo(before - 1);
-        assertThat(client.send("PATCH", "/api/findings/" + id, "{\"state\":\"acknowledged\"}").statusCode())
+        assertThat(client.send("PATCH", "/api/findings/" + id, "{\"state\":\"acknowledged\"}")
+                        .statusCode())
                 .isEqualTo(409);
         assertThat(client.data("/api/findings?state=accepted")).hasSize(1);
-        var bulk = client.post(
-                "/api/findings/bulk",
-                "{\"filter\":{\"severity\":\"info\"},\"state\":\"acknowledged\"}");
-        assertThat(Client.json(bulk).at("/data/updated").asInt()).as(bulk.body()).isPositive();
+        var bulk = client.post("/api/findings/bulk", "{\"filter\":{\"severity\":\"info\"},\"state\":\"acknowledged\"}");
+        assertThat(Client.json(bulk).at("/data/updated").asInt())
+                .as(bulk.body())
+                .isPositive();
         assertThat(client.data("/api/findings?severity=info&state=open")).isEmpty();
         exports(client);
         refusesWhatIsWrong(client, id);
@@ -217,7 +219,10 @@ class ScanFlowTest {
         var csv = client.get("/api/findings/export?state=all");
         assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
         assertThat(csv.body()).startsWith("finding_id,asset_value,type,");
-        var lines = client.get("/api/findings/export?state=all&format=jsonl").body().lines().toList();
+        var lines = client.get("/api/findings/export?state=all&format=jsonl")
+                .body()
+                .lines()
+                .toList();
         assertThat(lines).hasSize(total);
         var document = Client.json(client.get("/api/findings/export?state=all&format=json"));
         assertThat(document.path("data")).hasSize(total);
@@ -229,8 +234,15 @@ class ScanFlowTest {
 
     private static void refusesWhatIsWrong(Client client, String id) {
         for (var query : List.of(
-                "state=wild", "severity=7", "sort=note", "first_seen_after=yesterday", "reopened=perhaps", "staet=open")) {
-            assertThat(client.get("/api/findings?" + query).statusCode()).as(query).isEqualTo(422);
+                "state=wild",
+                "severity=7",
+                "sort=note",
+                "first_seen_after=yesterday",
+                "reopened=perhaps",
+                "staet=open")) {
+            assertThat(client.get("/api/findings?" + query).statusCode())
+                    .as(query)
+                    .isEqualTo(422);
         }
         for (var body : List.of(
                 "{\"state\":\"wild\"}",
@@ -271,7 +283,8 @@ class ScanFlowTest {
         assertThat(Client.json(other.get("/api/assets")).path("data")).isEmpty();
         assertThat(Client.json(other.get("/api/assets/scans")).path("data")).isEmpty();
         var assetId = assets.path("data").get(0).path("asset_id").asText();
-        var findingId = owner.data("/api/findings?state=all").get(0).path("finding_id").asText();
+        var findingId =
+                owner.data("/api/findings?state=all").get(0).path("finding_id").asText();
         for (var path : List.of(
                 "/api/assets/" + assetId,
                 "/api/assets/" + assetId + "/evidence",

@@ -91,10 +91,11 @@ class SqliteFindingStoreTest {
                 answers ? new HttpAnswer(200, "http/1.1", headers, "<html></html>", 13, false, "", "") : null,
                 NOW,
                 1);
-        return JUDGE.judge(Evidence.builder("scan", ScanMode.ACTIVE, Host.of(new DomainName("www.acme.example"), DOMAIN), NOW)
-                .addresses(List.of(new AddressObservation("203.0.113.7", "", "", null)))
-                .exchanges(List.of(made))
-                .build());
+        return JUDGE.judge(
+                Evidence.builder("scan", ScanMode.ACTIVE, Host.of(new DomainName("www.acme.example"), DOMAIN), NOW)
+                        .addresses(List.of(new AddressObservation("203.0.113.7", "", "", null)))
+                        .exchanges(List.of(made))
+                        .build());
     }
 
     private AssetStore.Kept scan(int number, String seen) {
@@ -259,7 +260,8 @@ class SqliteFindingStoreTest {
         scan(1, "bare");
         var id = hsts().findingId();
         assertThat(findings.find(THEIRS, id)).isEmpty();
-        assertThat(findings.list(THEIRS, FindingFilter.all(), PAGE, NOW).total()).isZero();
+        assertThat(findings.list(THEIRS, FindingFilter.all(), PAGE, NOW).total())
+                .isZero();
         assertThat(findings.known(THEIRS, List.of(id))).isEmpty();
         assertThat(findings.triage(THEIRS, id, new Triage(FindingState.FIXED, null, null, null, null), ANA, NOW))
                 .isEqualTo(Outcome.MISSING);
