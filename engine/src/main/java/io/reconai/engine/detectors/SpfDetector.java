@@ -176,12 +176,14 @@ final class SpfDetector implements Detector {
 
     /// The policy that receivers apply to the domain; empty text when there is none or it is not known.
     private static String dmarcPolicy(Evidence evidence) {
-        return DnsFacts.of(evidence, "_dmarc." + evidence.host().value(), "TXT").stream()
+        var records = DnsFacts.of(evidence, "_dmarc." + evidence.host().value(), "TXT").stream()
                 .flatMap(fact -> fact.lookup().data())
                 .filter(DmarcRecord::isDmarc)
-                .findFirst()
-                .flatMap(text -> DmarcRecord.parse(text).effectivePolicy())
-                .orElse("");
+                .toList();
+        // RFC 9989 §4.10: of several, receivers take none.
+        return records.size() == 1
+                ? DmarcRecord.parse(records.getFirst()).effectivePolicy().orElse("")
+                : "";
     }
 
     private Finding finding(Check check, Evidence evidence, DnsFacts.Fact texts, String record) {

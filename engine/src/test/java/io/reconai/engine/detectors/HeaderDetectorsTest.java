@@ -213,9 +213,25 @@ class HeaderDetectorsTest {
         assertFound(Samples.apex().https(header), new DisclosureDetector(), expected);
     }
 
+    /// Each proxy may add a field of its own (RFC 9110 §7.6.3).
+    @Test
+    void aVersionIsSeenInAnyOfSeveralFields() {
+        var found = new DisclosureDetector()
+                .detect(Samples.apex()
+                        .https("Via: 1.1 varnish", "Server: nginx", "Via: 1.1 cache (Varnish/6.0)")
+                        .evidence());
+        assertThat(found).hasSize(1);
+        assertThat(found.getFirst().evidence())
+                .extracting(proof -> proof.pointer() + " " + proof.excerpt())
+                .containsExactly("/exchanges/0/answer/headers/3 Via: 1.1 cache (Varnish/6.0)");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "JSESSIONID=4fA81b2c9d0e4fA81b2c9d0e, true",
+        "__Host-sid=4fA81b2c9d0e4fA81b2c9d0e, true",
+        "__secure-token=4fA81b2c9d0e4fA81b2c9d0e, true",
+        "__Host-theme=4fA81b2c9d0e4fA81b2c9d0e, false",
         "mysess=4fA81b2c9d0e4fA81b2c9d0e, true",
         "JSESSIONID=short, false",
         "incap_ses_1=4fA81b2c9d0e4fA81b2c9d0e, false",

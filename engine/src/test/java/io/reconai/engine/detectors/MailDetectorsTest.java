@@ -61,6 +61,7 @@ class MailDetectorsTest {
                 "acme.test | NOERROR | v=DMARC1; p=quarantine; t=y | true",
                 "acme.test | NOERROR | v=DMARC1; p=quarantine | false",
                 "acme.test | NOERROR | v=DMARC1; p=reject | false",
+                "acme.test | NOERROR | v=DMARC1; p=reject/v=DMARC1; p=none | true",
                 "acme.test | SERVFAIL | | false",
                 "acme.test | TIMEOUT | | false",
                 // Below the domain its policy is inherited, and not part of this evidence.
@@ -73,7 +74,7 @@ class MailDetectorsTest {
                 (host.equals("acme.test") ? Samples.apex() : Samples.host(host)).dns(host, "TXT", "v=spf1 mx ~all");
         var detector = new SpfDetector();
         assertThat(sample.found(detector)).as("not asked").isEmpty();
-        sample.dns("_dmarc." + host, "TXT", outcome, dmarc == null ? new String[0] : new String[] {dmarc});
+        sample.dns("_dmarc." + host, "TXT", outcome, dmarc == null ? new String[0] : dmarc.split("/"));
         assertThat(sample.found(detector)).isEqualTo(found ? List.of("dns.spf.softfail") : List.of());
     }
 

@@ -41,7 +41,7 @@ final class AliasPart {
         d111.cloudfront.net                     | NXDOMAIN NXDOMAIN | dns.dangling
         evil-azureedge.net                      | NXDOMAIN NXDOMAIN | dns.cname.dangling
         www.partner.example                     | NXDOMAIN NXDOMAIN | dns.cname.dangling
-        www.partner.example                     | SERVFAIL SERVFAIL |
+        www.partner.example                     | SERVFAIL SERVFAIL | dns.dangling.unknown
         inner.DOMAIN                            | NXDOMAIN NXDOMAIN | dns.cname.dangling
         inner.DOMAIN                            | TIMEOUT TIMEOUT   |
         """);

@@ -17,7 +17,7 @@ final class PagePart {
         script-src 'none'                                                   |
         script-src 'self' 'unsafe-inline'; object-src 'none'                | weak-script-src
         script-src data:; object-src 'none'                                 | weak-script-src
-        default-src *                                                       | weak-script-src no-object-src
+        default-src *                                                       | weak-script-src
         img-src 'self'; object-src 'none'                                   | weak-script-src
         img-src 'self'                                                      | weak-script-src no-object-src
         default-src 'self' 'unsafe-eval'                                    | unsafe-eval
