@@ -64,12 +64,11 @@ final class DisclosureDetector implements Detector {
     private static List<Proof> proofs(WebFacts.Fact fact) {
         return FIELDS.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .flatMap(field ->
-                        fact
-                                .header(
-                                        field.getKey(),
-                                        value -> field.getValue().matcher(value).find())
-                                .stream())
+                .flatMap(field -> fact
+                        .header(
+                                field.getKey(),
+                                value -> field.getValue().matcher(value).find())
+                        .stream())
                 .toList();
     }
 }

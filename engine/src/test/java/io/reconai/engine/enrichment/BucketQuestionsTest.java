@@ -58,19 +58,7 @@ class BucketQuestionsTest {
         var host = label.isEmpty() ? Host.of(DOMAIN, DOMAIN) : Host.of(new DomainName(label + DOMAIN), DOMAIN);
         var answer = new HttpAnswer(200, "http/1.1", List.of(), body, body.length(), false, "00", "");
         var page = new Exchange(
-                "root",
-                "GET",
-                url,
-                "203.0.113.1",
-                0,
-                0,
-                List.of(),
-                ExchangeOutcome.ANSWERED,
-                "",
-                true,
-                answer,
-                NOW,
-                1);
+                "root", "GET", url, "203.0.113.1", 0, 0, List.of(), ExchangeOutcome.ANSWERED, "", true, answer, NOW, 1);
         return Evidence.builder("scan", ScanMode.ACTIVE, host, NOW)
                 .exchanges(List.of(page))
                 .build();
@@ -78,7 +66,11 @@ class BucketQuestionsTest {
 
     private static String listing(String bucket, String... keys) {
         return "<ListBucketResult><Name>" + bucket + "</Name>"
-                + String.join("", List.of(keys).stream().map(key -> "<Key>" + key + "</Key>").toList())
+                + String.join(
+                        "",
+                        List.of(keys).stream()
+                                .map(key -> "<Key>" + key + "</Key>")
+                                .toList())
                 + "</ListBucketResult>";
     }
 
@@ -137,7 +129,8 @@ class BucketQuestionsTest {
     @Test
     void whereTheOperatorNamedAStoreThatOneIsAskedAsItIs() throws Exception {
         stores.then(FakeSource.status(
-                301, "<Error><Code>PermanentRedirect</Code><Endpoint>tools.s3.eu-west-1.amazonaws.com</Endpoint></Error>"));
+                301,
+                "<Error><Code>PermanentRedirect</Code><Endpoint>tools.s3.eu-west-1.amazonaws.com</Endpoint></Error>"));
         var own = new BucketAddresses("http://127.0.0.1:9/{bucket}", BucketAddresses.GCS, BucketAddresses.AZURE);
         var answers = ask(questions(own), host("www.", "https://tools.s3.amazonaws.com/a"));
         assertThat(said(answers)).containsExactly("s3 tools REFERENCED PRIVATE 301 []");
@@ -156,8 +149,7 @@ class BucketQuestionsTest {
     void anotherRegionIsAskedOnceAndNobodyElse(String endpoint, String then, String expected) throws Exception {
         stores.then(
                 FakeSource.status(
-                        301,
-                        "<Error><Code>PermanentRedirect</Code><Endpoint>" + endpoint + "</Endpoint></Error>"),
+                        301, "<Error><Code>PermanentRedirect</Code><Endpoint>" + endpoint + "</Endpoint></Error>"),
                 FakeSource.status(200, listing("tools", "a.txt")));
         var answers = ask(questions(SHIPPED), host("www.", "https://tools.s3.amazonaws.com/a"));
         assertThat(answers)
@@ -179,11 +171,14 @@ class BucketQuestionsTest {
 
     @Test
     void anAccountOfAzureThatHasNoNameIsMissing() throws Exception {
-        stores.then(FakeSource.status(200, "<EnumerationResults ContainerName=\"x\"><Blob><Name>a.txt</Name></Blob></EnumerationResults>"));
+        stores.then(FakeSource.status(
+                200, "<EnumerationResults ContainerName=\"x\"><Blob><Name>a.txt</Name></Blob></EnumerationResults>"));
         names.with("acmethere.blob.core.windows.net A 203.0.113.9");
         var answers = ask(
                 questions(SHIPPED),
-                host("www.", "https://acmegone.blob.core.windows.net/pics/a https://acmethere.blob.core.windows.net/pics/a"));
+                host(
+                        "www.",
+                        "https://acmegone.blob.core.windows.net/pics/a https://acmethere.blob.core.windows.net/pics/a"));
         assertThat(said(answers))
                 .containsExactly(
                         "azure acmegone/pics REFERENCED MISSING 0 []",
@@ -202,8 +197,7 @@ class BucketQuestionsTest {
     void silenceIsNoState() throws Exception {
         for (var reply : List.of(
                 new Reply.Failed("timed out"), new Reply.Refused("forbidden"), new Reply.Limited(Optional.empty()))) {
-            var silent = new BucketQuestions(
-                    (_, _) -> reply, SHIPPED, names.client(), Optional.of(Duration.ZERO));
+            var silent = new BucketQuestions((_, _) -> reply, SHIPPED, names.client(), Optional.of(Duration.ZERO));
             var answers = ask(silent, host("www.", "https://tools.s3.amazonaws.com/a"));
             assertThat(said(answers)).containsExactly("s3 tools REFERENCED UNKNOWN 0 []");
             assertThat(answers.getFirst().code()).isIn("timed out", "forbidden", "asked us to ask less");
@@ -218,8 +212,7 @@ class BucketQuestionsTest {
             case "https://acme-tools-backup.s3.amazonaws.com/?list-type=2&max-keys=5" ->
                 FakeSource.status(200, listing("acme-tools-backup", "a.txt"));
             case "https://acme-tools.s3.amazonaws.com/?list-type=2&max-keys=5",
-                    "https://storage.googleapis.com/acme-tools.com?max-keys=5" ->
-                FakeSource.status(403, PRIVATE);
+                    "https://storage.googleapis.com/acme-tools.com?max-keys=5" -> FakeSource.status(403, PRIVATE);
             default -> FakeSource.status(404, MISSING);
         });
         assertThat(said(ask(questions(SHIPPED), host("", "nothing"))))

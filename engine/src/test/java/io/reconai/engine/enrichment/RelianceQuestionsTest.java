@@ -193,8 +193,7 @@ class RelianceQuestionsTest {
         ACTIVE  | 200 | lapsed-brand.com NXDOMAIN NXDOMAIN REGISTERED
         PASSIVE | 404 | lapsed-brand.com NXDOMAIN NXDOMAIN UNKNOWN
         """)
-    void domainsThatNobodyKnowsAreLookedUpAtTheRegistry(ScanMode mode, int status, String expected)
-            throws Exception {
+    void domainsThatNobodyKnowsAreLookedUpAtTheRegistry(ScanMode mode, int status, String expected) throws Exception {
         others.answering(_ -> FakeSource.status(
                 status, "{\"objectClassName\":\"domain\",\"ldhName\":\"lapsed-brand.com\",\"status\":[\"active\"]}"));
         var evidence = alias(mode, "x.acme-tools.com", DnsOutcome.NXDOMAIN, "www.lapsed-brand.com");
@@ -202,7 +201,10 @@ class RelianceQuestionsTest {
         var done = complete(questions, evidence);
         assertThat(standings(done)).containsExactly(expected);
         var isAsked = mode.includes(ScanMode.ACTIVE);
-        assertThat(others.asked().stream().filter(url -> url.contains("lapsed-brand")).findAny().isPresent())
+        assertThat(others.asked().stream()
+                        .filter(url -> url.contains("lapsed-brand"))
+                        .findAny()
+                        .isPresent())
                 .isEqualTo(isAsked);
         var before = names.times("lapsed-brand.com NS");
         assertThat(standings(complete(questions, evidence))).containsExactly(expected);
@@ -249,7 +251,8 @@ class RelianceQuestionsTest {
         assertThat(look.record()).isEqualTo("*.acme-tools.com");
         assertThat(look.lookup().cnameChain()).containsExactly("x9.surge.sh");
         assertThat(look.exchanges())
-                .extracting(made -> made.probe() + " " + made.answered().map(RelianceQuestionsTest::said).orElse("no answer"))
+                .extracting(made -> made.probe() + " "
+                        + made.answered().map(RelianceQuestionsTest::said).orElse("no answer"))
                 .contains("root 404 project not found", VirtualHosting.BY_UNKNOWN_NAME + " 404 project not found");
         assertThat(pagesAsked)
                 .hasSize(2)
@@ -268,7 +271,8 @@ class RelianceQuestionsTest {
                 "x9.surge.sh A " + SERVICE,
                 "surge.sh NS ns1.surge.example.");
         var done = complete(questions(), wildcard(ScanMode.STANDARD, "parent", "x9.surge.sh"));
-        assertThat(done.reliances().map(Reliance::wildcard).orElseThrow().exchanges()).isEmpty();
+        assertThat(done.reliances().map(Reliance::wildcard).orElseThrow().exchanges())
+                .isEmpty();
         assertThat(pagesAsked).isEmpty();
         assertThat(others.requests()).isEmpty();
     }
