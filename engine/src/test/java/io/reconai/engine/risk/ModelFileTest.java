@@ -69,10 +69,12 @@ class ModelFileTest {
                 change("scales above zero", root -> feature(root).put("scale", 0)),
                 change("the right sign", root -> feature(root).put("weight", -0.5)),
                 change("no self-check", root -> ((ArrayNode) root.path("self_check")).removeAll()),
-                change("fails its own self-check", root -> ((ObjectNode) root.path("self_check").path(0))
-                        .put("score", 99.999)),
-                change("fails its own self-check", root -> ((ObjectNode) root.path("self_check").path(1))
-                        .remove("score")));
+                change(
+                        "fails its own self-check",
+                        root -> ((ObjectNode) root.path("self_check").path(0)).put("score", 99.999)),
+                change(
+                        "fails its own self-check",
+                        root -> ((ObjectNode) root.path("self_check").path(1)).remove("score")));
     }
 
     private static Arguments change(String reason, Consumer<ObjectNode> how) {
@@ -116,7 +118,9 @@ class ModelFileTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("larger than");
         for (var other : List.of("[]", "3", "{}")) {
-            assertThatThrownBy(() -> read(other)).isInstanceOf(IOException.class).hasMessageContaining("format");
+            assertThatThrownBy(() -> read(other))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("format");
         }
     }
 }

@@ -79,8 +79,19 @@ class RiskFeaturesTest {
 
     private static TlsObservation handshake(String name, Duration left, ChainTrust trust, @Nullable String startTls) {
         var leaf = new CertificateFacts(
-                "CN=a", "CN=b", "1", NOW.minus(Duration.ofDays(9)), NOW.plus(left), List.of(), 0, "EC", 256, "x", false,
-                "00", null);
+                "CN=a",
+                "CN=b",
+                "1",
+                NOW.minus(Duration.ofDays(9)),
+                NOW.plus(left),
+                List.of(),
+                0,
+                "EC",
+                256,
+                "x",
+                false,
+                "00",
+                null);
         var session = new TlsSession("TLSv1.3", "x", "", List.of(leaf), trust, true, "store");
         return new TlsObservation(
                 "203.0.113.1", 443, name, ExchangeOutcome.ANSWERED, "", session, NOW, 1, null, startTls);
@@ -143,8 +154,10 @@ class RiskFeaturesTest {
         var evidence = host("acme.test", ScanMode.PASSIVE)
                 .breachHistory(new BreachHistory("acme.test", "hibp", breaches, null))
                 .build();
-        assertThat(RiskFeatures.of(evidence, List.of()).value(Feature.BREACH_HISTORY_COUNT)).hasValue(2);
-        assertThat(RiskFeatures.of(host("acme.test", ScanMode.PASSIVE).build(), List.of()).known())
+        assertThat(RiskFeatures.of(evidence, List.of()).value(Feature.BREACH_HISTORY_COUNT))
+                .hasValue(2);
+        assertThat(RiskFeatures.of(host("acme.test", ScanMode.PASSIVE).build(), List.of())
+                        .known())
                 .isEmpty();
     }
 
@@ -201,9 +214,11 @@ class RiskFeaturesTest {
         var evidence = host("acme.test", ScanMode.ACTIVE).build();
         assertThat(RiskFeatures.of(evidence, List.of(leak.proved())).value(Feature.EXPOSURE_TYPE_SCORE))
                 .hasValue(5);
-        assertThat(RiskFeatures.of(evidence, List.of(leak)).value(Feature.EXPOSURE_TYPE_SCORE)).hasValue(1);
+        assertThat(RiskFeatures.of(evidence, List.of(leak)).value(Feature.EXPOSURE_TYPE_SCORE))
+                .hasValue(1);
         var low = leak.withSeverity(Severity.MEDIUM).proved();
-        assertThat(RiskFeatures.of(evidence, List.of(low)).value(Feature.EXPOSURE_TYPE_SCORE)).hasValue(1);
+        assertThat(RiskFeatures.of(evidence, List.of(low)).value(Feature.EXPOSURE_TYPE_SCORE))
+                .hasValue(1);
         assertThat(RiskFeatures.of(evidence, findings("exposure.listing")).value(Feature.EXPOSURE_TYPE_SCORE))
                 .hasValue(4);
     }

@@ -111,7 +111,8 @@ class RiskScorerTest {
 
     @Test
     void whatIsBeyondAHundredIsSharedOut() {
-        var score = RULES.score(host("has_default_credentials=1 has_rdp_open=1 has_database_ports_open=1"), Optional.empty());
+        var score = RULES.score(
+                host("has_default_credentials=1 has_rdp_open=1 has_database_ports_open=1"), Optional.empty());
         assertThat(score.exact()).isEqualTo(100);
         assertThat(sum(score)).isCloseTo(97, offset(EXACT));
         assertThat(score.contributions())
@@ -138,7 +139,9 @@ class RiskScorerTest {
     @Test
     void whatTheModelDoesNotKnowIsNamed() {
         for (var scorer : List.of(RULES, RiskScorer.shipped())) {
-            assertThat(scorer.score(host("open_ports_count=40 has_ssh_open=1 ssl_days_until_expiry=300"), Optional.empty())
+            assertThat(scorer.score(
+                                    host("open_ports_count=40 has_ssh_open=1 ssl_days_until_expiry=300"),
+                                    Optional.empty())
                             .outOfRange())
                     .containsExactly("open_ports_count", "ssl_days_until_expiry");
         }
@@ -166,8 +169,7 @@ class RiskScorerTest {
             assertThat(score.basis()).isEqualTo(Basis.FINDING);
             assertThat(score.confidence()).isEqualTo(1);
             assertThat(score.provisional()).isFalse();
-            assertThat(score.floor())
-                    .isEqualTo(new RiskScore.Floor(finding.id(), lifted - without.exact()));
+            assertThat(score.floor()).isEqualTo(new RiskScore.Floor(finding.id(), lifted - without.exact()));
         }
     }
 
@@ -208,7 +210,8 @@ class RiskScorerTest {
         var vector = FeatureVector.of(
                 Map.of(Feature.HAS_SSH_OPEN, Double.NaN, Feature.HAS_RDP_OPEN, 1.0, Feature.OPEN_PORTS_COUNT, 1 / 0.0));
         assertThat(vector.known()).isEqualTo(Map.of(Feature.HAS_RDP_OPEN, 1.0));
-        assertThat(FeatureVector.of(0, 1, Double.POSITIVE_INFINITY, 0, Double.NaN, 0, 0, 0, 0, 0, 1).known())
+        assertThat(FeatureVector.of(0, 1, Double.POSITIVE_INFINITY, 0, Double.NaN, 0, 0, 0, 0, 0, 1)
+                        .known())
                 .hasSize(9)
                 .doesNotContainKeys(Feature.HAS_RDP_OPEN, Feature.SSL_DAYS_UNTIL_EXPIRY);
     }

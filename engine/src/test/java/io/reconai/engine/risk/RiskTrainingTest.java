@@ -35,7 +35,9 @@ class RiskTrainingTest {
         }
         assertThat(REPORT.metrics().rows()).isEqualTo(400);
         assertThat(REPORT.violations()).isZero();
-        assertThat(REPORT.seedAccuracy()).isBetween(0.60, 0.85).isLessThan(REPORT.metrics().accuracy());
+        assertThat(REPORT.seedAccuracy())
+                .isBetween(0.60, 0.85)
+                .isLessThan(REPORT.metrics().accuracy());
         assertThat(REPORT.model().id()).isEqualTo("2026-11-24-seed5");
     }
 
@@ -100,7 +102,8 @@ class RiskTrainingTest {
     })
     void aGateHoldsAtItsLimit(double value, double limit, boolean atMost, boolean holds) {
         assertThat(new RiskTraining.Gate("gate", value, limit, atMost).holds()).isEqualTo(holds);
-        var gates = List.of(new RiskTraining.Gate("good", 1, 0, false), new RiskTraining.Gate("gate", value, limit, atMost));
+        var gates = List.of(
+                new RiskTraining.Gate("good", 1, 0, false), new RiskTraining.Gate("gate", value, limit, atMost));
         assertThat(with(gates).isGood()).isEqualTo(holds);
     }
 

@@ -47,7 +47,13 @@ class SeedModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0, 0.622459331", "1, 0, 0.924141820", "0, 1, 0.268941421", "2, -1, 0.997527377", "-1, 1, 0.047425873"})
+    @CsvSource({
+        "0, 0, 0.622459331",
+        "1, 0, 0.924141820",
+        "0, 1, 0.268941421",
+        "2, -1, 0.997527377",
+        "-1, 1, 0.047425873"
+    })
     void predicts(double first, double second, double expected) {
         var result = new SeedModel.Result(new double[] {2, -1.5}, 0.5);
         assertThat(result.probability(new double[] {first, second})).isCloseTo(expected, offset(1e-8));
