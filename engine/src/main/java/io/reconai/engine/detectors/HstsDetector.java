@@ -111,8 +111,7 @@ final class HstsDetector implements Detector {
         }
     }
 
-    /// What is wrong with a field's value; empty when nothing is. One that is short may ask for the list of browsers
-    // too.
+    /// What is wrong with a field's value; empty when nothing is. One that is short may ask for browsers' list too.
     private static List<Verdict> verdicts(String field) {
         var policy = StrictTransport.parse(field);
         var maxAge = policy.flatMap(StrictTransport::maxAge);
