@@ -65,6 +65,23 @@ final class QueryParameterTable {
             word("has_findings", "With open findings, or without", "true", "false"),
             text("scan_id", "scn_0", "As this scan saw them"));
 
+    private static final List<Line> FINDINGS = List.of(
+            text("state", "open,acknowledged", "One or more states, or all"),
+            text("severity", "high,critical", "One or more of info, low, medium, high, critical"),
+            text("type", "dns.dmarc.missing", "One or more checks"),
+            text("detector", "mail", "One or more detectors"),
+            text("category", "DNS Misconfiguration", "One or more categories"),
+            text("asset_id", "ast_0", "Of this asset"),
+            text("parent_domain", "example.com", "Below this domain"),
+            text("scan_id", "scn_0", "Last seen by this scan"),
+            text("assignee", "u_0", "In these hands"),
+            text("search", "dmarc", "In titles, places and names; literal, without case"),
+            text("first_seen_after", "2026-03-01", "A day, or a time of RFC 3339; inclusive"),
+            text("first_seen_before", "2026-03-01", "The same; exclusive"),
+            text("last_seen_after", "2026-03-01", "The same; inclusive"),
+            text("last_seen_before", "2026-03-01", "The same; exclusive"),
+            word("reopened", "Came back after they were fixed, or did not", "true", "false"));
+
     private static final Line DOMAIN = text("domain", "example.com", "Only this domain");
 
     private static final List<Line> DAYS = List.of(
@@ -93,6 +110,17 @@ final class QueryParameterTable {
                             text("scan_id", "scn_0", "As this scan saw them"),
                             text("risk_level", "high,critical", "Only these levels"))),
             Map.entry("asset_history_list", PLACE),
+            Map.entry(
+                    "finding_list",
+                    Stream.concat(PAGE.stream(), FINDINGS.stream()).toList()),
+            Map.entry("finding_export", with(FINDINGS, word("format", "As what", "csv", "json", "jsonl", "sarif"))),
+            Map.entry("finding_history", PAGE),
+            Map.entry(
+                    "related_findings_of_asset",
+                    Stream.concat(PAGE.stream(), FINDINGS.stream()).toList()),
+            Map.entry(
+                    "related_findings_of_scan",
+                    Stream.concat(PAGE.stream(), FINDINGS.stream()).toList()),
             Map.entry(
                     "scan_list",
                     with(

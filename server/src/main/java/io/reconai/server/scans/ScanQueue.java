@@ -14,6 +14,7 @@ import io.reconai.server.identity.Workspace;
 import io.reconai.server.metrics.Metrics;
 import io.reconai.server.store.AnalyticsStore;
 import io.reconai.server.store.AssetStore;
+import io.reconai.server.store.FindingStore;
 import io.reconai.server.store.ScanStore;
 import io.reconai.server.system.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,6 +63,7 @@ public class ScanQueue {
 
     private final ScanStore scans;
     private final AssetStore assets;
+    private final FindingStore findings;
     private final EngineSettings settings;
     private final Metrics metrics;
     private final AnalyticsStore analytics;
@@ -72,11 +74,18 @@ public class ScanQueue {
     private @Nullable ScanEngine engine;
     private volatile boolean stopping;
 
-    ScanQueue(ScanStore scans, AssetStore assets, ServerSettings settings, Metrics metrics, AnalyticsStore analytics) {
+    ScanQueue(
+            ScanStore scans,
+            AssetStore assets,
+            FindingStore findings,
+            ServerSettings settings,
+            Metrics metrics,
+            AnalyticsStore analytics) {
         this.analytics = analytics;
         this.metrics = metrics;
         this.scans = scans;
         this.assets = assets;
+        this.findings = findings;
         this.settings = settings.engine();
     }
 
@@ -93,7 +102,7 @@ public class ScanQueue {
     void submit(ScanRecord record) {
         var workspace = Workspace.ofRecord(record.workspaceId());
         var feed = new ScanFeed();
-        var tracker = new ScanTracker(workspace, record, scans, assets, feed, clock);
+        var tracker = new ScanTracker(workspace, record, scans, assets, findings, feed, clock);
         var job = new Job(tracker, feed);
         jobs.put(record.view().scanId(), job);
         threads.execute(() -> run(workspace, record, job));

@@ -7,6 +7,7 @@ import io.reconai.server.store.sqlite.SqliteAnalyticsStore;
 import io.reconai.server.store.sqlite.SqliteAssetHistoryStore;
 import io.reconai.server.store.sqlite.SqliteAssetStore;
 import io.reconai.server.store.sqlite.SqliteFiguresStore;
+import io.reconai.server.store.sqlite.SqliteFindingStore;
 import io.reconai.server.store.sqlite.SqliteScanStore;
 import io.reconai.server.system.ServerSettings;
 import jakarta.annotation.PreDestroy;
@@ -22,7 +23,7 @@ class Stores {
     private final Database database;
 
     Stores(ServerSettings settings) throws IOException {
-        database = Database.open(settings.dataFolder().resolve("reconai.db"));
+        database = Database.open(settings.dataFolder().resolve(StoreFiles.STORE));
     }
 
     @Produces
@@ -59,6 +60,12 @@ class Stores {
     @Singleton
     FiguresStore figures() {
         return new SqliteFiguresStore(database);
+    }
+
+    @Produces
+    @Singleton
+    FindingStore findings() {
+        return new SqliteFindingStore(database);
     }
 
     @Produces

@@ -165,7 +165,7 @@ class DescriptionTest {
     }
 
     private static String sortable(String call) {
-        return call.contains("/scans") ? "created_at" : "risk_score";
+        return call.contains("/scans") ? "created_at" : "risk_score"; // of assets and of findings
     }
 
     @Test

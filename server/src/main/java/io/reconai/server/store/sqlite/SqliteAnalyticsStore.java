@@ -11,6 +11,7 @@ import io.reconai.server.analytics.Snapshot;
 import io.reconai.server.assets.AssetRow;
 import io.reconai.server.http.ServerJson;
 import io.reconai.server.store.AnalyticsStore;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Analytics in SQLite: sums over columns, and over `asset_facts`, which triggers keep beside the documents.
+/// Analytics in SQLite: sums over assets and findings, and over `asset_facts`, which triggers keep beside the
+// documents.
 public final class SqliteAnalyticsStore implements AnalyticsStore {
 
     /// Of the selection: its two parameters are [#parameters].
@@ -35,6 +37,10 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
 
     private static final String FACTS =
             " FROM asset_facts f JOIN assets a ON a.asset_id = f.asset_id WHERE" + ACTIVE + "AND f.kind = ? ";
+
+    private static final String OPEN_FINDINGS =
+            " FROM findings f JOIN assets a ON a.asset_id = f.asset_id AND a.workspace_id = f.workspace_id WHERE"
+                    + ACTIVE + "AND f.state IN ('open', 'acknowledged') ";
 
     private static final String SUMS = "count(*), coalesce(sum(risk_score), 0), "
             + Arrays.stream(Severity.values())
@@ -137,14 +143,23 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
                 domain(selection)));
     }
 
+    /// What was fixed and seen again was opened again.
     @Override
     public List<FindingDay> findingDays(Selection selection, LocalDate from) {
         return database.read(connection -> Sql.list(
                 connection,
-                "SELECT day, sum(opened), sum(fixed) FROM finding_days a WHERE workspace_id = ?"
-                        + " AND (? = '' OR domain = ?) AND day >= ? GROUP BY day ORDER BY day",
+                "SELECT day, sum(opened), sum(fixed) FROM ("
+                        + "SELECT substr(first_seen_at, 1, 10) AS day, 1 AS opened, 0 AS fixed FROM findings"
+                        + " WHERE workspace_id = ?1 AND (?2 = '' OR parent_domain = ?2)"
+                        + " UNION ALL SELECT substr(c.at, 1, 10), c.to_state = 'open', c.to_state = 'fixed'"
+                        + " FROM finding_changes c JOIN findings f USING (workspace_id, finding_id)"
+                        + " WHERE c.workspace_id = ?1 AND (?2 = '' OR f.parent_domain = ?2)"
+                        + " AND (c.to_state = 'fixed' OR c.to_state = 'open' AND c.from_state = 'fixed'))"
+                        + " WHERE day >= ?3 GROUP BY day ORDER BY day",
                 row -> new FindingDay(LocalDate.parse(row.getString(1)), row.getLong(2), row.getLong(3)),
-                parameters(selection, from.toString())));
+                selection.workspace().id(),
+                domain(selection),
+                from.toString()));
     }
 
     @Override
@@ -231,17 +246,15 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
     public List<Latest> latestFindings(Selection selection, int limit) {
         return database.read(connection -> Sql.list(
                 connection,
-                "SELECT f.value, f.detail, a.asset_value, f.since, (SELECT json_extract(v.value, '$.title')"
-                        + " FROM json_each(a.verdict_document, '$.findings') v"
-                        + " WHERE json_extract(v.value, '$.id') = f.value)" + FACTS
-                        + "ORDER BY f.since DESC, f.value LIMIT ?",
+                "SELECT f.finding_id, f.title, f.severity, f.asset_value, f.first_seen_at" + OPEN_FINDINGS
+                        + "ORDER BY f.first_seen_at DESC, f.severity DESC, f.finding_id LIMIT ?",
                 row -> new Latest(
                         row.getString(1),
-                        row.getString(5),
-                        constant(Severity.class, row.getString(2)),
-                        row.getString(3),
-                        Instant.parse(row.getString(4))),
-                parameters(selection, "finding", limit)));
+                        row.getString(2),
+                        Severity.values()[row.getInt(3)],
+                        row.getString(4),
+                        Instant.parse(row.getString(5))),
+                parameters(selection, limit)));
     }
 
     @Override
@@ -249,28 +262,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
         return database.read(connection -> {
             Map<RiskFactor, Long> counts = new EnumMap<>(RiskFactor.class);
             for (var factor : RiskFactor.values()) {
-                var condition = new ArrayList<String>();
-                var values = new ArrayList<Object>();
-                for (var port : factor.ports()) {
-                    condition.add("(f.kind = 'port' AND f.value = ?)");
-                    values.add(String.valueOf(port));
-                }
-                for (var check : factor.checks()) {
-                    condition.add("(f.kind = 'check' AND f.value GLOB ?)");
-                    values.add(check);
-                }
-                var exceptions = factor.exceptions().stream()
-                        .map(_ -> "?")
-                        .collect(Collectors.joining(", ", " AND f.value NOT IN (", ")"));
-                values.addAll(factor.exceptions());
-                var count = Sql.first(
-                                connection,
-                                "SELECT count(DISTINCT a.asset_id) FROM asset_facts f JOIN assets a"
-                                        + " ON a.asset_id = f.asset_id WHERE" + ACTIVE + "AND ("
-                                        + String.join(" OR ", condition) + ")" + exceptions,
-                                row -> row.getLong(1),
-                                parameters(selection, values.toArray()))
-                        .orElse(0L);
+                var count = count(connection, selection, factor);
                 if (count > 0) {
                     counts.put(factor, count);
                 }
@@ -279,13 +271,38 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
         });
     }
 
+    /// Assets with one of the ports open, or with an open finding of one of the checks.
+    private static long count(Connection connection, Selection selection, RiskFactor factor) throws SQLException {
+        var values = new ArrayList<Object>();
+        factor.ports().forEach(port -> values.add(String.valueOf(port)));
+        var checks =
+                factor.checks().stream().map(_ -> "f.type GLOB ?").collect(Collectors.joining(" OR ", "AND (", ")"));
+        var sql = "SELECT f.asset_id" + FACTS.replace("f.kind = ?", "f.kind = 'port'") + "AND f.value IN "
+                + marks(factor.ports().size());
+        var parameters = new ArrayList<>(List.of(parameters(selection, values.toArray())));
+        if (!factor.checks().isEmpty()) {
+            sql += " UNION SELECT f.asset_id" + OPEN_FINDINGS + checks + " AND f.type NOT IN "
+                    + marks(factor.exceptions().size());
+            var checked = new ArrayList<Object>(factor.checks());
+            checked.addAll(factor.exceptions());
+            parameters.addAll(List.of(parameters(selection, checked.toArray())));
+        }
+        return Sql.first(connection, "SELECT count(*) FROM (" + sql + ")", row -> row.getLong(1), parameters.toArray())
+                .orElse(0L);
+    }
+
+    private static String marks(int count) {
+        return Stream.generate(() -> "?").limit(count).collect(Collectors.joining(", ", "(", ")"));
+    }
+
     @Override
     public List<Product> products(Selection selection, int limit) {
         return database.read(connection -> Sql.list(
                 connection,
-                "SELECT f.value, f.detail, count(*), max(EXISTS (SELECT 1"
-                        + " FROM json_each(a.verdict_document, '$.findings') v"
-                        + " WHERE json_extract(v.value, '$.check_id') GLOB 'tech.*' AND instr(lower(v.value), lower(f.value)) > 0))"
+                "SELECT f.value, f.detail, count(*), max(EXISTS (SELECT 1 FROM findings v"
+                        + " WHERE v.workspace_id = a.workspace_id AND v.asset_id = a.asset_id"
+                        + " AND v.state IN ('open', 'acknowledged') AND v.type GLOB 'tech.*'"
+                        + " AND (instr(lower(v.subject), lower(f.value)) > 0 OR instr(lower(v.proofs), lower(f.value)) > 0)))"
                         + FACTS + "GROUP BY f.value, f.detail ORDER BY count(*) DESC, f.value, f.detail LIMIT ?",
                 row -> new Product(row.getString(1), textOrNull(row.getString(2)), row.getLong(3), row.getBoolean(4)),
                 parameters(selection, "technology", limit)));

@@ -14,15 +14,13 @@ CREATE TABLE daily_snapshots (
 ) STRICT, WITHOUT ROWID;
 
 -- What can be counted of an asset's newest evidence, apart from the documents, which are long.
--- kind: port (detail: its service), technology (detail: its version), check, finding (detail: its severity),
--- asn (detail: its name), country. since: when the asset was first seen with it.
+-- kind: port (detail: its service), technology (detail: its version), asn (detail: its name), country.
 CREATE TABLE asset_facts (
   asset_id TEXT NOT NULL,
   workspace_id TEXT NOT NULL,
   kind TEXT NOT NULL,
   value TEXT NOT NULL,
   detail TEXT NOT NULL,
-  since TEXT NOT NULL,
   PRIMARY KEY (asset_id, kind, value, detail)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX asset_facts_by_kind ON asset_facts (workspace_id, kind, value);
@@ -32,16 +30,6 @@ CREATE TABLE asset_levels (
   asset_id TEXT PRIMARY KEY,
   risk_level TEXT NOT NULL,
   since TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
--- Findings that appeared and vanished in a day.
-CREATE TABLE finding_days (
-  workspace_id TEXT NOT NULL,
-  domain TEXT NOT NULL,
-  day TEXT NOT NULL,
-  opened INTEGER NOT NULL,
-  fixed INTEGER NOT NULL,
-  PRIMARY KEY (workspace_id, domain, day)
 ) STRICT, WITHOUT ROWID;
 
 -- An asset as each scan saw it.
@@ -55,32 +43,25 @@ CREATE TABLE asset_history (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX asset_history_by_time ON asset_history (asset_id, at DESC);
 
-CREATE VIEW facts_seen (asset_id, workspace_id, kind, value, detail, since) AS
+CREATE VIEW facts_seen (asset_id, workspace_id, kind, value, detail) AS
   SELECT a.asset_id, a.workspace_id, 'port', p.value,
       coalesce((SELECT json_extract(o.value, '$.service') FROM json_each(a.evidence_document, '$.ports') o
-        WHERE json_extract(o.value, '$.port') = p.value AND json_extract(o.value, '$.service') <> '' LIMIT 1), ''),
-      a.last_scanned_at
+        WHERE json_extract(o.value, '$.port') = p.value AND json_extract(o.value, '$.service') <> '' LIMIT 1), '')
     FROM assets a, json_each(a.row_document, '$.open_ports') p
   UNION ALL SELECT a.asset_id, a.workspace_id, 'technology', json_extract(t.value, '$.name'),
-      coalesce(json_extract(t.value, '$.version'), ''), a.last_scanned_at
+      coalesce(json_extract(t.value, '$.version'), '')
     FROM assets a, json_each(a.verdict_document, '$.technologies') t
-  UNION ALL SELECT a.asset_id, a.workspace_id, 'check', json_extract(f.value, '$.check_id'), '', a.last_scanned_at
-    FROM assets a, json_each(a.verdict_document, '$.findings') f
-  UNION ALL SELECT a.asset_id, a.workspace_id, 'finding', json_extract(f.value, '$.id'),
-      json_extract(f.value, '$.severity'), a.last_scanned_at
-    FROM assets a, json_each(a.verdict_document, '$.findings') f
-  UNION ALL SELECT a.asset_id, a.workspace_id, 'asn', n.value, json_extract(h.value, '$.announcement.as_name'),
-      a.last_scanned_at
+  UNION ALL SELECT a.asset_id, a.workspace_id, 'asn', n.value, json_extract(h.value, '$.announcement.as_name')
     FROM assets a, json_each(a.evidence_document, '$.addresses') h, json_each(h.value, '$.announcement.asns') n
   UNION ALL SELECT a.asset_id, a.workspace_id, 'country',
       coalesce(nullif(json_extract(h.value, '$.location.country'), ''),
-        json_extract(h.value, '$.announcement.country')), '', a.last_scanned_at
+        json_extract(h.value, '$.announcement.country')), ''
     FROM assets a, json_each(a.evidence_document, '$.addresses') h
     WHERE coalesce(nullif(json_extract(h.value, '$.location.country'), ''),
         json_extract(h.value, '$.announcement.country'), '') <> '';
 
-INSERT OR IGNORE INTO asset_facts (asset_id, workspace_id, kind, value, detail, since)
-  SELECT asset_id, workspace_id, kind, CAST(value AS TEXT), coalesce(detail, ''), since FROM facts_seen
+INSERT OR IGNORE INTO asset_facts (asset_id, workspace_id, kind, value, detail)
+  SELECT asset_id, workspace_id, kind, CAST(value AS TEXT), coalesce(detail, '') FROM facts_seen
     WHERE value IS NOT NULL;
 INSERT INTO asset_levels (asset_id, risk_level, since) SELECT asset_id, risk_level, last_scanned_at FROM assets;
 INSERT INTO asset_history (asset_id, scan_id, workspace_id, at, row_document)
@@ -88,37 +69,21 @@ INSERT INTO asset_history (asset_id, scan_id, workspace_id, at, row_document)
 
 -- A semicolon at the end of a line ends a statement of this file: inside a trigger it stands at the beginning.
 CREATE TRIGGER assets_added AFTER INSERT ON assets BEGIN
-  INSERT INTO asset_facts (asset_id, workspace_id, kind, value, detail, since)
-    SELECT asset_id, workspace_id, kind, CAST(value AS TEXT), coalesce(detail, ''), since FROM facts_seen
+  INSERT INTO asset_facts (asset_id, workspace_id, kind, value, detail)
+    SELECT asset_id, workspace_id, kind, CAST(value AS TEXT), coalesce(detail, '') FROM facts_seen
       WHERE asset_id = NEW.asset_id AND value IS NOT NULL ON CONFLICT DO NOTHING
   ; INSERT INTO asset_levels VALUES (NEW.asset_id, NEW.risk_level, NEW.last_scanned_at)
   ; INSERT INTO asset_history
     VALUES (NEW.asset_id, NEW.last_scan_id, NEW.workspace_id, NEW.last_scanned_at, NEW.row_document)
     ON CONFLICT DO UPDATE SET at = excluded.at, row_document = excluded.row_document
-  ; INSERT INTO finding_days VALUES (NEW.workspace_id, NEW.parent_domain, substr(NEW.last_scanned_at, 1, 10),
-      json_array_length(NEW.verdict_document, '$.findings'), 0)
-    ON CONFLICT (workspace_id, domain, day) DO UPDATE SET opened = opened + excluded.opened
   ; END;
 
--- A finding counts as fixed only where nothing that was asked stayed without an answer.
 CREATE TRIGGER assets_looked_at_again AFTER UPDATE OF verdict_document ON assets BEGIN
-  INSERT INTO finding_days
-    SELECT NEW.workspace_id, NEW.parent_domain, substr(NEW.last_scanned_at, 1, 10),
-      (SELECT count(*) FROM json_each(NEW.verdict_document, '$.findings') f
-        WHERE json_extract(f.value, '$.id') NOT IN
-          (SELECT value FROM asset_facts WHERE asset_id = NEW.asset_id AND kind = 'finding')),
-      CASE WHEN EXISTS (SELECT 1 FROM json_each(NEW.evidence_document, '$.coverage') c
-          WHERE json_extract(c.value, '$.outcome') IN ('timed_out', 'blocked', 'failed', 'not_allowed')) THEN 0
-        ELSE (SELECT count(*) FROM asset_facts WHERE asset_id = NEW.asset_id AND kind = 'finding' AND value NOT IN
-          (SELECT json_extract(f.value, '$.id') FROM json_each(NEW.verdict_document, '$.findings') f)) END
-    WHERE true
-    ON CONFLICT (workspace_id, domain, day)
-      DO UPDATE SET opened = opened + excluded.opened, fixed = fixed + excluded.fixed
-  ; DELETE FROM asset_facts WHERE asset_id = NEW.asset_id AND (kind, value, detail) NOT IN
+  DELETE FROM asset_facts WHERE asset_id = NEW.asset_id AND (kind, value, detail) NOT IN
     (SELECT kind, CAST(value AS TEXT), coalesce(detail, '') FROM facts_seen
       WHERE asset_id = NEW.asset_id AND value IS NOT NULL)
-  ; INSERT INTO asset_facts (asset_id, workspace_id, kind, value, detail, since)
-    SELECT asset_id, workspace_id, kind, CAST(value AS TEXT), coalesce(detail, ''), since FROM facts_seen
+  ; INSERT INTO asset_facts (asset_id, workspace_id, kind, value, detail)
+    SELECT asset_id, workspace_id, kind, CAST(value AS TEXT), coalesce(detail, '') FROM facts_seen
       WHERE asset_id = NEW.asset_id AND value IS NOT NULL ON CONFLICT DO NOTHING
   ; INSERT INTO asset_levels VALUES (NEW.asset_id, NEW.risk_level, NEW.last_scanned_at)
     ON CONFLICT (asset_id) DO UPDATE SET risk_level = excluded.risk_level, since = excluded.since

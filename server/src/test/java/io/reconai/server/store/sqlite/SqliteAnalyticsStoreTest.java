@@ -57,27 +57,37 @@ class SqliteAnalyticsStoreTest {
             int score,
             String at,
             List<Integer> ports,
-            List<String> checks,
-            String outcome) {
+            List<String> checks) {
 
         static Look of(String name, int score, String at, List<Integer> ports, String... checks) {
-            return new Look("u_1", name, "acme.test", score, at, ports, List.of(checks), "ok");
+            return new Look("u_1", name, "acme.test", score, at, ports, List.of(checks));
         }
 
         Look under(String workspace, String domain) {
-            return new Look(workspace, name, domain, score, at, ports, checks, outcome);
-        }
-
-        Look when(String outcome) {
-            return new Look(workspace, name, domain, score, at, ports, checks, outcome);
+            return new Look(workspace, name, domain, score, at, ports, checks);
         }
     }
 
     private void keep(Look look) {
-        var findings = look.checks().stream()
-                .map(check -> "{\"id\":\"fnd_" + look.name() + "_" + check + "\",\"check_id\":\"" + check
-                        + "\",\"severity\":\"high\",\"title\":\"About " + check + "\"}")
-                .toList();
+        for (var check : look.checks()) {
+            database.write(connection -> Sql.update(
+                    connection,
+                    "INSERT INTO findings (workspace_id, finding_id, asset_id, asset_value, asset_type, parent_domain,"
+                            + " risk_score, detector, type, category, severity, confidence, title, description,"
+                            + " remediation, subject, state, first_seen_at, last_seen_at, reopened_count, first_scan_id,"
+                            + " last_scan_id, evidence_id, links, proofs, recheck, words) VALUES (?, ?, ?, ?, 'subdomain',"
+                            + " ?, 0, '', ?, '', 3, 'certain', ?, '', '', '', 'open', ?, ?, 0, '', '', '', '[]', '[]', '',"
+                            + " '') ON CONFLICT DO NOTHING",
+                    look.workspace(),
+                    "fnd_" + look.name() + check,
+                    "ast_" + look.workspace() + look.name(),
+                    look.name(),
+                    look.domain(),
+                    check,
+                    "About " + check,
+                    look.at(),
+                    look.at()));
+        }
         var row = "{\"asset_id\":\"ast_%s\",\"asset_value\":\"%s\",\"asset_type\":\"subdomain\",\"risk_score\":%d,"
                         .formatted(look.name(), look.name(), look.score())
                 + "\"risk_level\":\"%s\",\"risk_factors\":[\"Reason\"],\"open_ports\":%s,\"technologies\":[],"
@@ -85,10 +95,10 @@ class SqliteAnalyticsStoreTest {
                 + "\"ssl_cert_expiry\":\"2026-04-01T00:00:00.000Z\",\"last_scanned_at\":\"%s\",".formatted(look.at())
                 + "\"open_findings_by_severity\":{\"info\":0,\"low\":0,\"medium\":0,\"high\":%d,\"critical\":0}}"
                         .formatted(look.checks().size());
-        var verdict = "{\"technologies\":[{\"name\":\"nginx\",\"version\":\"1.18.0\"}],\"findings\":" + findings + "}";
-        var evidence = "{\"ports\":[{\"port\":22,\"service\":\"ssh\"}],\"coverage\":[{\"probe\":\"http\",\"outcome\":\""
-                + look.outcome() + "\"}],\"addresses\":[{\"announcement\":{\"asns\":[64500],\"as_name\":\"ACME\","
-                + "\"country\":\"DE\"},\"location\":{\"country\":\"AT\"}}]}";
+        var verdict = "{\"technologies\":[{\"name\":\"nginx\",\"version\":\"1.18.0\"}],\"findings\":[]}";
+        var evidence =
+                "{\"ports\":[{\"port\":22,\"service\":\"ssh\"}],\"addresses\":[{\"announcement\":{\"asns\":[64500],\"as_name\":\"ACME\","
+                        + "\"country\":\"DE\"},\"location\":{\"country\":\"AT\"}}]}";
         database.write(connection -> Sql.update(
                 connection,
                 "INSERT INTO assets (asset_id, workspace_id, asset_value, asset_type, parent_domain, risk_score,"
@@ -200,17 +210,36 @@ class SqliteAnalyticsStoreTest {
     @Test
     void followsFindingsThroughTheDays() {
         keep(Look.of("a", 90, day(2), List.of(22), "tls.cert.expired", "http.csp.missing"));
-        keep(Look.of("a", 90, day(3), List.of(22), "tls.cert.expired").when("timed_out"));
         keep(Look.of("a", 40, day(4), List.of(22), "dns.spf.missing"));
-        assertThat(store.findingDays(ALL, MONDAY))
-                .containsExactly(
-                        new FindingDay(MONDAY, 2, 0),
-                        new FindingDay(MONDAY.plusDays(1), 0, 0),
-                        new FindingDay(MONDAY.plusDays(2), 1, 1));
-        assertThat(store.latestFindings(ALL, 5)).singleElement().satisfies(latest -> {
+        keep(Look.of("foreign", 40, day(4), List.of(22), "dns.spf.missing").under("u_2", "acme.test"));
+        change("fnd_atls.cert.expired", 4, "open", "fixed");
+        change("fnd_ahttp.csp.missing", 4, "open", "acknowledged");
+        change("fnd_atls.cert.expired", 5, "fixed", "open");
+        var days = List.of(
+                new FindingDay(MONDAY, 2, 0),
+                new FindingDay(MONDAY.plusDays(2), 1, 1),
+                new FindingDay(MONDAY.plusDays(3), 1, 0));
+        assertThat(store.findingDays(ALL, MONDAY)).isEqualTo(days);
+        assertThat(store.findingDays(ACME, MONDAY)).isEqualTo(days);
+        assertThat(store.findingDays(new Selection(OURS, Optional.of("other.test")), MONDAY))
+                .isEmpty();
+        assertThat(store.latestFindings(ALL, 1)).singleElement().satisfies(latest -> {
             assertThat(latest.title()).isEqualTo("About dns.spf.missing");
             assertThat(latest.firstSeenAt()).isEqualTo(Instant.parse(day(4)));
         });
+    }
+
+    private void change(String finding, int day, String from, String to) {
+        database.write(connection -> Sql.update(
+                connection,
+                "INSERT INTO finding_changes (workspace_id, finding_id, at, actor_type, from_state, to_state)"
+                        + " VALUES ('u_1', ?, ?, 'system', ?, ?)",
+                finding,
+                day(day),
+                from,
+                to));
+        database.write(connection ->
+                Sql.update(connection, "UPDATE findings SET state = ? WHERE finding_id = ?", to, finding));
     }
 
     @Test
