@@ -110,6 +110,7 @@ class RiskTrainingTest {
     private static RiskTraining.Report with(List<RiskTraining.Gate> gates) {
         return new RiskTraining.Report(
                 REPORT.model(),
+                REPORT.labels(),
                 REPORT.metrics(),
                 REPORT.classShare(),
                 REPORT.steps(),
