@@ -75,6 +75,15 @@ public enum RiskFactor {
         return checks;
     }
 
+    /// True for a check that counts.
+    public boolean includes(String checkId) {
+        return !exceptions().contains(checkId)
+                && checks.stream()
+                        .anyMatch(check -> check.endsWith("*")
+                                ? checkId.startsWith(check.substring(0, check.length() - 1))
+                                : check.equals(checkId));
+    }
+
     /// Checks that do not count although they match.
     public List<String> exceptions() {
         return switch (this) {

@@ -5,6 +5,7 @@ import io.reconai.server.store.sqlite.Database;
 import io.reconai.server.store.sqlite.SqliteAccountStore;
 import io.reconai.server.store.sqlite.SqliteAnalyticsStore;
 import io.reconai.server.store.sqlite.SqliteAssetHistoryStore;
+import io.reconai.server.store.sqlite.SqliteAssetReader;
 import io.reconai.server.store.sqlite.SqliteAssetStore;
 import io.reconai.server.store.sqlite.SqliteFiguresStore;
 import io.reconai.server.store.sqlite.SqliteFindingStore;
@@ -48,6 +49,12 @@ class Stores {
     @Singleton
     AnalyticsStore analytics() {
         return new SqliteAnalyticsStore(database);
+    }
+
+    @Produces
+    @Singleton
+    AssetReader assetReader(AssetStore assets) {
+        return new SqliteAssetReader(database, assets);
     }
 
     @Produces
