@@ -103,6 +103,9 @@ final class ScanTracker implements ScanListener {
 
     @Override
     public synchronized void on(ScanEvent event) {
+        if (draft.view().scanStatus().isFinal()) {
+            return; // of a thread that was stopped in the middle
+        }
         switch (event) {
             case ScanEvent.PhaseChanged changed -> {
                 draft.phase(changed.phase(), changed.state());

@@ -54,9 +54,9 @@ class SqliteFindingStoreTest {
     @TempDir
     Path folder = Path.of("");
 
-    private @Nullable Database database;
-    private @Nullable SqliteAssetStore assets;
-    private @Nullable SqliteFindingStore findings;
+    private Database database;
+    private SqliteAssetStore assets;
+    private SqliteFindingStore findings;
 
     @BeforeEach
     void open() throws IOException {
