@@ -272,8 +272,13 @@ class SqliteFindingStoreTest {
     void findingsOfAnEarlierVersionAreTakenOver() throws IOException {
         var kept = scan(1, "bare");
         var ids = asset("bare").findings().stream().map(Finding::id).toList();
-        database.write(connection -> Sql.update(connection, "DROP TABLE findings"));
-        database.write(connection -> Sql.update(connection, "DROP TABLE finding_changes"));
+        var later = database.read(connection -> Sql.list(
+                connection,
+                "SELECT type || ' ' || name FROM sqlite_schema WHERE type IN ('trigger', 'view', 'table') AND name NOT IN"
+                        + " ('migrations', 'accounts', 'sessions', 'scans', 'assets') AND name NOT LIKE 'sqlite_%'"
+                        + " ORDER BY type DESC",
+                row -> row.getString(1)));
+        later.forEach(thing -> database.write(connection -> Sql.update(connection, "DROP " + thing)));
         database.write(connection -> Sql.update(connection, "DELETE FROM migrations WHERE version >= 2"));
         close();
         open();
