@@ -65,7 +65,7 @@ final class RecordSchemas {
         return isText(type)
                 || schema.getProperties() != null
                         && type.recordComponents().stream()
-                                .filter(component -> !component.hasAnnotation(UNWRAPPED))
+                                .filter(component -> !isUnwrapped(component))
                                 .allMatch(component -> schema.getProperties().containsKey(propertyName(component)));
     }
 
@@ -113,11 +113,11 @@ final class RecordSchemas {
     /// With those of a record that is unwrapped into this one, but for what this one has itself.
     private List<RecordComponentInfo> components(ClassInfo type) {
         var own = type.recordComponents().stream()
-                .filter(component -> !component.hasAnnotation(UNWRAPPED))
+                .filter(component -> !isUnwrapped(component))
                 .toList();
         var names = own.stream().map(RecordSchemas::propertyName).toList();
         var inner = type.recordComponents().stream()
-                .filter(component -> component.hasAnnotation(UNWRAPPED))
+                .filter(component -> isUnwrapped(component))
                 .flatMap(component -> record(component.type()).stream())
                 .flatMap(unwrapped -> unwrapped.recordComponents().stream())
                 .filter(component -> !names.contains(propertyName(component)));
@@ -128,7 +128,7 @@ final class RecordSchemas {
     private boolean isShadowed(ClassInfo type, RecordComponentInfo own) {
         return own.declaringClass().name().equals(type.name())
                 && type.recordComponents().stream()
-                        .filter(component -> component.hasAnnotation(UNWRAPPED))
+                        .filter(component -> isUnwrapped(component))
                         .flatMap(component -> record(component.type()).stream())
                         .flatMap(unwrapped -> unwrapped.recordComponents().stream())
                         .anyMatch(component -> propertyName(component).equals(propertyName(own)));
@@ -145,9 +145,7 @@ final class RecordSchemas {
                             propertyName(field), OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING)));
                     item.addRequired(propertyName(field));
                 });
-        return OASFactory.createSchema()
-                .type(List.of(Schema.SchemaType.ARRAY))
-                .items(item);
+        return OASFactory.createSchema().type(List.of(Schema.SchemaType.ARRAY)).items(item);
     }
 
     private Optional<ClassInfo> record(Type type) {
@@ -157,8 +155,12 @@ final class RecordSchemas {
                 .findFirst();
     }
 
+    private static boolean isUnwrapped(RecordComponentInfo component) {
+        return component.field().hasAnnotation(UNWRAPPED);
+    }
+
     private static String propertyName(RecordComponentInfo component) {
-        var named = component.annotation(PROPERTY);
+        var named = component.field().annotation(PROPERTY); // such annotations end up at the field
         return named != null && named.value() != null
                 ? named.value().asString()
                 : component.name().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
