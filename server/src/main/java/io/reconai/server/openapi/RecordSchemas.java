@@ -117,7 +117,7 @@ final class RecordSchemas {
                 .toList();
         var names = own.stream().map(RecordSchemas::propertyName).toList();
         var inner = type.recordComponents().stream()
-                .filter(component -> isUnwrapped(component))
+                .filter(RecordSchemas::isUnwrapped)
                 .flatMap(component -> record(component.type()).stream())
                 .flatMap(unwrapped -> unwrapped.recordComponents().stream())
                 .filter(component -> !names.contains(propertyName(component)));
@@ -128,7 +128,7 @@ final class RecordSchemas {
     private boolean isShadowed(ClassInfo type, RecordComponentInfo own) {
         return own.declaringClass().name().equals(type.name())
                 && type.recordComponents().stream()
-                        .filter(component -> isUnwrapped(component))
+                        .filter(RecordSchemas::isUnwrapped)
                         .flatMap(component -> record(component.type()).stream())
                         .flatMap(unwrapped -> unwrapped.recordComponents().stream())
                         .anyMatch(component -> propertyName(component).equals(propertyName(own)));
