@@ -103,7 +103,8 @@ final class RecordSchemas {
             }
             var isNullable = component.type().hasAnnotation(NULLABLE) || component.hasAnnotation(NULLABLE);
             properties.put(property, isNullable ? orNull(known) : known);
-            if (!requests.contains(name) && !(isNullable && leavesOutNulls)) {
+            var mayBeLeftOut = isNullable && leavesOutNulls || component.field().hasAnnotation(INCLUDE);
+            if (!requests.contains(name) && !mayBeLeftOut) {
                 if (schema.getRequired() == null || !schema.getRequired().contains(property)) {
                     schema.addRequired(property);
                 }
