@@ -54,6 +54,8 @@ public final class Main {
         commands.put("train", TrainCommand.class);
         commands.put("lab", LabCommand.class);
         commands.put("serve", ServeCommand.class);
+        commands.put("backup", BackupCommand.class);
+        commands.put("restore", RestoreCommand.class);
         commands.put("demo", DemoCommand.class);
         commands.put("warm-up", WarmUpCommand.class);
         return Collections.unmodifiableMap(commands);

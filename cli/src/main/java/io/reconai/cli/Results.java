@@ -1,10 +1,10 @@
 package io.reconai.cli;
 
 import io.reconai.cli.output.OutputFile;
-import io.reconai.cli.output.ResultWriter;
 import io.reconai.engine.Asset;
 import io.reconai.engine.ScanReport;
 import io.reconai.engine.asset.Severity;
+import io.reconai.engine.report.ResultWriter;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.FilterOutputStream;

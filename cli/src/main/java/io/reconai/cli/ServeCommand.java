@@ -3,6 +3,7 @@ package io.reconai.cli;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,16 +29,22 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var variables = new HashMap<String, String>();
+        var variables = variables(dataDir);
         if (port != null) {
             variables.put("PORT", port.toString());
-        }
-        if (dataDir != null) {
-            variables.put("RECONAI_DATA_DIR", dataDir.toString());
         }
         try (var server = ServerProcess.start(variables, List.of())) {
             Closing.atExit(server);
             return server.waitFor();
         }
+    }
+
+    /// What tells the server which folder was named on the command line.
+    static Map<String, String> variables(@Nullable Path dataDir) {
+        var variables = new HashMap<String, String>();
+        if (dataDir != null) {
+            variables.put("RECONAI_DATA_DIR", dataDir.toString());
+        }
+        return variables;
     }
 }

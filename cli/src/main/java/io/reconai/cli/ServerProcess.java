@@ -35,6 +35,22 @@ final class ServerProcess implements AutoCloseable {
     /// @throws UsageException when the program was not started by its launcher
     static ServerProcess start(Map<String, String> variables, List<String> jvmFlags)
             throws UsageException, IOException {
+        return start(variables, jvmFlags, List.of());
+    }
+
+    /// Lets the server's program do one thing and end.
+    ///
+    /// @param arguments such as `backup FILE`
+    /// @return its exit status
+    static int run(Map<String, String> variables, List<String> arguments)
+            throws UsageException, IOException, InterruptedException {
+        try (var server = start(variables, List.of(), arguments)) {
+            return server.waitFor();
+        }
+    }
+
+    private static ServerProcess start(Map<String, String> variables, List<String> jvmFlags, List<String> arguments)
+            throws UsageException, IOException {
         var jar = System.getProperty("reconai.server.jar", "");
         if (jar.isEmpty() || !Files.exists(Path.of(jar))) {
             throw new UsageException("the server is not built; start it with ./reconai serve");
@@ -51,6 +67,7 @@ final class ServerProcess implements AutoCloseable {
         }
         command.removeIf(String::isEmpty);
         command.addAll(List.of("-jar", jar));
+        command.addAll(arguments);
         var builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(variables);
         return new ServerProcess(builder.start(), Integer.parseInt(variables.getOrDefault("PORT", "8000")));

@@ -315,7 +315,18 @@ class CommandsTest {
 
     @Test
     void helpBeginsWithExamples() {
-        for (var command : List.of("scan", "discover", "replay", "diff", "explain", "train", "lab", "serve", "demo")) {
+        for (var command : List.of(
+                "scan",
+                "discover",
+                "replay",
+                "diff",
+                "explain",
+                "train",
+                "lab",
+                "serve",
+                "backup",
+                "restore",
+                "demo")) {
             var help = call(command, "--help");
             assertThat(help.status()).isZero();
             assertThat(help.out()).as(command).contains("Example").contains("reconai " + command);

@@ -29,6 +29,7 @@ public final class LabAround implements QuarkusTestResourceLifecycleManager {
             variables.put("RECONAI_DATA_DIR", data.toString());
             variables.put("RECONAI_REQUIRE_OWNERSHIP", "false");
             variables.put("RECONAI_SOURCE_PAUSE_MS", "50");
+            variables.put("RECONAI_METRICS_TOKEN", "a token for tests");
             variables.forEach(System::setProperty);
             return Map.of();
         } catch (IOException broken) {

@@ -8,6 +8,7 @@ import io.reconai.engine.asset.Confidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.Text;
+import io.reconai.engine.report.ResultWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.ZoneOffset;

@@ -1,5 +1,7 @@
 package io.reconai.cli.output;
 
+import io.reconai.engine.report.PdfReport;
+import io.reconai.engine.report.ResultWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,6 +5,8 @@ import io.reconai.engine.Asset;
 import io.reconai.engine.ScanReport;
 import io.reconai.engine.asset.RiskLevel;
 import io.reconai.engine.asset.Severity;
+import io.reconai.engine.report.Overview;
+import io.reconai.engine.report.ResultWriter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Writer;

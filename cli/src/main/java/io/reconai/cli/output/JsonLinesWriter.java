@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import io.reconai.engine.Asset;
 import io.reconai.engine.ScanReport;
 import io.reconai.engine.asset.Json;
+import io.reconai.engine.report.ResultWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.reconai.cli.output;
 
 import io.reconai.engine.Asset;
 import io.reconai.engine.ScanReport;
+import io.reconai.engine.report.Overview;
+import io.reconai.engine.report.ResultWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

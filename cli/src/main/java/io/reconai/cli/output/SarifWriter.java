@@ -10,6 +10,8 @@ import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Json;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.Text;
+import io.reconai.engine.report.Overview;
+import io.reconai.engine.report.ResultWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;

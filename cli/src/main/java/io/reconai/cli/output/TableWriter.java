@@ -5,6 +5,7 @@ import io.reconai.engine.ScanReport;
 import io.reconai.engine.asset.RiskLevel;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.Text;
+import io.reconai.engine.report.ResultWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;

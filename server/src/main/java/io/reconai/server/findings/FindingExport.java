@@ -3,6 +3,7 @@ package io.reconai.server.findings;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reconai.engine.asset.Severity;
+import io.reconai.server.http.Csv;
 import io.reconai.server.http.ServerJson;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 enum FindingExport {
     CSV("text/csv; charset=utf-8") {
         @Override
-        void write(Rows rows, ObjectMapper json, OutputStream out) throws IOException {
+        void write(FindingRows rows, ObjectMapper json, OutputStream out) throws IOException {
             var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             line(writer, COLUMNS);
             rows.forEach(row -> line(writer, cells(row)));
@@ -32,7 +32,7 @@ enum FindingExport {
     },
     JSON("application/json") {
         @Override
-        void write(Rows rows, ObjectMapper json, OutputStream out) throws IOException {
+        void write(FindingRows rows, ObjectMapper json, OutputStream out) throws IOException {
             try (var generator = json.createGenerator(out)) {
                 generator.writeStartObject();
                 generator.writeStringField("exported_at", ServerJson.text(Instant.now()));
@@ -45,7 +45,7 @@ enum FindingExport {
     },
     JSONL("application/x-ndjson") {
         @Override
-        void write(Rows rows, ObjectMapper json, OutputStream out) throws IOException {
+        void write(FindingRows rows, ObjectMapper json, OutputStream out) throws IOException {
             rows.forEach(row -> {
                 try {
                     out.write(json.writeValueAsBytes(row));
@@ -58,7 +58,7 @@ enum FindingExport {
     },
     SARIF("application/sarif+json") {
         @Override
-        void write(Rows rows, ObjectMapper json, OutputStream out) throws IOException {
+        void write(FindingRows rows, ObjectMapper json, OutputStream out) throws IOException {
             try (var generator = json.createGenerator(out)) {
                 new SarifRun(generator).write(rows);
             }
@@ -87,12 +87,6 @@ enum FindingExport {
         this.mediaType = mediaType;
     }
 
-    /// Hands over the findings one after another.
-    @FunctionalInterface
-    interface Rows {
-        void forEach(Consumer<FindingRow> consumer) throws IOException;
-    }
-
     static Set<String> words() {
         return Stream.of(values()).map(FindingExport::word).collect(Collectors.toSet());
     }
@@ -105,7 +99,7 @@ enum FindingExport {
         return mediaType;
     }
 
-    abstract void write(Rows rows, ObjectMapper json, OutputStream out) throws IOException;
+    abstract void write(FindingRows rows, ObjectMapper json, OutputStream out) throws IOException;
 
     private static List<String> cells(FindingRow row) {
         return List.of(
@@ -125,20 +119,12 @@ enum FindingExport {
                 row.evidence().excerpt());
     }
 
-    /// RFC 4180; what a spreadsheet would take for a formula is text.
     private static void line(Writer out, List<String> cells) {
         try {
-            out.write(cells.stream().map(FindingExport::cell).collect(Collectors.joining(",", "", "\r\n")));
+            out.write(Csv.line(cells));
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
-    }
-
-    private static String cell(String text) {
-        var safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                ? '"' + safe.replace("\"", "\"\"") + '"'
-                : safe;
     }
 
     private static void value(JsonGenerator generator, Object value) {

@@ -5,15 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /// Writes findings as one run of SARIF 2.1.0: the rules, then the results as they come.
-final class SarifRun {
+public final class SarifRun {
 
     private final JsonGenerator out;
 
-    SarifRun(JsonGenerator out) {
+    public SarifRun(JsonGenerator out) {
         this.out = out;
     }
 
-    void write(FindingExport.Rows rows) throws IOException {
+    /// Writes all of it; the generator stays open.
+    public void write(FindingRows rows) throws IOException {
         out.writeStartObject();
         out.writeStringField("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         out.writeStringField("version", "2.1.0");

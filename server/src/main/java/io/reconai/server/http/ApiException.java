@@ -26,6 +26,15 @@ public final class ApiException extends RuntimeException {
                 .with("errors", List.of(new FieldError(field, code, message)));
     }
 
+    /// Several fields that are wrong at once.
+    public static ApiException invalid(List<FieldError> errors) {
+        var first = errors.getFirst();
+        var detail = errors.size() == 1
+                ? first.field() + ": " + first.message()
+                : String.join(", ", errors.stream().map(FieldError::field).toList()) + ": " + first.message();
+        return new ApiException(ErrorCode.VALIDATION_ERROR, detail).with("errors", List.copyOf(errors));
+    }
+
     /// The one answer to ids that are unknown, deleted, malformed or of another workspace.
     public static ApiException notFound() {
         return new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "Not found");

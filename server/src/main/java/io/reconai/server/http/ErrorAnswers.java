@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.reconai.server.store.StoreAwayException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -21,6 +22,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class ErrorAnswers {
 
     private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
+
+    /// Long enough for a disk or a mount to come back, short enough for somebody who waits.
+    private static final int RETRY_SECONDS = 5;
 
     @ServerExceptionMapper
     public Response ours(ApiException error, RoutingContext request) {
@@ -62,6 +66,13 @@ public final class ErrorAnswers {
         };
     }
 
+    /// The store is away: try again soon, and until then the log says why.
+    @ServerExceptionMapper
+    public Response away(StoreAwayException error, RoutingContext request) {
+        LOG.errorf(error, "the store is away (%s)", RequestId.of(request));
+        return answer(request, ErrorCode.SERVICE_UNAVAILABLE, "The store does not answer; try again soon", Map.of());
+    }
+
     @ServerExceptionMapper
     public Response unknown(Throwable error, RoutingContext request) {
         LOG.errorf(
@@ -87,10 +98,13 @@ public final class ErrorAnswers {
     }
 
     private static Response answer(RoutingContext request, ErrorCode code, String detail, Map<String, Object> extras) {
-        return Response.status(code.status())
+        var answer = Response.status(code.status())
                 .type(MediaType.APPLICATION_JSON_TYPE.withCharset("utf-8"))
-                .entity(body(request, code, detail, extras))
-                .build();
+                .entity(body(request, code, detail, extras));
+        if (code == ErrorCode.SERVICE_UNAVAILABLE) {
+            answer.header("Retry-After", RETRY_SECONDS);
+        }
+        return answer.build();
     }
 
     static Map<String, Object> body(RoutingContext request, ErrorCode code, String detail, Map<String, Object> extras) {

@@ -114,10 +114,20 @@ public final class QueryParameters {
         });
     }
 
+    /// Which page and how long, of a list that has one order only.
+    public PageRequest pageInOrder() {
+        return new PageRequest(
+                number("page", 1, 1_000_000).orElse(1), number("limit", 1, 100).orElse(20), List.of());
+    }
+
     /// Which page, how long, sorted how; `sort_by` and `sort_order` are accepted where `sort` is absent.
     public PageRequest page(Set<String> sortable, String usual) {
-        var page = number("page", 1, 1_000_000).orElse(1);
-        var limit = number("limit", 1, 100).orElse(20);
+        return new PageRequest(
+                number("page", 1, 1_000_000).orElse(1), number("limit", 1, 100).orElse(20), sort(sortable, usual));
+    }
+
+    /// Sorted how, the first criterion first.
+    public List<PageRequest.Criterion> sort(Set<String> sortable, String usual) {
         var oldSort = text("sort_by")
                 .map(field -> ("desc".equalsIgnoreCase(text("sort_order").orElse("asc")) ? "-" : "") + field);
         text("sort_order");
@@ -136,17 +146,18 @@ public final class QueryParameters {
                         "is of " + String.join(", ", sortable.stream().sorted().toList()));
             }
         }
-        return new PageRequest(page, limit, criteria);
+        return criteria;
     }
 
     /// Refuses names that nobody read.
     public void refuseOthers() {
-        given.keySet().stream()
+        var unknown = given.keySet().stream()
                 .filter(name -> !read.contains(name))
                 .sorted()
-                .findFirst()
-                .ifPresent(name -> {
-                    throw ApiException.invalid(name, "unknown", "there is no such parameter");
-                });
+                .map(name -> new ApiException.FieldError(name, "unknown", "there is no such parameter"))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw ApiException.invalid(unknown);
+        }
     }
 }

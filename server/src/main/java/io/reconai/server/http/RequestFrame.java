@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.MDC;
 
 /// Runs before everything else, for every request: ids, security headers, other spellings of paths, the web app's own.
 @ApplicationScoped
@@ -17,8 +18,10 @@ class RequestFrame {
 
     private static final String ASKED = "reconai.asked-path";
     private static final int FIRST = 1_000;
-    private static final int MOST_BODY_BYTES = 64 * 1024;
     private static final int MOST_ADDRESS_LETTERS = 8 * 1024;
+
+    /// What lies above is let in by the framework, so that the answer can be ours; it has its own end at four times.
+    private static final int MOST_HEADER_LETTERS = 16 * 1024;
 
     private static final String WEB_APP_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; "
             + "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -27,12 +30,16 @@ class RequestFrame {
     private static final String DOCS_POLICY = WEB_APP_POLICY + "; script-src 'self' 'unsafe-inline'";
 
     /// Paths that are not the web app's.
-    private static final List<String> OURS = List.of("/api", "/health", "/openapi", "/docs", "/redoc", "/q/");
+    private static final List<String> OURS =
+            List.of("/api", "/health", "/openapi", "/docs", "/redoc", "/metrics", "/q/");
 
     private final ObjectMapper json;
 
-    RequestFrame(ObjectMapper json) {
+    private final CorsPolicy cors;
+
+    RequestFrame(ObjectMapper json, CorsPolicy cors) {
         this.json = json;
+        this.cors = cors;
     }
 
     void register(@Observes Filters filters) {
@@ -59,11 +66,28 @@ class RequestFrame {
             refuse(request, ErrorCode.URI_TOO_LONG, "The address is too long");
             return;
         }
-        if (path.startsWith("/api") && declaredLength(request) > MOST_BODY_BYTES) {
-            refuse(request, ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than " + MOST_BODY_BYTES + " bytes");
+        if (headerLetters(request) > MOST_HEADER_LETTERS) {
+            refuse(request, ErrorCode.HEADERS_TOO_LARGE, "The header block is too large");
+            return;
+        }
+        if (CorsPolicy.isPreflight(request.request())) {
+            request.response().setStatusCode(204).end();
+            return;
+        }
+        if (path.equals("/redoc") || path.equals("/docs")) {
+            request.response()
+                    .setStatusCode(302)
+                    .putHeader("Location", "/docs/")
+                    .end();
             return;
         }
         var inner = innerPath(request, path);
+        var limit = BodyLimit.of(inner);
+        if (declaredLength(request) > limit) {
+            var exceeded = BodyLimit.exceeded(limit);
+            refuse(request, exceeded.code(), String.valueOf(exceeded.getMessage()));
+            return;
+        }
         if (inner.equals(path)) {
             request.next();
         } else {
@@ -77,6 +101,14 @@ class RequestFrame {
         return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
     }
 
+    private static long headerLetters(RoutingContext request) {
+        var letters = 0L;
+        for (var header : request.request().headers()) {
+            letters += header.getKey().length() + header.getValue().length() + ": \r\n".length();
+        }
+        return letters;
+    }
+
     private void refuse(RoutingContext request, ErrorCode code, String detail) {
         try {
             request.response()
@@ -88,14 +120,18 @@ class RequestFrame {
         }
     }
 
-    private static void addHeaders(RoutingContext request, String path) {
+    private void addHeaders(RoutingContext request, String path) {
         var headers = request.response().headers();
         headers.set(RequestId.HEADER, RequestId.of(request));
+        MDC.put("request_id", RequestId.of(request));
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
+        cors.addTo(headers, request.request());
         if (path.equals("/api") || path.startsWith("/api/")) {
             headers.set("API-Version", "1");
             headers.set("Cache-Control", "no-store");
+        } else if (path.startsWith("/openapi")) {
+            headers.set("Cache-Control", "public, max-age=300");
         } else {
             headers.set("Content-Security-Policy", path.startsWith("/docs") ? DOCS_POLICY : WEB_APP_POLICY);
             request.addHeadersEndHandler(_ -> letPagesChange(headers));

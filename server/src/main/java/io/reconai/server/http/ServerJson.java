@@ -61,7 +61,9 @@ public final class ServerJson {
         @Produces
         @Singleton
         ObjectMapper mapper() {
-            return MAPPER.copy().configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, true);
+            return MAPPER.copy()
+                    .configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, true)
+                    .addHandler(new UnknownFields.Notes());
         }
     }
 }

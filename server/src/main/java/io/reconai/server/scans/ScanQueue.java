@@ -9,7 +9,10 @@ import io.reconai.engine.ScanReport;
 import io.reconai.engine.ScanRequest;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.ports.PortList;
+import io.reconai.server.analytics.Selection;
 import io.reconai.server.identity.Workspace;
+import io.reconai.server.metrics.Metrics;
+import io.reconai.server.store.AnalyticsStore;
 import io.reconai.server.store.AssetStore;
 import io.reconai.server.store.FindingStore;
 import io.reconai.server.store.ScanStore;
@@ -19,7 +22,10 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +65,8 @@ public class ScanQueue {
     private final AssetStore assets;
     private final FindingStore findings;
     private final EngineSettings settings;
+    private final Metrics metrics;
+    private final AnalyticsStore analytics;
     private final Clock clock = Clock.systemUTC();
     private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -66,7 +74,15 @@ public class ScanQueue {
     private @Nullable ScanEngine engine;
     private volatile boolean stopping;
 
-    ScanQueue(ScanStore scans, AssetStore assets, FindingStore findings, ServerSettings settings) {
+    ScanQueue(
+            ScanStore scans,
+            AssetStore assets,
+            FindingStore findings,
+            ServerSettings settings,
+            Metrics metrics,
+            AnalyticsStore analytics) {
+        this.analytics = analytics;
+        this.metrics = metrics;
         this.scans = scans;
         this.assets = assets;
         this.findings = findings;
@@ -115,7 +131,12 @@ public class ScanQueue {
         job.thread.set(Thread.currentThread());
         var hasPlace = false;
         try {
-            places.acquire();
+            metrics.scanWaits();
+            try {
+                places.acquire();
+            } finally {
+                metrics.scanWaitsNoMore();
+            }
             hasPlace = true;
             if (job.canceled) {
                 throw new InterruptedException("canceled while waiting");
@@ -133,7 +154,19 @@ public class ScanQueue {
                 places.release();
             }
             jobs.remove(record.view().scanId());
+            count(job.tracker.view());
         }
+    }
+
+    /// Counts a scan that has ended. One that goes on at the next start has not.
+    private void count(ScanView scan) {
+        if (!scan.scanStatus().isFinal()) {
+            return;
+        }
+        var seconds = scan.durationSeconds() == null ? 0 : scan.durationSeconds();
+        metrics.scanEnded(
+                scan.scanStatus().word(), scan.mode().name().toLowerCase(Locale.ROOT), Duration.ofMillis((long)
+                        (seconds * 1000)));
     }
 
     private void scan(Workspace workspace, ScanRecord record, ScanTracker tracker)
@@ -141,7 +174,10 @@ public class ScanQueue {
         var wish = record.wish();
         Set<String> done = record.view().startedAt() == null ? Set.of() : tracker.resume();
         tracker.start();
-        var report = engine().scan(request(workspace, wish, tracker.scanId(), done), tracker);
+        var report = engine().scan(request(workspace, wish, tracker.scanId(), done), event -> {
+            tracker.on(event);
+            metrics.on(event);
+        });
         if (report.end() == ScanReport.End.FAILED) {
             tracker.finish(ScanStatus.FAILED, "Nothing useful could be done");
             return;
@@ -151,6 +187,9 @@ public class ScanQueue {
             report.unresolved().forEach(line -> unknown.add(line.split(":", 2)[0]));
             assets.markStale(workspace, wish.domain(), tracker.scanId(), unknown);
         }
+        analytics.snapshot(
+                new Selection(workspace, Optional.of(wish.domain().value())),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         tracker.finish(ScanStatus.COMPLETED, null);
     }
 

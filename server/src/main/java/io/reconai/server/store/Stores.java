@@ -3,7 +3,11 @@ package io.reconai.server.store;
 import io.quarkus.runtime.Startup;
 import io.reconai.server.store.sqlite.Database;
 import io.reconai.server.store.sqlite.SqliteAccountStore;
+import io.reconai.server.store.sqlite.SqliteAnalyticsStore;
+import io.reconai.server.store.sqlite.SqliteAssetHistoryStore;
+import io.reconai.server.store.sqlite.SqliteAssetReader;
 import io.reconai.server.store.sqlite.SqliteAssetStore;
+import io.reconai.server.store.sqlite.SqliteFiguresStore;
 import io.reconai.server.store.sqlite.SqliteFindingStore;
 import io.reconai.server.store.sqlite.SqliteScanStore;
 import io.reconai.server.system.ServerSettings;
@@ -20,7 +24,7 @@ class Stores {
     private final Database database;
 
     Stores(ServerSettings settings) throws IOException {
-        database = Database.open(settings.dataFolder().resolve("reconai.db"));
+        database = Database.open(settings.dataFolder().resolve(StoreFiles.STORE));
     }
 
     @Produces
@@ -39,6 +43,30 @@ class Stores {
     @Singleton
     AssetStore assets() {
         return new SqliteAssetStore(database);
+    }
+
+    @Produces
+    @Singleton
+    AnalyticsStore analytics() {
+        return new SqliteAnalyticsStore(database);
+    }
+
+    @Produces
+    @Singleton
+    AssetReader assetReader(AssetStore assets) {
+        return new SqliteAssetReader(database, assets);
+    }
+
+    @Produces
+    @Singleton
+    AssetHistoryStore assetHistory() {
+        return new SqliteAssetHistoryStore(database);
+    }
+
+    @Produces
+    @Singleton
+    FiguresStore figures() {
+        return new SqliteFiguresStore(database);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package io.reconai.server.system;
 
+import io.reconai.engine.risk.RiskScorer;
 import io.reconai.server.identity.Public;
 import io.reconai.server.store.StoreHealth;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -10,13 +11,20 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /// Whether the service lives, is ready, and how its parts are.
+///
+/// Only a store that does not answer makes it unwell; without the model scores come from rules.
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 @Public
 @RunOnVirtualThread
 public class HealthResource {
+
+    private static final int RETRY_SECONDS = 5;
 
     private final StoreHealth store;
     private final ServerSettings settings;
@@ -37,15 +45,39 @@ public class HealthResource {
     record Liveness(String status) {}
 
     @GET
+    @APIResponse(
+            responseCode = "200",
+            description = "Healthy or degraded",
+            content = @Content(schema = @Schema(implementation = Health.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The store does not answer",
+            content = @Content(schema = @Schema(implementation = Health.class)))
     public Response health() {
-        var healthy = store.isHealthy();
+        var answers = store.isHealthy();
+        var hasModel = hasModel();
         var body = new Health(
-                healthy ? "healthy" : "unhealthy",
+                status(answers, hasModel),
                 Version.PROGRAM,
                 settings.environment(),
                 Instant.now(),
-                new Dependencies(healthy ? "healthy" : "unhealthy", "not_configured", "loaded", "in_process"));
-        return Response.status(healthy ? 200 : 503).entity(body).build();
+                new Dependencies(
+                        answers ? "healthy" : "unhealthy",
+                        "not_configured",
+                        hasModel ? "loaded" : "not_loaded",
+                        "in_process"));
+        return answer(answers, body);
+    }
+
+    private static String status(boolean answers, boolean hasModel) {
+        if (!answers) {
+            return "unhealthy";
+        }
+        return hasModel ? "healthy" : "degraded";
+    }
+
+    private static boolean hasModel() {
+        return RiskScorer.shipped().problem().isEmpty();
     }
 
     @GET
@@ -54,12 +86,38 @@ public class HealthResource {
         return new Liveness("UP");
     }
 
+    /// The store is opened and brought to its newest shape before the port is: what answers here has done so. The queue
+    /// lives in this process and the rules stand in for the model: neither keeps it from serving.
     @GET
     @Path("/ready")
+    @APIResponse(
+            responseCode = "200",
+            description = "Ready",
+            content = @Content(schema = @Schema(implementation = Readiness.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "Not ready; ask again soon",
+            content = @Content(schema = @Schema(implementation = Readiness.class)))
     public Response ready() {
-        var up = store.isHealthy() ? "UP" : "DOWN";
-        return Response.status(up.equals("UP") ? 200 : 503)
-                .entity(new Readiness(up, List.of(new Check("store", up))))
-                .build();
+        var answers = store.isHealthy();
+        var store = answers ? "UP" : "DOWN";
+        return answer(
+                answers,
+                new Readiness(
+                        store,
+                        List.of(
+                                new Check("store", store),
+                                new Check("queue", "UP"),
+                                new Check("model", hasModel() ? "UP" : "DOWN"),
+                                new Check("migrations", store))));
+    }
+
+    private static Response answer(boolean well, Object body) {
+        var answer = Response.status(well ? 200 : 503)
+                .header("Cache-Control", "no-store")
+                .entity(body);
+        return well
+                ? answer.build()
+                : answer.header("Retry-After", RETRY_SECONDS).build();
     }
 }

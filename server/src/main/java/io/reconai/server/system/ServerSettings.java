@@ -3,10 +3,13 @@ package io.reconai.server.system;
 import io.quarkus.runtime.Startup;
 import io.reconai.engine.EngineSettings;
 import io.reconai.engine.SettingException;
+import io.reconai.server.http.CorsPolicy;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// What the operator set, read once at start; a value that cannot be used ends the start and is named.
@@ -24,6 +27,8 @@ public class ServerSettings {
     private final boolean reachesReservedNames;
     private final int maxHosts;
     private final String environment;
+    private final CorsPolicy cors;
+    private final Optional<String> metricsToken;
 
     /// Reads the environment; system properties of the same names count before it.
     ServerSettings() throws SettingException {
@@ -38,6 +43,11 @@ public class ServerSettings {
         maxHosts = number(variables, "RECONAI_MAX_HOSTS", 100_000);
         environment = variables.getOrDefault("ENVIRONMENT", "production");
         reachesReservedNames = isSet(variables, "RECONAI_ALLOW_NETWORKS") || isSet(variables, "RECONAI_CONNECT_TO");
+        LogFormat.requireKnown(variables.getOrDefault(LogFormat.VARIABLE, ""));
+        cors = origins(variables);
+        metricsToken = Optional.of(
+                        variables.getOrDefault("RECONAI_METRICS_TOKEN", "").strip())
+                .filter(token -> !token.isEmpty());
         LOG.debugf("data in %s", dataFolder);
     }
 
@@ -71,6 +81,15 @@ public class ServerSettings {
             case "false" -> false;
             default -> throw new SettingException(name, "is true or false");
         };
+    }
+
+    /// Absent: the web app's development server. Set but empty: nobody.
+    private static CorsPolicy origins(Map<String, String> variables) throws SettingException {
+        try {
+            return CorsPolicy.of(variables.getOrDefault("CORS_ORIGINS", "http://localhost:5173"));
+        } catch (IllegalArgumentException refused) {
+            throw new SettingException("CORS_ORIGINS", String.valueOf(refused.getMessage()));
+        }
     }
 
     private static int number(Map<String, String> variables, String name, int usual) throws SettingException {
@@ -115,6 +134,18 @@ public class ServerSettings {
     /// How many hosts a scan may hold.
     public int maxHosts() {
         return maxHosts;
+    }
+
+    /// Which other origins may call from a browser.
+    @Produces
+    @Singleton
+    CorsPolicy cors() {
+        return cors;
+    }
+
+    /// What may read `/metrics` from elsewhere than this machine.
+    public Optional<String> metricsToken() {
+        return metricsToken;
     }
 
     public String environment() {

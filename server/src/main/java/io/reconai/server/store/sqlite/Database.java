@@ -1,26 +1,56 @@
 package io.reconai.server.store.sqlite;
 
+import io.reconai.server.store.StoreAwayException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
 
 /// The SQLite file: one connection that writes, a few that read, in write-ahead mode.
 ///
 /// A write is on the disk when it returns (`synchronous=FULL`). Safe for use by many threads.
+///
+/// A file that was taken away could still be written to through its open connections, and everything written would be
+/// lost. So each call looks whether the file is there: while it is not, calls fail with [StoreAwayException]; when it
+/// comes back, or another one takes its place, they go on with it.
 public final class Database implements AutoCloseable {
 
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 10_000;
 
-    private final Connection writer;
+    /// Failures of file, disk or lock (sqlite.org/rescode.html); any other is a mistake of ours.
+    private static final Set<SQLiteErrorCode> AWAY = Set.of(
+            SQLiteErrorCode.SQLITE_BUSY,
+            SQLiteErrorCode.SQLITE_LOCKED,
+            SQLiteErrorCode.SQLITE_NOMEM,
+            SQLiteErrorCode.SQLITE_READONLY,
+            SQLiteErrorCode.SQLITE_IOERR,
+            SQLiteErrorCode.SQLITE_CORRUPT,
+            SQLiteErrorCode.SQLITE_FULL,
+            SQLiteErrorCode.SQLITE_CANTOPEN,
+            SQLiteErrorCode.SQLITE_PROTOCOL,
+            SQLiteErrorCode.SQLITE_NOTADB);
+
+    private static final int PRIMARY_CODE = 0xff;
+
+    private final Path file;
     private final ReentrantLock writing = new ReentrantLock(true);
-    private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
+    private final BlockingQueue<Line> readers = new ArrayBlockingQueue<>(READERS);
+
+    /// Guarded by `writing`.
+    private Line writer;
+
+    /// Which file is in use; null after one could not be brought to the newest shape.
+    private volatile @Nullable Object inUse;
 
     /// Work with one connection.
     @FunctionalInterface
@@ -28,6 +58,9 @@ public final class Database implements AutoCloseable {
         /// Does it; what it throws rolls a write back.
         T with(Connection connection) throws SQLException;
     }
+
+    /// A connection and the file that it is to.
+    private record Line(Connection connection, Object file) {}
 
     /// Opens the file, made where it is missing, and brings it to the newest shape.
     ///
@@ -42,7 +75,7 @@ public final class Database implements AutoCloseable {
             var database = new Database(file);
             Migrations.apply(database);
             for (var i = 0; i < READERS; i++) {
-                database.readers.add(connect(file));
+                database.readers.add(database.connect());
             }
             return database;
         } catch (SQLException broken) {
@@ -51,11 +84,13 @@ public final class Database implements AutoCloseable {
     }
 
     private Database(Path file) throws SQLException {
-        writer = connect(file);
-        writer.setAutoCommit(false);
+        this.file = file;
+        writer = connect();
+        writer.connection().setAutoCommit(false);
+        inUse = writer.file();
     }
 
-    private static Connection connect(Path file) throws SQLException {
+    private Line connect() throws SQLException {
         var source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);
         var connection = source.getConnection();
@@ -65,23 +100,71 @@ public final class Database implements AutoCloseable {
             statement.execute("PRAGMA synchronous=FULL");
             statement.execute("PRAGMA foreign_keys=ON");
         }
-        return connection;
+        return new Line(connection, present());
+    }
+
+    /// What tells the file from any other, also of its name.
+    private Object present() {
+        try {
+            var key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return key == null ? file : key; // not every file system has keys
+        } catch (IOException gone) {
+            throw new StoreAwayException("the store's file is not there: " + file, gone);
+        }
+    }
+
+    /// Goes over to a file that has taken the place of the one in use.
+    private void follow() throws SQLException {
+        if (present().equals(inUse)) {
+            return;
+        }
+        writing.lock();
+        try {
+            if (present().equals(inUse)) {
+                return;
+            }
+            closeQuietly(writer);
+            writer = connect();
+            writer.connection().setAutoCommit(false);
+            inUse = writer.file();
+            try {
+                Migrations.apply(this);
+            } catch (RuntimeException unusable) {
+                inUse = null;
+                throw unusable;
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private static void closeQuietly(Line line) {
+        try {
+            line.connection().close();
+        } catch (SQLException alreadyBroken) {
+            // It was to a file that is gone.
+        }
     }
 
     /// Reads; sees everything that was written before.
     <T> T read(Work<T> work) {
-        Connection connection = null;
+        Line line = null;
         try {
-            connection = readers.take();
-            return work.with(connection);
+            follow();
+            line = readers.take();
+            if (!line.file().equals(inUse)) {
+                closeQuietly(line);
+                line = connect();
+            }
+            return work.with(line.connection());
         } catch (SQLException broken) {
-            throw new StoreException("the store could not be read", broken);
+            throw failure("the store could not be read", broken);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new StoreException("stopped while waiting for the store", stopped);
         } finally {
-            if (connection != null) {
-                readers.add(connection);
+            if (line != null) {
+                readers.add(line);
             }
         }
     }
@@ -90,12 +173,13 @@ public final class Database implements AutoCloseable {
     <T> T write(Work<T> work) {
         writing.lock();
         try {
-            var result = work.with(writer);
-            writer.commit();
+            follow();
+            var result = work.with(writer.connection());
+            writer.connection().commit();
             return result;
         } catch (SQLException broken) {
             rollBack(broken);
-            throw new StoreException("the store could not be written", broken);
+            throw failure("the store could not be written", broken);
         } catch (RuntimeException broken) {
             rollBack(broken);
             throw broken;
@@ -104,9 +188,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private static RuntimeException failure(String what, SQLException cause) {
+        var code = SQLiteErrorCode.getErrorCode(cause.getErrorCode() & PRIMARY_CODE);
+        return AWAY.contains(code) ? new StoreAwayException(what, cause) : new StoreException(what, cause);
+    }
+
     private void rollBack(Exception cause) {
         try {
-            writer.rollback();
+            writer.connection().rollback();
         } catch (SQLException worse) {
             cause.addSuppressed(worse);
         }
@@ -117,11 +206,11 @@ public final class Database implements AutoCloseable {
         try {
             return read(connection -> {
                 try (var statement = connection.createStatement();
-                        var rows = statement.executeQuery("SELECT 1")) {
+                        var rows = statement.executeQuery("SELECT count(*) FROM migrations")) {
                     return rows.next();
                 }
             });
-        } catch (StoreException away) {
+        } catch (StoreException | StoreAwayException away) {
             return false;
         }
     }
@@ -130,9 +219,9 @@ public final class Database implements AutoCloseable {
     public void close() {
         writing.lock();
         try {
-            writer.close();
+            writer.connection().close();
             for (var reader : readers) {
-                reader.close();
+                reader.connection().close();
             }
         } catch (SQLException broken) {
             throw new StoreException("the store could not be closed", broken);

@@ -141,7 +141,15 @@ public final class SqliteAssetStore implements AssetStore {
     @Override
     public PageOf<AssetRow> list(Workspace workspace, AssetFilter filter, PageRequest page) {
         var where = where(workspace, filter);
-        var order = new PageRequest(
+        var order = order(page);
+        return database.read(connection -> new PageOf<>(
+                where.page(connection, "row_document, state", "assets", order, "asset_id", SqliteAssetStore::row),
+                where.count(connection, "assets")));
+    }
+
+    /// The days that are left are in the order of the ends.
+    static PageRequest order(PageRequest page) {
+        return new PageRequest(
                 page.page(),
                 page.limit(),
                 page.sort().stream()
@@ -149,12 +157,9 @@ public final class SqliteAssetStore implements AssetStore {
                                 ? new PageRequest.Criterion("ssl_cert_expiry", by.descending())
                                 : by)
                         .toList());
-        return database.read(connection -> new PageOf<>(
-                where.page(connection, "row_document, state", "assets", order, "asset_id", SqliteAssetStore::row),
-                where.count(connection, "assets")));
     }
 
-    private static Where where(Workspace workspace, AssetFilter filter) {
+    static Where where(Workspace workspace, AssetFilter filter) {
         var where = new Where("workspace_id", workspace.id())
                 .isOneOf("risk_level", filter.riskLevels())
                 .isOneOf("asset_type", filter.assetTypes())

@@ -52,6 +52,19 @@ final class Where {
                 .orElse(0L);
     }
 
+    /// How many rows have each value of a column, the most frequent first.
+    <T> List<T> counts(Connection connection, String column, String table, int limit, Sql.Row<T> row)
+            throws SQLException {
+        var all = new ArrayList<>(parameters);
+        all.add(limit);
+        return Sql.list(
+                connection,
+                "SELECT " + column + ", count(*) FROM " + table + " WHERE " + sql + " GROUP BY " + column
+                        + " ORDER BY count(*) DESC, " + column + " LIMIT ?",
+                row,
+                all.toArray());
+    }
+
     <T> List<T> page(
             Connection connection, String columns, String table, PageRequest page, String idColumn, Sql.Row<T> row)
             throws SQLException {

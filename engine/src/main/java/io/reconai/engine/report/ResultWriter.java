@@ -1,4 +1,4 @@
-package io.reconai.cli.output;
+package io.reconai.engine.report;
 
 import io.reconai.engine.Asset;
 import io.reconai.engine.ScanReport;

@@ -1,4 +1,4 @@
-package io.reconai.cli.output;
+package io.reconai.engine.report;
 
 import io.reconai.engine.Asset;
 import io.reconai.engine.ScanReport;
@@ -20,7 +20,7 @@ import org.openpdf.text.pdf.PdfPTable;
 import org.openpdf.text.pdf.PdfWriter;
 
 /// A report on paper: one page for those who decide, then the findings of each check, then the riskiest hosts.
-final class PdfReport implements ResultWriter {
+public final class PdfReport implements ResultWriter {
 
     /// A page or so for each check; the machine-readable formats have them all.
     private static final int MAX_PLACES = 40;
@@ -43,7 +43,8 @@ final class PdfReport implements ResultWriter {
     private final OutputStream out;
     private final Overview overview = new Overview();
 
-    PdfReport(OutputStream out) {
+    /// @param out closed with the report
+    public PdfReport(OutputStream out) {
         this.out = out;
     }
 

@@ -1,4 +1,4 @@
-package io.reconai.cli.output;
+package io.reconai.engine.report;
 
 import io.reconai.engine.Asset;
 import io.reconai.engine.ScanReport;
@@ -22,33 +22,34 @@ import java.util.stream.Stream;
 ///
 /// The numbers are exact; of hosts and of places only the first are kept, so that a report of any scan can be read and
 /// fits into memory. The same hosts give the same overview in whatever order they come.
-final class Overview {
+public final class Overview {
 
     /// Nobody reads on; the machine-readable formats have them all.
-    static final int MAX_ASSETS = 300;
+    public static final int MAX_ASSETS = 300;
 
-    static final int MAX_PLACES = 300;
+    public static final int MAX_PLACES = 300;
 
     /// The worst first.
-    static final List<RiskLevel> LEVELS = List.of(RiskLevel.values()).reversed();
+    public static final List<RiskLevel> LEVELS = List.of(RiskLevel.values()).reversed();
 
-    static final List<Severity> SEVERITIES = List.of(Severity.values()).reversed();
+    public static final List<Severity> SEVERITIES = List.of(Severity.values()).reversed();
 
     private static final int MAX_TEXT = 300;
 
     /// Which of a check's findings speaks for it: the worst, and of those the first by name.
-    static final Comparator<Finding> EXAMPLES_FIRST = Comparator.comparing(Finding::severity, Comparator.reverseOrder())
+    public static final Comparator<Finding> EXAMPLES_FIRST = Comparator.comparing(
+                    Finding::severity, Comparator.reverseOrder())
             .thenComparing(Finding::asset)
             .thenComparing(Finding::location);
 
     /// A host in one line.
-    record Row(String asset, int score, RiskLevel level, String ports, long findings, String worst) {}
+    public record Row(String asset, int score, RiskLevel level, String ports, long findings, String worst) {}
 
     /// Where a check failed.
-    record Place(Severity severity, String asset, String location, String excerpt, Confidence confidence) {}
+    public record Place(Severity severity, String asset, String location, String excerpt, Confidence confidence) {}
 
     /// A check and where it failed.
-    static final class Group {
+    public static final class Group {
 
         private static final Comparator<Place> ORDER = Comparator.comparing(Place::severity, Comparator.reverseOrder())
                 .thenComparing(Place::asset)
@@ -78,40 +79,40 @@ final class Overview {
             }
         }
 
-        String checkId() {
+        public String checkId() {
             return example.checkId();
         }
 
-        String title() {
+        public String title() {
             return example.title();
         }
 
-        String category() {
+        public String category() {
             return example.category();
         }
 
-        String description() {
+        public String description() {
             return example.description();
         }
 
-        String remediation() {
+        public String remediation() {
             return example.remediation();
         }
 
-        String sources() {
+        public String sources() {
             return String.join(", ", example.references());
         }
 
-        Severity worst() {
+        public Severity worst() {
             return example.severity();
         }
 
-        long count() {
+        public long count() {
             return count;
         }
 
         /// The worst first, at most [#MAX_PLACES].
-        List<Place> places() {
+        public List<Place> places() {
             return List.copyOf(places);
         }
     }
@@ -123,7 +124,7 @@ final class Overview {
             new TreeSet<>(Comparator.comparingInt(Row::score).reversed().thenComparing(Row::asset));
     private long assets;
 
-    void add(Asset asset) {
+    public void add(Asset asset) {
         assets++;
         levels.merge(asset.risk().level(), 1L, Long::sum);
         for (var finding : asset.findings()) {
@@ -151,29 +152,29 @@ final class Overview {
                 serious.isEmpty() ? "" : bounded(serious.getFirst().title()));
     }
 
-    long assets() {
+    public long assets() {
         return assets;
     }
 
-    long findings() {
+    public long findings() {
         return severities.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    long count(RiskLevel level) {
+    public long count(RiskLevel level) {
         return levels.getOrDefault(level, 0L);
     }
 
-    long count(Severity severity) {
+    public long count(Severity severity) {
         return severities.getOrDefault(severity, 0L);
     }
 
     /// Riskiest first, at most [#MAX_ASSETS].
-    List<Row> riskiest() {
+    public List<Row> riskiest() {
         return List.copyOf(riskiest);
     }
 
     /// Worst first, then the most frequent.
-    List<Group> groups() {
+    public List<Group> groups() {
         return groups.values().stream()
                 .sorted(Comparator.comparing(Group::worst, Comparator.reverseOrder())
                         .thenComparing(Group::count, Comparator.reverseOrder())
@@ -182,7 +183,7 @@ final class Overview {
     }
 
     /// The result in two or three sentences.
-    String inWords() {
+    public String inWords() {
         if (assets == 0) {
             return "No host was found.";
         }
@@ -199,7 +200,7 @@ final class Overview {
     }
 
     /// How each scan went, and what keeps its result from being whole.
-    static List<String> trust(ScanReport report) {
+    public static List<String> trust(ScanReport report) {
         var lines = report.sources().stream()
                 .filter(source -> switch (source.status()) {
                     case FAILED, LIMITED -> true;
@@ -211,13 +212,13 @@ final class Overview {
         return Stream.concat(lines, warnings).map(Overview::bounded).limit(50).toList();
     }
 
-    static String scan(ScanReport report) {
+    public static String scan(ScanReport report) {
         return report.domain() + ", " + word(report.mode()) + " mode, "
                 + report.startedAt().truncatedTo(ChronoUnit.SECONDS) + " to "
                 + report.finishedAt().truncatedTo(ChronoUnit.SECONDS) + ", " + word(report.end());
     }
 
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 

@@ -1,4 +1,4 @@
-package io.reconai.cli.output;
+package io.reconai.engine.report;
 
 import io.reconai.engine.asset.Text;
 import java.nio.charset.Charset;
