@@ -47,6 +47,26 @@ public final class Client {
                         "Bearer " + json(answer).path("access_token").asText());
     }
 
+    /// Somebody with a new account who uses the web app: by its cookies.
+    public static Client browser(URI base) {
+        var answer = stranger(base)
+                .with("Origin", "http://127.0.0.1:1")
+                .post("/api/auth/register", account(UUID.randomUUID() + "@acme.example"));
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException("no account: " + answer.body());
+        }
+        var cookies = answer.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.split(";", 2)[0])
+                .toList();
+        var csrf = cookies.stream()
+                .filter(cookie -> cookie.startsWith("reconai_csrf="))
+                .findFirst()
+                .orElseThrow();
+        return stranger(base)
+                .with("Cookie", String.join("; ", cookies))
+                .with("X-CSRF-Token", csrf.substring("reconai_csrf=".length()));
+    }
+
     /// The body that makes or opens an account.
     public static String account(String email) {
         return "{\"email\":\"" + email + "\",\"password\":\"" + PASSWORD + "\"}";

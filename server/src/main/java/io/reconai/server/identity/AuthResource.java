@@ -44,14 +44,21 @@ public class AuthResource {
     private final Passwords passwords;
     private final Sessions sessions;
     private final AccessTokens tokens;
+    private final Profiles profiles;
     private final CurrentCaller caller;
 
     AuthResource(
-            AccountStore accounts, Passwords passwords, Sessions sessions, AccessTokens tokens, CurrentCaller caller) {
+            AccountStore accounts,
+            Passwords passwords,
+            Sessions sessions,
+            AccessTokens tokens,
+            Profiles profiles,
+            CurrentCaller caller) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.profiles = profiles;
         this.caller = caller;
     }
 
@@ -144,14 +151,18 @@ public class AuthResource {
     @POST
     @Path("/logout")
     public Response logout(@Context UriInfo uri) {
-        sessions.end(caller.get().sessionId());
+        switch (caller.get().credential()) {
+            case Credential.Browser(var sessionId) -> sessions.end(sessionId);
+            case Credential.IdToken(var sessionId) -> sessions.end(sessionId);
+            case Credential.ApiToken _ -> throw new IllegalStateException("API tokens do not reach this");
+        }
         return Response.noContent().cookie(BrowserCookies.none(isSecure(uri))).build();
     }
 
     @GET
     @Path("/me")
     public Data<Profile> me() {
-        return new Data<>(Profile.of(caller.get().account()));
+        return new Data<>(profiles.of(caller.get().account(), caller.get().membership()));
     }
 
     private Account account(Sessions.Opened opened) {
@@ -174,7 +185,7 @@ public class AuthResource {
 
     private SignedIn withTokens(Account account, String message, Sessions.Opened opened) {
         return new SignedIn(
-                Profile.of(account),
+                profiles.of(account),
                 message,
                 tokens.issue(opened.session()),
                 "Bearer",
@@ -182,8 +193,8 @@ public class AuthResource {
                 "rt_" + opened.secret());
     }
 
-    private static SignedIn withoutTokens(Account account, String message) {
-        return new SignedIn(Profile.of(account), message, null, null, null, null);
+    private SignedIn withoutTokens(Account account, String message) {
+        return new SignedIn(profiles.of(account), message, null, null, null, null);
     }
 
     private static boolean isSecure(UriInfo uri) {

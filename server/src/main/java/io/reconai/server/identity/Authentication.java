@@ -3,6 +3,7 @@ package io.reconai.server.identity;
 import io.reconai.server.http.ApiException;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.store.AccountStore;
+import io.reconai.server.store.WorkspaceStore;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -21,12 +22,19 @@ public final class Authentication {
     private final AccessTokens tokens;
     private final Sessions sessions;
     private final AccountStore accounts;
+    private final WorkspaceStore workspaces;
     private final CurrentCaller current;
 
-    Authentication(AccessTokens tokens, Sessions sessions, AccountStore accounts, CurrentCaller current) {
+    Authentication(
+            AccessTokens tokens,
+            Sessions sessions,
+            AccountStore accounts,
+            WorkspaceStore workspaces,
+            CurrentCaller current) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.accounts = accounts;
+        this.workspaces = workspaces;
         this.current = current;
     }
 
@@ -54,7 +62,7 @@ public final class Authentication {
         var session = sessions.byId(claims.sessionId())
                 .filter(open -> open.uid().equals(claims.uid()))
                 .orElseThrow(() -> new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "Signed out"));
-        return caller(session);
+        return caller(session, new Credential.IdToken(session.sessionId()));
     }
 
     private Caller byCookie(ContainerRequestContext request) {
@@ -68,7 +76,7 @@ public final class Authentication {
             throw new ApiException(
                     ErrorCode.CSRF_FAILED, "The header " + BrowserCookies.CSRF_HEADER + " is missing or wrong");
         }
-        return caller(session);
+        return caller(session, new Credential.Browser(session.sessionId()));
     }
 
     private static boolean repeatsCsrf(ContainerRequestContext request, Session session) {
@@ -78,10 +86,12 @@ public final class Authentication {
                         header.getBytes(StandardCharsets.UTF_8), session.csrf().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Caller caller(Session session) {
-        return accounts.find(session.uid())
-                .map(account -> new Caller(account, Workspace.of(account.uid()), session.sessionId()))
+    private Caller caller(Session session, Credential credential) {
+        var account = accounts.find(session.uid())
                 .orElseThrow(() -> new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "There is no such account"));
+        var membership =
+                workspaces.membership(account.uid(), account.uid()).orElseThrow(ApiException::notFound);
+        return new Caller(account, Workspace.of(membership.workspaceId()), membership, credential);
     }
 
     private static ApiException missing() {

@@ -12,7 +12,10 @@ import io.reconai.engine.ports.PortList;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetStore;
 import io.reconai.server.store.ScanStore;
+import io.reconai.server.store.WorkspaceStore;
 import io.reconai.server.system.ServerSettings;
+import io.reconai.server.usage.Plan;
+import io.reconai.server.usage.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -25,20 +28,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Runs scans in this process, a few at once, in the order in which they were asked for.
+/// Runs scans in this process, a few at once: each workspace's in the order in which they were asked for, and between
+/// workspaces in turn.
 ///
 /// What was running when the process ended goes on at the next start, without the hosts that were done.
 @ApplicationScoped
 public class ScanQueue {
 
     private static final Logger LOG = Logger.getLogger(ScanQueue.class);
-    private static final int AT_ONCE = 4;
     private static final Duration GRACE = Duration.ofSeconds(8);
 
     /// A scan that is waiting or running here.
@@ -58,16 +60,22 @@ public class ScanQueue {
     private final AssetStore assets;
     private final EngineSettings settings;
     private final Clock clock = Clock.systemUTC();
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final ScanPlaces places;
+    private final WorkspaceStore workspaces;
+    private final Quotas quotas;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     private @Nullable ScanEngine engine;
     private volatile boolean stopping;
 
-    ScanQueue(ScanStore scans, AssetStore assets, ServerSettings settings) {
+    ScanQueue(
+            ScanStore scans, AssetStore assets, WorkspaceStore workspaces, Quotas quotas, ServerSettings settings) {
         this.scans = scans;
         this.assets = assets;
+        this.workspaces = workspaces;
+        this.quotas = quotas;
         this.settings = settings.engine();
+        places = new ScanPlaces(settings.scansAtOnce());
     }
 
     void resume(@Observes StartupEvent started) {
@@ -112,7 +120,7 @@ public class ScanQueue {
         job.thread.set(Thread.currentThread());
         var hasPlace = false;
         try {
-            places.acquire();
+            places.take(workspace.id(), scansAtOnce(workspace));
             hasPlace = true;
             if (job.canceled) {
                 throw new InterruptedException("canceled while waiting");
@@ -127,10 +135,14 @@ public class ScanQueue {
             job.tracker.finish(ScanStatus.FAILED, "The scan failed on our side; the cause is in the server's log");
         } finally {
             if (hasPlace) {
-                places.release();
+                places.giveBack(workspace.id());
             }
             jobs.remove(record.view().scanId());
         }
+    }
+
+    private int scansAtOnce(Workspace workspace) {
+        return quotas.limits(workspaces.plan(workspace).orElse(Plan.FREE)).scansAtOnce();
     }
 
     private void scan(Workspace workspace, ScanRecord record, ScanTracker tracker)

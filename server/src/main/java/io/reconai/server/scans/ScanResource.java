@@ -14,6 +14,7 @@ import io.reconai.server.http.QueryParameters;
 import io.reconai.server.identity.CurrentCaller;
 import io.reconai.server.store.ScanStore;
 import io.reconai.server.system.ServerSettings;
+import io.reconai.server.usage.Quotas;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,6 +30,7 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -59,13 +61,24 @@ public class ScanResource {
     private final CurrentCaller caller;
     private final ServerSettings settings;
     private final ObjectMapper json;
+    private final Quotas quotas;
+    private final Clock clock;
 
-    ScanResource(ScanStore scans, ScanQueue queue, CurrentCaller caller, ServerSettings settings, ObjectMapper json) {
+    ScanResource(
+            ScanStore scans,
+            ScanQueue queue,
+            CurrentCaller caller,
+            ServerSettings settings,
+            ObjectMapper json,
+            Quotas quotas,
+            Clock clock) {
         this.scans = scans;
         this.queue = queue;
         this.caller = caller;
         this.settings = settings;
         this.json = json;
+        this.quotas = quotas;
+        this.clock = clock;
     }
 
     /// What to scan; absent fields have their defaults.
@@ -108,13 +121,14 @@ public class ScanResource {
                     .with("domain_id", "");
         }
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var view = ScanDraft.asked(Ids.next("scn"), wish, caller.get().account().uid(), now);
+        var view = ScanDraft.asked(
+                Ids.next("scn"),
+                wish,
+                caller.get().isProgram() ? "api" : "manual",
+                caller.get().account().uid(),
+                now);
         var record = new ScanRecord(caller.workspace().id(), wish, view);
-        var running = scans.add(caller.workspace(), record);
-        if (running.isPresent()) {
-            throw new ApiException(ErrorCode.SCAN_IN_PROGRESS, "A scan of " + wish.domain() + " is waiting or running")
-                    .with("scan_id", running.get());
-        }
+        charge(record);
         queue.submit(record);
         var address = "/api/assets/scans/" + view.scanId();
         return Response.accepted(new Started(
@@ -127,6 +141,25 @@ public class ScanResource {
                                 view.scanId(), wish.domain(), view.scanStatus(), wish.mode(), wish.scanType(), null)))
                 .location(URI.create(address))
                 .build();
+    }
+
+    private void charge(ScanRecord record) {
+        var limits = quotas.limits(caller.get().membership().plan());
+        switch (scans.start(caller.workspace(), record, limits, clock.instant())) {
+            case ScanStore.Start.Taken() -> {} // the store holds it, to be run
+            case ScanStore.Start.InProgress(var scanId) ->
+                throw new ApiException(
+                                ErrorCode.SCAN_IN_PROGRESS,
+                                "A scan of " + record.wish().domain() + " is waiting or running")
+                        .with("scan_id", scanId);
+            case ScanStore.Start.NoCredit(var usage) ->
+                throw Quotas.usedUp(
+                        ErrorCode.SCAN_LIMIT_REACHED,
+                        "The scan credits",
+                        limits.scanCredits(),
+                        usage.scanCredits(),
+                        usage);
+        }
     }
 
     @GET
@@ -204,7 +237,7 @@ public class ScanResource {
         var type = word("scan_type", given.scanType(), ScanType.FULL, ScanType.values());
         var mode = word("mode", given.mode(), ScanMode.STANDARD, ScanMode.values());
         var domain = domain(given.domain());
-        var most = settings.maxHosts();
+        var most = quotas.hostsPerScan(caller.get().membership().plan());
         var hosts = given.maxHosts() == null ? most : given.maxHosts();
         if (hosts < 1 || hosts > most) {
             throw ApiException.invalid("max_hosts", "range", "is a whole number from 1 to " + most);

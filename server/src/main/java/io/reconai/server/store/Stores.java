@@ -5,6 +5,8 @@ import io.reconai.server.store.sqlite.Database;
 import io.reconai.server.store.sqlite.SqliteAccountStore;
 import io.reconai.server.store.sqlite.SqliteAssetStore;
 import io.reconai.server.store.sqlite.SqliteScanStore;
+import io.reconai.server.store.sqlite.SqliteUsageStore;
+import io.reconai.server.store.sqlite.SqliteWorkspaceStore;
 import io.reconai.server.system.ServerSettings;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
@@ -38,6 +40,18 @@ class Stores {
     @Singleton
     AssetStore assets() {
         return new SqliteAssetStore(database);
+    }
+
+    @Produces
+    @Singleton
+    WorkspaceStore workspaces() {
+        return new SqliteWorkspaceStore(database);
+    }
+
+    @Produces
+    @Singleton
+    UsageStore usage() {
+        return new SqliteUsageStore(database);
     }
 
     @Produces

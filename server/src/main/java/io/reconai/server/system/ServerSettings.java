@@ -23,6 +23,8 @@ public class ServerSettings {
     private final boolean demo;
     private final boolean reachesReservedNames;
     private final int maxHosts;
+    private final boolean enforcesQuotas;
+    private final int scansAtOnce;
     private final String environment;
 
     /// Reads the environment; system properties of the same names count before it.
@@ -36,6 +38,8 @@ public class ServerSettings {
         requiresOwnership = flag(variables, "RECONAI_REQUIRE_OWNERSHIP", true);
         demo = flag(variables, "RECONAI_DEMO", false);
         maxHosts = number(variables, "RECONAI_MAX_HOSTS", 100_000);
+        enforcesQuotas = quotas(variables);
+        scansAtOnce = number(variables, "RECONAI_SCANS_AT_ONCE", enforcesQuotas ? 20 : 4);
         environment = variables.getOrDefault("ENVIRONMENT", "production");
         reachesReservedNames = isSet(variables, "RECONAI_ALLOW_NETWORKS") || isSet(variables, "RECONAI_CONNECT_TO");
         LOG.debugf("data in %s", dataFolder);
@@ -70,6 +74,15 @@ public class ServerSettings {
             case "true" -> true;
             case "false" -> false;
             default -> throw new SettingException(name, "is true or false");
+        };
+    }
+
+    private static boolean quotas(Map<String, String> variables) throws SettingException {
+        return switch (variables.getOrDefault("RECONAI_QUOTAS", "").strip()) {
+            case "" -> isSet(variables, "STRIPE_SECRET_KEY");
+            case "enforced" -> true;
+            case "off" -> false;
+            default -> throw new SettingException("RECONAI_QUOTAS", "is enforced or off");
         };
     }
 
@@ -115,6 +128,16 @@ public class ServerSettings {
     /// How many hosts a scan may hold.
     public int maxHosts() {
         return maxHosts;
+    }
+
+    /// Plans limit what workspaces may use.
+    public boolean enforcesQuotas() {
+        return enforcesQuotas;
+    }
+
+    /// How many scans run at the same time; further ones wait.
+    public int scansAtOnce() {
+        return scansAtOnce;
     }
 
     public String environment() {

@@ -21,7 +21,8 @@ public final class SqliteAccountStore implements AccountStore {
 
     @Override
     public boolean add(Account account) {
-        return database.write(connection -> Sql.update(
+        return database.write(connection -> {
+            var isNew = Sql.update(
                         connection,
                         "INSERT INTO accounts (uid, email, email_key, password_hash, display_name, created_at, last_login)"
                                 + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (email_key) DO NOTHING",
@@ -32,7 +33,12 @@ public final class SqliteAccountStore implements AccountStore {
                         account.displayName(),
                         ServerJson.text(account.createdAt()),
                         ServerJson.text(account.lastLogin()))
-                == 1);
+                == 1;
+            if (isNew) {
+                SqliteWorkspaceStore.addPersonal(connection, account);
+            }
+            return isNew;
+        });
     }
 
     @Override

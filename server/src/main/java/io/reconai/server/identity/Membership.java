@@ -1,0 +1,16 @@
+package io.reconai.server.identity;
+
+import io.reconai.server.usage.Plan;
+
+/// What somebody is in a workspace, and what the workspace is.
+///
+/// @param subscriptionStatus the payment's, `active` where nothing is paid
+/// @param isArchived read only
+public record Membership(
+        String workspaceId,
+        String name,
+        boolean isPersonal,
+        Role role,
+        Plan plan,
+        String subscriptionStatus,
+        boolean isArchived) {}
