@@ -29,14 +29,18 @@ public final class Client {
         this.headers = headers;
     }
 
-    /// Somebody who is not signed in.
+    /// Somebody who is not signed in, at an address where nobody was before.
     public static Client stranger(URI base) {
-        return new Client(base, Map.of());
+        return new Client(base, Map.of(AddressOfTests.HEADER, "test-" + UUID.randomUUID()));
     }
 
     /// Somebody with a new account.
     public static Client registered(URI base) {
-        var email = UUID.randomUUID() + "@acme.example";
+        return registered(base, UUID.randomUUID() + "@acme.example");
+    }
+
+    /// Somebody with a new account of that address.
+    public static Client registered(URI base, String email) {
         var answer = stranger(base).post("/api/auth/register", account(email));
         if (answer.statusCode() != 201) {
             throw new IllegalStateException("no account: " + answer.body());

@@ -2,8 +2,11 @@ package io.reconai.server.billing;
 
 import io.reconai.server.http.Data;
 import io.reconai.server.http.QueryParameters;
+import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
 import io.reconai.server.identity.Public;
+import io.reconai.server.identity.Role;
+import io.reconai.server.identity.Scope;
 import io.reconai.server.store.UsageStore;
 import io.reconai.server.usage.DailyUsage;
 import io.reconai.server.usage.Plan;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/billing")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Access(role = Role.VIEWER, scope = Scope.BILLING_READ)
 public class BillingResource {
 
     private static final int MOST_DAYS = 90;

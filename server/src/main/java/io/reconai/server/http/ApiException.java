@@ -42,7 +42,8 @@ public final class ApiException extends RuntimeException {
         return code;
     }
 
-    Map<String, @Nullable Object> extras() {
+    /// The further fields of the body.
+    public Map<String, @Nullable Object> extras() {
         return extras;
     }
 }

@@ -1,6 +1,7 @@
 package io.reconai.server.identity;
 
 import io.reconai.server.usage.Plan;
+import java.time.Instant;
 
 /// What somebody is in a workspace, and what the workspace is.
 ///
@@ -13,4 +14,5 @@ public record Membership(
         Role role,
         Plan plan,
         String subscriptionStatus,
-        boolean isArchived) {}
+        boolean isArchived,
+        Instant lastActiveAt) {}

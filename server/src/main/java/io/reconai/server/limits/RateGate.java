@@ -112,7 +112,7 @@ public class RateGate {
         if (wait.compareTo(Duration.ofHours(1)) < 0) {
             return counted(wait.plusSeconds(59).toMinutes(), "minute");
         }
-        return counted(wait.plusMinutes(59).toHours(), "hour");
+        return counted(wait.plusSeconds(3_599).toHours(), "hour");
     }
 
     private static String counted(long number, String unit) {

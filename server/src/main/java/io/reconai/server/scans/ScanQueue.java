@@ -111,6 +111,15 @@ public class ScanQueue {
         return true;
     }
 
+    /// Stops all scans of a workspace.
+    public void cancelAll(Workspace workspace) {
+        jobs.forEach((scanId, job) -> {
+            if (job.tracker.workspace().id().equals(workspace.id())) {
+                cancel(scanId);
+            }
+        });
+    }
+
     /// The events of a scan that is waiting or running here.
     Optional<ScanFeed> feed(String scanId) {
         return Optional.ofNullable(jobs.get(scanId)).map(job -> job.feed);

@@ -5,13 +5,18 @@ import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.InvalidDomainException;
 import io.reconai.engine.ports.PortList;
+import io.reconai.server.audit.AuditLog;
 import io.reconai.server.http.ApiException;
 import io.reconai.server.http.Data;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.http.Ids;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.QueryParameters;
+import io.reconai.server.idempotency.Idempotency;
+import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
+import io.reconai.server.identity.Role;
+import io.reconai.server.identity.Scope;
 import io.reconai.server.store.ScanStore;
 import io.reconai.server.system.ServerSettings;
 import io.reconai.server.usage.Quotas;
@@ -48,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Access(role = Role.VIEWER, scope = Scope.SCANS_READ)
 public class ScanResource {
 
     private static final Set<String> RESERVED =
@@ -62,6 +68,8 @@ public class ScanResource {
     private final ServerSettings settings;
     private final ObjectMapper json;
     private final Quotas quotas;
+    private final AuditLog audit;
+    private final Idempotency idempotency;
     private final Clock clock;
 
     ScanResource(
@@ -71,6 +79,8 @@ public class ScanResource {
             ServerSettings settings,
             ObjectMapper json,
             Quotas quotas,
+            AuditLog audit,
+            Idempotency idempotency,
             Clock clock) {
         this.scans = scans;
         this.queue = queue;
@@ -78,6 +88,8 @@ public class ScanResource {
         this.settings = settings;
         this.json = json;
         this.quotas = quotas;
+        this.audit = audit;
+        this.idempotency = idempotency;
         this.clock = clock;
     }
 
@@ -110,8 +122,13 @@ public class ScanResource {
 
     @POST
     @Path("/scan")
+    @Access(role = Role.ANALYST, scope = Scope.SCANS_WRITE)
     @APIResponse(responseCode = "202", description = "Taken; follow it at the address in Location")
     public Response start(@Nullable ScanStart given) {
+        return idempotency.once(given, () -> started(given));
+    }
+
+    private Response started(@Nullable ScanStart given) {
         var wish = checked(given == null ? new ScanStart(null, null, null, null, null, null, null) : given);
         if (wish.mode() == ScanMode.ACTIVE && settings.requiresOwnership()) {
             throw new ApiException(
@@ -130,6 +147,7 @@ public class ScanResource {
         var record = new ScanRecord(caller.workspace().id(), wish, view);
         charge(record);
         queue.submit(record);
+        audit.record("scan.started", "scan", view.scanId(), wish.domain().value());
         var address = "/api/assets/scans/" + view.scanId();
         return Response.accepted(new Started(
                         view.scanId(),
@@ -190,12 +208,14 @@ public class ScanResource {
 
     @POST
     @Path("/scans/{scan_id}/cancel")
+    @Access(role = Role.ANALYST, scope = Scope.SCANS_WRITE)
     @APIResponse(responseCode = "202", description = "Will stop; what was found stays")
     public Response cancel(@PathParam("scan_id") String scanId) {
         var scan = find(scanId);
         if (scan.scanStatus().isFinal() || !queue.cancel(scanId)) {
             throw new ApiException(ErrorCode.RESOURCE_CONFLICT, "The scan has ended already");
         }
+        audit.record("scan.canceled", "scan", scanId, scan.domain().value());
         return Response.accepted(new Data<>(scan)).build();
     }
 

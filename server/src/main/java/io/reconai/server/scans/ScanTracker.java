@@ -154,6 +154,10 @@ final class ScanTracker implements ScanListener {
         return draft.view();
     }
 
+    Workspace workspace() {
+        return workspace;
+    }
+
     String scanId() {
         return draft.view().scanId();
     }

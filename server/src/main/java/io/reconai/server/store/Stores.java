@@ -3,7 +3,11 @@ package io.reconai.server.store;
 import io.quarkus.runtime.Startup;
 import io.reconai.server.store.sqlite.Database;
 import io.reconai.server.store.sqlite.SqliteAccountStore;
+import io.reconai.server.store.sqlite.SqliteApiTokenStore;
 import io.reconai.server.store.sqlite.SqliteAssetStore;
+import io.reconai.server.store.sqlite.SqliteAuditStore;
+import io.reconai.server.store.sqlite.SqliteIdempotencyStore;
+import io.reconai.server.store.sqlite.SqliteMemberStore;
 import io.reconai.server.store.sqlite.SqliteScanStore;
 import io.reconai.server.store.sqlite.SqliteUsageStore;
 import io.reconai.server.store.sqlite.SqliteWorkspaceStore;
@@ -46,6 +50,30 @@ class Stores {
     @Singleton
     WorkspaceStore workspaces() {
         return new SqliteWorkspaceStore(database);
+    }
+
+    @Produces
+    @Singleton
+    MemberStore members() {
+        return new SqliteMemberStore(database);
+    }
+
+    @Produces
+    @Singleton
+    ApiTokenStore apiTokens() {
+        return new SqliteApiTokenStore(database);
+    }
+
+    @Produces
+    @Singleton
+    AuditStore audit() {
+        return new SqliteAuditStore(database);
+    }
+
+    @Produces
+    @Singleton
+    IdempotencyStore idempotency() {
+        return new SqliteIdempotencyStore(database);
     }
 
     @Produces

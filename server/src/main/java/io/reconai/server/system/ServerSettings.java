@@ -4,9 +4,12 @@ import io.quarkus.runtime.Startup;
 import io.reconai.engine.EngineSettings;
 import io.reconai.engine.SettingException;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// What the operator set, read once at start; a value that cannot be used ends the start and is named.
@@ -25,6 +28,7 @@ public class ServerSettings {
     private final int maxHosts;
     private final boolean enforcesQuotas;
     private final int scansAtOnce;
+    private final Optional<URI> publicUrl;
     private final String environment;
 
     /// Reads the environment; system properties of the same names count before it.
@@ -40,6 +44,7 @@ public class ServerSettings {
         maxHosts = number(variables, "RECONAI_MAX_HOSTS", 100_000);
         enforcesQuotas = quotas(variables);
         scansAtOnce = number(variables, "RECONAI_SCANS_AT_ONCE", enforcesQuotas ? 20 : 4);
+        publicUrl = address(variables, "RECONAI_PUBLIC_URL");
         environment = variables.getOrDefault("ENVIRONMENT", "production");
         reachesReservedNames = isSet(variables, "RECONAI_ALLOW_NETWORKS") || isSet(variables, "RECONAI_CONNECT_TO");
         LOG.debugf("data in %s", dataFolder);
@@ -75,6 +80,22 @@ public class ServerSettings {
             case "false" -> false;
             default -> throw new SettingException(name, "is true or false");
         };
+    }
+
+    private static Optional<URI> address(Map<String, String> variables, String name) throws SettingException {
+        if (!isSet(variables, name)) {
+            return Optional.empty();
+        }
+        try {
+            var address = new URI(variables.getOrDefault(name, "").strip());
+            if (("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+                    && address.getHost() != null) {
+                return Optional.of(address);
+            }
+        } catch (URISyntaxException noAddress) {
+            // Said below.
+        }
+        throw new SettingException(name, "is an address such as https://reconai.example.com");
     }
 
     private static boolean quotas(Map<String, String> variables) throws SettingException {
@@ -128,6 +149,11 @@ public class ServerSettings {
     /// How many hosts a scan may hold.
     public int maxHosts() {
         return maxHosts;
+    }
+
+    /// Where people reach the service; empty where the operator did not say.
+    public Optional<URI> publicUrl() {
+        return publicUrl;
     }
 
     /// Plans limit what workspaces may use.

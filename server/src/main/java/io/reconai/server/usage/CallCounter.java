@@ -1,5 +1,6 @@
 package io.reconai.server.usage;
 
+import io.reconai.server.http.ClientAddress;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.identity.Caller;
 import io.reconai.server.identity.Credential;
@@ -39,13 +40,21 @@ public final class CallCounter {
     private final UsageLog log;
     private final Quotas quotas;
     private final CurrentCaller current;
+    private final ClientAddress addresses;
     private final Clock clock;
 
-    CallCounter(UsageStore store, UsageLog log, Quotas quotas, CurrentCaller current, Clock clock) {
+    CallCounter(
+            UsageStore store,
+            UsageLog log,
+            Quotas quotas,
+            CurrentCaller current,
+            ClientAddress addresses,
+            Clock clock) {
         this.store = store;
         this.log = log;
         this.quotas = quotas;
         this.current = current;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -80,7 +89,7 @@ public final class CallCounter {
         }
         var isCharged = request.getProperty(CHARGED) != null;
         if (counts(response.getStatus())) {
-            log.add(call(caller, request, response.getStatus(), route(resource), address(routing), began, isCharged));
+            log.add(call(caller, request, response.getStatus(), route(resource), addresses.of(routing), began, isCharged));
         } else if (isCharged) {
             store.giveCallBack(caller.workspace(), began);
         }
@@ -115,11 +124,6 @@ public final class CallCounter {
         var path = request.getUriInfo().getPath();
         var full = path.startsWith("/") ? path : "/" + path;
         return FREE_OF_CHARGE.stream().anyMatch(full::startsWith);
-    }
-
-    private static String address(RoutingContext routing) {
-        var remote = routing.request().remoteAddress();
-        return remote == null ? "unknown" : remote.hostAddress();
     }
 
     private static String route(ResourceInfo resource) {

@@ -60,8 +60,7 @@ public final class SqliteUsageStore implements UsageStore {
         database.write(connection -> {
             Map<String, Integer> uncounted = new HashMap<>();
             for (var call : calls) {
-                add(connection, call);
-                if (!call.isCharged()) {
+                if (add(connection, call) && !call.isCharged()) {
                     uncounted.merge(call.workspace().id(), 1, Integer::sum);
                 }
             }
@@ -77,19 +76,21 @@ public final class SqliteUsageStore implements UsageStore {
         });
     }
 
-    private static void add(Connection connection, ApiCall call) throws SQLException {
-        Sql.update(
+    /// @return false when the workspace was removed in the meantime
+    private static boolean add(Connection connection, ApiCall call) throws SQLException {
+        return Sql.update(
                 connection,
                 "INSERT INTO api_usage_logs (workspace_id, user_id, token_id, method, route, status, duration_ms,"
-                        + " timestamp) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                call.workspace().id(),
+                        + " timestamp) SELECT workspace_id, ?, ?, ?, ?, ?, ?, ? FROM workspaces WHERE workspace_id = ?",
                 call.uid(),
                 call.tokenId(),
                 call.method(),
                 call.route(),
                 call.status(),
                 call.duration().toMillis(),
-                ServerJson.text(call.at()));
+                ServerJson.text(call.at()),
+                call.workspace().id())
+                == 1;
     }
 
     @Override

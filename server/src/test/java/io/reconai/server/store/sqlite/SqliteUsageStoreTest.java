@@ -178,8 +178,21 @@ class SqliteUsageStoreTest {
                 .isZero();
     }
 
+    @Test
+    void aCallOfAWorkspaceThatIsGoneHarmsNoOther() {
+        var gone = Workspace.ofRecord("wsp_gone");
+        usage.log(List.of(call(gone, NOW, false), call(NOW, false)));
+        assertThat(usage.usage(OURS, NOW).apiCalls()).isEqualTo(1);
+        var today = LocalDate.parse("2026-03-01");
+        assertThat(usage.daily(gone, today, today)).containsExactly(new DailyUsage(today, 0, 0));
+    }
+
     private static ApiCall call(Instant at, boolean isCharged) {
+        return call(OURS, at, isCharged);
+    }
+
+    private static ApiCall call(Workspace workspace, Instant at, boolean isCharged) {
         return new ApiCall(
-                OURS, "u_ours", null, "203.0.113.7", "GET", "/api/assets", 200, Duration.ofMillis(3), at, isCharged);
+                workspace, "u_ours", null, "203.0.113.7", "GET", "/api/assets", 200, Duration.ofMillis(3), at, isCharged);
     }
 }
