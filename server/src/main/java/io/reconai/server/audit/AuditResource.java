@@ -62,7 +62,10 @@ public class AuditResource {
     }
 
     /// One page; the cursor goes on from its last entry, whatever was added in the meantime.
-    record Answer(List<AuditEntry> data, PageOf.Pagination pagination, @Nullable String nextCursor) {}
+    record Answer(
+            List<AuditEntry> data,
+            PageOf.Pagination pagination,
+            @Nullable String nextCursor) {}
 
     @GET
     public Answer list(@Context UriInfo uri) {
@@ -76,7 +79,9 @@ public class AuditResource {
         var part = store.list(caller.workspace(), filter, cursor, request.offset(), limit);
         var answer = part.entries().answer(request);
         return new Answer(
-                answer.data(), answer.pagination(), part.last().map(String::valueOf).orElse(null));
+                answer.data(),
+                answer.pagination(),
+                part.last().map(String::valueOf).orElse(null));
     }
 
     @GET

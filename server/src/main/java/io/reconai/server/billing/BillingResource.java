@@ -75,15 +75,7 @@ public class BillingResource {
     public Data<Subscription> subscription() {
         var membership = caller.get().membership();
         return new Data<>(new Subscription(
-                membership.plan().word(),
-                membership.subscriptionStatus(),
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
-                false));
+                membership.plan().word(), membership.subscriptionStatus(), null, null, null, false, null, null, false));
     }
 
     @GET

@@ -87,14 +87,16 @@ public final class ErrorAnswers {
         return answer(request, refused.code(), String.valueOf(refused.getMessage()), refused.extras());
     }
 
-    private static Response answer(RoutingContext request, ErrorCode code, String detail, Map<String, @Nullable Object> extras) {
+    private static Response answer(
+            RoutingContext request, ErrorCode code, String detail, Map<String, @Nullable Object> extras) {
         return Response.status(code.status())
                 .type(MediaType.APPLICATION_JSON_TYPE.withCharset("utf-8"))
                 .entity(body(request, code, detail, extras))
                 .build();
     }
 
-    static Map<String, @Nullable Object> body(RoutingContext request, ErrorCode code, String detail, Map<String, @Nullable Object> extras) {
+    static Map<String, @Nullable Object> body(
+            RoutingContext request, ErrorCode code, String detail, Map<String, @Nullable Object> extras) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("detail", detail);
         body.put("error_code", code.name());

@@ -47,11 +47,7 @@ public class Idempotency {
     private final Map<String, CountDownLatch> serving = new ConcurrentHashMap<>();
 
     Idempotency(
-            IdempotencyStore store,
-            CurrentCaller caller,
-            CurrentVertxRequest request,
-            ObjectMapper json,
-            Clock clock) {
+            IdempotencyStore store, CurrentCaller caller, CurrentVertxRequest request, ObjectMapper json, Clock clock) {
         this.store = store;
         this.caller = caller;
         this.request = request;

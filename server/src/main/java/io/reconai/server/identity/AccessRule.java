@@ -33,8 +33,14 @@ public record AccessRule(boolean isPublic, Role role, Set<Scope> scopes, boolean
 
     /// Empty where neither the method nor its class says anything.
     public static Optional<AccessRule> of(Class<?> type, Method method) {
-        return of(method.getAnnotation(Public.class), method.getAnnotation(ForPersons.class), method.getAnnotation(Access.class))
-                .or(() -> of(type.getAnnotation(Public.class), type.getAnnotation(ForPersons.class), type.getAnnotation(Access.class)));
+        return of(
+                        method.getAnnotation(Public.class),
+                        method.getAnnotation(ForPersons.class),
+                        method.getAnnotation(Access.class))
+                .or(() -> of(
+                        type.getAnnotation(Public.class),
+                        type.getAnnotation(ForPersons.class),
+                        type.getAnnotation(Access.class)));
     }
 
     private static Optional<AccessRule> of(
@@ -58,9 +64,12 @@ public record AccessRule(boolean isPublic, Role role, Set<Scope> scopes, boolean
             if (!admitsTokens) {
                 throw noScope("API tokens may not do this", null);
             }
-            scopes.stream().filter(scope -> !token.scopes().contains(scope)).findFirst().ifPresent(scope -> {
-                throw noScope("The token lacks the scope " + scope.word(), scope.word());
-            });
+            scopes.stream()
+                    .filter(scope -> !token.scopes().contains(scope))
+                    .findFirst()
+                    .ifPresent(scope -> {
+                        throw noScope("The token lacks the scope " + scope.word(), scope.word());
+                    });
         }
         require(caller, role);
     }

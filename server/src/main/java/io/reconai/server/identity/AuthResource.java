@@ -72,8 +72,7 @@ public class AuthResource {
             @Nullable String displayName) {}
 
     /// E-mail and password.
-    public record SignIn(
-            @Nullable String email, @Nullable String password) {}
+    public record SignIn(@Nullable String email, @Nullable String password) {}
 
     /// A refresh token, where the browser's cookie does not stand for it.
     public record Refresh(@Nullable String refreshToken) {}

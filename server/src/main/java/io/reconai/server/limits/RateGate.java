@@ -83,8 +83,8 @@ public class RateGate {
         request.response().putHeader("Retry-After", String.valueOf(seconds));
         return new ApiException(
                         ErrorCode.RATE_LIMIT_EXCEEDED,
-                        "Rate limit exceeded. Limit: " + window.limit() + " requests/" + per(window)
-                                + ". Try again in " + text(Duration.ofSeconds(seconds)) + ".")
+                        "Rate limit exceeded. Limit: " + window.limit() + " requests/" + per(window) + ". Try again in "
+                                + text(Duration.ofSeconds(seconds)) + ".")
                 .with("retry_after", seconds)
                 .with("limit", window.limit())
                 .with("window", window.text());

@@ -114,9 +114,7 @@ final class ScanPlaces {
     int waiting() {
         lock.lock();
         try {
-            return lines.values().stream()
-                    .mapToInt(line -> line.waiting.size())
-                    .sum();
+            return lines.values().stream().mapToInt(line -> line.waiting.size()).sum();
         } finally {
             lock.unlock();
         }

@@ -68,8 +68,7 @@ public class ScanQueue {
     private @Nullable ScanEngine engine;
     private volatile boolean stopping;
 
-    ScanQueue(
-            ScanStore scans, AssetStore assets, WorkspaceStore workspaces, Quotas quotas, ServerSettings settings) {
+    ScanQueue(ScanStore scans, AssetStore assets, WorkspaceStore workspaces, Quotas quotas, ServerSettings settings) {
         this.scans = scans;
         this.assets = assets;
         this.workspaces = workspaces;

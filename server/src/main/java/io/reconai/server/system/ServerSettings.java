@@ -20,6 +20,9 @@ public class ServerSettings {
     private static final Logger LOG = Logger.getLogger(ServerSettings.class);
     private static final int MOST_HOSTS = 1_000_000;
 
+    /// Each has hosts, sockets and memory of its own.
+    private static final int MOST_SCANS = 1_000;
+
     private final EngineSettings engine;
     private final Path dataFolder;
     private final boolean requiresOwnership;
@@ -41,9 +44,9 @@ public class ServerSettings {
         dataFolder = folder(variables);
         requiresOwnership = flag(variables, "RECONAI_REQUIRE_OWNERSHIP", true);
         demo = flag(variables, "RECONAI_DEMO", false);
-        maxHosts = number(variables, "RECONAI_MAX_HOSTS", 100_000);
+        maxHosts = number(variables, "RECONAI_MAX_HOSTS", 100_000, MOST_HOSTS);
         enforcesQuotas = quotas(variables);
-        scansAtOnce = number(variables, "RECONAI_SCANS_AT_ONCE", enforcesQuotas ? 20 : 4);
+        scansAtOnce = number(variables, "RECONAI_SCANS_AT_ONCE", enforcesQuotas ? 20 : 4, MOST_SCANS);
         publicUrl = address(variables, "RECONAI_PUBLIC_URL");
         environment = variables.getOrDefault("ENVIRONMENT", "production");
         reachesReservedNames = isSet(variables, "RECONAI_ALLOW_NETWORKS") || isSet(variables, "RECONAI_CONNECT_TO");
@@ -107,19 +110,19 @@ public class ServerSettings {
         };
     }
 
-    private static int number(Map<String, String> variables, String name, int usual) throws SettingException {
+    private static int number(Map<String, String> variables, String name, int usual, int most) throws SettingException {
         if (!isSet(variables, name)) {
             return usual;
         }
         try {
             var number = Integer.parseInt(variables.getOrDefault(name, "").strip());
-            if (number >= 1 && number <= MOST_HOSTS) {
+            if (number >= 1 && number <= most) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
             // Said below, with the bounds.
         }
-        throw new SettingException(name, "is a whole number from 1 to " + MOST_HOSTS);
+        throw new SettingException(name, "is a whole number from 1 to " + most);
     }
 
     public EngineSettings engine() {

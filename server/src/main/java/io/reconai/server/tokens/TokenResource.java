@@ -88,9 +88,7 @@ public class TokenResource {
         var page = query.page(Set.of("created_at", "name", "expires_at", "last_used_at"), "-created_at");
         query.refuseOthers();
         uses.flush();
-        var ofWhom = onlyMine || !isAdmin()
-                ? Optional.of(caller.get().account().uid())
-                : Optional.<String>empty();
+        var ofWhom = onlyMine || !isAdmin() ? Optional.of(caller.get().account().uid()) : Optional.<String>empty();
         var found = store.list(caller.workspace(), ofWhom, page);
         return new PageOf<>(found.items().stream().map(TokenView::of).toList(), found.total()).answer(page);
     }
@@ -148,8 +146,8 @@ public class TokenResource {
     /// One's own; an admin's, any of the workspace.
     private ApiToken find(String tokenId) {
         return store.find(caller.workspace(), tokenId)
-                .filter(token ->
-                        isAdmin() || token.createdBy().equals(caller.get().account().uid()))
+                .filter(token -> isAdmin()
+                        || token.createdBy().equals(caller.get().account().uid()))
                 .orElseThrow(ApiException::notFound);
     }
 

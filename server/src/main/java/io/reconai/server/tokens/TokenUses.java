@@ -30,8 +30,8 @@ public class TokenUses {
     private final ClientAddress addresses;
     private final Clock clock;
     private final Map<String, LastUse> waiting = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("token-uses").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("token-uses").factory());
 
     TokenUses(ApiTokenStore store, ClientAddress addresses, Clock clock) {
         this.store = store;

@@ -9,9 +9,11 @@ import io.reconai.server.store.UsageStore;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Counts the calls of programs against the plan's month.
 ///
 /// A call is counted before it is served, so that many at once cannot pass the limit, and taken back where its answer
-/// turns out not to count. An event stream has no answer to look at, and so counts once, when it is opened.
+/// turns out not to count. An event stream counts once, when its headers go out.
 public final class CallCounter {
 
     private static final String BEGAN = "reconai.call-began";
@@ -59,22 +61,56 @@ public final class CallCounter {
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 100)
-    public void before(ContainerRequestContext request) {
+    public void before(ContainerRequestContext request, ResourceInfo resource, RoutingContext routing) {
         var caller = current.find().orElse(null);
         if (caller == null || !caller.isProgram() || isFree(request)) {
             return;
         }
         var now = clock.instant();
+        var isCharged = charge(caller, now);
+        if (isStream(resource)) {
+            noteWhenOpened(caller, request, route(resource), routing, now, isCharged);
+            return;
+        }
         request.setProperty(BEGAN, now);
+        if (isCharged) {
+            request.setProperty(CHARGED, true);
+        }
+    }
+
+    /// @return false where the plan has no limit, so that nothing needs to be counted yet
+    private boolean charge(Caller caller, Instant now) {
         var limit = quotas.limits(caller.membership().plan()).apiCalls();
         if (limit == null) {
-            return;
+            return false;
         }
         if (!store.takeCall(caller.workspace(), limit, now)) {
             var usage = store.usage(caller.workspace(), now);
             throw Quotas.usedUp(ErrorCode.API_LIMIT_REACHED, "The API calls", limit, usage.apiCalls(), usage);
         }
-        request.setProperty(CHARGED, true);
+        return true;
+    }
+
+    private static boolean isStream(ResourceInfo resource) {
+        var method = resource.getResourceMethod();
+        var produces = method == null ? null : method.getAnnotation(Produces.class);
+        return produces != null && List.of(produces.value()).contains(MediaType.SERVER_SENT_EVENTS);
+    }
+
+    /// No response filter sees a stream; its headers do not wait for the log.
+    private void noteWhenOpened(
+            Caller caller,
+            ContainerRequestContext request,
+            String route,
+            RoutingContext routing,
+            Instant began,
+            boolean isCharged) {
+        var method = request.getMethod();
+        var address = addresses.of(routing);
+        routing.addHeadersEndHandler(_ -> {
+            var call = call(caller, method, routing.response().getStatusCode(), route, address, began, isCharged);
+            Thread.startVirtualThread(() -> log.add(call));
+        });
     }
 
     @ServerResponseFilter
@@ -89,7 +125,14 @@ public final class CallCounter {
         }
         var isCharged = request.getProperty(CHARGED) != null;
         if (counts(response.getStatus())) {
-            log.add(call(caller, request, response.getStatus(), route(resource), addresses.of(routing), began, isCharged));
+            log.add(call(
+                    caller,
+                    request.getMethod(),
+                    response.getStatus(),
+                    route(resource),
+                    addresses.of(routing),
+                    began,
+                    isCharged));
         } else if (isCharged) {
             store.giveCallBack(caller.workspace(), began);
         }
@@ -100,19 +143,13 @@ public final class CallCounter {
     }
 
     private ApiCall call(
-            Caller caller,
-            ContainerRequestContext request,
-            int status,
-            String route,
-            String address,
-            Instant began,
-            boolean isCharged) {
+            Caller caller, String method, int status, String route, String address, Instant began, boolean isCharged) {
         return new ApiCall(
                 caller.workspace(),
                 caller.account().uid(),
                 caller.credential() instanceof Credential.ApiToken token ? token.tokenId() : null,
                 address,
-                request.getMethod(),
+                method,
                 route,
                 status,
                 Duration.between(began, clock.instant()),

@@ -35,8 +35,8 @@ public class UsageLog {
     private final Clock clock;
     private final BlockingQueue<ApiCall> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final ReentrantLock flushing = new ReentrantLock();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("usage-log").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("usage-log").factory());
     private Instant sweptAt = Instant.EPOCH;
 
     UsageLog(UsageStore store, Clock clock) {

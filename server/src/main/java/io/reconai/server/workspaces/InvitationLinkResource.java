@@ -6,9 +6,9 @@ import io.reconai.server.http.ApiException;
 import io.reconai.server.http.Data;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.identity.CurrentCaller;
+import io.reconai.server.identity.ForPersons;
 import io.reconai.server.identity.Public;
 import io.reconai.server.identity.Role;
-import io.reconai.server.identity.ForPersons;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.identity.Workspaces;
 import io.reconai.server.store.MemberStore;
@@ -78,7 +78,8 @@ public class InvitationLinkResource {
             throw invalid();
         }
         var workspaceId = offer.invitation().workspaceId();
-        switch (members.accept(offer.invitation(), account.uid(), quotas.limits(offer.plan()).members(), clock.instant())) {
+        switch (members.accept(
+                offer.invitation(), account.uid(), quotas.limits(offer.plan()).members(), clock.instant())) {
             case DONE -> {} // a member now
             case NO_MEMBER, LAST_OWNER -> throw invalid();
             case FULL -> throw new ApiException(ErrorCode.PAYMENT_REQUIRED, "The plan has no room for another member");
@@ -96,8 +97,7 @@ public class InvitationLinkResource {
     }
 
     private MemberStore.Offer offer(String token) {
-        return members.offer(InvitationLinks.hash(token), clock.instant())
-                .orElseThrow(InvitationLinkResource::invalid);
+        return members.offer(InvitationLinks.hash(token), clock.instant()).orElseThrow(InvitationLinkResource::invalid);
     }
 
     private static ApiException invalid() {

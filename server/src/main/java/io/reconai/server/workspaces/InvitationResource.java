@@ -2,7 +2,6 @@ package io.reconai.server.workspaces;
 
 import io.reconai.server.audit.AuditLog;
 import io.reconai.server.http.ApiException;
-import io.reconai.server.http.Data;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.http.Ids;
 import io.reconai.server.http.PageOf;
@@ -134,11 +133,7 @@ public class InvitationResource {
         var secret = InvitationLinks.secret();
         members.invite(caller.workspace(), invitation, InvitationLinks.hash(secret));
         audit.record(
-                "member.invited",
-                "invitation",
-                invitation.invitationId(),
-                email,
-                Map.of("role", List.of(role.word())));
+                "member.invited", "invitation", invitation.invitationId(), email, Map.of("role", List.of(role.word())));
         return Response.status(Response.Status.CREATED)
                 .entity(new Made(View.of(invitation), links.address(secret, uri)))
                 .build();
@@ -146,7 +141,8 @@ public class InvitationResource {
 
     private void refuseIfFull() {
         var most = quotas.limits(caller.get().membership().plan()).members();
-        var present = members.list(caller.workspace(), new PageRequest(1, 1, List.of(new PageRequest.Criterion("uid", false))));
+        var present = members.list(
+                caller.workspace(), new PageRequest(1, 1, List.of(new PageRequest.Criterion("uid", false))));
         if (most != null && present.total() >= most) {
             throw new ApiException(ErrorCode.PAYMENT_REQUIRED, "The plan has room for " + most + " members");
         }

@@ -6,9 +6,4 @@ import org.jspecify.annotations.Nullable;
 
 /// Somebody who belongs to a workspace.
 public record Member(
-        String uid,
-        String email,
-        @Nullable String displayName,
-        Role role,
-        Instant joinedAt,
-        Instant lastActiveAt) {}
+        String uid, String email, @Nullable String displayName, Role role, Instant joinedAt, Instant lastActiveAt) {}

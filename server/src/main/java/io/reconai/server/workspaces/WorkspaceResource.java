@@ -11,8 +11,8 @@ import io.reconai.server.http.QueryParameters;
 import io.reconai.server.idempotency.Idempotency;
 import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
-import io.reconai.server.identity.Role;
 import io.reconai.server.identity.ForPersons;
+import io.reconai.server.identity.Role;
 import io.reconai.server.identity.Workspaces;
 import io.reconai.server.scans.ScanQueue;
 import io.reconai.server.store.WorkspaceStore;
@@ -56,7 +56,13 @@ public class WorkspaceResource {
     private final Idempotency idempotency;
     private final Clock clock;
 
-    WorkspaceResource(WorkspaceStore store, ScanQueue queue, CurrentCaller caller, AuditLog audit, Idempotency idempotency, Clock clock) {
+    WorkspaceResource(
+            WorkspaceStore store,
+            ScanQueue queue,
+            CurrentCaller caller,
+            AuditLog audit,
+            Idempotency idempotency,
+            Clock clock) {
         this.store = store;
         this.queue = queue;
         this.caller = caller;
@@ -97,7 +103,8 @@ public class WorkspaceResource {
         var id = Ids.next("wsp");
         var uid = caller.get().account().uid();
         if (!store.add(id, name, uid, MOST_OWNED, clock.instant().truncatedTo(ChronoUnit.MILLIS))) {
-            throw new ApiException(ErrorCode.RESOURCE_CONFLICT, "One person owns at most " + MOST_OWNED + " workspaces");
+            throw new ApiException(
+                    ErrorCode.RESOURCE_CONFLICT, "One person owns at most " + MOST_OWNED + " workspaces");
         }
         var workspace = Workspaces.of(store, id, uid).orElseThrow(ApiException::notFound);
         audit.record(workspace, "workspace.created", new AuditEntry.Target("workspace", id, name), Map.of());
@@ -116,8 +123,7 @@ public class WorkspaceResource {
     @PATCH
     @Path("/{workspace_id}")
     @Access(role = Role.ADMIN)
-    public Data<WorkspaceView> change(
-            @PathParam("workspace_id") String workspaceId, @Nullable WorkspaceChange change) {
+    public Data<WorkspaceView> change(@PathParam("workspace_id") String workspaceId, @Nullable WorkspaceChange change) {
         var before = view(workspaceId);
         if (change != null && change.name() != null) {
             var name = name(change.name());

@@ -38,7 +38,8 @@ class AuditLogTest {
         var ana = Client.registered(base, email).with("User-Agent", "=cmd|' /C calc'!A0");
         Client.stranger(base).post("/api/auth/login", "{\"email\":\"" + email + "\",\"password\":\"wrong one 12\"}");
         Client.stranger(base).post("/api/auth/login", Client.account(email));
-        var made = Client.json(ana.post("/api/tokens", "{\"name\":\"ci\",\"scopes\":[\"assets:read\",\"scans:write\"]}"))
+        var made = Client.json(
+                        ana.post("/api/tokens", "{\"name\":\"ci\",\"scopes\":[\"assets:read\",\"scans:write\"]}"))
                 .path("data");
         var scan = Client.stranger(base)
                 .with("Authorization", "Bearer " + made.path("token").asText())

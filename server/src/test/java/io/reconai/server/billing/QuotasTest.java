@@ -164,6 +164,19 @@ class QuotasTest {
     }
 
     @Test
+    void whatIsNotInThePlanIsRefused() {
+        var client = Client.browser(base);
+        var workspace =
+                "/api/workspaces/" + client.data("/api/auth/me").path("uid").asText();
+        var token = client.post("/api/tokens", "{\"name\":\"ci\",\"scopes\":[\"assets:read\"]}");
+        assertThat(token.statusCode()).isEqualTo(402);
+        assertThat(Client.json(token).path("error_code").asText()).isEqualTo("PAYMENT_REQUIRED");
+        var member = client.post(workspace + "/invitations", "{\"email\":\"b@acme.example\",\"role\":\"viewer\"}");
+        assertThat(member.statusCode()).isEqualTo(402);
+        assertThat(Client.json(member).path("error_code").asText()).isEqualTo("PAYMENT_REQUIRED");
+    }
+
+    @Test
     void aPlanLimitsTheHostsOfAScan() {
         var client = Client.browser(base);
         assertThat(client.post("/api/assets/scan", "{\"domain\":\"acme.test\",\"max_hosts\":251}")

@@ -100,8 +100,10 @@ class IdempotencyTest {
         assertThat(Client.json(again).path("detail"))
                 .isEqualTo(Client.json(first).path("detail"));
         assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
-        var invalid = keyed.with("Idempotency-Key", "k2").post("/api/assets/scan", "{\"domain\":\"a.test\",\"max_hosts\":0}");
-        var repeated = keyed.with("Idempotency-Key", "k2").post("/api/assets/scan", "{\"domain\":\"a.test\",\"max_hosts\":0}");
+        var invalid =
+                keyed.with("Idempotency-Key", "k2").post("/api/assets/scan", "{\"domain\":\"a.test\",\"max_hosts\":0}");
+        var repeated =
+                keyed.with("Idempotency-Key", "k2").post("/api/assets/scan", "{\"domain\":\"a.test\",\"max_hosts\":0}");
         assertThat(Client.json(repeated).path("errors"))
                 .isEqualTo(Client.json(invalid).path("errors"))
                 .isNotEmpty();

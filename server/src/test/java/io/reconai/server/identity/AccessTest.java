@@ -17,8 +17,7 @@ class AccessTest {
 
     private static List<Class<?>> resources() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.reconai.server").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.reconai.server").stream()
                         .filter(type -> type.isAnnotatedWith(Path.class))
                         .<Class<?>>map(JavaClass::reflect)
                         .toList();

@@ -24,7 +24,12 @@ class LocalRateLimitsTest {
     private final LocalRateLimits limits = new LocalRateLimits();
 
     static Stream<Arguments> everyWindowOfEveryRow() {
-        return Stream.of(Rates.of(Plan.FREE), Rates.of(Plan.PRO), Rates.of(Plan.ENTERPRISE), Rates.BROWSER, Rates.STRANGER)
+        return Stream.of(
+                        Rates.of(Plan.FREE),
+                        Rates.of(Plan.PRO),
+                        Rates.of(Plan.ENTERPRISE),
+                        Rates.BROWSER,
+                        Rates.STRANGER)
                 .flatMap(row -> row.stream())
                 .map(Arguments::of);
     }
@@ -57,9 +62,9 @@ class LocalRateLimitsTest {
         var at = NOW.plusMillis(Math.max(millis, 40_000));
         assertThat(limits.take("k", row, at) instanceof Verdict.Granted).isEqualTo(granted);
         if (granted) {
-            assertThat(limits.take("k", row, at)).isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(
-                            refused.pause())
-                    .isEqualTo(Duration.ofSeconds(30)));
+            assertThat(limits.take("k", row, at))
+                    .isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(refused.pause())
+                            .isEqualTo(Duration.ofSeconds(30)));
         }
     }
 
@@ -80,11 +85,10 @@ class LocalRateLimitsTest {
     @Test
     void tellsOfTheScarcestWindowAndOfTheHourWhereAllAreEqual() {
         var row = List.of(Window.minute(10), Window.hour(10), Window.day(10));
-        assertThat(limits.take("k", row, NOW))
-                .isInstanceOfSatisfying(Verdict.Granted.class, granted -> {
-                    assertThat(granted.standing().window().word()).isEqualTo("hour");
-                    assertThat(granted.standing().remaining()).isEqualTo(9);
-                });
+        assertThat(limits.take("k", row, NOW)).isInstanceOfSatisfying(Verdict.Granted.class, granted -> {
+            assertThat(granted.standing().window().word()).isEqualTo("hour");
+            assertThat(granted.standing().remaining()).isEqualTo(9);
+        });
         assertThat(limits.take("other", Rates.of(Plan.FREE), NOW))
                 .isInstanceOfSatisfying(Verdict.Granted.class, granted -> assertThat(
                                 granted.standing().window().word())
@@ -115,8 +119,14 @@ class LocalRateLimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1 second", "59, 59 seconds", "60, 1 minute", "61, 2 minutes", "2700, 45 minutes", "3600, 1 hour",
-        "3601, 2 hours", "86400, 24 hours"
+        "1, 1 second",
+        "59, 59 seconds",
+        "60, 1 minute",
+        "61, 2 minutes",
+        "2700, 45 minutes",
+        "3600, 1 hour",
+        "3601, 2 hours",
+        "86400, 24 hours"
     })
     void saysHowLong(long seconds, String text) {
         assertThat(RateGate.text(Duration.ofSeconds(seconds))).isEqualTo(text);

@@ -43,9 +43,7 @@ class RateLimitTest {
             assertThat(header(answer, "X-RateLimit-Window")).isEqualTo("minute");
             assertThat(header(answer, "X-RateLimit-Remaining")).isEqualTo(String.valueOf(9 - i));
             assertThat(Long.parseLong(header(answer, "X-RateLimit-Reset")))
-                    .isBetween(
-                            clock.instant().getEpochSecond(),
-                            clock.instant().getEpochSecond() + 61);
+                    .isBetween(clock.instant().getEpochSecond(), clock.instant().getEpochSecond() + 61);
         }
         var refused = program.get("/api/auth/me");
         assertThat(refused.statusCode()).isEqualTo(429);
@@ -54,7 +52,8 @@ class RateLimitTest {
         assertThat(body.path("window").asText()).isEqualTo("1 minute");
         assertThat(body.path("limit").asInt()).isEqualTo(10);
         assertThat(body.path("retry_after").asInt()).isBetween(1, 60);
-        assertThat(body.path("detail").asText()).startsWith("Rate limit exceeded. Limit: 10 requests/minute. Try again in ");
+        assertThat(body.path("detail").asText())
+                .startsWith("Rate limit exceeded. Limit: 10 requests/minute. Try again in ");
         assertThat(header(refused, "Retry-After"))
                 .isEqualTo(body.path("retry_after").asText());
         assertThat(header(refused, "X-RateLimit-Remaining")).isEqualTo("0");
@@ -81,7 +80,9 @@ class RateLimitTest {
         }
         assertThat(stranger.get("/api/config").statusCode()).isEqualTo(429);
         assertThat(stranger.get("/api/assets").statusCode()).isEqualTo(429);
-        assertThat(stranger.with("Authorization", "Bearer rk_00000000_guess").get("/api/assets").statusCode())
+        assertThat(stranger.with("Authorization", "Bearer rk_00000000_guess")
+                        .get("/api/assets")
+                        .statusCode())
                 .isEqualTo(429);
         assertThat(stranger.get("/health").statusCode()).isEqualTo(200);
         assertThat(Client.stranger(base).get("/api/config").statusCode()).isEqualTo(200);

@@ -111,8 +111,8 @@ class TokensTest {
                 "POST   | /api/workspaces",
             })
     void mayNeverManagePeopleOrTokens(String method, String path) {
-        var everything =
-                with(made(Client.registered(base), "[\"assets:write\",\"scans:write\",\"members:read\",\"audit:read\"]"));
+        var everything = with(
+                made(Client.registered(base), "[\"assets:write\",\"scans:write\",\"members:read\",\"audit:read\"]"));
         var refused = everything.send(method, path, "");
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(code(refused)).isEqualTo("INSUFFICIENT_SCOPE");
@@ -185,7 +185,8 @@ class TokensTest {
 
     @Test
     void aRightPrefixWithAWrongSecretIsRefused() {
-        var token = made(Client.registered(base), "[\"assets:read\"]").path("token").asText();
+        var token =
+                made(Client.registered(base), "[\"assets:read\"]").path("token").asText();
         var last = token.charAt(token.length() - 1);
         var wrong = token.substring(0, token.length() - 1) + (last == 'a' ? 'b' : 'a');
         assertThat(code(Client.stranger(base)

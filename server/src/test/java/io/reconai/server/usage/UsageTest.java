@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Periods begin and end by the clock alone.
 class UsageTest {
 
-    private static final Usage FIRST = new Usage(
-            Instant.parse("2026-03-01T09:30:00Z"), Instant.parse("2026-03-31T09:30:00Z"), 7, 3);
+    private static final Usage FIRST =
+            new Usage(Instant.parse("2026-03-01T09:30:00Z"), Instant.parse("2026-03-31T09:30:00Z"), 7, 3);
 
     @ParameterizedTest
     @CsvSource({
@@ -36,8 +36,20 @@ class UsageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, true", "202, true", "204, true", "301, true", "304, false", "400, true", "401, false", "402, false",
-        "403, true", "404, true", "422, true", "429, false", "500, false", "503, false"
+        "200, true",
+        "202, true",
+        "204, true",
+        "301, true",
+        "304, false",
+        "400, true",
+        "401, false",
+        "402, false",
+        "403, true",
+        "404, true",
+        "422, true",
+        "429, false",
+        "500, false",
+        "503, false"
     })
     void onlyAnsweredCallsCount(int status, boolean counts) {
         assertThat(CallCounter.counts(status)).isEqualTo(counts);

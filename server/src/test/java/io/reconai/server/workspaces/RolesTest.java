@@ -20,7 +20,7 @@ class RolesTest {
     @TestHTTPResource("/")
     URI base = URI.create("/");
 
-    /// A row: the least role, and what is asked. Nothing here succeeds for those who may, so that order does not matter.
+    /// A row: the least role, and what is asked. None of it does harm when it succeeds, so that order does not matter.
     private record Row(Role least, String method, String path, String body) {}
 
     private static Stream<Row> rows(Team team) {

@@ -26,7 +26,8 @@ final class Team {
         var owner = Client.registered(base);
         var made = owner.post("/api/workspaces", "{\"name\":\"Acme\"}");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        var team = new Team(base, Client.json(made).path("data").path("workspace_id").asText(), owner);
+        var team = new Team(
+                base, Client.json(made).path("data").path("workspace_id").asText(), owner);
         for (var role : new Role[] {Role.ADMIN, Role.ANALYST, Role.VIEWER}) {
             team.members.put(role, team.join(role));
         }

@@ -40,15 +40,18 @@ class TenancyTest {
 
     private List<Endpoint> endpoints() {
         var endpoints = new ArrayList<Endpoint>();
-        Client.json(Client.stranger(base).get("/openapi.json")).path("paths").properties().forEach(path -> {
-            if (path.getKey().contains("{") && !LINKS.contains(path.getKey())) {
-                path.getValue().properties().forEach(operation -> {
-                    if (List.of("get", "post", "put", "patch", "delete").contains(operation.getKey())) {
-                        endpoints.add(new Endpoint(operation.getKey().toUpperCase(Locale.ROOT), path.getKey()));
+        Client.json(Client.stranger(base).get("/openapi.json"))
+                .path("paths")
+                .properties()
+                .forEach(path -> {
+                    if (path.getKey().contains("{") && !LINKS.contains(path.getKey())) {
+                        path.getValue().properties().forEach(operation -> {
+                            if (List.of("get", "post", "put", "patch", "delete").contains(operation.getKey())) {
+                                endpoints.add(new Endpoint(operation.getKey().toUpperCase(Locale.ROOT), path.getKey()));
+                            }
+                        });
                     }
                 });
-            }
-        });
         return endpoints;
     }
 
@@ -75,9 +78,7 @@ class TenancyTest {
         var scanId = Client.json(scan).path("scan_id").asText();
         owner.get("/api/assets/scans/" + scanId + "/events"); // ends with the scan
         ids.put("scan_id", scanId);
-        ids.put(
-                "asset_id",
-                owner.data("/api/assets").get(0).path("asset_id").asText());
+        ids.put("asset_id", owner.data("/api/assets").get(0).path("asset_id").asText());
         return ids;
     }
 
@@ -108,14 +109,13 @@ class TenancyTest {
             var unknown = stranger.send(endpoint.method(), path(endpoint.template(), Map.of()), body);
             assertThat(foreign.statusCode()).as("%s", endpoint).isEqualTo(404);
             assertThat(unknown.statusCode()).as("%s", endpoint).isEqualTo(404);
-            assertThat(comparable(Client.json(foreign)))
-                    .as("%s", endpoint)
-                    .isEqualTo(comparable(Client.json(unknown)));
+            assertThat(comparable(Client.json(foreign))).as("%s", endpoint).isEqualTo(comparable(Client.json(unknown)));
             assertThat(foreign.headers().map().keySet())
                     .as("%s", endpoint)
                     .isEqualTo(unknown.headers().map().keySet());
             // The same inside the caller's own workspace, where only the last id is foreign.
-            if (endpoint.template().startsWith("/api/workspaces/{workspace_id}/") && endpoint.template().endsWith("}")) {
+            if (endpoint.template().startsWith("/api/workspaces/{workspace_id}/")
+                    && endpoint.template().endsWith("}")) {
                 var mixed = new HashMap<>(theirs);
                 mixed.put("workspace_id", ours);
                 assertThat(stranger.send(endpoint.method(), path(endpoint.template(), mixed), body)

@@ -45,12 +45,12 @@ class WorkspacesTest {
         assertThat(first.get(0).path("personal").asBoolean()).isTrue();
         assertThat(first.get(0).path("status").asText()).isEqualTo("active");
 
-        var made = ana.post("/api/workspaces", "{\"name\":\" Acme \"}");
+        var made = ana.post("/api/workspaces", "{\"name\":\" Umbrella \"}");
         assertThat(made.statusCode()).isEqualTo(201);
         var id = Client.json(made).path("data").path("workspace_id").asText();
         assertThat(id).startsWith("wsp_");
         assertThat(Client.json(made).path("data").path("role").asText()).isEqualTo("owner");
-        assertThat(ana.data("/api/workspaces?search=acm")).hasSize(1);
+        assertThat(ana.data("/api/workspaces?search=umbr")).hasSize(1);
         assertThat(ana.data("/api/workspaces?search=%25")).isEmpty();
         var inIt = ana.with("X-Workspace-Id", id).get("/api/assets");
         assertThat(inIt.headers().firstValue("X-Workspace-Id")).contains(id);
@@ -59,17 +59,17 @@ class WorkspacesTest {
         assertThat(ana.get("/api/assets").headers().firstValue("X-Workspace-Id"))
                 .contains(uid);
 
-        var renamed = ana.send("PATCH", "/api/workspaces/" + id, "{\"name\":\"Acme 2\",\"archived\":true}");
+        var renamed = ana.send("PATCH", "/api/workspaces/" + id, "{\"name\":\"Umbrella 2\",\"archived\":true}");
         assertThat(Client.json(renamed).path("data").path("status").asText()).isEqualTo("archived");
         assertThat(code(ana.with("X-Workspace-Id", id).post("/api/assets/scan", "{\"domain\":\"acme.test\"}")))
                 .isEqualTo("RESOURCE_CONFLICT");
         assertThat(ana.with("X-Workspace-Id", id).get("/api/assets").statusCode())
                 .isEqualTo(200);
 
-        assertThat(ana.send("DELETE", "/api/workspaces/" + id, "{\"confirm\":\"Acme\"}")
+        assertThat(ana.send("DELETE", "/api/workspaces/" + id, "{\"confirm\":\"Umbrella\"}")
                         .statusCode())
                 .isEqualTo(422);
-        assertThat(ana.send("DELETE", "/api/workspaces/" + id, "{\"confirm\":\"Acme 2\"}")
+        assertThat(ana.send("DELETE", "/api/workspaces/" + id, "{\"confirm\":\"Umbrella 2\"}")
                         .statusCode())
                 .isEqualTo(202);
         assertThat(ana.get("/api/workspaces/" + id).statusCode()).isEqualTo(404);
@@ -148,8 +148,7 @@ class WorkspacesTest {
     })
     void onlyOwnersMakeOrChangeOwners(Role who, Role whom, String role, int status) {
         var team = Team.ofEveryRole(base);
-        var answer = team.as(who)
-                .send("PATCH", team.path("/members/" + team.uid(whom)), "{\"role\":\"" + role + "\"}");
+        var answer = team.as(who).send("PATCH", team.path("/members/" + team.uid(whom)), "{\"role\":\"" + role + "\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     }
 
@@ -161,7 +160,8 @@ class WorkspacesTest {
         assertThat(code(owner.send("PATCH", self, "{\"role\":\"admin\"}"))).isEqualTo("LAST_OWNER");
         assertThat(code(owner.send("DELETE", self, ""))).isEqualTo("LAST_OWNER");
         var second = team.path("/members/" + team.uid(Role.ADMIN));
-        assertThat(owner.send("PATCH", second, "{\"role\":\"owner\"}").statusCode()).isEqualTo(200);
+        assertThat(owner.send("PATCH", second, "{\"role\":\"owner\"}").statusCode())
+                .isEqualTo(200);
         assertThat(owner.send("DELETE", self, "").statusCode()).isEqualTo(204);
         assertThat(owner.get(team.path("")).statusCode()).isEqualTo(404);
     }
@@ -215,8 +215,7 @@ class WorkspacesTest {
                 .asText();
         var program = Client.stranger(base).with("Authorization", "Bearer " + token);
         assertThat(program.post("/api/assets/scans/x/cancel", "").statusCode()).isEqualTo(404);
-        team.as(Role.OWNER)
-                .send("PATCH", team.path("/members/" + team.uid(Role.ANALYST)), "{\"role\":\"viewer\"}");
+        team.as(Role.OWNER).send("PATCH", team.path("/members/" + team.uid(Role.ANALYST)), "{\"role\":\"viewer\"}");
         var refused = program.post("/api/assets/scans/x/cancel", "");
         assertThat(code(refused)).isEqualTo("INSUFFICIENT_ROLE");
         assertThat(Client.json(refused).path("required_role").asText()).isEqualTo("analyst");
@@ -231,8 +230,14 @@ class WorkspacesTest {
         assertThat(team.as(Role.ADMIN).data("/api/tokens")).hasSize(3);
         assertThat(team.as(Role.ADMIN).data("/api/tokens?mine=true")).hasSize(1);
         assertThat(team.as(Role.ANALYST).data("/api/tokens")).hasSize(1);
-        var others = team.as(Role.ADMIN).data("/api/tokens?mine=true").get(0).path("token_id").asText();
-        assertThat(team.as(Role.ANALYST).send("DELETE", "/api/tokens/" + others, "").statusCode())
+        var others = team.as(Role.ADMIN)
+                .data("/api/tokens?mine=true")
+                .get(0)
+                .path("token_id")
+                .asText();
+        assertThat(team.as(Role.ANALYST)
+                        .send("DELETE", "/api/tokens/" + others, "")
+                        .statusCode())
                 .isEqualTo(404);
     }
 }

@@ -28,18 +28,18 @@ public final class SqliteApiTokenStore implements ApiTokenStore {
     @Override
     public boolean add(Workspace workspace, ApiToken token, String hash) {
         return database.write(connection -> Sql.update(
-                connection,
-                "INSERT INTO api_tokens (token_id, workspace_id, name, prefix, hash, scopes, created_by, created_at,"
-                        + " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (prefix) DO NOTHING",
-                token.tokenId(),
-                workspace.id(),
-                token.name(),
-                token.prefix(),
-                hash,
-                token.scopes().stream().map(Scope::word).collect(Collectors.joining(" ")),
-                token.createdBy(),
-                ServerJson.text(token.createdAt()),
-                ServerJson.text(token.expiresAt()))
+                        connection,
+                        "INSERT INTO api_tokens (token_id, workspace_id, name, prefix, hash, scopes, created_by, created_at,"
+                                + " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (prefix) DO NOTHING",
+                        token.tokenId(),
+                        workspace.id(),
+                        token.name(),
+                        token.prefix(),
+                        hash,
+                        token.scopes().stream().map(Scope::word).collect(Collectors.joining(" ")),
+                        token.createdBy(),
+                        ServerJson.text(token.createdAt()),
+                        ServerJson.text(token.expiresAt()))
                 == 1);
     }
 
@@ -84,10 +84,7 @@ public final class SqliteApiTokenStore implements ApiTokenStore {
     @Override
     public void remove(Workspace workspace, String tokenId) {
         database.write(connection -> Sql.update(
-                connection,
-                "DELETE FROM api_tokens WHERE workspace_id = ? AND token_id = ?",
-                workspace.id(),
-                tokenId));
+                connection, "DELETE FROM api_tokens WHERE workspace_id = ? AND token_id = ?", workspace.id(), tokenId));
     }
 
     @Override

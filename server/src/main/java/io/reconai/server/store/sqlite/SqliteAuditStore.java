@@ -63,12 +63,16 @@ public final class SqliteAuditStore implements AuditStore {
             var where = where(workspace, filter);
             below.ifPresent(position -> where.and("sequence < ?", position));
             // One more than wanted shows whether there is a next part.
-            var found = where.some(connection, "*", "audit_log", "sequence DESC", limit + 1, offset, row -> new Placed(
-                    row.getLong("sequence"), entry(row)));
+            var found = where.some(
+                    connection,
+                    "*",
+                    "audit_log",
+                    "sequence DESC",
+                    limit + 1,
+                    offset,
+                    row -> new Placed(row.getLong("sequence"), entry(row)));
             var shown = found.subList(0, Math.min(limit, found.size()));
-            var last = found.size() > limit
-                    ? Optional.of(shown.getLast().sequence())
-                    : Optional.<Long>empty();
+            var last = found.size() > limit ? Optional.of(shown.getLast().sequence()) : Optional.<Long>empty();
             return new Part(new PageOf<>(shown.stream().map(Placed::entry).toList(), total), last);
         });
     }

@@ -158,9 +158,7 @@ public final class SqliteMemberStore implements MemberStore {
     public Change accept(Invitation invitation, String uid, @Nullable Integer most, Instant now) {
         return database.write(connection -> {
             var used = Sql.update(
-                    connection,
-                    "DELETE FROM invitations WHERE invitation_id = ?",
-                    invitation.invitationId());
+                    connection, "DELETE FROM invitations WHERE invitation_id = ?", invitation.invitationId());
             if (used == 0) {
                 return Change.NO_MEMBER;
             }

@@ -80,29 +80,29 @@ public final class SqliteScanStore implements ScanStore {
     private static Optional<String> insert(Connection connection, Workspace workspace, ScanRecord scan)
             throws SQLException {
         var view = scan.view();
-            var added = Sql.update(
-                    connection,
-                    "INSERT INTO scans (scan_id, workspace_id, domain, scan_status, scan_type, mode, created_at,"
-                            + " completed_at, assets_discovered, duration_seconds, document)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, NULL, 0, NULL, ?)"
-                            + " ON CONFLICT (workspace_id, domain) WHERE scan_status IN ('pending', 'running') DO NOTHING",
-                    view.scanId(),
-                    workspace.id(),
-                    view.domain().value(),
-                    view.scanStatus().word(),
-                    view.scanType().word(),
-                    view.mode().name().toLowerCase(Locale.ROOT),
-                    ServerJson.text(view.createdAt()),
-                    document(scan));
-            return added == 1
-                    ? Optional.<String>empty()
-                    : Sql.first(
-                            connection,
-                            "SELECT scan_id FROM scans WHERE workspace_id = ? AND domain = ?"
-                                    + " AND scan_status IN ('pending', 'running')",
-                            row -> row.getString(1),
-                            workspace.id(),
-                            view.domain().value());
+        var added = Sql.update(
+                connection,
+                "INSERT INTO scans (scan_id, workspace_id, domain, scan_status, scan_type, mode, created_at,"
+                        + " completed_at, assets_discovered, duration_seconds, document)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, NULL, 0, NULL, ?)"
+                        + " ON CONFLICT (workspace_id, domain) WHERE scan_status IN ('pending', 'running') DO NOTHING",
+                view.scanId(),
+                workspace.id(),
+                view.domain().value(),
+                view.scanStatus().word(),
+                view.scanType().word(),
+                view.mode().name().toLowerCase(Locale.ROOT),
+                ServerJson.text(view.createdAt()),
+                document(scan));
+        return added == 1
+                ? Optional.<String>empty()
+                : Sql.first(
+                        connection,
+                        "SELECT scan_id FROM scans WHERE workspace_id = ? AND domain = ?"
+                                + " AND scan_status IN ('pending', 'running')",
+                        row -> row.getString(1),
+                        workspace.id(),
+                        view.domain().value());
     }
 
     @Override

@@ -79,17 +79,17 @@ public final class SqliteUsageStore implements UsageStore {
     /// @return false when the workspace was removed in the meantime
     private static boolean add(Connection connection, ApiCall call) throws SQLException {
         return Sql.update(
-                connection,
-                "INSERT INTO api_usage_logs (workspace_id, user_id, token_id, method, route, status, duration_ms,"
-                        + " timestamp) SELECT workspace_id, ?, ?, ?, ?, ?, ?, ? FROM workspaces WHERE workspace_id = ?",
-                call.uid(),
-                call.tokenId(),
-                call.method(),
-                call.route(),
-                call.status(),
-                call.duration().toMillis(),
-                ServerJson.text(call.at()),
-                call.workspace().id())
+                        connection,
+                        "INSERT INTO api_usage_logs (workspace_id, user_id, token_id, method, route, status, duration_ms,"
+                                + " timestamp) SELECT workspace_id, ?, ?, ?, ?, ?, ?, ? FROM workspaces WHERE workspace_id = ?",
+                        call.uid(),
+                        call.tokenId(),
+                        call.method(),
+                        call.route(),
+                        call.status(),
+                        call.duration().toMillis(),
+                        ServerJson.text(call.at()),
+                        call.workspace().id())
                 == 1;
     }
 

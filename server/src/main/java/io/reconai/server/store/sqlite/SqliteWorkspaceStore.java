@@ -89,8 +89,7 @@ public final class SqliteWorkspaceStore implements WorkspaceStore {
     }
 
     @Override
-    public PageOf<WorkspaceView> list(
-            String uid, Optional<String> search, List<String> statuses, PageRequest page) {
+    public PageOf<WorkspaceView> list(String uid, Optional<String> search, List<String> statuses, PageRequest page) {
         var where = new Where("uid", uid).isOneOf("status", statuses);
         search.ifPresent(text -> where.contains("lower(name)", text));
         return database.read(connection -> new PageOf<>(
@@ -110,8 +109,8 @@ public final class SqliteWorkspaceStore implements WorkspaceStore {
 
     @Override
     public void rename(Workspace workspace, String name) {
-        database.write(connection -> Sql.update(
-                connection, "UPDATE workspaces SET name = ? WHERE workspace_id = ?", name, workspace.id()));
+        database.write(connection ->
+                Sql.update(connection, "UPDATE workspaces SET name = ? WHERE workspace_id = ?", name, workspace.id()));
     }
 
     @Override

@@ -51,8 +51,7 @@ class SqliteUsageStoreTest {
     }
 
     private ScanStore.Start start(int number, Instant at) {
-        return scans.start(
-                OURS, ScanRecords.asked("scn_" + number, OURS, "d" + number + ".acme.test", at), FREE, at);
+        return scans.start(OURS, ScanRecords.asked("scn_" + number, OURS, "d" + number + ".acme.test", at), FREE, at);
     }
 
     private static <T> List<T> atOnce(int times, IntFunction<Callable<T>> task) throws Exception {
@@ -72,7 +71,9 @@ class SqliteUsageStoreTest {
     void ofAThousandScansAtOnceExactlyAsManyStartAsThereAreCredits() throws Exception {
         var results = atOnce(1_000, i -> () -> start(i, NOW));
         assertThat(results).filteredOn(ScanStore.Start.Taken.class::isInstance).hasSize(10);
-        assertThat(results).filteredOn(ScanStore.Start.NoCredit.class::isInstance).hasSize(990);
+        assertThat(results)
+                .filteredOn(ScanStore.Start.NoCredit.class::isInstance)
+                .hasSize(990);
         assertThat(scans.unfinished()).hasSize(10);
         assertThat(usage.usage(OURS, NOW).scanCredits()).isEqualTo(10);
     }
@@ -81,9 +82,13 @@ class SqliteUsageStoreTest {
     void twoServersOnOneStoreGiveNoCreditTwice() throws Exception {
         try (var second = Database.open(folder.resolve("test.db"))) {
             var others = new SqliteScanStore(second);
-            var results = atOnce(60, i -> () -> (i % 2 == 0 ? scans : others)
-                    .start(OURS, ScanRecords.asked("scn_" + i, OURS, "d" + i + ".acme.test", NOW), FREE, NOW));
-            assertThat(results).filteredOn(ScanStore.Start.Taken.class::isInstance).hasSize(10);
+            var results = atOnce(
+                    60,
+                    i -> () -> (i % 2 == 0 ? scans : others)
+                            .start(OURS, ScanRecords.asked("scn_" + i, OURS, "d" + i + ".acme.test", NOW), FREE, NOW));
+            assertThat(results)
+                    .filteredOn(ScanStore.Start.Taken.class::isInstance)
+                    .hasSize(10);
             assertThat(usage.usage(OURS, NOW).scanCredits()).isEqualTo(10);
         }
     }
@@ -193,6 +198,15 @@ class SqliteUsageStoreTest {
 
     private static ApiCall call(Workspace workspace, Instant at, boolean isCharged) {
         return new ApiCall(
-                workspace, "u_ours", null, "203.0.113.7", "GET", "/api/assets", 200, Duration.ofMillis(3), at, isCharged);
+                workspace,
+                "u_ours",
+                null,
+                "203.0.113.7",
+                "GET",
+                "/api/assets",
+                200,
+                Duration.ofMillis(3),
+                at,
+                isCharged);
     }
 }
