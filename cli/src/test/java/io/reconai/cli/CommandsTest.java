@@ -280,6 +280,40 @@ class CommandsTest {
     }
 
     @Test
+    void trainingTakesOwnLabelsAndShowsWhatTheyChange() throws Exception {
+        var labels = folder.resolve("labels.csv");
+        Files.writeString(
+                labels,
+                "asset,level,has_ssh_open,exposure_type_score\nWWW.acme.test,low,,\n" + ",low,1,2\n".repeat(60));
+        var model = folder.resolve("model.json");
+        var trained =
+                call("train", "--labels", labels.toString(), "--evidence", evidence.toString(), "-o", model.toString());
+        assertThat(trained.out())
+                .as(trained.err())
+                .contains("BEFORE, without the labels", "AFTER, with 49 labels", "ON 12 LABELS KEPT BACK")
+                .contains("macro F1", "steps to more risk that lower the score");
+        assertThat(trained.status()).isZero();
+        assertThat(JSON.readTree(model.toFile()).path("data").asText())
+                .isEqualTo("synthetic policy v1 and 49 labels of its users");
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        level,has_ssh_open;high,1;hihg,1  | labels-bad.csv:3: level "hihg" is none of
+        level,has_ssh_open;high,1         | at least 50 are needed
+        asset,level;www.acme.test,low     | labels-bad.csv:2: there is no asset "www.acme.test" in the evidence
+        """)
+    void labelsThatCannotBeUsedAreSaidWithTheirLineAndNothingIsLost(String text, String problem) throws Exception {
+        var labels = Files.writeString(folder.resolve("labels-bad.csv"), text.replace(';', '\n'));
+        var model = Files.writeString(folder.resolve("kept.json"), "kept");
+        var trained = call("train", "--labels", labels.toString(), "-o", model.toString());
+        assertThat(trained.status()).isEqualTo(2);
+        assertThat(trained.err()).contains(problem);
+        assertThat(trained.out()).isEmpty();
+        assertThat(Files.readString(model)).isEqualTo("kept");
+    }
+
+    @Test
     void helpBeginsWithExamples() {
         for (var command : List.of("scan", "discover", "replay", "diff", "explain", "train", "lab", "serve", "demo")) {
             var help = call(command, "--help");

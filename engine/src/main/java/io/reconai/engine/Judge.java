@@ -34,14 +34,15 @@ public final class Judge {
 
     /// Recognises, judges and scores one host.
     public Asset judge(Evidence evidence) {
+        var recognised = technologies.of(evidence);
         var findings = detectors.stream()
-                .flatMap(detector -> detector.detect(evidence).stream())
+                .flatMap(detector -> detector.detect(evidence, recognised).stream())
                 .sorted(WORST_FIRST)
                 .toList();
         var features = RiskFeatures.of(evidence, findings);
         return new Asset(
                 evidence,
-                technologies.of(evidence),
+                recognised,
                 providers.of(evidence),
                 findings,
                 scorer.score(features, worstVerified(findings)));

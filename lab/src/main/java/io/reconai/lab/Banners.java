@@ -12,7 +12,12 @@ final class Banners {
     private Banners() {}
 
     static Listener.Service ssh() {
-        return greeting("SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n");
+        return ssh("OpenSSH_9.2p1 Debian-2+deb12u3");
+    }
+
+    /// @param software its version, and a comment where there is one (RFC 4253 4.2)
+    static Listener.Service ssh(String software) {
+        return greeting("SSH-2.0-" + software + "\r\n");
     }
 
     static Listener.Service smtp() {

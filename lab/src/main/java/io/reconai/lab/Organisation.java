@@ -47,8 +47,10 @@ final class Organisation {
         addOddities();
         hosts.addAll(tlsHosts.hosts());
         hosts.addAll(ExposedHosts.all());
+        hosts.addAll(LeakyHosts.all());
         hosts.addAll(takeoverHosts.hosts());
         hosts.addAll(new ServiceHosts().hosts());
+        hosts.addAll(OutdatedHosts.all());
         generated = new GeneratedHosts(options.hosts() - hosts.size(), options);
         hosts.addAll(generated.hosts());
     }
@@ -190,7 +192,8 @@ final class Organisation {
                 .finds("http.csp.missing", "no policy on an HTML page")
                 .finds("http.framing.missing", "neither frame-ancestors nor X-Frame-Options")
                 .finds("http.xcto.missing", "no nosniff")
-                .finds("http.disclosure.server", "Apache/2.4.49 and PHP/7.4.3");
+                .finds("http.disclosure.server", "Apache/2.4.49 and PHP/7.4.3")
+                .finds("tech.end-of-life", "beside a Debian mark, PHP 7.4 is Debian 11's, which has ended");
         host("shop", "203.0.113.32")
                 .web(Sites.scripted(Sites.page("Shop", "<p>Anvils.</p>"), "/*! jQuery v1.12.4 | jquery.org/license */")
                         .with("Strict-Transport-Security", "max-age=3600")
@@ -202,7 +205,8 @@ final class Organisation {
                 .finds("http.csp.weak-script-src", "unsafe-inline without nonce or hash")
                 .finds("http.csp.no-object-src", "neither object-src nor default-src")
                 .finds("http.referrer-policy.unsafe", "unsafe-url")
-                .finds("tech.vulnerable-js", "jQuery 1.12.4, as its script says and its address does not");
+                .finds("tech.vulnerable-js", "jQuery 1.12.4, as its script says and its address does not")
+                .finds("tech.end-of-life", "jQuery before 3 gets no fixes");
         host("careers", "198.51.100.21")
                 .web(Sites.scripted(
                                 Sites.page("Careers", "<p>Work with us, on jQuery 1.4.2 and other old things.</p>"),
@@ -216,6 +220,7 @@ final class Organisation {
                         .with("X-Content-Type-Options", "nosniff"))
                 .trap("http.csp.weak-script-src", "unsafe-inline beside a nonce is ignored by browsers")
                 .trap("http.xxp.enabled", "0 is right")
+                .trap("tech.end-of-life", "jQuery 3 gets fixes")
                 .trap("tech.vulnerable-js", "jQuery 3.7.1 has no published weakness; an older one is only spoken of");
         host("members", "198.51.100.24")
                 .web(Sites.protectedPage(Sites.lettingIn(Sites.members(), origin -> origin.startsWith("https://"))))
@@ -276,7 +281,8 @@ final class Organisation {
                 .web(Sites.careful(Sites.leaky()))
                 .service(22, Banners.ssh(), "ssh OpenSSH 9.2p1")
                 .finds("exposure.dotenv", "an environment file with a password")
-                .finds("exposure.git", "HEAD and the configuration of a repository");
+                .finds("exposure.git", "HEAD and the configuration of a repository")
+                .trap("tech.outdated-release", "Debian patches its OpenSSH");
         host("tools", "198.51.100.23")
                 .plainOn(8080, Sites.page("Build queue", "<p>Jobs.</p>"))
                 .secureOn(8443, Sites.page("Console", "<p>Machines.</p>"))
@@ -289,12 +295,14 @@ final class Organisation {
         host("db", "203.0.113.48")
                 .service(3306, Banners.mysql(), "mysql MySQL 8.0.36")
                 .finds("service.database.exposed", "MySQL")
+                .trap("tech.end-of-life", "a Debian host: who patches its MySQL cannot be told")
                 .service(5432, Banners.postgresql(), "postgresql PostgreSQL")
                 .finds("service.database.exposed", "PostgreSQL")
                 .service(22, Banners.ssh(), "ssh OpenSSH 9.2p1");
         host("cache", "203.0.113.49")
                 .service(6379, Banners.redis(), "redis Redis 7.0.15")
                 .finds("service.redis.open", "INFO is answered")
+                .finds("tech.end-of-life", "Redis 7.0 ended in 2024")
                 .service(11211, Banners.memcached(), "memcached memcached 1.6.18")
                 .finds("service.memcached.open", "stats is answered");
         host("fw", "198.51.100.17")

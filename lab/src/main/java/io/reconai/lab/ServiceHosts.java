@@ -52,7 +52,8 @@ final class ServiceHosts {
                         9200,
                         web(json(Map.of("/", search, "/_cat/indices", indices))),
                         "elasticsearch Elasticsearch 8.11.1")
-                .finds("service.elasticsearch.open", "the names of its indices are told");
+                .finds("service.elasticsearch.open", "the names of its indices are told")
+                .finds("tech.end-of-life", "Elasticsearch 8.11 is no line that gets fixes");
         host("search-61")
                 .ownService(
                         9200,
@@ -76,14 +77,16 @@ final class ServiceHosts {
                 .ownService(
                         27017,
                         mongodb("\4databases\0\50\0\0\0\3" + "0\0\40\0\0\0\2name\0\7\0\0\0orders\0"),
-                        "mongodb MongoDB 7.0.2")
-                .finds("service.mongodb.open", "the names of its databases are told");
+                        "mongodb MongoDB 4.4.6")
+                .finds("service.mongodb.open", "the names of its databases are told")
+                .finds("tech.end-of-life", "MongoDB 4.4 ended in 2024");
         host("mongo-61")
                 .ownService(
                         27017,
                         mongodb("\2errmsg\0\61\0\0\0Command listDatabases requires authentication\0"),
-                        "mongodb MongoDB 7.0.2")
+                        "mongodb MongoDB 4.4.6")
                 .finds("service.database.exposed", "MongoDB wants a login")
+                .finds("tech.end-of-life", "MongoDB 4.4 ended in 2024")
                 .trap("service.mongodb.open", "MongoDB wants a login");
         host("db-61")
                 .ownService(
@@ -98,7 +101,7 @@ final class ServiceHosts {
     private static Listener.Service mongodb(String databases) {
         return Banners.answering(Map.of(
                 MONGODB_HELLO, MONGODB_REPLY + "\20maxWireVersion\0\25\0\0\0",
-                MONGODB_BUILD, MONGODB_REPLY + "\2version\0\6\0\0\0" + "7.0.2\0",
+                MONGODB_BUILD, MONGODB_REPLY + "\2version\0\6\0\0\0" + "4.4.6\0",
                 MONGODB_DATABASES, MONGODB_REPLY + databases));
     }
 
@@ -140,10 +143,12 @@ final class ServiceHosts {
                         web(json(Map.of("/", "{}", "/api/json", "{\"jobs\":[{\"name\":\"deploy\"}]}"))
                                 .with("X-Jenkins", "2.426")),
                         "jenkins Jenkins 2.426")
-                .finds("service.jenkins.open", "the names of its jobs are told");
+                .finds("service.jenkins.open", "the names of its jobs are told")
+                .finds("tech.end-of-life", "Jenkins 2.426 ended in 2024");
         Site forbidden = request -> Answer.html(403, "<html><body>Authentication required</body></html>");
         host("build-61")
                 .ownService(8080, web(forbidden.with("X-Jenkins", "2.426")), "jenkins Jenkins 2.426")
+                .finds("tech.end-of-life", "Jenkins 2.426 ended in 2024")
                 .trap("service.jenkins.open", "403 to those who have not signed in");
     }
 
@@ -154,7 +159,8 @@ final class ServiceHosts {
                         3000,
                         web(json(Map.of("/api/health", health, "/api/search", "[{\"id\":1,\"title\":\"Sales\"}]"))),
                         "grafana Grafana 10.2.2")
-                .finds("service.grafana.anonymous", "a dashboard is told");
+                .finds("service.grafana.anonymous", "a dashboard is told")
+                .finds("tech.end-of-life", "Grafana 10.2 ended in 2024");
         host("graphs-61")
                 .ownService(
                         3000,
@@ -163,6 +169,7 @@ final class ServiceHosts {
                                 : Answer.text(401, "application/json", "{\"message\":\"Unauthorized\"}")),
                         "grafana Grafana 10.2.2")
                 .finds("service.grafana.login", "only its login is open")
+                .finds("tech.end-of-life", "Grafana 10.2 ended in 2024")
                 .trap("service.grafana.anonymous", "401 to those who have not signed in");
         host("notes-60")
                 .ownService(

@@ -74,6 +74,25 @@ public record Finding(
         return copy(severity, confidence, evidence, true);
     }
 
+    /// The same with more said of why it matters here.
+    public Finding adding(String words) {
+        return new Finding(
+                id,
+                checkId,
+                detector,
+                category,
+                severity,
+                confidence,
+                asset,
+                location,
+                title,
+                description + " " + words,
+                remediation,
+                references,
+                evidence,
+                verified);
+    }
+
     /// The same with references of its own, such as the ids of advisories.
     public Finding referringTo(List<String> others) {
         return copy(severity, confidence, evidence, verified, others);

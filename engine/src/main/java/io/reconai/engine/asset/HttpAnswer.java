@@ -1,6 +1,7 @@
 package io.reconai.engine.asset;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param iconHash of a site's icon, by which search engines know it: MurmurHash3 of its Base64; null for other answers
 /// @param trailers fields after the body (RFC 9110 §6.5), as far as the body was read to its end
 /// @param file what a file that is no text shows of itself; null for other answers
+/// @param notes of the whole body, of which less is kept; null where there was nothing to note
 public record HttpAnswer(
         int status,
         String protocol,
@@ -28,7 +30,8 @@ public record HttpAnswer(
         String title,
         @Nullable Integer iconHash,
         List<Header> trailers,
-        @Nullable FileFacts file) {
+        @Nullable FileFacts file,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BodyNotes notes) {
 
     /// Evidence of before trailers were kept has none.
     @JsonCreator
@@ -47,37 +50,97 @@ public record HttpAnswer(
             boolean truncated,
             String bodySha256,
             String title) {
-        this(status, protocol, headers, body, bodyBytes, truncated, bodySha256, title, null, List.of(), null);
+        this(status, protocol, headers, body, bodyBytes, truncated, bodySha256, title, null, List.of(), null, null);
     }
 
     /// The same answer as an icon: a number instead of bytes that are no text.
     public HttpAnswer asIcon(int hash) {
         return new HttpAnswer(
-                status, protocol, headers, "", bodyBytes, truncated, bodySha256, title, hash, trailers, null);
+                status, protocol, headers, "", bodyBytes, truncated, bodySha256, title, hash, trailers, null, null);
     }
 
     /// The same answer with the fields that came after its body.
     public HttpAnswer withTrailers(List<Header> fields) {
         return new HttpAnswer(
-                status, protocol, headers, body, bodyBytes, truncated, bodySha256, title, iconHash, fields, file);
+                status,
+                protocol,
+                headers,
+                body,
+                bodyBytes,
+                truncated,
+                bodySha256,
+                title,
+                iconHash,
+                fields,
+                file,
+                notes);
     }
 
     /// The same answer with a title.
     public HttpAnswer withTitle(String text) {
         return new HttpAnswer(
-                status, protocol, headers, body, bodyBytes, truncated, bodySha256, text, iconHash, trailers, file);
+                status,
+                protocol,
+                headers,
+                body,
+                bodyBytes,
+                truncated,
+                bodySha256,
+                text,
+                iconHash,
+                trailers,
+                file,
+                notes);
     }
 
     /// The same answer as a file that is no text: what it shows of itself instead of its bytes.
     public HttpAnswer asFile(FileFacts facts) {
         return new HttpAnswer(
-                status, protocol, headers, "", bodyBytes, truncated, bodySha256, title, null, trailers, facts);
+                status, protocol, headers, "", bodyBytes, truncated, bodySha256, title, null, trailers, facts, null);
     }
 
     /// The same answer with less of its body, or with secrets masked in it.
     public HttpAnswer keeping(String text) {
         return new HttpAnswer(
-                status, protocol, headers, text, bodyBytes, truncated, bodySha256, title, iconHash, trailers, file);
+                status,
+                protocol,
+                headers,
+                text,
+                bodyBytes,
+                truncated,
+                bodySha256,
+                title,
+                iconHash,
+                trailers,
+                file,
+                notes);
+    }
+
+    /// The same answer without its body, and without what was noted of it.
+    public HttpAnswer withoutBody() {
+        return keeping("").noting(null);
+    }
+
+    /// The same answer with what was noted of its whole body.
+    public HttpAnswer noting(@Nullable BodyNotes noted) {
+        return new HttpAnswer(
+                status,
+                protocol,
+                headers,
+                body,
+                bodyBytes,
+                truncated,
+                bodySha256,
+                title,
+                iconHash,
+                trailers,
+                file,
+                noted);
+    }
+
+    /// What was noted of the whole body.
+    public BodyNotes noted() {
+        return notes == null ? BodyNotes.NONE : notes;
     }
 
     /// Every value of a header field, in the order sent. The name is compared without case.

@@ -32,7 +32,7 @@ final class DebugPageDetector implements Detector {
             List.of("CWE-209", "OWASP WSTG-ERRH-01"));
 
     /// @param marks all of them are in the page
-    private record Form(String framework, Severity severity, List<String> marks) {
+    record Form(String framework, Severity severity, List<String> marks) {
         Form(String framework, Severity severity, String... marks) {
             this(framework, severity, List.of(marks));
         }
@@ -108,7 +108,7 @@ final class DebugPageDetector implements Detector {
         return made.host().equals(evidence.host().value());
     }
 
-    private static Optional<Form> form(HttpAnswer answer) {
+    static Optional<Form> form(HttpAnswer answer) {
         return FORMS.stream().filter(form -> form.isIn(answer.body())).findFirst();
     }
 

@@ -5,6 +5,7 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.Technology;
 import java.util.List;
 
 /// Finds one family of weaknesses in evidence. Stateless; safe for use by many threads.
@@ -30,4 +31,9 @@ public interface Detector {
 
     /// What is wrong with this host, each with its proof. Empty when nothing is, or when nothing is known.
     List<Finding> detect(Evidence evidence);
+
+    /// The same, for those that judge what was recognised on the host; the others need no more than the evidence.
+    default List<Finding> detect(Evidence evidence, List<Technology> recognised) {
+        return detect(evidence);
+    }
 }

@@ -1,6 +1,7 @@
 package io.reconai.engine.detectors;
 
 import io.reconai.engine.detectors.exposure.ExposureDetectors;
+import io.reconai.engine.releases.ReleaseTable;
 import io.reconai.engine.takeover.Services;
 import io.reconai.engine.technologies.VulnerableLibraries;
 import io.reconai.engine.tls.PublicRoots;
@@ -60,6 +61,7 @@ public final class Detectors {
             new SecurityTxtDetector(),
             new DirectoryListingDetector(),
             new DebugPageDetector(),
+            new StackTraceDetector(),
             new HoneypotDetector(),
             new DataStoreDetector(),
             new ControlPlaneDetector(),
@@ -70,6 +72,7 @@ public final class Detectors {
             new MessageBrokerDetector(),
             new DevicePanelDetector(),
             new VulnerableLibraryDetector(VulnerableLibraries.shipped()),
+            new OutdatedSoftwareDetector(ReleaseTable.shipped()),
             new BreachDetector());
 
     private static final List<Detector> ALL =

@@ -18,7 +18,7 @@ import org.jsoup.nodes.Element;
 /// @param entries names of files and directories, 200 at most; the way up and links that sort are left out
 record DirectoryListing(String server, List<String> entries) {
 
-    private static final int MAX_ENTRIES = 200;
+    static final int MAX_ENTRIES = 200;
 
     private record Form(String server, Pattern title, Predicate<Document> marks) {}
 

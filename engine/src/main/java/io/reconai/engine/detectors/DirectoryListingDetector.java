@@ -120,24 +120,33 @@ final class DirectoryListingDetector implements Detector {
                 Stream.of("https", "http").flatMap(scheme -> WebFacts.first(evidence, scheme).stream()),
                 WebFacts.probed(evidence, PROBE).stream());
         Map<String, Finding> byKey = new LinkedHashMap<>();
-        pages.filter(page -> page.answer().status() == 200 && page.answer().isHtml())
-                .filter(page -> DirectoryListing.mayBe(page.answer().title()))
+        pages.filter(page -> page.answer().status() == 200 && mayBe(page.answer()))
                 .filter(page -> !baseline.resembles(page.exchange(), page.answer()))
                 .flatMap(page -> judge(evidence, page).stream())
                 .forEach(finding -> byKey.putIfAbsent(finding.id(), finding));
         return List.copyOf(byKey.values());
     }
 
+    private static boolean mayBe(HttpAnswer answer) {
+        return !answer.isHtml() || DirectoryListing.mayBe(answer.title());
+    }
+
     private Optional<Finding> judge(Evidence evidence, WebFacts.Fact page) {
         var path = page.exchange().path();
-        return DirectoryListing.of(page.html(), path).map(listing -> Finding.of(
+        return listing(page, path).map(listing -> Finding.of(
                         LISTING, id(), evidence, page.exchange().url(), page.body(excerpt(page, listing)))
                 .withSeverity(severity(evidence.host(), path, listing))
                 .proved());
     }
 
+    private static Optional<DirectoryListing> listing(WebFacts.Fact page, String path) {
+        return page.answer().isHtml() ? DirectoryListing.of(page.html(), path) : MachineListing.of(page.answer());
+    }
+
     private static String excerpt(WebFacts.Fact page, DirectoryListing listing) {
-        return "\"" + page.answer().title() + "\" (" + listing.server() + ") lists "
+        var title =
+                page.answer().isHtml() ? page.answer().title() : page.answer().mediaType();
+        return "\"" + title + "\" (" + listing.server() + ") lists "
                 + (listing.entries().isEmpty() ? "nothing" : String.join(", ", listing.entries()));
     }
 

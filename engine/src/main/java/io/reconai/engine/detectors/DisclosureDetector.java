@@ -64,11 +64,11 @@ final class DisclosureDetector implements Detector {
     private static List<Proof> proofs(WebFacts.Fact fact) {
         return FIELDS.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .filter(field -> fact.answer()
-                        .firstHeader(field.getKey())
-                        .filter(value -> field.getValue().matcher(value).find())
-                        .isPresent())
-                .map(field -> fact.header(field.getKey()))
+                .flatMap(field -> fact
+                        .header(
+                                field.getKey(),
+                                value -> field.getValue().matcher(value).find())
+                        .stream())
                 .toList();
     }
 }

@@ -13,7 +13,6 @@ import io.reconai.engine.web.StrictTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// HTTP Strict Transport Security (RFC 6797) absent, unreadable, switched off, short or contradicting itself.
 ///
@@ -94,8 +93,8 @@ final class HstsDetector implements Detector {
                     finding(MISSING, evidence, fact, fact.absence(FIELD)).withSeverity(guardsLogin ? MEDIUM : LOW));
             return;
         }
-        verdict(fields.getFirst())
-                .ifPresent(verdict -> findings.add(finding(verdict.check(), evidence, fact, fact.header(FIELD))
+        verdicts(fields.getFirst())
+                .forEach(verdict -> findings.add(finding(verdict.check(), evidence, fact, fact.header(FIELD))
                         .withSeverity(verdict.severity())));
         if (fields.stream().distinct().count() > 1) {
             findings.add(finding(DUPLICATE, evidence, fact, fact.header(FIELD)));
@@ -106,28 +105,32 @@ final class HstsDetector implements Detector {
         return Finding.of(check, id(), evidence, fact.origin(), proof);
     }
 
-    record Verdict(Check check, Severity severity) {
+    private record Verdict(Check check, Severity severity) {
         static Verdict of(Check check) {
             return new Verdict(check, check.severity());
         }
     }
 
-    /// What is wrong with a field's value; empty when nothing is.
-    static Optional<Verdict> verdict(String field) {
+    /// What is wrong with a field's value; empty when nothing is. One that is short may ask for browsers' list too.
+    private static List<Verdict> verdicts(String field) {
         var policy = StrictTransport.parse(field);
         var maxAge = policy.flatMap(StrictTransport::maxAge);
         if (maxAge.isEmpty()) {
-            return Optional.of(Verdict.of(INVALID));
+            return List.of(Verdict.of(INVALID));
         }
         if (maxAge.get().isZero()) {
-            return Optional.of(Verdict.of(DISABLED));
+            return List.of(Verdict.of(DISABLED));
         }
+        var found = new ArrayList<Verdict>();
         if (maxAge.get().compareTo(SHORTEST) < 0) {
-            return Optional.of(new Verdict(SHORT, maxAge.get().compareTo(DAY) < 0 ? LOW : INFO));
+            found.add(new Verdict(SHORT, maxAge.get().compareTo(DAY) < 0 ? LOW : INFO));
         }
         var named = policy.get();
         var inconsistent = named.has("preload")
                 && (!named.has("includesubdomains") || maxAge.get().compareTo(YEAR) < 0);
-        return inconsistent ? Optional.of(Verdict.of(PRELOAD)) : Optional.empty();
+        if (inconsistent) {
+            found.add(Verdict.of(PRELOAD));
+        }
+        return found;
     }
 }

@@ -21,12 +21,13 @@ import org.jsoup.nodes.Element;
 final class MixedContentDetector implements Detector {
 
     private static final Check ACTIVE =
-            check("active", MEDIUM, "Scripts, styles or frames of an https page are loaded over plain http", "CWE-829");
+            check("active", MEDIUM, "Scripts, styles, frames or forms of an https page go over plain http", "CWE-829");
     private static final Check PASSIVE =
             check("passive", INFO, "Pictures or sounds of an https page are loaded over plain http", "CWE-311");
 
     private static final String ACTIVE_PARTS =
-            "script[src], link[rel~=(?i)(^|\\s)stylesheet(\\s|$)][href], iframe[src], object[data], embed[src]";
+            "script[src], link[rel~=(?i)(^|\\s)stylesheet(\\s|$)][href], iframe[src], object[data], embed[src],"
+                    + " form[action]";
     private static final String PASSIVE_PARTS = "img[src], audio[src], video[src], source[src]";
     private static final int MOST_PROOFS = 5;
 
@@ -93,6 +94,7 @@ final class MixedContentDetector implements Detector {
                 switch (part.normalName()) {
                     case "link" -> "href";
                     case "object" -> "data";
+                    case "form" -> "action";
                     default -> "src";
                 });
     }

@@ -24,6 +24,9 @@ final class SessionCookie {
     /// What scripts send back to prove that a request comes from the site's own page; scripts must be able to read it.
     private static final Pattern REQUEST_TOKENS = Pattern.compile("_?(?:csrf|xsrf)[-_]?(?:token)?");
 
+    /// What a name promises of its attributes (RFC 6265bis §4.1.3); the rest says what it is for.
+    private static final Pattern PREFIX = Pattern.compile("^__(?:host|secure)-");
+
     private SessionCookie() {}
 
     /// @param field the value of one Set-Cookie field (RFC 6265 §4.1)
@@ -32,7 +35,7 @@ final class SessionCookie {
         if (pair.length < 2) {
             return false;
         }
-        var name = pair[0].strip().toLowerCase(Locale.ROOT);
+        var name = PREFIX.matcher(pair[0].strip().toLowerCase(Locale.ROOT)).replaceFirst("");
         return KNOWN.matcher(name).matches()
                 && !isInfrastructure(name)
                 && !isRequestToken(name)

@@ -20,7 +20,8 @@ import java.util.Optional;
 ///
 /// Judged for the scanned domain and for names with an SPF record of their own, never for every host: a host without
 /// a mail exchanger is no mail domain. "Missing" only where the answer proves it. A branch of includes that could not
-/// be looked up is unknown and gives no finding.
+/// be looked up is unknown and gives no finding. `~all` is right where DMARC is enforced (RFC 9989 §7.1), so it is
+/// reported only where that is known not to be so.
 final class SpfDetector implements Detector {
 
     private static final String CATEGORY = "E-mail Authentication";
@@ -140,10 +141,7 @@ final class SpfDetector implements Detector {
         return switch (all.get().qualifier()) {
             case '+' -> Optional.of(PASS_ALL);
             case '?' -> Optional.of(NEUTRAL);
-            case '~' ->
-                List.of("quarantine", "reject").contains(dmarcPolicy(evidence))
-                        ? Optional.empty()
-                        : Optional.of(SOFTFAIL);
+            case '~' -> isKnownToBeUnenforced(evidence) ? Optional.of(SOFTFAIL) : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -166,14 +164,26 @@ final class SpfDetector implements Detector {
         return range.length() < (isIpv4 ? SHORTEST_IPV4 : SHORTEST_IPV6);
     }
 
+    /// Receivers are known to let pass what DMARC disagrees with. Names below the domain inherit its policy, which is
+    /// evidence of another host: of them only an own record tells.
+    private static boolean isKnownToBeUnenforced(Evidence evidence) {
+        var asked = DnsFacts.of(evidence, "_dmarc." + evidence.host().value(), "TXT")
+                .filter(fact -> fact.lookup().outcome().isAnswer());
+        var tells = asked.filter(
+                fact -> evidence.host().isApex() || fact.lookup().data().anyMatch(DmarcRecord::isDmarc));
+        return tells.isPresent() && !List.of("quarantine", "reject").contains(dmarcPolicy(evidence));
+    }
+
     /// The policy that receivers apply to the domain; empty text when there is none or it is not known.
     private static String dmarcPolicy(Evidence evidence) {
-        return DnsFacts.of(evidence, "_dmarc." + evidence.host().value(), "TXT").stream()
+        var records = DnsFacts.of(evidence, "_dmarc." + evidence.host().value(), "TXT").stream()
                 .flatMap(fact -> fact.lookup().data())
                 .filter(DmarcRecord::isDmarc)
-                .findFirst()
-                .flatMap(text -> DmarcRecord.parse(text).effectivePolicy())
-                .orElse("");
+                .toList();
+        // RFC 9989 §4.10: of several, receivers take none.
+        return records.size() == 1
+                ? DmarcRecord.parse(records.getFirst()).effectivePolicy().orElse("")
+                : "";
     }
 
     private Finding finding(Check check, Evidence evidence, DnsFacts.Fact texts, String record) {

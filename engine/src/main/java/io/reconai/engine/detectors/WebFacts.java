@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -98,12 +99,20 @@ final class WebFacts {
 
         /// The first field of a name, as it was sent.
         Proof header(String name) {
-            var at = IntStream.range(0, answer.headers().size())
-                    .filter(i -> answer.headers().get(i).name().equalsIgnoreCase(name))
-                    .findFirst()
+            return header(name, _ -> true)
                     .orElseThrow(() -> new IllegalArgumentException("no such header was sent: " + name));
-            var header = answer.headers().get(at);
-            return new Proof(place() + "/answer/headers/" + at, header.name() + ": " + header.value());
+        }
+
+        /// The first field of a name whose value fits, as it was sent; empty when none does.
+        Optional<Proof> header(String name, Predicate<String> fits) {
+            return IntStream.range(0, answer.headers().size())
+                    .filter(i -> answer.headers().get(i).name().equalsIgnoreCase(name)
+                            && fits.test(answer.headers().get(i).value()))
+                    .mapToObj(at -> {
+                        var header = answer.headers().get(at);
+                        return new Proof(place() + "/answer/headers/" + at, header.name() + ": " + header.value());
+                    })
+                    .findFirst();
         }
 
         /// The fields that were sent, among which one is missing.

@@ -32,7 +32,12 @@ final class Digester {
 
     /// @param random makes the key of the fingerprints
     Digester(RandomGenerator random) {
-        hash = Hashing.sipHash24(random.nextLong(), random.nextLong());
+        this(Hashing.sipHash24(random.nextLong(), random.nextLong()));
+    }
+
+    /// @param hash makes the fingerprints
+    Digester(HashFunction hash) {
+        this.hash = hash;
     }
 
     AssetDigest digest(Asset asset) {

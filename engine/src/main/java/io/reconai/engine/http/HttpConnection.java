@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpConnection implements AutoCloseable {
 
     /// What is kept of a body as text: enough for a page's head, its links and a listing.
-    private static final int TEXT_BYTES = 64 * 1024;
+    static final int TEXT_BYTES = 64 * 1024;
 
     /// What is read of a page: titles and links stand in its beginning.
     private static final int PAGE_BYTES = 512 * 1024;
@@ -204,6 +204,12 @@ public final class HttpConnection implements AutoCloseable {
                 "");
         var whole = body.trailers().isEmpty() ? answer : answer.withTrailers(body.trailers());
         return whole.isHtml() ? whole.withTitle(PageTitle.of(new String(body.bytes(), charset))) : whole;
+    }
+
+    /// The whole body as text, of which an answer keeps the beginning.
+    static String text(HttpAnswer answer, byte[] body) {
+        var charset = answer.firstHeader("content-type").flatMap(HttpConnection::namedCharset);
+        return new String(body, charset.orElse(StandardCharsets.UTF_8));
     }
 
     private static Charset charset(AnswerHead head) {

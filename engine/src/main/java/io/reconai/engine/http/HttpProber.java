@@ -205,7 +205,7 @@ public final class HttpProber {
     private Exchange exchange(
             String probe, Probe.Manner manner, List<Header> headers, Way way, URI uri, int hop, int chain) {
         var connection = way.connection();
-        var reply = connection.ask(http -> ask(http, manner, headers, target(uri)));
+        var reply = BodyReader.noted(uri, connection.ask(http -> ask(http, manner, headers, target(uri))));
         connections.keep(way.origin(), way.address(), connection);
         return new Exchange(
                 probe,

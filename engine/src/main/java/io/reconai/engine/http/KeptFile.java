@@ -26,15 +26,15 @@ final class KeptFile {
         }
         var isSample = probe.name().startsWith(Baseline.PROBE);
         if (!isSample && !tells(answer)) {
-            return exchange.withAnswer(answer.keeping(""));
+            return exchange.withAnswer(answer.withoutBody());
         }
         if (!isSample && baseline.repeats(exchange, answer)) {
-            return exchange.withAnswer(answer.keeping("")).withDetail(LIKE_A_RANDOM_PATH);
+            return exchange.withAnswer(answer.withoutBody()).withDetail(LIKE_A_RANDOM_PATH);
         }
         var kept = answer.keeping(SecretMask.masked(
                 answer.body().substring(0, Math.min(KEPT, answer.body().length()))));
         if (!isSample && baseline.resembles(exchange, kept)) {
-            return exchange.withAnswer(kept.keeping("")).withDetail(LIKE_A_RANDOM_PATH);
+            return exchange.withAnswer(kept.withoutBody()).withDetail(LIKE_A_RANDOM_PATH);
         }
         return exchange.withAnswer(kept);
     }

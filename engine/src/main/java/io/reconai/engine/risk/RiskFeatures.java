@@ -3,6 +3,7 @@ package io.reconai.engine.risk;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.AssetType;
 import io.reconai.engine.asset.ChainTrust;
+import io.reconai.engine.asset.Confidence;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.HttpAnswer;
@@ -110,6 +111,7 @@ public final class RiskFeatures {
         addCertificate(evidence, known);
         addProtections(evidence, findings, known);
         addBreaches(evidence, known);
+        addOutdatedSoftware(evidence, findings, known);
         if (evidence.mode().includes(ScanMode.STANDARD)) {
             known.put(Feature.EXPOSURE_TYPE_SCORE, (double) exposure(evidence, findings, pretends));
         }
@@ -187,6 +189,26 @@ public final class RiskFeatures {
                     .filter(breach -> breach.isSince(since))
                     .count();
             known.put(Feature.BREACH_HISTORY_COUNT, (double) count);
+        }
+    }
+
+    /// Products without fixes. A host whose site or services were heard and that announces no old version has none;
+    /// a hint, where a distribution may have patched the version, does not count.
+    private static void addOutdatedSoftware(Evidence evidence, List<Finding> findings, Map<Feature, Double> known) {
+        var wasHeard = evidence.exchanges().stream()
+                        .anyMatch(made -> evidence.host().value().equalsIgnoreCase(made.host())
+                                && made.answered().isPresent())
+                || evidence.ports().stream()
+                        .flatMap(port -> port.identified().stream())
+                        .anyMatch(identity -> !identity.version().isEmpty());
+        if (wasHeard) {
+            var outdated = findings.stream()
+                    .filter(finding -> finding.checkId().equals("tech.end-of-life"))
+                    .filter(finding -> finding.confidence().compareTo(Confidence.FIRM) >= 0)
+                    .map(Finding::location)
+                    .distinct()
+                    .count();
+            known.put(Feature.OUTDATED_SOFTWARE_COUNT, (double) outdated);
         }
     }
 

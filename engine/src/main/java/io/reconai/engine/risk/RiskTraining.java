@@ -18,6 +18,16 @@ public final class RiskTraining {
 
     private static final double LAMBDA = 1.0;
     private static final int SELF_CHECKS = 20;
+
+    /// A person's label counts as much as this many generated ones.
+    private static final int LABEL_WEIGHT = 5;
+
+    /// Fewer labels than this say more of chance than of those who gave them.
+    public static final int FEWEST_LABELS = 50;
+
+    /// One label in so many is kept back to measure by.
+    private static final int KEPT_BACK = 5;
+
     private static final double EXPIRY_STEP = 10;
 
     /// A bar that a trained model has to reach before it is written.
@@ -31,11 +41,13 @@ public final class RiskTraining {
 
     /// Everything a training has to say.
     ///
+    /// @param labels people's own among the rows it was trained on
     /// @param violations single steps towards more risk that lowered the score, of `steps` tried
     /// @param pointsPerStep of each feature in the order of [Feature], near the baseline
     /// @param seedAccuracy of levels by the literal recipe this project began with, on the same rows
     public record Report(
             RiskModel model,
+            int labels,
             Metrics metrics,
             List<Double> classShare,
             int steps,
@@ -51,19 +63,60 @@ public final class RiskTraining {
         }
     }
 
+    /// What people's own labels change: both models are measured on the same generated rows, and on the same labels
+    /// that neither was trained on.
+    ///
+    /// @param keptBack how many labels that are
+    public record Retraining(Report before, Report after, int keptBack, Metrics labelsBefore, Metrics labelsAfter) {}
+
     private RiskTraining() {}
 
     /// Generates `rows` rows, trains on the first four fifths and measures on the rest.
     public static Report train(int rows, long seed, Instant trainedAt) {
+        return train(rows, seed, trainedAt, List.of());
+    }
+
+    /// Trains without people's labels and with them, four of five; the fifth are kept back to measure by.
+    ///
+    /// @throws IllegalArgumentException when there are fewer labels than [#FEWEST_LABELS]
+    public static Retraining retrain(int rows, long seed, Instant trainedAt, List<Label> labels) {
+        if (labels.size() < FEWEST_LABELS) {
+            throw new IllegalArgumentException(
+                    "at least " + FEWEST_LABELS + " labels are needed, not " + labels.size());
+        }
+        var taught = new ArrayList<Label>();
+        var keptBack = new ArrayList<Label>();
+        for (var i = 0; i < labels.size(); i++) {
+            (i % KEPT_BACK == KEPT_BACK - 1 ? keptBack : taught).add(labels.get(i));
+        }
+        var before = train(rows, seed, trainedAt);
+        var after = train(rows, seed, trainedAt, taught);
+        return new Retraining(
+                before, after, keptBack.size(), measure(before.model(), keptBack), measure(after.model(), keptBack));
+    }
+
+    private static Metrics measure(RiskModel model, List<Label> labels) {
+        return measure(
+                model,
+                labels.stream().map(Label::row).toArray(double[][]::new),
+                labels.stream().mapToInt(label -> label.level().ordinal()).toArray());
+    }
+
+    private static Report train(int rows, long seed, Instant trainedAt, List<Label> labels) {
         var data = TrainingData.generate(rows, seed);
         var split = rows * 4 / 5;
         var scaler = Scaler.fit(Arrays.copyOf(data.rows(), split));
         var scaled = scaler.apply(data.rows());
         var directions =
                 Arrays.stream(Feature.values()).mapToInt(Feature::direction).toArray();
-        var fit = new OrdinalFit(Arrays.copyOf(scaled, split), Arrays.copyOf(data.labels(), split), directions, LAMBDA);
+        var fit = new OrdinalFit(
+                withRows(Arrays.copyOf(scaled, split), scaler, labels),
+                withLevels(Arrays.copyOf(data.labels(), split), labels),
+                directions,
+                LAMBDA);
         var result = fit.fit(fit.usualStart());
-        var id = LocalDate.ofInstant(trainedAt, ZoneOffset.UTC) + "-seed" + seed;
+        var id = LocalDate.ofInstant(trainedAt, ZoneOffset.UTC) + "-seed" + seed
+                + (labels.isEmpty() ? "" : "-labels" + labels.size());
         var model = new RiskModel(
                 id, list(scaler.mean()), list(scaler.scale()), list(result.weight()), list(result.theta()));
         var testRows = Arrays.copyOfRange(data.rows(), split, rows);
@@ -72,6 +125,7 @@ public final class RiskTraining {
         var monotone = monotone(model, testRows);
         return new Report(
                 model,
+                labels.size(),
                 metrics,
                 shares(data.labels()),
                 monotone[0],
@@ -80,6 +134,25 @@ public final class RiskTraining {
                 pointsPerStep(model),
                 seedAccuracy(scaled, data.labels(), split),
                 gates(metrics, monotone[1]));
+    }
+
+    /// The scaler stays the generated rows': labels shall move weights, not units.
+    private static double[][] withRows(double[][] generated, Scaler scaler, List<Label> labels) {
+        var own = scaler.apply(labels.stream().map(Label::row).toArray(double[][]::new));
+        var all = new ArrayList<>(Arrays.asList(generated));
+        for (var i = 0; i < LABEL_WEIGHT; i++) {
+            all.addAll(Arrays.asList(own));
+        }
+        return all.toArray(double[][]::new);
+    }
+
+    private static int[] withLevels(int[] generated, List<Label> labels) {
+        var own = labels.stream().mapToInt(label -> label.level().ordinal()).toArray();
+        var all = Arrays.copyOf(generated, generated.length + LABEL_WEIGHT * own.length);
+        for (var i = 0; i < LABEL_WEIGHT; i++) {
+            System.arraycopy(own, 0, all, generated.length + i * own.length, own.length);
+        }
+        return all;
     }
 
     /// Writes the model's file.
@@ -95,7 +168,8 @@ public final class RiskTraining {
     static String text(Report report, int rows, long seed, Instant trainedAt) {
         var facts = Json.mapper().createObjectNode();
         facts.put("trained_at", trainedAt.toString()).put("seed", seed).put("rows", rows);
-        facts.put("data", "synthetic policy v1").put("lambda", LAMBDA);
+        var own = report.labels() == 0 ? "" : " and " + report.labels() + " labels of its users";
+        facts.put("data", "synthetic policy v1" + own).put("lambda", LAMBDA);
         facts.putArray("scores").add(0).add(31).add(61).add(86).add(100);
         var levels = facts.putArray("levels");
         for (var level : RiskLevel.values()) {

@@ -6,9 +6,12 @@ import java.util.Comparator;
 ///
 /// Parts are parted by `.`, `-` and `_`, and where digits and letters meet. A missing part counts as zero against a
 /// number, and a word (`beta`, `rc`) stands before no word at all.
-final class VersionOrder implements Comparator<String> {
+public final class VersionOrder implements Comparator<String> {
 
-    static final VersionOrder INSTANCE = new VersionOrder();
+    /// The order; it has no state.
+    public static final VersionOrder INSTANCE = new VersionOrder();
+
+    private VersionOrder() {}
 
     @Override
     public int compare(String one, String other) {

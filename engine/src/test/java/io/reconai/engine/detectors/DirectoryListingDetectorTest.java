@@ -49,6 +49,49 @@ class DirectoryListingDetectorTest {
         assertThat(DirectoryListing.of(Jsoup.parse(html), path)).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "JSON | application/json | HIGH | `[\n{ \"name\":\"old\", \"type\":\"directory\", \"mtime\":\"Thu, 01 Jan 2026 10:00:00 GMT\" },\n{ \"name\":\"shop.sql\", \"type\":\"file\", \"mtime\":\"Thu, 01 Jan 2026 10:00:00 GMT\", \"size\":4711 }\n]`",
+                "XML | text/xml | HIGH | `<?xml version=\"1.0\"?>\n<list>\n<directory mtime=\"2026-01-01T10:00:00Z\">old</directory>\n<file mtime=\"2026-01-01T10:00:00Z\" size=\"4711\">shop.sql</file>\n</list>`",
+                "JSON, pictures | application/json | LOW | `[{\"name\":\"a.png\",\"type\":\"file\",\"mtime\":\"Thu, 01 Jan 2026 10:00:00 GMT\",\"size\":1}]`",
+            })
+    void readsListingsForPrograms(String form, String type, String severity, String body) {
+        var found = new DirectoryListingDetector()
+                .detect(Samples.apex()
+                        .probed("listing", "https://acme.test/files/", 200, body, "Content-Type: " + type)
+                        .evidence());
+        assertThat(found)
+                .as(form)
+                .extracting(finding -> finding.severity().name())
+                .containsExactly(severity);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "another program's list | application/json | `[{\"name\":\"a\",\"type\":\"file\",\"mtime\":1767261600,\"size\":1}]`",
+                "no sizes | application/json | `[{\"name\":\"a\",\"type\":\"file\",\"mtime\":\"Thu, 01 Jan 2026 10:00:00 GMT\"}]`",
+                "an object | application/json | `{\"name\":\"a\",\"type\":\"file\",\"mtime\":\"Thu, 01 Jan 2026 10:00:00 GMT\",\"size\":1}`",
+                "numbers | application/json | `[1, 2, \"mtime\"]`",
+                "nothing in it | application/json | `[ ]`",
+                "not to its end | application/json | `[{\"name\":\"a\",\"mtime\":`",
+                "other XML | text/xml | `<?xml version=\"1.0\"?><list><item mtime=\"2026-01-01T10:00:00Z\">a</item></list>`",
+                "a feed | text/xml | `<rss><list><file mtime=\"2026-01-01T10:00:00Z\" size=\"1\">a</file></list></rss>`",
+                "as text | text/plain | `[{\"name\":\"a\",\"type\":\"file\",\"mtime\":\"Thu, 01 Jan 2026 10:00:00 GMT\",\"size\":1}]`",
+            })
+    void isNotFooledByLists(String why, String type, String body) {
+        assertThat(Samples.apex()
+                        .probed("listing", "https://acme.test/files/", 200, body, "Content-Type: " + type)
+                        .found(new DirectoryListingDetector()))
+                .as(why)
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "backup.sql, HIGH",

@@ -24,6 +24,8 @@ class HeaderDetectorsTest {
                 "max-age=31536000; includeSubDomains; preload |",
                 "max-age=31536000; preload | http.hsts.preload-inconsistent",
                 "max-age=15551999 | http.hsts.short",
+                "max-age=15551999; includeSubDomains; preload | http.hsts.short http.hsts.preload-inconsistent",
+                "max-age=31535999; includeSubDomains; preload | http.hsts.preload-inconsistent",
                 "max-age=15552000 |",
                 "max-age=0 | http.hsts.disabled",
                 "includeSubDomains | http.hsts.invalid",
@@ -211,9 +213,25 @@ class HeaderDetectorsTest {
         assertFound(Samples.apex().https(header), new DisclosureDetector(), expected);
     }
 
+    /// Each proxy may add a field of its own (RFC 9110 §7.6.3).
+    @Test
+    void aVersionIsSeenInAnyOfSeveralFields() {
+        var found = new DisclosureDetector()
+                .detect(Samples.apex()
+                        .https("Via: 1.1 varnish", "Server: nginx", "Via: 1.1 cache (Varnish/6.0)")
+                        .evidence());
+        assertThat(found).hasSize(1);
+        assertThat(found.getFirst().evidence())
+                .extracting(proof -> proof.pointer() + " " + proof.excerpt())
+                .containsExactly("/exchanges/0/answer/headers/3 Via: 1.1 cache (Varnish/6.0)");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "JSESSIONID=4fA81b2c9d0e4fA81b2c9d0e, true",
+        "__Host-sid=4fA81b2c9d0e4fA81b2c9d0e, true",
+        "__secure-token=4fA81b2c9d0e4fA81b2c9d0e, true",
+        "__Host-theme=4fA81b2c9d0e4fA81b2c9d0e, false",
         "mysess=4fA81b2c9d0e4fA81b2c9d0e, true",
         "JSESSIONID=short, false",
         "incap_ses_1=4fA81b2c9d0e4fA81b2c9d0e, false",
@@ -227,6 +245,6 @@ class HeaderDetectorsTest {
     }
 
     private static void assertFound(Samples sample, Detector detector, @Nullable String expected) {
-        assertThat(sample.found(detector)).isEqualTo(expected == null ? List.of() : List.of(expected));
+        assertThat(sample.found(detector)).isEqualTo(expected == null ? List.of() : List.of(expected.split(" ")));
     }
 }

@@ -46,8 +46,36 @@ class MailDetectorsTest {
                 "v=spf1 -all exp= | dns.spf.syntax",
             })
     void spf(String record, @Nullable String expected) {
-        var sample = mailDomain().dns("acme.test", "TXT", record);
+        var sample = mailDomain().dns("acme.test", "TXT", record).dns("_dmarc.acme.test", "TXT");
         assertThat(sample.found(new SpfDetector())).isEqualTo(expected == null ? List.of() : List.of(expected));
+    }
+
+    /// The host, what is known of DMARC there, and whether `~all` is worth a word.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "acme.test | NODATA | | true",
+                "acme.test | NXDOMAIN | | true",
+                "acme.test | NOERROR | v=DMARC1; p=none | true",
+                "acme.test | NOERROR | v=DMARC1; p=quarantine; t=y | true",
+                "acme.test | NOERROR | v=DMARC1; p=quarantine | false",
+                "acme.test | NOERROR | v=DMARC1; p=reject | false",
+                "acme.test | NOERROR | v=DMARC1; p=reject/v=DMARC1; p=none | true",
+                "acme.test | SERVFAIL | | false",
+                "acme.test | TIMEOUT | | false",
+                // Below the domain its policy is inherited, and not part of this evidence.
+                "mail.acme.test | NXDOMAIN | | false",
+                "mail.acme.test | NOERROR | v=DMARC1; p=none | true",
+                "mail.acme.test | NOERROR | v=DMARC1; p=reject | false",
+            })
+    void softfailIsRightWhereDmarcIsEnforced(String host, DnsOutcome outcome, @Nullable String dmarc, boolean found) {
+        var sample =
+                (host.equals("acme.test") ? Samples.apex() : Samples.host(host)).dns(host, "TXT", "v=spf1 mx ~all");
+        var detector = new SpfDetector();
+        assertThat(sample.found(detector)).as("not asked").isEmpty();
+        sample.dns("_dmarc." + host, "TXT", outcome, dmarc == null ? new String[0] : dmarc.split("/"));
+        assertThat(sample.found(detector)).isEqualTo(found ? List.of("dns.spf.softfail") : List.of());
     }
 
     @Test

@@ -222,7 +222,9 @@ public record AssetDetail(
                 asset.providers(),
                 evidence.registration(),
                 breaches(evidence.breachHistory()),
-                asset.findings().stream().map(AssetDetail::finding).toList(),
+                asset.findings().stream()
+                        .map(finding -> finding(finding, stored.findingStates().getOrDefault(finding.id(), "open")))
+                        .toList(),
                 coverage(evidence.coverage()),
                 evidence.path(),
                 null,
@@ -434,7 +436,7 @@ public record AssetDetail(
         return lines;
     }
 
-    private static SecurityFinding finding(Finding finding) {
+    private static SecurityFinding finding(Finding finding, String state) {
         return new SecurityFinding(
                 finding.id(),
                 finding.detector(),
@@ -442,7 +444,7 @@ public record AssetDetail(
                 finding.category(),
                 finding.severity(),
                 finding.confidence().name().toLowerCase(Locale.ROOT),
-                "open",
+                state,
                 finding.location(),
                 finding.title(),
                 finding.description(),

@@ -14,7 +14,6 @@ import io.reconai.engine.risk.Feature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ final class AssetFacts {
     }
 
     /// The row of a list.
-    AssetRow row(String assetId, Instant discoveredAt, Instant scannedAt) {
+    AssetRow row(String assetId, Instant discoveredAt, Instant scannedAt, Map<Severity, Integer> open) {
         var certificate = certificate();
         var page = page();
         return new AssetRow(
@@ -58,8 +57,8 @@ final class AssetFacts {
                 page.flatMap(answer -> answer.firstHeader("server")).orElse(null),
                 headersScore(),
                 leaks(),
-                asset.findings().size(),
-                bySeverity(),
+                open.values().stream().mapToInt(Integer::intValue).sum(),
+                open,
                 "active",
                 List.of(),
                 null,
@@ -149,14 +148,5 @@ final class AssetFacts {
                 .limit(MOST_FACTORS)
                 .map(Contribution::label)
                 .toList();
-    }
-
-    Map<Severity, Integer> bySeverity() {
-        Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
-        for (var severity : Severity.values()) {
-            counts.put(severity, 0);
-        }
-        asset.findings().forEach(finding -> counts.merge(finding.severity(), 1, Integer::sum));
-        return counts;
     }
 }

@@ -65,9 +65,7 @@ public class AssetResource {
                 query.number("open_port", 1, HIGHEST_PORT),
                 query.number("min_score", 0, 100),
                 query.number("max_score", 0, 100),
-                query.oneOf("has_findings", Set.of("true", "false")).stream()
-                        .findFirst()
-                        .map(Boolean::valueOf),
+                query.flag("has_findings"),
                 query.text("scan_id"));
         var page = query.page(SORTABLE, "-risk_score");
         query.refuseOthers();

@@ -46,8 +46,11 @@ public record AssetRow(
         @Nullable Instant nextScanAt) {
 
     /// The row of an asset that was just looked at.
-    public static AssetRow of(Asset asset, String assetId, Instant discoveredAt, Instant scannedAt) {
-        return new AssetFacts(asset).row(assetId, discoveredAt, scannedAt);
+    ///
+    /// @param open its open findings
+    public static AssetRow of(
+            Asset asset, String assetId, Instant discoveredAt, Instant scannedAt, Map<Severity, Integer> open) {
+        return new AssetFacts(asset).row(assetId, discoveredAt, scannedAt, open);
     }
 
     /// The same in another state.

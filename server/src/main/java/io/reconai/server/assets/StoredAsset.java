@@ -1,8 +1,21 @@
 package io.reconai.server.assets;
 
 import io.reconai.engine.Asset;
+import java.util.Map;
 
 /// An asset as the store keeps it.
 ///
 /// @param asset with its newest evidence
-public record StoredAsset(AssetRow row, Asset asset, String firstScanId, String lastScanId, String evidenceId) {}
+/// @param findingStates the state of each finding, by its id
+public record StoredAsset(
+        AssetRow row,
+        Asset asset,
+        String firstScanId,
+        String lastScanId,
+        String evidenceId,
+        Map<String, String> findingStates) {
+
+    public StoredAsset {
+        findingStates = Map.copyOf(findingStates);
+    }
+}

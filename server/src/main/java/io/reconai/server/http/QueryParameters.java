@@ -1,8 +1,14 @@
 package io.reconai.server.http;
 
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -12,17 +18,30 @@ import java.util.stream.Stream;
 /// A mistyped filter must never widen a result, so unknown names are errors.
 public final class QueryParameters {
 
-    private final UriInfo uri;
+    private static final int DAY_LETTERS = "2026-03-01".length();
+
+    private final Map<String, String> given;
     private final Set<String> read = new HashSet<>(Set.of("workspace_id"));
 
     public QueryParameters(UriInfo uri) {
-        this.uri = uri;
+        this(firstOfEach(uri));
+    }
+
+    /// The same names in a body.
+    public QueryParameters(Map<String, String> given) {
+        this.given = given;
+    }
+
+    private static Map<String, String> firstOfEach(UriInfo uri) {
+        var first = new HashMap<String, String>();
+        uri.getQueryParameters().forEach((name, values) -> first.put(name, values.getFirst()));
+        return first;
     }
 
     /// The one value of a name; empty when it is absent or blank.
     public Optional<String> text(String name) {
         read.add(name);
-        var value = uri.getQueryParameters().getFirst(name);
+        var value = given.get(name);
         return value == null || value.isBlank() ? Optional.empty() : Optional.of(value.strip());
     }
 
@@ -51,6 +70,33 @@ public final class QueryParameters {
             }
         }
         return values;
+    }
+
+    /// Several values separated by commas, whatever they are.
+    public List<String> several(String name) {
+        return text(name).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    /// True or false; empty when absent.
+    public Optional<Boolean> flag(String name) {
+        return oneOf(name, Set.of("true", "false")).stream().findFirst().map(Boolean::valueOf);
+    }
+
+    /// A time as RFC 3339 writes it, or a day, which begins at midnight UTC; empty when absent.
+    public Optional<Instant> time(String name) {
+        return text(name).map(value -> {
+            try {
+                return value.length() == DAY_LETTERS
+                        ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
+                        : Instant.parse(value);
+            } catch (DateTimeParseException unreadable) {
+                throw ApiException.invalid(name, "format", "is a time such as 2026-03-01T09:30:00Z or a day");
+            }
+        });
     }
 
     /// A whole number within bounds; empty when absent.
@@ -95,7 +141,7 @@ public final class QueryParameters {
 
     /// Refuses names that nobody read.
     public void refuseOthers() {
-        uri.getQueryParameters().keySet().stream()
+        given.keySet().stream()
                 .filter(name -> !read.contains(name))
                 .sorted()
                 .findFirst()

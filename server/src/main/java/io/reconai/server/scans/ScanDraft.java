@@ -37,6 +37,8 @@ final class ScanDraft {
     private int newAssets;
     private int high;
     private int critical;
+    private int findingsNew;
+    private int findingsFixed;
     private @Nullable String error;
     private @Nullable Instant startedAt;
     private @Nullable Instant completedAt;
@@ -54,6 +56,8 @@ final class ScanDraft {
         newAssets = view.newAssets();
         high = view.highRiskAssets();
         critical = view.criticalRiskAssets();
+        findingsNew = view.findingsNew();
+        findingsFixed = view.findingsFixed();
         startedAt = view.startedAt();
     }
 
@@ -64,6 +68,8 @@ final class ScanDraft {
         high = 0;
         critical = 0;
         doneBefore = 0;
+        findingsNew = 0;
+        findingsFixed = 0;
         findings.replaceAll((_, _) -> 0);
     }
 
@@ -108,6 +114,12 @@ final class ScanDraft {
         high += row.riskLevel() == RiskLevel.HIGH ? 1 : 0;
         critical += row.riskLevel() == RiskLevel.CRITICAL ? 1 : 0;
         row.openFindingsBySeverity().forEach((severity, count) -> findings.merge(severity, count, Integer::sum));
+    }
+
+    /// What became of findings.
+    void findings(int added, int fixed) {
+        findingsNew += added;
+        findingsFixed += fixed;
     }
 
     void finish(ScanStatus end, @Nullable String why, Instant at) {
@@ -171,6 +183,8 @@ final class ScanDraft {
                 high,
                 critical,
                 new EnumMap<>(findings),
+                findingsNew,
+                findingsFixed,
                 List.copyOf(sources),
                 List.copyOf(warnings),
                 first.trigger(),
@@ -211,6 +225,8 @@ final class ScanDraft {
                 0,
                 0,
                 none,
+                0,
+                0,
                 List.of(),
                 List.of(),
                 trigger,

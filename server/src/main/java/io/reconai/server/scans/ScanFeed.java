@@ -32,9 +32,13 @@ final class ScanFeed {
     private long last;
     private boolean ended;
 
+    /// What comes after the end, from threads that were stopped in the middle, is not told.
     void add(String name, Object data) {
         lock.lock();
         try {
+            if (ended) {
+                return;
+            }
             events.addLast(new Event(++last, name, data));
             if (events.size() > KEPT) {
                 events.removeFirst();

@@ -11,6 +11,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.ports.PortList;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetStore;
+import io.reconai.server.store.FindingStore;
 import io.reconai.server.store.ScanStore;
 import io.reconai.server.store.WorkspaceStore;
 import io.reconai.server.system.ServerSettings;
@@ -58,8 +59,9 @@ public class ScanQueue {
 
     private final ScanStore scans;
     private final AssetStore assets;
+    private final FindingStore findings;
     private final EngineSettings settings;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final ScanPlaces places;
     private final WorkspaceStore workspaces;
     private final Quotas quotas;
@@ -68,11 +70,20 @@ public class ScanQueue {
     private @Nullable ScanEngine engine;
     private volatile boolean stopping;
 
-    ScanQueue(ScanStore scans, AssetStore assets, WorkspaceStore workspaces, Quotas quotas, ServerSettings settings) {
+    ScanQueue(
+            ScanStore scans,
+            AssetStore assets,
+            FindingStore findings,
+            WorkspaceStore workspaces,
+            Quotas quotas,
+            ServerSettings settings,
+            Clock clock) {
         this.scans = scans;
         this.assets = assets;
+        this.findings = findings;
         this.workspaces = workspaces;
         this.quotas = quotas;
+        this.clock = clock;
         this.settings = settings.engine();
         places = new ScanPlaces(settings.scansAtOnce());
     }
@@ -90,7 +101,7 @@ public class ScanQueue {
     void submit(ScanRecord record) {
         var workspace = Workspace.ofRecord(record.workspaceId());
         var feed = new ScanFeed();
-        var tracker = new ScanTracker(workspace, record, scans, assets, feed, clock);
+        var tracker = new ScanTracker(workspace, record, scans, assets, findings, feed, clock);
         var job = new Job(tracker, feed);
         jobs.put(record.view().scanId(), job);
         threads.execute(() -> run(workspace, record, job));

@@ -6,6 +6,7 @@ import io.reconai.engine.ScanPhase;
 import io.reconai.engine.ScanWarning;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetStore;
+import io.reconai.server.store.FindingStore;
 import io.reconai.server.store.ScanStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class ScanTracker implements ScanListener {
     private final ScanWish wish;
     private final ScanStore scans;
     private final AssetStore assets;
+    private final FindingStore findings;
     private final ScanFeed feed;
     private final Clock clock;
     private final ScanDraft draft;
@@ -55,11 +57,18 @@ final class ScanTracker implements ScanListener {
             boolean isNew) {}
 
     ScanTracker(
-            Workspace workspace, ScanRecord record, ScanStore scans, AssetStore assets, ScanFeed feed, Clock clock) {
+            Workspace workspace,
+            ScanRecord record,
+            ScanStore scans,
+            AssetStore assets,
+            FindingStore findings,
+            ScanFeed feed,
+            Clock clock) {
         this.workspace = workspace;
         this.wish = record.wish();
         this.scans = scans;
         this.assets = assets;
+        this.findings = findings;
         this.feed = feed;
         this.clock = clock;
         draft = new ScanDraft(record.view());
@@ -80,6 +89,8 @@ final class ScanTracker implements ScanListener {
             draft.keptBefore(kept.row(), kept.isNew());
             done.add(kept.row().assetValue());
         });
+        var changes = findings.changesOf(workspace, scanId());
+        draft.findings(changes.added(), changes.fixed());
         warn(new ScanWarning(
                 ScanWarning.Code.RESUMED, "server", "went on after a restart; " + done.size() + " hosts were done"));
         return done;
@@ -92,6 +103,9 @@ final class ScanTracker implements ScanListener {
 
     @Override
     public synchronized void on(ScanEvent event) {
+        if (draft.view().scanStatus().isFinal()) {
+            return; // of a thread that was stopped in the middle
+        }
         switch (event) {
             case ScanEvent.PhaseChanged changed -> {
                 draft.phase(changed.phase(), changed.state());
@@ -113,6 +127,7 @@ final class ScanTracker implements ScanListener {
         var kept = assets.keep(workspace, scanId(), scored.asset(), clock.instant());
         var row = kept.row();
         draft.asset(row, kept.isNew());
+        draft.findings(kept.newFindings().size(), kept.fixedFindings());
         feed.add(
                 "asset",
                 new AssetEvent(
@@ -134,7 +149,7 @@ final class ScanTracker implements ScanListener {
                             finding.checkId(),
                             word(finding.severity()),
                             finding.title(),
-                            kept.isNew()));
+                            kept.newFindings().contains(finding.id())));
         }
         saveSometimes();
     }

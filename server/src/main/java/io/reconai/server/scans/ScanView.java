@@ -31,6 +31,8 @@ public record ScanView(
         int highRiskAssets,
         int criticalRiskAssets,
         Map<Severity, Integer> findingsBySeverity,
+        int findingsNew,
+        int findingsFixed,
         List<SourceHealth> sources,
         List<ScanWarning> warnings,
         String trigger,

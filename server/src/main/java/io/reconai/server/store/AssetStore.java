@@ -17,9 +17,17 @@ import java.util.function.Consumer;
 public interface AssetStore {
 
     /// What became of an asset that was kept.
-    record Kept(AssetRow row, boolean isNew) {}
+    ///
+    /// @param newFindings ids of findings that were never seen before
+    /// @param fixedFindings how many were asked for again and are gone
+    record Kept(AssetRow row, boolean isNew, Set<String> newFindings, int fixedFindings) {
+        public Kept {
+            newFindings = Set.copyOf(newFindings);
+        }
+    }
 
-    /// Adds an asset or replaces what was known; its id and first time stay. The same call again changes nothing more.
+    /// Adds an asset or replaces what was known, and records its findings; its id and first time stay, and so do the
+    /// findings' states. The same call again changes nothing more.
     Kept keep(Workspace workspace, String scanId, Asset asset, Instant at);
 
     Optional<StoredAsset> find(Workspace workspace, String assetId);
@@ -29,7 +37,7 @@ public interface AssetStore {
     /// The names known below a domain.
     Set<DomainName> names(Workspace workspace, DomainName domain);
 
-    /// Hands over every asset that a scan has kept, one after another.
+    /// Hands over every asset that a scan has kept, one after another; not what became of its findings.
     void forEachKeptBy(Workspace workspace, String scanId, Consumer<Kept> consumer);
 
     /// Marks what a full scan of a domain did not find any more.

@@ -6,6 +6,7 @@ import io.reconai.server.store.sqlite.SqliteAccountStore;
 import io.reconai.server.store.sqlite.SqliteApiTokenStore;
 import io.reconai.server.store.sqlite.SqliteAssetStore;
 import io.reconai.server.store.sqlite.SqliteAuditStore;
+import io.reconai.server.store.sqlite.SqliteFindingStore;
 import io.reconai.server.store.sqlite.SqliteIdempotencyStore;
 import io.reconai.server.store.sqlite.SqliteMemberStore;
 import io.reconai.server.store.sqlite.SqliteScanStore;
@@ -44,6 +45,12 @@ class Stores {
     @Singleton
     AssetStore assets() {
         return new SqliteAssetStore(database);
+    }
+
+    @Produces
+    @Singleton
+    FindingStore findings() {
+        return new SqliteFindingStore(database);
     }
 
     @Produces

@@ -9,6 +9,7 @@ import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.sqlite.Database;
 import io.reconai.server.store.sqlite.SqliteAccountStore;
 import io.reconai.server.store.sqlite.SqliteAssetStore;
+import io.reconai.server.store.sqlite.SqliteFindingStore;
 import io.reconai.server.store.sqlite.SqliteScanStore;
 import io.reconai.server.store.sqlite.SqliteUsageStore;
 import io.reconai.server.usage.Plan;
@@ -51,6 +52,7 @@ class ScanCreditTest {
                     record,
                     scans,
                     new SqliteAssetStore(database),
+                    new SqliteFindingStore(database),
                     new ScanFeed(),
                     Clock.fixed(NOW, ZoneOffset.UTC));
             if (started) {

@@ -98,6 +98,7 @@ class ScanFlowTest {
 
         showsAnAsset(client, assets);
         filters(client);
+        triages(client, scanId);
         keepsIdsInARescan(client, assets);
         hidesFromOthers(client, assets, scanId);
     }
@@ -176,6 +177,88 @@ class ScanFlowTest {
         assertThat(Client.json(client.get("/api/assets?page=99")).path("data")).isEmpty();
     }
 
+    private static void triages(Client client, String scanId) throws Exception {
+        var all = Client.json(client.get("/api/findings?limit=100"));
+        assertThat(texts(all.path("data"), "state")).isNotEmpty().containsOnly("open");
+        assertThat(texts(all.path("data"), "severity").getFirst()).isEqualTo("critical");
+        assertThat(Client.json(client.get("/api/assets/scans/" + scanId + "/findings"))
+                        .at("/pagination/total_items")
+                        .asLong())
+                .isEqualTo(all.at("/pagination/total_items").asLong())
+                .isEqualTo(client.data("/api/findings/summary").path("open").asLong());
+        var first = all.path("data").get(0);
+        var id = first.path("finding_id").asText();
+        var asset = "/api/assets/" + first.path("asset_id").asText();
+        var before = client.data(asset).path("open_findings").asInt();
+        assertThat(client.send("PATCH", "/api/findings/" + id, "{\"state\":\"accepted\"}")
+                        .statusCode())
+                .as("a reason is needed")
+                .isEqualTo(422);
+        var accepted = client.send(
+                "PATCH", "/api/findings/" + id, "{\"state\":\"accepted\",\"reason\":\"behind a VPN from May\"}");
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
+        assertThat(Client.json(accepted).at("/data/history/0/reason").asText()).isEqualTo("behind a VPN from May");
+        assertThat(client.data(asset).path("open_findings").asInt()).isEqualTo(before - 1);
+        assertThat(client.send("PATCH", "/api/findings/" + id, "{\"state\":\"acknowledged\"}")
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(client.data("/api/findings?state=accepted")).hasSize(1);
+        var bulk = client.post("/api/findings/bulk", "{\"filter\":{\"severity\":\"info\"},\"state\":\"acknowledged\"}");
+        assertThat(Client.json(bulk).at("/data/updated").asInt())
+                .as(bulk.body())
+                .isPositive();
+        assertThat(client.data("/api/findings?severity=info&state=open")).isEmpty();
+        exports(client);
+        refusesWhatIsWrong(client, id);
+    }
+
+    private static void exports(Client client) throws Exception {
+        var total = Client.json(client.get("/api/findings?state=all&limit=1"))
+                .at("/pagination/total_items")
+                .asInt();
+        var csv = client.get("/api/findings/export?state=all");
+        assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
+        assertThat(csv.body()).startsWith("finding_id,asset_value,type,");
+        var lines = client.get("/api/findings/export?state=all&format=jsonl")
+                .body()
+                .lines()
+                .toList();
+        assertThat(lines).hasSize(total);
+        var document = Client.json(client.get("/api/findings/export?state=all&format=json"));
+        assertThat(document.path("data")).hasSize(total);
+        var sarif = Client.json(client.get("/api/findings/export?state=all&format=sarif"));
+        assertThat(sarif.at("/runs/0/results")).hasSize(total);
+        var rules = texts(sarif.at("/runs/0/tool/driver/rules"), "id");
+        assertThat(rules).doesNotHaveDuplicates().containsAll(texts(sarif.at("/runs/0/results"), "ruleId"));
+    }
+
+    private static void refusesWhatIsWrong(Client client, String id) {
+        for (var query : List.of(
+                "state=wild",
+                "severity=7",
+                "sort=note",
+                "first_seen_after=yesterday",
+                "reopened=perhaps",
+                "staet=open")) {
+            assertThat(client.get("/api/findings?" + query).statusCode())
+                    .as(query)
+                    .isEqualTo(422);
+        }
+        for (var body : List.of(
+                "{\"state\":\"wild\"}",
+                "{\"stat\":\"open\"}",
+                "{\"state\":\"accepted\",\"reason\":\"ok\"}",
+                "{\"state\":\"open\",\"accepted_until\":\"2030-01-01T00:00:00Z\"}",
+                "{\"state\":\"accepted\",\"reason\":\"long ago\",\"accepted_until\":\"2001-01-01T00:00:00Z\"}")) {
+            assertThat(client.send("PATCH", "/api/findings/" + id, body).statusCode())
+                    .as(body)
+                    .isEqualTo(422);
+        }
+        assertThat(client.get("/api/findings/fnd_unknown").statusCode()).isEqualTo(404);
+        assertThat(client.post("/api/findings/bulk", "{\"state\":\"open\"}").statusCode())
+                .isEqualTo(422);
+    }
+
     private static void keepsIdsInARescan(Client client, JsonNode before) throws Exception {
         var scanId = Client.json(client.post("/api/assets/scan", ACTIVE))
                 .path("scan_id")
@@ -183,6 +266,9 @@ class ScanFlowTest {
         var end = events(client.get("/api/assets/scans/" + scanId + "/events").body())
                 .getLast();
         assertThat(end.data().path("new_assets").asInt()).isZero();
+        assertThat(client.data("/api/findings?state=accepted"))
+                .as("a scan respects what people said")
+                .hasSize(1);
         var after = Client.json(client.get("/api/assets?limit=100"));
         assertThat(texts(after.path("data"), "asset_id"))
                 .containsExactlyInAnyOrderElementsOf(texts(before.path("data"), "asset_id"));
@@ -197,9 +283,15 @@ class ScanFlowTest {
         assertThat(Client.json(other.get("/api/assets")).path("data")).isEmpty();
         assertThat(Client.json(other.get("/api/assets/scans")).path("data")).isEmpty();
         var assetId = assets.path("data").get(0).path("asset_id").asText();
+        var findingId =
+                owner.data("/api/findings?state=all").get(0).path("finding_id").asText();
         for (var path : List.of(
                 "/api/assets/" + assetId,
                 "/api/assets/" + assetId + "/evidence",
+                "/api/assets/" + assetId + "/findings",
+                "/api/assets/scans/" + scanId + "/findings",
+                "/api/findings/" + findingId,
+                "/api/findings/" + findingId + "/history",
                 "/api/assets/scans/" + scanId,
                 "/api/assets/scans/" + scanId + "/events")) {
             var foreign = other.get(path);

@@ -13,6 +13,7 @@ import io.reconai.engine.asset.Host;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.sqlite.Database;
 import io.reconai.server.store.sqlite.SqliteAssetStore;
+import io.reconai.server.store.sqlite.SqliteFindingStore;
 import io.reconai.server.store.sqlite.SqliteScanStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,13 +42,13 @@ class ScanResumeTest {
             var scans = new SqliteScanStore(database);
             var assets = new SqliteAssetStore(database);
             scans.add(OURS, ScanRecords.asked("scn_1", OURS, "acme.test", NOW));
-            var first = tracker(scans, assets);
+            var first = tracker(database, scans, assets);
             first.start();
             first.on(new ScanEvent.HostScored(asset("acme.test")));
             first.on(new ScanEvent.HostScored(asset("www.acme.test")));
             // The process ends here; the second host was kept, the scan's own record may lag behind.
 
-            var second = tracker(scans, assets);
+            var second = tracker(database, scans, assets);
             assertThat(second.resume()).isEqualTo(Set.of("acme.test", "www.acme.test"));
             second.start();
             second.on(new ScanEvent.HostScored(asset("api.acme.test")));
@@ -95,8 +96,9 @@ class ScanResumeTest {
         return assets.find(OURS, assetId).orElseThrow().row().state();
     }
 
-    private static ScanTracker tracker(SqliteScanStore scans, SqliteAssetStore assets) {
+    private static ScanTracker tracker(Database database, SqliteScanStore scans, SqliteAssetStore assets) {
         var record = scans.unfinished().getFirst();
-        return new ScanTracker(OURS, record, scans, assets, new ScanFeed(), Clock.systemUTC());
+        return new ScanTracker(
+                OURS, record, scans, assets, new SqliteFindingStore(database), new ScanFeed(), Clock.systemUTC());
     }
 }

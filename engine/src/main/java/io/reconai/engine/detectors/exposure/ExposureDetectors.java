@@ -1,7 +1,10 @@
 package io.reconai.engine.detectors.exposure;
 
+import io.reconai.engine.asset.Host;
 import io.reconai.engine.detectors.Detector;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The families of files and pages that nobody meant to publish, those that matter most first: their paths are asked
@@ -28,7 +31,15 @@ public final class ExposureDetectors {
 
     /// All of them.
     public static List<Detector> all() {
-        return List.copyOf(FAMILIES);
+        return Stream.<Detector>concat(FAMILIES.stream(), Stream.of(new SecretDetector(), new SourceMapDetector()))
+                .toList();
+    }
+
+    /// Where files lie that are nothing but a credential.
+    static Set<String> credentialPaths(Host host) {
+        return CredentialFiles.ROWS.stream()
+                .flatMap(row -> row.paths().apply(host).stream())
+                .collect(Collectors.toSet());
     }
 
     static Stream<ExposureDetector> families() {

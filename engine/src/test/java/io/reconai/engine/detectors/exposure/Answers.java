@@ -74,6 +74,11 @@ final class Answers {
         return add(Exposure.PROBE, path, answer);
     }
 
+    /// The answer to a request that was made for another reason.
+    Answers at(String probe, String path, HttpAnswer answer) {
+        return add(probe, path, answer);
+    }
+
     private Answers add(String probe, String path, HttpAnswer answer) {
         var method = path.endsWith("heapdump") ? "HEAD" : "GET";
         exchanges.add(new Exchange(

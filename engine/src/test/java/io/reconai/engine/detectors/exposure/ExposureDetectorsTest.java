@@ -67,7 +67,8 @@ class ExposureDetectorsTest {
                 "",
                 null,
                 List.of(),
-                answer.file());
+                answer.file(),
+                null);
     }
 
     private static final List<Function<String, HttpAnswer>> SITES = List.of(

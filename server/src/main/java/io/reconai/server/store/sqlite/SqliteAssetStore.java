@@ -22,9 +22,11 @@ import io.reconai.server.store.AssetStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -73,7 +75,10 @@ public final class SqliteAssetStore implements AssetStore {
                     workspace.id(),
                     asset.host().value());
             var identity = known.orElseGet(() -> new Known(Ids.next("ast"), at, scanId));
-            var row = AssetRow.of(asset, identity.assetId(), identity.discoveredAt(), at);
+            var evidenceId = Ids.next("evd");
+            var recorded =
+                    new FindingRecords(connection, workspace, identity.assetId(), scanId, at).record(asset, evidenceId);
+            var row = AssetRow.of(asset, identity.assetId(), identity.discoveredAt(), at, recorded.open());
             Sql.update(
                     connection,
                     "INSERT INTO assets (asset_id, workspace_id, asset_value, asset_type, parent_domain, risk_score,"
@@ -105,23 +110,32 @@ public final class SqliteAssetStore implements AssetStore {
                     time(row.lastScannedAt()),
                     identity.firstScanId(),
                     scanId,
-                    Ids.next("evd"),
+                    evidenceId,
                     words(row),
                     write(ServerJson.forStore(), row),
                     write(EXACT, new Verdict(asset.technologies(), asset.providers(), asset.findings(), asset.risk())),
                     write(EXACT, asset.evidence()));
-            return new Kept(row, known.isEmpty());
+            return new Kept(row, known.isEmpty(), recorded.added(), recorded.fixed());
         });
     }
 
     @Override
     public Optional<StoredAsset> find(Workspace workspace, String assetId) {
-        return database.read(connection -> Sql.first(
-                connection,
-                "SELECT * FROM assets WHERE workspace_id = ? AND asset_id = ?",
-                SqliteAssetStore::stored,
-                workspace.id(),
-                assetId));
+        return database.read(connection -> {
+            var states = new HashMap<String, String>();
+            Sql.list(
+                    connection,
+                    "SELECT finding_id, state FROM findings WHERE workspace_id = ? AND asset_id = ?",
+                    row -> states.put(row.getString(1), row.getString(2)),
+                    workspace.id(),
+                    assetId);
+            return Sql.first(
+                    connection,
+                    "SELECT * FROM assets WHERE workspace_id = ? AND asset_id = ?",
+                    row -> stored(row, states),
+                    workspace.id(),
+                    assetId);
+        });
     }
 
     @Override
@@ -179,7 +193,7 @@ public final class SqliteAssetStore implements AssetStore {
         database.read(connection -> Sql.list(
                         connection,
                         "SELECT row_document, state, first_scan_id FROM assets WHERE workspace_id = ? AND last_scan_id = ?",
-                        row -> new Kept(row(row), row.getString("first_scan_id").equals(scanId)),
+                        row -> new Kept(row(row), row.getString("first_scan_id").equals(scanId), Set.of(), 0),
                         workspace.id(),
                         scanId))
                 .forEach(consumer);
@@ -215,7 +229,7 @@ public final class SqliteAssetStore implements AssetStore {
                 .inState(row.getString("state"));
     }
 
-    private static StoredAsset stored(ResultSet row) throws SQLException {
+    private static StoredAsset stored(ResultSet row, Map<String, String> states) throws SQLException {
         var verdict = read(EXACT, row.getString("verdict_document"), Verdict.class);
         var evidence = read(EXACT, row.getString("evidence_document"), Evidence.class);
         return new StoredAsset(
@@ -223,7 +237,8 @@ public final class SqliteAssetStore implements AssetStore {
                 new Asset(evidence, verdict.recognised(), verdict.hosted(), verdict.findings(), verdict.risk()),
                 row.getString("first_scan_id"),
                 row.getString("last_scan_id"),
-                row.getString("evidence_id"));
+                row.getString("evidence_id"),
+                states);
     }
 
     private static @Nullable String time(@Nullable Instant at) {

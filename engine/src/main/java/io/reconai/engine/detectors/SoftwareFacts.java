@@ -1,0 +1,94 @@
+package io.reconai.engine.detectors;
+
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.PortObservation;
+import io.reconai.engine.asset.Proof;
+import io.reconai.engine.asset.Technology;
+import io.reconai.engine.releases.Packaging;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Finds the versions that a host announces in evidence together with their place: those of its services, and those
+/// of what was recognised on it.
+///
+/// On what seems to be a honeypot services count for nothing: it pretends.
+final class SoftwareFacts {
+
+    /// A version as it was announced.
+    ///
+    /// @param cpe the CPE 2.3 name of the product
+    /// @param announced what may hold the mark of a distribution; empty where a page's text is all there is
+    record Fact(String cpe, String version, String announced, List<Proof> proofs) {
+
+        Fact {
+            proofs = List.copyOf(proofs);
+        }
+
+        Optional<Packaging> packaging() {
+            return Packaging.in(announced);
+        }
+    }
+
+    private SoftwareFacts() {}
+
+    static List<Fact> of(Evidence evidence, List<Technology> recognised) {
+        var pretends = ServiceFacts.pretence(evidence).isPresent();
+        var services = IntStream.range(0, pretends ? 0 : evidence.ports().size())
+                .mapToObj(i -> service(i, evidence.ports().get(i)))
+                .flatMap(Optional::stream);
+        var technologies = recognised.stream()
+                .filter(technology ->
+                        !pretends || technology.evidence().stream().noneMatch(SoftwareFacts::isOfPort))
+                .flatMap(technology -> technology(technology).stream());
+        return Stream.concat(services, technologies).toList();
+    }
+
+    /// The marks of distributions anywhere on the host, also beside what has no version.
+    static Optional<Packaging> packaging(Evidence evidence, List<Technology> recognised) {
+        var banners = evidence.ports().stream().map(PortObservation::banner);
+        var announced = recognised.stream().map(technology -> announced(technology.evidence()));
+        return Stream.concat(announced, banners)
+                .flatMap(text -> Packaging.in(text).stream())
+                .findFirst();
+    }
+
+    private static Optional<Fact> service(int index, PortObservation port) {
+        return port.identified()
+                .filter(identity ->
+                        !identity.version().isEmpty() && !identity.cpe().isEmpty())
+                .map(identity -> new Fact(
+                        identity.cpe(),
+                        identity.version(),
+                        port.banner() + " " + identity.evidence(),
+                        List.of(new Proof(
+                                "/ports/" + index + "/identity/version",
+                                identity.product() + " " + identity.version()))));
+    }
+
+    private static Optional<Fact> technology(Technology technology) {
+        return technology.seenVersion().filter(_ -> technology.cpe() != null).map(version -> {
+            var telling = technology.evidence().stream()
+                    .filter(proof -> proof.excerpt().contains(version))
+                    .toList();
+            var proofs = telling.isEmpty() ? technology.evidence() : telling;
+            return new Fact(Objects.requireNonNull(technology.cpe()), version, announced(proofs), proofs);
+        });
+    }
+
+    /// What servers say of themselves; the texts of pages may speak of anything.
+    private static String announced(List<Proof> proofs) {
+        return String.join(
+                " ",
+                proofs.stream()
+                        .filter(proof -> isOfPort(proof) || proof.pointer().contains("/answer/headers/"))
+                        .map(Proof::excerpt)
+                        .toList());
+    }
+
+    private static boolean isOfPort(Proof proof) {
+        return proof.pointer().startsWith("/ports/");
+    }
+}

@@ -1,0 +1,428 @@
+package io.reconai.server.store.sqlite;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.reconai.engine.asset.Proof;
+import io.reconai.engine.asset.Severity;
+import io.reconai.server.findings.FindingChange;
+import io.reconai.server.findings.FindingFilter;
+import io.reconai.server.findings.FindingRow;
+import io.reconai.server.findings.FindingState;
+import io.reconai.server.findings.FindingSummary;
+import io.reconai.server.findings.StoredFinding;
+import io.reconai.server.findings.Triage;
+import io.reconai.server.http.PageOf;
+import io.reconai.server.http.PageRequest;
+import io.reconai.server.http.ServerJson;
+import io.reconai.server.identity.Workspace;
+import io.reconai.server.store.FindingStore;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Findings in SQLite.
+public final class SqliteFindingStore implements FindingStore {
+
+    private static final TypeReference<List<String>> LINKS = new TypeReference<>() {};
+    private static final TypeReference<List<Proof>> PROOFS = new TypeReference<>() {};
+    private static final int BATCH = 500;
+    private static final String OF_ACTIVE =
+            "asset_id IN (SELECT asset_id FROM assets WHERE workspace_id = ? AND state = 'active')";
+
+    private final Database database;
+
+    public SqliteFindingStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<StoredFinding> find(Workspace workspace, String findingId) {
+        return database.read(connection -> Sql.first(
+                connection,
+                "SELECT * FROM findings WHERE workspace_id = ? AND finding_id = ?",
+                row -> new StoredFinding(
+                        row(row), read(row.getString("links"), LINKS), read(row.getString("proofs"), PROOFS)),
+                workspace.id(),
+                findingId));
+    }
+
+    @Override
+    public PageOf<FindingRow> list(Workspace workspace, FindingFilter filter, PageRequest page, Instant now) {
+        reopenRunOut(workspace, now);
+        var where = where(workspace, filter);
+        return database.read(connection -> new PageOf<>(
+                where.page(connection, "*", "findings", page, "finding_id", SqliteFindingStore::row),
+                where.count(connection, "findings")));
+    }
+
+    @Override
+    public void forEach(Workspace workspace, FindingFilter filter, Consumer<FindingRow> consumer) {
+        var worstFirst =
+                List.of(new PageRequest.Criterion("severity", true), new PageRequest.Criterion("last_seen_at", true));
+        var where = where(workspace, filter);
+        for (var page = 1; ; page++) {
+            var request = new PageRequest(page, BATCH, worstFirst);
+            var batch = database.read(connection ->
+                    where.page(connection, "*", "findings", request, "finding_id", SqliteFindingStore::row));
+            batch.forEach(consumer);
+            if (batch.size() < BATCH) {
+                return;
+            }
+        }
+    }
+
+    private static Where where(Workspace workspace, FindingFilter filter) {
+        var where = new Where("workspace_id", workspace.id())
+                .isOneOf(
+                        "state",
+                        filter.states().stream().map(FindingState::word).toList())
+                .isOneOf("type", filter.types())
+                .isOneOf("detector", filter.detectors())
+                .isOneOf("category", filter.categories());
+        if (!filter.severities().isEmpty()) {
+            var ranks = filter.severities().stream()
+                    .map(word -> Severity.valueOf(word.toUpperCase(Locale.ROOT)).ordinal())
+                    .toList();
+            where.and(
+                    "severity IN ("
+                            + String.join(", ", ranks.stream().map(_ -> "?").toList()) + ")",
+                    ranks.toArray());
+        }
+        filter.assetId().ifPresent(id -> where.isOneOf("asset_id", List.of(id)));
+        filter.parentDomain().ifPresent(domain -> where.isOneOf("parent_domain", List.of(domain)));
+        filter.scanId().ifPresent(scan -> where.isOneOf("last_scan_id", List.of(scan)));
+        filter.assignee().ifPresent(who -> where.isOneOf("assignee", List.of(who)));
+        filter.search().ifPresent(text -> where.contains("words", text));
+        filter.firstSeenAfter().ifPresent(at -> where.and("first_seen_at >= ?", ServerJson.text(at)));
+        filter.firstSeenBefore().ifPresent(at -> where.and("first_seen_at < ?", ServerJson.text(at)));
+        filter.lastSeenAfter().ifPresent(at -> where.and("last_seen_at >= ?", ServerJson.text(at)));
+        filter.lastSeenBefore().ifPresent(at -> where.and("last_seen_at < ?", ServerJson.text(at)));
+        filter.reopened().ifPresent(is -> where.and(is ? "reopened_count > 0" : "reopened_count = 0"));
+        return where;
+    }
+
+    /// What was accepted for a time is open again after it.
+    private void reopenRunOut(Workspace workspace, Instant now) {
+        var at = ServerJson.text(now);
+        var due = database.read(connection -> Sql.list(
+                connection,
+                "SELECT finding_id, asset_id FROM findings WHERE workspace_id = ? AND state = 'accepted'"
+                        + " AND accepted_until <= ?",
+                row -> new String[] {row.getString(1), row.getString(2)},
+                workspace.id(),
+                at));
+        if (due.isEmpty()) {
+            return;
+        }
+        database.write(connection -> {
+            for (var finding : due) {
+                var changed = Sql.update(
+                        connection,
+                        "UPDATE findings SET state = 'open', accepted_until = NULL, reason = NULL, state_changed_at = ?,"
+                                + " state_changed_by = NULL WHERE workspace_id = ? AND finding_id = ?"
+                                + " AND state = 'accepted' AND accepted_until <= ?",
+                        at,
+                        workspace.id(),
+                        finding[0],
+                        at);
+                if (changed > 0) {
+                    FindingRecords.change(
+                            connection,
+                            workspace,
+                            finding[0],
+                            at,
+                            FindingChange.Actor.system(),
+                            FindingState.ACCEPTED,
+                            FindingState.OPEN,
+                            null,
+                            null);
+                    recount(connection, workspace, finding[1]);
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Outcome triage(Workspace workspace, String findingId, Triage triage, FindingChange.Actor actor, Instant at) {
+        return database.write(connection -> {
+            var found = Sql.first(
+                    connection,
+                    "SELECT * FROM findings WHERE workspace_id = ? AND finding_id = ?",
+                    SqliteFindingStore::row,
+                    workspace.id(),
+                    findingId);
+            return found.isEmpty() ? Outcome.MISSING : triage(connection, workspace, found.get(), triage, actor, at);
+        });
+    }
+
+    private static Outcome triage(
+            Connection connection,
+            Workspace workspace,
+            FindingRow before,
+            Triage triage,
+            FindingChange.Actor actor,
+            Instant at)
+            throws SQLException {
+        var next = triage.state() == null ? before.state() : triage.state();
+        var assignee = given(triage.assignee(), before.assignee());
+        var note = given(triage.note(), before.note());
+        if (next == before.state()
+                && Objects.equals(assignee, before.assignee())
+                && Objects.equals(note, before.note())) {
+            return Outcome.UNCHANGED;
+        }
+        if (next != before.state() && !before.state().mayBecome(next)) {
+            return Outcome.FORBIDDEN;
+        }
+        var moved = next != before.state();
+        var time = ServerJson.text(at);
+        Sql.update(
+                connection,
+                "UPDATE findings SET assignee = ?, note = ?, state = ?, reason = ?, accepted_until = ?, fixed_at = ?,"
+                        + " state_changed_at = ?, state_changed_by = ? WHERE workspace_id = ? AND finding_id = ?",
+                assignee,
+                note,
+                next.word(),
+                moved ? triage.reason() : before.reason(),
+                moved ? time(triage.acceptedUntil()) : time(before.acceptedUntil()),
+                next == FindingState.FIXED ? (moved ? time : time(before.fixedAt())) : null,
+                moved ? time : time(before.stateChangedAt()),
+                moved ? actor.id() : before.stateChangedBy(),
+                workspace.id(),
+                before.findingId());
+        if (moved) {
+            FindingRecords.change(
+                    connection,
+                    workspace,
+                    before.findingId(),
+                    time,
+                    actor,
+                    before.state(),
+                    next,
+                    triage.reason(),
+                    null);
+            recount(connection, workspace, before.assetId());
+        }
+        return Outcome.CHANGED;
+    }
+
+    private static @Nullable String given(@Nullable String wanted, @Nullable String before) {
+        return wanted == null ? before : wanted.isEmpty() ? null : wanted;
+    }
+
+    /// Lists of assets show how many findings are open.
+    private static void recount(Connection connection, Workspace workspace, String assetId) throws SQLException {
+        var open = FindingRecords.open(connection, workspace, assetId);
+        var sum = open.values().stream().mapToInt(Integer::intValue).sum();
+        Sql.update(
+                connection,
+                "UPDATE assets SET open_findings = ?, row_document = json_set(row_document, '$.open_findings', ?,"
+                        + " '$.open_findings_by_severity', json(?)) WHERE workspace_id = ? AND asset_id = ?",
+                sum,
+                sum,
+                write(open),
+                workspace.id(),
+                assetId);
+    }
+
+    @Override
+    public PageOf<FindingChange> history(Workspace workspace, String findingId, PageRequest page) {
+        return database.read(connection -> {
+            var total = Sql.first(
+                            connection,
+                            "SELECT count(*) FROM finding_changes WHERE workspace_id = ? AND finding_id = ?",
+                            row -> row.getLong(1),
+                            workspace.id(),
+                            findingId)
+                    .orElse(0L);
+            return new PageOf<>(
+                    Sql.list(
+                            connection,
+                            "SELECT * FROM finding_changes WHERE workspace_id = ? AND finding_id = ?"
+                                    + " ORDER BY change_id DESC LIMIT ? OFFSET ?",
+                            SqliteFindingStore::change,
+                            workspace.id(),
+                            findingId,
+                            page.limit(),
+                            page.offset()),
+                    total);
+        });
+    }
+
+    @Override
+    public FindingSummary summary(Workspace workspace, Instant now) {
+        reopenRunOut(workspace, now);
+        return database.read(connection -> {
+            var bySeverity = new LinkedHashMap<String, Long>();
+            for (var severity : Severity.values()) {
+                bySeverity.put(severity.name().toLowerCase(Locale.ROOT), 0L);
+            }
+            counts(connection, workspace, "severity", true)
+                    .forEach((rank, count) -> bySeverity.put(
+                            Severity.values()[Integer.parseInt(rank)].name().toLowerCase(Locale.ROOT), count));
+            var byState = new LinkedHashMap<String, Long>();
+            for (var state : FindingState.values()) {
+                byState.put(state.word(), 0L);
+            }
+            byState.putAll(counts(connection, workspace, "state", false));
+            var byAge = new LinkedHashMap<String, Long>();
+            for (var band : List.of("0-7", "8-30", "31-90", "90+")) {
+                byAge.put(band, 0L);
+            }
+            byAge.putAll(counts(connection, workspace, age(now), true));
+            return new FindingSummary(
+                    bySeverity.values().stream().mapToLong(Long::longValue).sum(),
+                    bySeverity,
+                    counts(connection, workspace, "category", true),
+                    counts(connection, workspace, "type", true),
+                    byState,
+                    byAge,
+                    meanDaysToFix(connection, workspace));
+        });
+    }
+
+    /// Times sort as text; so the bands are found by comparing texts.
+    private static String age(Instant now) {
+        return "CASE WHEN first_seen_at > '" + before(now, 8) + "' THEN '0-7' WHEN first_seen_at > '" + before(now, 31)
+                + "' THEN '8-30' WHEN first_seen_at > '" + before(now, 91) + "' THEN '31-90' ELSE '90+' END";
+    }
+
+    private static String before(Instant now, int days) {
+        return ServerJson.text(now.minus(Duration.ofDays(days)));
+    }
+
+    private static Map<String, Long> counts(Connection connection, Workspace workspace, String by, boolean onlyOpen)
+            throws SQLException {
+        var counts = new LinkedHashMap<String, Long>();
+        Sql.list(
+                connection,
+                "SELECT " + by + " AS what, count(*) AS many FROM findings WHERE workspace_id = ?"
+                        + (onlyOpen ? " AND state IN ('open', 'acknowledged')" : "") + " AND " + OF_ACTIVE
+                        + " GROUP BY what ORDER BY many DESC, what",
+                row -> counts.put(row.getString(1), row.getLong(2)),
+                workspace.id(),
+                workspace.id());
+        return counts;
+    }
+
+    private static @Nullable Double meanDaysToFix(Connection connection, Workspace workspace) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT avg(julianday(fixed_at) - julianday(first_seen_at)) AS days, count(*) AS many"
+                                + " FROM findings WHERE workspace_id = ? AND state = 'fixed' AND fixed_at IS NOT NULL",
+                        row -> row.getLong(2) == 0 ? -1.0 : row.getDouble(1),
+                        workspace.id())
+                .filter(days -> days >= 0)
+                .map(days -> Math.round(days * 10) / 10.0)
+                .orElse(null);
+    }
+
+    @Override
+    public ScanChanges changesOf(Workspace workspace, String scanId) {
+        return database.read(connection -> new ScanChanges(
+                count(connection, workspace, scanId, "from_state IS NULL"),
+                count(connection, workspace, scanId, "to_state = 'fixed'")));
+    }
+
+    private static int count(Connection connection, Workspace workspace, String scanId, String what)
+            throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT count(*) FROM finding_changes WHERE workspace_id = ? AND scan_id = ? AND " + what,
+                        row -> row.getInt(1),
+                        workspace.id(),
+                        scanId)
+                .orElse(0);
+    }
+
+    @Override
+    public List<String> known(Workspace workspace, List<String> findingIds) {
+        return database.read(connection -> Sql.list(
+                connection,
+                "SELECT finding_id FROM findings WHERE workspace_id = ?"
+                        + " AND finding_id IN (SELECT value FROM json_each(?))",
+                row -> row.getString(1),
+                workspace.id(),
+                write(findingIds)));
+    }
+
+    private static FindingRow row(ResultSet row) throws SQLException {
+        var proof = read(row.getString("proofs"), PROOFS).getFirst();
+        return new FindingRow(
+                row.getString("finding_id"),
+                row.getString("asset_id"),
+                row.getString("asset_value"),
+                row.getString("asset_type"),
+                row.getString("parent_domain"),
+                row.getString("detector"),
+                row.getString("type"),
+                row.getString("category"),
+                Severity.values()[row.getInt("severity")],
+                row.getString("confidence"),
+                row.getString("title"),
+                row.getString("description"),
+                row.getString("remediation"),
+                row.getString("subject"),
+                FindingState.of(row.getString("state")),
+                row.getString("reason"),
+                instant(row.getString("accepted_until")),
+                row.getString("assignee"),
+                row.getString("note"),
+                Instant.parse(row.getString("first_seen_at")),
+                Instant.parse(row.getString("last_seen_at")),
+                instant(row.getString("fixed_at")),
+                row.getInt("reopened_count"),
+                instant(row.getString("state_changed_at")),
+                row.getString("state_changed_by"),
+                row.getString("first_scan_id"),
+                row.getString("last_scan_id"),
+                new FindingRow.Excerpt(row.getString("evidence_id"), proof.pointer(), proof.excerpt()));
+    }
+
+    private static FindingChange change(ResultSet row) throws SQLException {
+        var from = row.getString("from_state");
+        return new FindingChange(
+                Instant.parse(row.getString("at")),
+                new FindingChange.Actor(
+                        row.getString("actor_type"), row.getString("actor_id"), row.getString("actor_email")),
+                from == null ? null : FindingState.of(from),
+                FindingState.of(row.getString("to_state")),
+                row.getString("reason"),
+                row.getString("scan_id"));
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
+    }
+
+    private static @Nullable String time(@Nullable Instant at) {
+        return at == null ? null : ServerJson.text(at);
+    }
+
+    private static <T> T read(String text, TypeReference<T> type) throws SQLException {
+        try {
+            return ServerJson.forStore().readValue(text, type);
+        } catch (JsonProcessingException damaged) {
+            throw new SQLException("a finding's document cannot be read", damaged);
+        }
+    }
+
+    private static String write(Object value) {
+        try {
+            return ServerJson.forStore().writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
