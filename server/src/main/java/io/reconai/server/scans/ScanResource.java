@@ -137,7 +137,7 @@ public class ScanResource {
                                     + " is yours; choose passive or standard")
                     .with("domain_id", "");
         }
-        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var view = ScanDraft.asked(
                 Ids.next("scn"),
                 wish,

@@ -80,6 +80,26 @@ class AuditLogTest {
     }
 
     @Test
+    void writesDownWhatBecameOfFindings() {
+        var ana = Client.registered(base);
+        var scan = Client.json(ana.post("/api/assets/scan", "{\"domain\":\"acme.test\",\"scan_subdomains\":false}"));
+        ana.get("/api/assets/scans/" + scan.path("scan_id").asText() + "/events"); // ends with the scan
+        var findings = ana.data("/api/findings");
+        var first = findings.get(0).path("finding_id").asText();
+        var second = findings.get(1).path("finding_id").asText();
+        ana.send("PATCH", "/api/findings/" + first, "{\"state\":\"acknowledged\"}");
+        ana.send("PATCH", "/api/findings/" + first, "{\"state\":\"acknowledged\"}"); // nothing new
+        ana.post(
+                "/api/findings/bulk",
+                "{\"finding_ids\":[\"" + first + "\",\"" + second + "\"],\"state\":\"acknowledged\"}");
+        var entries = ana.data("/api/audit-log?action=finding.state_changed");
+        assertThat(entries).hasSize(2);
+        assertThat(entries.get(1).path("target").path("id").asText()).isEqualTo(first);
+        assertThat(entries.get(1).path("changes").path("state").toString()).isEqualTo("[\"open\",\"acknowledged\"]");
+        assertThat(entries.get(0).path("target").path("id").asText()).isEqualTo(second);
+    }
+
+    @Test
     void isReadPageByPageWithoutLossOrRepetition() {
         var ana = Client.registered(base);
         for (var i = 0; i < 7; i++) {

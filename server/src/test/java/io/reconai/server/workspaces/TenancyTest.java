@@ -78,6 +78,9 @@ class TenancyTest {
         var scanId = Client.json(scan).path("scan_id").asText();
         owner.get("/api/assets/scans/" + scanId + "/events"); // ends with the scan
         ids.put("scan_id", scanId);
+        ids.put(
+                "finding_id",
+                owner.data("/api/findings").get(0).path("finding_id").asText());
         ids.put("asset_id", owner.data("/api/assets").get(0).path("asset_id").asText());
         return ids;
     }
