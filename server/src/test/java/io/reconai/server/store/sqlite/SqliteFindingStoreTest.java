@@ -272,8 +272,19 @@ class SqliteFindingStoreTest {
     void findingsOfAnEarlierVersionAreTakenOver() throws IOException {
         var kept = scan(1, "bare");
         var ids = asset("bare").findings().stream().map(Finding::id).toList();
-        database.write(connection -> Sql.update(connection, "DROP TABLE findings"));
-        database.write(connection -> Sql.update(connection, "DROP TABLE finding_changes"));
+        for (var table : List.of(
+                "findings",
+                "finding_changes",
+                "members",
+                "api_tokens",
+                "invitations",
+                "workspaces",
+                "api_usage_logs",
+                "idempotent_answers",
+                "audit_log")) {
+            database.write(connection -> Sql.update(connection, "DROP TABLE " + table));
+        }
+        database.write(connection -> Sql.update(connection, "ALTER TABLE scans DROP COLUMN credit_period"));
         database.write(connection -> Sql.update(connection, "DELETE FROM migrations WHERE version >= 2"));
         close();
         open();
