@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -98,6 +100,20 @@ public final class Client {
             throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
         }
         return json(answer).path("data");
+    }
+
+    /// All rows of a list, over all its pages.
+    ///
+    /// @param path with its query, without page and limit
+    public List<JsonNode> all(String path) {
+        var rows = new ArrayList<JsonNode>();
+        var more = true;
+        for (var page = 1; more; page++) {
+            var answer = json(get(path + (path.contains("?") ? "&" : "?") + "limit=100&page=" + page));
+            answer.path("data").forEach(rows::add);
+            more = answer.path("pagination").path("has_next").asBoolean();
+        }
+        return rows;
     }
 
     public HttpResponse<String> send(String method, String path, String body) {

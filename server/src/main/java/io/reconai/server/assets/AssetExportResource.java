@@ -7,6 +7,7 @@ import io.reconai.server.findings.FindingFilter;
 import io.reconai.server.findings.SarifRun;
 import io.reconai.server.http.ApiException;
 import io.reconai.server.http.ErrorCode;
+import io.reconai.server.http.PageRequest;
 import io.reconai.server.http.QueryParameters;
 import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
@@ -108,7 +109,7 @@ public class AssetExportResource {
                 Optional.empty(),
                 scan);
         var workspace = caller.workspace();
-        var ids = assets.ids(workspace, filter, List.of());
+        var ids = assets.ids(workspace, filter, List.of(new PageRequest.Criterion("risk_score", true)));
         var name = "detailed_security_report_" + today().format(DateTimeFormatter.BASIC_ISO_DATE) + ".pdf";
         return file(pdf(new Batches(assets, workspace, ids)), "pdf", name);
     }

@@ -27,6 +27,12 @@ public final class ErrorAnswers {
     /// Long enough for a disk or a mount to come back, short enough for somebody who waits.
     private static final int RETRY_SECONDS = 5;
 
+    private final AllowedMethods allowed;
+
+    ErrorAnswers(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
+
     @ServerExceptionMapper
     public Response ours(ApiException error, RoutingContext request) {
         return answer(request, error.code(), String.valueOf(error.getMessage()), error.extras());
@@ -57,7 +63,7 @@ public final class ErrorAnswers {
             case 404 -> answer(request, ErrorCode.RESOURCE_NOT_FOUND, "Not found", Map.of());
             case 405 ->
                 Response.fromResponse(answer(request, ErrorCode.METHOD_NOT_ALLOWED, "Not with this method", Map.of()))
-                        .header("Allow", error.getResponse().getHeaderString("Allow"))
+                        .header("Allow", allowed.of(request.normalizedPath()))
                         .build();
             case 406 -> answer(request, ErrorCode.NOT_ACCEPTABLE, "JSON is what there is", Map.of());
             case 413 -> answer(request, ErrorCode.PAYLOAD_TOO_LARGE, "The body is too large", Map.of());

@@ -129,7 +129,7 @@ class RequestFrame {
         cors.addTo(headers, request.request());
         if (path.equals("/api") || path.startsWith("/api/")) {
             headers.set("API-Version", "1");
-            headers.set("Cache-Control", "no-store");
+            request.addHeadersEndHandler(_ -> storeNothingUnasked(headers));
         } else if (path.startsWith("/openapi")) {
             headers.set("Cache-Control", "public, max-age=300");
         } else {
@@ -138,6 +138,13 @@ class RequestFrame {
         }
         if (request.request().isSSL()) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
+        }
+    }
+
+    /// What nobody has said anything about is kept by nobody.
+    private static void storeNothingUnasked(MultiMap headers) {
+        if (!headers.contains("Cache-Control")) {
+            headers.set("Cache-Control", "no-store");
         }
     }
 

@@ -63,6 +63,7 @@ public final class ServerJson {
         ObjectMapper mapper() {
             return MAPPER.copy()
                     .configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, true)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .addHandler(new UnknownFields.Notes());
         }
     }

@@ -35,7 +35,7 @@ public class MetricsResource {
 
     @GET
     @Produces(TYPE)
-    @Operation(summary = "Figures for Prometheus", operationId = "metrics")
+    @Operation(summary = "Figures for Prometheus")
     public String metrics(@Context HttpHeaders headers, @Context HttpServerRequest request) {
         if (!isFromHere(headers, request) && !hasToken(headers)) {
             throw ApiException.notFound();

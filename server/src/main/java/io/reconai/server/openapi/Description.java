@@ -137,7 +137,8 @@ public final class Description implements OASFilter {
         var codes = Arrays.stream(ErrorCode.values())
                 .filter(code -> switch (code) {
                     case AUTH_TOKEN_MISSING, AUTH_TOKEN_INVALID, AUTH_TOKEN_EXPIRED -> !isPublic;
-                    case RESOURCE_NOT_FOUND -> hasId;
+                    case RESOURCE_NOT_FOUND ->
+                        hasId || Examples.errorsOf(operation.getOperationId()).contains(code.name());
                     case CSRF_FAILED -> changes && !isPublic;
                     case MALFORMED_JSON, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE ->
                         changes && operation.getRequestBody() != null;

@@ -2,18 +2,23 @@ package io.reconai.server.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.RecordComponentInfo;
+import org.jboss.jandex.Type;
 import org.jspecify.annotations.Nullable;
 
 /// Says of our records what our mapper does with them: every field is there, `@Nullable` ones may be null, enums are
@@ -24,9 +29,11 @@ final class RecordSchemas {
     private static final DotName PROPERTY = DotName.createSimple(JsonProperty.class);
     private static final DotName INCLUDE = DotName.createSimple(JsonInclude.class);
     private static final DotName VALUE = DotName.createSimple(JsonValue.class);
+    private static final DotName UNWRAPPED = DotName.createSimple(JsonUnwrapped.class);
     private static final String PACKAGE = "io.reconai";
 
-    private final Map<String, ClassInfo> classes = new HashMap<>();
+    /// Several may have one name: the framework then numbers them.
+    private final Map<String, List<ClassInfo>> classes = new HashMap<>();
     private final List<String> requests;
 
     /// @param requests names of schemas of which fields may be left out
@@ -36,17 +43,30 @@ final class RecordSchemas {
                 .filter(type -> type.name().toString().startsWith(PACKAGE))
                 .filter(type -> type.isRecord() || type.isEnum())
                 .filter(type -> type.simpleName() != null)
-                .forEach(type -> classes.put(type.simpleName(), type));
+                .forEach(type -> classes.computeIfAbsent(type.simpleName(), _ -> new ArrayList<>())
+                        .add(type));
     }
 
     void complete(Map<String, Schema> schemas) {
-        schemas.replaceAll((name, schema) -> {
-            var type = classes.get(name);
-            if (type == null) {
-                return schema;
-            }
-            return type.isEnum() ? words(type, schema) : fields(name, type, schema);
-        });
+        schemas.replaceAll((name, schema) -> classes.getOrDefault(name.replaceAll("\\d+$", ""), List.of()).stream()
+                .filter(type -> isOf(type, schema))
+                .findFirst()
+                .map(type -> type.isEnum() ? words(type, schema) : fields(name, type, schema))
+                .orElse(schema));
+    }
+
+    /// True when a schema was made of a class, and not of another one of its name.
+    private static boolean isOf(ClassInfo type, Schema schema) {
+        if (type.isEnum()) {
+            return schema.getEnumeration() != null
+                    && schema.getEnumeration().stream()
+                            .allMatch(word -> isText(type) || type.field(String.valueOf(word)) != null);
+        }
+        return isText(type)
+                || schema.getProperties() != null
+                        && type.recordComponents().stream()
+                                .filter(component -> !isUnwrapped(component))
+                                .allMatch(component -> schema.getProperties().containsKey(propertyName(component)));
     }
 
     private static boolean isText(ClassInfo type) {
@@ -72,16 +92,14 @@ final class RecordSchemas {
         }
         var leavesOutNulls = type.hasDeclaredAnnotation(INCLUDE);
         Map<String, Schema> properties = new LinkedHashMap<>(schema.getProperties());
-        for (var component : type.recordComponents()) {
+        for (var component : components(type)) {
             var property = propertyName(component);
-            var known = properties.get(property);
+            var known = isShadowed(type, component) ? list(component) : properties.get(property);
             if (known == null) {
-                continue; // unwrapped into its parent
+                continue; // nothing that is written
             }
             var isNullable = component.type().hasAnnotation(NULLABLE) || component.hasAnnotation(NULLABLE);
-            if (isNullable) {
-                properties.put(property, orNull(known));
-            }
+            properties.put(property, isNullable ? orNull(known) : known);
             if (!requests.contains(name) && !(isNullable && leavesOutNulls)) {
                 if (schema.getRequired() == null || !schema.getRequired().contains(property)) {
                     schema.addRequired(property);
@@ -92,8 +110,57 @@ final class RecordSchemas {
         return schema;
     }
 
+    /// With those of a record that is unwrapped into this one, but for what this one has itself.
+    private List<RecordComponentInfo> components(ClassInfo type) {
+        var own = type.recordComponents().stream()
+                .filter(component -> !isUnwrapped(component))
+                .toList();
+        var names = own.stream().map(RecordSchemas::propertyName).toList();
+        var inner = type.recordComponents().stream()
+                .filter(RecordSchemas::isUnwrapped)
+                .flatMap(component -> record(component.type()).stream())
+                .flatMap(unwrapped -> unwrapped.recordComponents().stream())
+                .filter(component -> !names.contains(propertyName(component)));
+        return Stream.concat(own.stream(), inner).toList();
+    }
+
+    /// True where an unwrapped record has the same name for something else: the framework describes that one.
+    private boolean isShadowed(ClassInfo type, RecordComponentInfo own) {
+        return own.declaringClass().name().equals(type.name())
+                && type.recordComponents().stream()
+                        .filter(RecordSchemas::isUnwrapped)
+                        .flatMap(component -> record(component.type()).stream())
+                        .flatMap(unwrapped -> unwrapped.recordComponents().stream())
+                        .anyMatch(component -> propertyName(component).equals(propertyName(own)));
+    }
+
+    /// A list of records whose fields are words.
+    private Schema list(RecordComponentInfo component) {
+        var item = OASFactory.createSchema().type(List.of(Schema.SchemaType.OBJECT));
+        component.type().asParameterizedType().arguments().stream()
+                .flatMap(argument -> record(argument).stream())
+                .flatMap(type -> type.recordComponents().stream())
+                .forEach(field -> {
+                    item.addProperty(
+                            propertyName(field), OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING)));
+                    item.addRequired(propertyName(field));
+                });
+        return OASFactory.createSchema().type(List.of(Schema.SchemaType.ARRAY)).items(item);
+    }
+
+    private Optional<ClassInfo> record(Type type) {
+        return classes.values().stream()
+                .flatMap(List::stream)
+                .filter(known -> known.name().equals(type.name()))
+                .findFirst();
+    }
+
+    private static boolean isUnwrapped(RecordComponentInfo component) {
+        return component.field().hasAnnotation(UNWRAPPED);
+    }
+
     private static String propertyName(RecordComponentInfo component) {
-        var named = component.annotation(PROPERTY);
+        var named = component.field().annotation(PROPERTY); // such annotations end up at the field
         return named != null && named.value() != null
                 ? named.value().asString()
                 : component.name().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);

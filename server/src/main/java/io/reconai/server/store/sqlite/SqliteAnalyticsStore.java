@@ -308,12 +308,16 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
                 parameters(selection, "technology", limit)));
     }
 
+    /// A port is called by the service that most of its assets run there, where any was recognised.
     @Override
     public List<OpenPort> ports(Selection selection, int limit) {
         return database.read(connection -> Sql.list(
                 connection,
-                "SELECT f.value, max(f.detail), count(*)" + FACTS
-                        + "GROUP BY f.value ORDER BY count(*) DESC, CAST(f.value AS INTEGER) LIMIT ?",
+                "SELECT value, detail, total FROM (SELECT f.value, f.detail,"
+                        + " sum(count(*)) OVER (PARTITION BY f.value) AS total, row_number() OVER"
+                        + " (PARTITION BY f.value ORDER BY f.detail = '', count(*) DESC, f.detail) AS place" + FACTS
+                        + "GROUP BY f.value, f.detail) WHERE place = 1"
+                        + " ORDER BY total DESC, CAST(value AS INTEGER) LIMIT ?",
                 row -> new OpenPort(row.getInt(1), row.getString(2), row.getLong(3)),
                 parameters(selection, "port", limit)));
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The conditions of one query, values as parameters. Column names come from our own code only.
 final class Where {
@@ -82,9 +83,11 @@ final class Where {
     <T> List<T> page(
             Connection connection, String columns, String table, PageRequest page, String idColumn, Sql.Row<T> row)
             throws SQLException {
-        var order = page.sort().stream()
-                .map(by -> by.field() + (by.descending() ? " DESC" : " ASC") + " NULLS LAST")
-                .collect(Collectors.joining(", ", "", ", " + idColumn));
+        var order = Stream.concat(
+                        page.sort().stream()
+                                .map(by -> by.field() + (by.descending() ? " DESC" : " ASC") + " NULLS LAST"),
+                        Stream.of(idColumn))
+                .collect(Collectors.joining(", "));
         var all = new ArrayList<>(parameters);
         all.add(page.limit());
         all.add(page.offset());

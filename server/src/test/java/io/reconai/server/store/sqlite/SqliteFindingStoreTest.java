@@ -272,18 +272,13 @@ class SqliteFindingStoreTest {
     void findingsOfAnEarlierVersionAreTakenOver() throws IOException {
         var kept = scan(1, "bare");
         var ids = asset("bare").findings().stream().map(Finding::id).toList();
-        for (var table : List.of(
-                "findings",
-                "finding_changes",
-                "members",
-                "api_tokens",
-                "invitations",
-                "workspaces",
-                "api_usage_logs",
-                "idempotent_answers",
-                "audit_log")) {
-            database.write(connection -> Sql.update(connection, "DROP TABLE " + table));
-        }
+        var later = database.read(connection -> Sql.list(
+                connection,
+                "SELECT type || ' ' || name FROM sqlite_schema WHERE type IN ('trigger', 'view', 'table') AND name NOT IN"
+                        + " ('migrations', 'accounts', 'sessions', 'scans', 'assets') AND name NOT LIKE 'sqlite_%'"
+                        + " ORDER BY type DESC",
+                row -> row.getString(1)));
+        later.forEach(thing -> database.write(connection -> Sql.update(connection, "DROP " + thing)));
         database.write(connection -> Sql.update(connection, "ALTER TABLE scans DROP COLUMN credit_period"));
         database.write(connection -> Sql.update(connection, "DELETE FROM migrations WHERE version >= 2"));
         close();
