@@ -34,7 +34,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -161,14 +160,13 @@ public class FindingResource {
         var change = given == null ? new Change(null, null, null, null, null) : given;
         var triage = TriageRules.checked(
                 change.state(), change.reason(), change.acceptedUntil(), change.assignee(), change.note(), now());
-        switch (findings.triage(caller.workspace(), findingId, triage, actor(), now())) {
+        switch (triaged(before, triage)) {
             case MISSING -> throw ApiException.notFound();
             case FORBIDDEN ->
                 throw new ApiException(
                         ErrorCode.RESOURCE_CONFLICT,
                         "A finding that is " + before.state().word() + " cannot become " + change.state());
-            case CHANGED -> noted(before, triage);
-            case UNCHANGED -> {} // shown below
+            case CHANGED, UNCHANGED -> {} // shown below
         }
         return new Data<>(detail(findingId));
     }
@@ -187,34 +185,24 @@ public class FindingResource {
         }
         var triage = TriageRules.checked(given.state(), given.reason(), given.acceptedUntil(), null, null, now());
         var wanted = wanted(given);
-        var known = new HashSet<>(findings.known(caller.workspace(), wanted));
         var updated = 0;
         var unchanged = 0;
         var missing = new ArrayList<String>();
         for (var id : wanted) {
-            var outcome = known.contains(id)
-                    ? findings.triage(caller.workspace(), id, triage, actor(), now())
-                    : FindingStore.Outcome.MISSING;
-            switch (outcome) {
+            var before = findings.find(caller.workspace(), id).map(StoredFinding::row);
+            switch (before.isEmpty() ? FindingStore.Outcome.MISSING : triaged(before.get(), triage)) {
                 case CHANGED -> updated++;
                 case UNCHANGED, FORBIDDEN -> unchanged++;
                 case MISSING -> missing.add(id);
             }
         }
-        if (updated > 0) {
-            audit.record(
-                    "finding.state_changed",
-                    "finding",
-                    "bulk",
-                    updated + " findings",
-                    Map.of("state", List.of(given.state())));
-        }
         return new Bulk(updated, unchanged, missing);
     }
 
-    private void noted(FindingRow before, Triage triage) {
+    private FindingStore.Outcome triaged(FindingRow before, Triage triage) {
+        var outcome = findings.triage(caller.workspace(), before.findingId(), triage, actor(), now());
         var state = triage.state();
-        if (state != null && state != before.state()) {
+        if (outcome == FindingStore.Outcome.CHANGED && state != null && state != before.state()) {
             audit.record(
                     "finding.state_changed",
                     "finding",
@@ -222,6 +210,7 @@ public class FindingResource {
                     before.title() + " on " + before.assetValue(),
                     Map.of("state", List.of(before.state().word(), state.word())));
         }
+        return outcome;
     }
 
     private List<String> wanted(BulkChange given) {

@@ -262,7 +262,6 @@ class SqliteFindingStoreTest {
         assertThat(findings.find(THEIRS, id)).isEmpty();
         assertThat(findings.list(THEIRS, FindingFilter.all(), PAGE, NOW).total())
                 .isZero();
-        assertThat(findings.known(THEIRS, List.of(id))).isEmpty();
         assertThat(findings.triage(THEIRS, id, new Triage(FindingState.FIXED, null, null, null, null), ANA, NOW))
                 .isEqualTo(Outcome.MISSING);
         assertThat(findings.history(THEIRS, id, PAGE).total()).isZero();
