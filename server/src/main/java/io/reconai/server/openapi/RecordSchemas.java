@@ -98,6 +98,9 @@ final class RecordSchemas {
             if (known == null) {
                 continue; // nothing that is written
             }
+            if (hasNullableValues(component.type()) && known.getAdditionalPropertiesSchema() != null) {
+                known.setAdditionalPropertiesSchema(orNull(known.getAdditionalPropertiesSchema()));
+            }
             var isNullable = component.type().hasAnnotation(NULLABLE) || component.hasAnnotation(NULLABLE);
             properties.put(property, isNullable ? orNull(known) : known);
             if (!requests.contains(name) && !(isNullable && leavesOutNulls)) {
@@ -153,6 +156,12 @@ final class RecordSchemas {
                 .flatMap(List::stream)
                 .filter(known -> known.name().equals(type.name()))
                 .findFirst();
+    }
+
+    /// Such as `Map<String, @Nullable String>`.
+    private static boolean hasNullableValues(Type type) {
+        return type.kind() == Type.Kind.PARAMETERIZED_TYPE
+                && type.asParameterizedType().arguments().getLast().hasAnnotation(NULLABLE);
     }
 
     private static boolean isUnwrapped(RecordComponentInfo component) {
