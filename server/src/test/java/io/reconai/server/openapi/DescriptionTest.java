@@ -222,7 +222,8 @@ class DescriptionTest {
         }
         if (template.contains("{finding_id}")) {
             return client.all("/api/findings?severity=critical").stream()
-                    .map(row -> template.replace("{finding_id}", row.path("finding_id").asText()))
+                    .map(row -> template.replace(
+                            "{finding_id}", row.path("finding_id").asText()))
                     .limit(10)
                     .toList();
         }
