@@ -140,7 +140,7 @@ final class TrainCommand implements Callable<Integer> {
         try (var in = Files.newBufferedReader(readable("--labels", file))) {
             return LabelReader.read(in, file.toString(), asset -> Optional.ofNullable(known.get(asset)));
         } catch (MalformedLabelsException wrong) {
-            throw new UsageException(wrong.getMessage());
+            throw new UsageException(String.valueOf(wrong.getMessage()));
         } catch (CharacterCodingException notText) {
             throw new UsageException("--labels: " + file + " is not UTF-8 text");
         }

@@ -31,14 +31,18 @@ public final class Client {
         this.headers = headers;
     }
 
-    /// Somebody who is not signed in.
+    /// Somebody who is not signed in, at an address where nobody was before.
     public static Client stranger(URI base) {
-        return new Client(base, Map.of());
+        return new Client(base, Map.of(AddressOfTests.HEADER, "test-" + UUID.randomUUID()));
     }
 
     /// Somebody with a new account.
     public static Client registered(URI base) {
-        var email = UUID.randomUUID() + "@acme.example";
+        return registered(base, UUID.randomUUID() + "@acme.example");
+    }
+
+    /// Somebody with a new account of that address.
+    public static Client registered(URI base, String email) {
         var answer = stranger(base).post("/api/auth/register", account(email));
         if (answer.statusCode() != 201) {
             throw new IllegalStateException("no account: " + answer.body());
@@ -47,6 +51,26 @@ public final class Client {
                 .with(
                         "Authorization",
                         "Bearer " + json(answer).path("access_token").asText());
+    }
+
+    /// Somebody with a new account who uses the web app: by its cookies.
+    public static Client browser(URI base) {
+        var answer = stranger(base)
+                .with("Origin", "http://127.0.0.1:1")
+                .post("/api/auth/register", account(UUID.randomUUID() + "@acme.example"));
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException("no account: " + answer.body());
+        }
+        var cookies = answer.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.split(";", 2)[0])
+                .toList();
+        var csrf = cookies.stream()
+                .filter(cookie -> cookie.startsWith("reconai_csrf="))
+                .findFirst()
+                .orElseThrow();
+        return stranger(base)
+                .with("Cookie", String.join("; ", cookies))
+                .with("X-CSRF-Token", csrf.substring("reconai_csrf=".length()));
     }
 
     /// The body that makes or opens an account.

@@ -106,8 +106,14 @@ public record Exchange(
 
     /// The host that was asked: a name, or an address without brackets.
     public String host() {
-        var host = uri().getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        var from = url.indexOf("://") + 3;
+        var to = url.indexOf('/', from);
+        var authority = to < 0 ? url.substring(from) : url.substring(from, to);
+        if (authority.startsWith("[")) {
+            return authority.substring(1, Math.max(1, authority.indexOf(']')));
+        }
+        var port = authority.lastIndexOf(':');
+        return port < 0 ? authority : authority.substring(0, port);
     }
 
     /// True for https.

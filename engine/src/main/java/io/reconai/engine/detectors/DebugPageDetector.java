@@ -12,7 +12,9 @@ import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Severity;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,9 +85,10 @@ final class DebugPageDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
+        Map<String, Optional<Form>> known = new HashMap<>(); // most of what is not there is answered alike
         var hits = IntStream.range(0, evidence.exchanges().size())
                 .boxed()
-                .flatMap(i -> hit(evidence, i))
+                .flatMap(i -> hit(evidence, i, known))
                 .toList();
         return hits.stream()
                 .map(Hit::origin)
@@ -97,10 +100,10 @@ final class DebugPageDetector implements Detector {
                 .toList();
     }
 
-    private static Stream<Hit> hit(Evidence evidence, int index) {
+    private static Stream<Hit> hit(Evidence evidence, int index, Map<String, Optional<Form>> known) {
         var made = evidence.exchanges().get(index);
         return made.answered().filter(answer -> answer.status() >= 400 && isOwn(evidence, made)).stream()
-                .flatMap(answer -> form(answer).stream())
+                .flatMap(answer -> known.computeIfAbsent(answer.body(), _ -> form(answer)).stream())
                 .map(form -> new Hit(index, made, form));
     }
 

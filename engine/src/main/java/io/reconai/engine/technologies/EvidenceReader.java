@@ -3,6 +3,7 @@ package io.reconai.engine.technologies;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.Header;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Json;
 import java.net.URI;
@@ -38,7 +39,7 @@ final class EvidenceReader {
     private final Set<String> jsonPaths;
     private final Consumer<Observation> seen;
     private final Set<String> bodies = new HashSet<>();
-    private final Set<String> headers = new HashSet<>();
+    private final Set<Header> headers = new HashSet<>();
     private int pages;
     private int scripts;
 
@@ -63,7 +64,7 @@ final class EvidenceReader {
 
     private void exchange(Exchange made, String place) {
         var answer = made.answered();
-        if (answer.isEmpty() || !host.equalsIgnoreCase(made.uri().getHost())) {
+        if (answer.isEmpty() || !host.equalsIgnoreCase(made.host())) {
             return;
         }
         headers(made, answer.get(), place);
@@ -75,12 +76,16 @@ final class EvidenceReader {
     private void headers(Exchange made, HttpAnswer answer, String place) {
         for (var i = 0; i < answer.headers().size(); i++) {
             var header = answer.headers().get(i);
+            var isNew = headers.add(header);
+            if (!isNew && !header.name().equalsIgnoreCase("location")) {
+                continue;
+            }
             var name = header.name().toLowerCase(Locale.ROOT);
             var at = place + "/headers/" + i;
             if (name.equals("location") && made.probe().equals("root")) {
                 redirect(made, header.value()).ifPresent(target -> tell(Signal.REDIRECT, "", target, at));
             }
-            if (headers.add(name + ":" + header.value())) {
+            if (isNew) {
                 tell(Signal.HEADER, name, header.value(), at);
                 if (name.equals("set-cookie")) {
                     tell(Signal.COOKIE, "", header.value().split("[=;]", 2)[0].strip(), at);

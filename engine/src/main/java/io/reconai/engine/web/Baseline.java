@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// How an origin answers what is not there, by the shape of the path: the answers to random paths.
 ///
 /// Many sites answer everything with 200, or send everybody to a login. What a path answers means something only as
-/// far as it differs from this. A pure function of the requests that were made, so that a replay judges the same.
+/// far as it differs from this. A pure function of the requests that were made, so that a replay judges the same. Safe
+// for
+/// for use by many threads.
 public final class Baseline {
 
     /// The request for a random path.
@@ -30,17 +33,24 @@ public final class Baseline {
         }
     }
 
-    private final Map<Key, List<Likeness>> samples = new HashMap<>();
-    private final boolean isSteady;
+    private final List<Exchange> exchanges;
+    private final Map<Key, List<Exchange>> asked = new HashMap<>();
+    private final Map<Key, List<Likeness>> samples = new ConcurrentHashMap<>();
 
     private Baseline(List<Exchange> exchanges) {
+        this.exchanges = exchanges;
         for (var made : exchanges) {
-            if (made.probe().equals(PROBE)) {
-                made.answered().ifPresent(answer -> samples.computeIfAbsent(Key.of(made), _ -> new ArrayList<>())
-                        .add(Likeness.of(made, answer)));
+            if (made.probe().equals(PROBE) && made.answer() != null) {
+                asked.computeIfAbsent(Key.of(made), _ -> new ArrayList<>()).add(made);
             }
         }
-        isSteady = isSteady(exchanges);
+    }
+
+    /// Read when somebody asks: most hosts answer nothing that has to be compared.
+    private List<Likeness> samples(Exchange exchange) {
+        return samples.computeIfAbsent(Key.of(exchange), key -> asked.getOrDefault(key, List.of()).stream()
+                .flatMap(made -> made.answered().map(answer -> Likeness.of(made, answer)).stream())
+                .toList());
     }
 
     /// What the random paths among these requests were answered.
@@ -50,7 +60,7 @@ public final class Baseline {
 
     /// True when the answer is the one that what is not there gets too.
     public boolean resembles(Exchange exchange, HttpAnswer answer) {
-        var like = samples.getOrDefault(Key.of(exchange), List.of());
+        var like = samples(exchange);
         if (like.isEmpty() || repeats(exchange, answer)) {
             return !like.isEmpty();
         }
@@ -60,14 +70,14 @@ public final class Baseline {
 
     /// True when the answer has the very body, and the status, that what is not there gets: seen without reading it.
     public boolean repeats(Exchange exchange, HttpAnswer answer) {
-        return samples.getOrDefault(Key.of(exchange), List.of()).stream().anyMatch(sample -> sample.hasBodyOf(answer));
+        return samples(exchange).stream().anyMatch(sample -> sample.hasBodyOf(answer));
     }
 
     /// True when random paths of the same shape were answered alike, and were so to the end: an answer that differs
     /// from theirs then differs because of the path.
     public boolean isQuietFor(Exchange exchange) {
-        var like = samples.getOrDefault(Key.of(exchange), List.of());
-        return isSteady && !like.isEmpty() && like.stream().noneMatch(like.getFirst()::isUnlike);
+        var like = samples(exchange);
+        return !like.isEmpty() && isSteady(exchanges) && like.stream().noneMatch(like.getFirst()::isUnlike);
     }
 
     /// The random paths of which a second one is wanted: those that were not plainly said to be absent.

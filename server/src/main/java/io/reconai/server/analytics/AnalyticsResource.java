@@ -6,7 +6,10 @@ import io.reconai.engine.asset.RiskLevel;
 import io.reconai.engine.asset.Severity;
 import io.reconai.server.http.Data;
 import io.reconai.server.http.QueryParameters;
+import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
+import io.reconai.server.identity.Role;
+import io.reconai.server.identity.Scope;
 import io.reconai.server.store.AnalyticsStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/analytics")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Access(role = Role.VIEWER, scope = Scope.ANALYTICS_READ)
 public class AnalyticsResource {
 
     private static final int NEXT_CERTIFICATES = 20;

@@ -9,7 +9,10 @@ import io.reconai.server.http.ApiException;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.http.QueryParameters;
+import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
+import io.reconai.server.identity.Role;
+import io.reconai.server.identity.Scope;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetReader;
 import io.reconai.server.store.FindingStore;
@@ -36,6 +39,7 @@ import java.util.TreeMap;
 /// Assets as files. All that is asked for is read before the first byte leaves, but for the assets themselves.
 @Path("/api/assets")
 @RunOnVirtualThread
+@Access(role = Role.VIEWER, scope = Scope.EXPORT_READ)
 public class AssetExportResource {
 
     private static final Map<String, String> TYPES = Map.of(

@@ -4,7 +4,10 @@ import io.reconai.engine.asset.AssetType;
 import io.reconai.engine.asset.RiskLevel;
 import io.reconai.server.http.Data;
 import io.reconai.server.http.QueryParameters;
+import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
+import io.reconai.server.identity.Role;
+import io.reconai.server.identity.Scope;
 import io.reconai.server.store.AssetReader;
 import io.reconai.server.store.AssetReader.Facet;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -23,6 +26,7 @@ import java.util.Map;
 @Path("/api/assets/facets")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Access(role = Role.VIEWER, scope = Scope.ASSETS_READ)
 public class AssetFacetsResource {
 
     private static final int MOST_VALUES = 50;

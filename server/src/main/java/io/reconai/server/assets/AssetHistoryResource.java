@@ -5,7 +5,10 @@ import io.reconai.engine.asset.Severity;
 import io.reconai.server.http.ApiException;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.QueryParameters;
+import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
+import io.reconai.server.identity.Role;
+import io.reconai.server.identity.Scope;
 import io.reconai.server.store.AssetHistoryStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -24,6 +27,7 @@ import java.util.Map;
 @Path("/api/assets/{asset_id}/history")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Access(role = Role.VIEWER, scope = Scope.ASSETS_READ)
 public class AssetHistoryResource {
 
     private final AssetHistoryStore history;

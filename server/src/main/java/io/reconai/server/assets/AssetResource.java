@@ -5,7 +5,10 @@ import io.reconai.server.http.ApiException;
 import io.reconai.server.http.Data;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.QueryParameters;
+import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
+import io.reconai.server.identity.Role;
+import io.reconai.server.identity.Scope;
 import io.reconai.server.store.AssetStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -20,6 +23,7 @@ import jakarta.ws.rs.core.UriInfo;
 @Path("/api/assets")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Access(role = Role.VIEWER, scope = Scope.ASSETS_READ)
 public class AssetResource {
 
     private final AssetStore assets;

@@ -3,13 +3,18 @@ package io.reconai.server.findings;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reconai.engine.asset.Proof;
+import io.reconai.server.audit.AuditLog;
 import io.reconai.server.http.ApiException;
 import io.reconai.server.http.Data;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.http.QueryParameters;
+import io.reconai.server.idempotency.Idempotency;
+import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
+import io.reconai.server.identity.Role;
+import io.reconai.server.identity.Scope;
 import io.reconai.server.store.FindingStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -29,7 +34,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Access(role = Role.VIEWER, scope = Scope.FINDINGS_READ)
 public class FindingResource {
 
     private static final int MOST_AT_ONCE = 1_000;
@@ -49,11 +54,16 @@ public class FindingResource {
     private final FindingStore findings;
     private final CurrentCaller caller;
     private final ObjectMapper json;
+    private final AuditLog audit;
+    private final Idempotency idempotency;
 
-    FindingResource(FindingStore findings, CurrentCaller caller, ObjectMapper json) {
+    FindingResource(
+            FindingStore findings, CurrentCaller caller, ObjectMapper json, AuditLog audit, Idempotency idempotency) {
         this.findings = findings;
         this.caller = caller;
         this.json = json;
+        this.audit = audit;
+        this.idempotency = idempotency;
     }
 
     /// What a person says of one finding; absent fields stay as they are.
@@ -104,6 +114,7 @@ public class FindingResource {
 
     @GET
     @Path("/export")
+    @Access(role = Role.VIEWER, scope = Scope.EXPORT_READ)
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.WILDCARD)
     public Response export(@Context UriInfo uri) {
@@ -143,18 +154,18 @@ public class FindingResource {
 
     @PATCH
     @Path("/{finding_id}")
+    @Access(role = Role.ANALYST, scope = Scope.FINDINGS_WRITE)
     public Data<Detail> change(@PathParam("finding_id") String findingId, @Nullable Change given) {
-        find(findingId); // whose it is comes before what is wanted
+        var before = find(findingId).row(); // whose it is comes before what is wanted
         var change = given == null ? new Change(null, null, null, null, null) : given;
         var triage = TriageRules.checked(
                 change.state(), change.reason(), change.acceptedUntil(), change.assignee(), change.note(), now());
-        switch (findings.triage(caller.workspace(), findingId, triage, actor(), now())) {
+        switch (triaged(before, triage)) {
             case MISSING -> throw ApiException.notFound();
             case FORBIDDEN ->
                 throw new ApiException(
                         ErrorCode.RESOURCE_CONFLICT,
-                        "A finding that is " + find(findingId).row().state().word() + " cannot become "
-                                + change.state());
+                        "A finding that is " + before.state().word() + " cannot become " + change.state());
             case CHANGED, UNCHANGED -> {} // shown below
         }
         return new Data<>(detail(findingId));
@@ -162,27 +173,44 @@ public class FindingResource {
 
     @POST
     @Path("/bulk")
-    public Data<Bulk> bulk(@Nullable BulkChange given) {
+    @Access(role = Role.ANALYST, scope = Scope.FINDINGS_WRITE)
+    public Response bulk(@Nullable BulkChange given) {
+        return idempotency.once(
+                given, () -> Response.ok(new Data<>(changed(given))).build());
+    }
+
+    private Bulk changed(@Nullable BulkChange given) {
         if (given == null || given.state() == null) {
             throw ApiException.invalid("state", "missing", "is needed");
         }
         var triage = TriageRules.checked(given.state(), given.reason(), given.acceptedUntil(), null, null, now());
         var wanted = wanted(given);
-        var known = new HashSet<>(findings.known(caller.workspace(), wanted));
         var updated = 0;
         var unchanged = 0;
         var missing = new ArrayList<String>();
         for (var id : wanted) {
-            var outcome = known.contains(id)
-                    ? findings.triage(caller.workspace(), id, triage, actor(), now())
-                    : FindingStore.Outcome.MISSING;
-            switch (outcome) {
+            var before = findings.find(caller.workspace(), id).map(StoredFinding::row);
+            switch (before.isEmpty() ? FindingStore.Outcome.MISSING : triaged(before.get(), triage)) {
                 case CHANGED -> updated++;
                 case UNCHANGED, FORBIDDEN -> unchanged++;
                 case MISSING -> missing.add(id);
             }
         }
-        return new Data<>(new Bulk(updated, unchanged, missing));
+        return new Bulk(updated, unchanged, missing);
+    }
+
+    private FindingStore.Outcome triaged(FindingRow before, Triage triage) {
+        var outcome = findings.triage(caller.workspace(), before.findingId(), triage, actor(), now());
+        var state = triage.state();
+        if (outcome == FindingStore.Outcome.CHANGED && state != null && state != before.state()) {
+            audit.record(
+                    "finding.state_changed",
+                    "finding",
+                    before.findingId(),
+                    before.title() + " on " + before.assetValue(),
+                    Map.of("state", List.of(before.state().word(), state.word())));
+        }
+        return outcome;
     }
 
     private List<String> wanted(BulkChange given) {

@@ -3,7 +3,10 @@ package io.reconai.server.findings;
 import io.reconai.server.http.ApiException;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.QueryParameters;
+import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
+import io.reconai.server.identity.Role;
+import io.reconai.server.identity.Scope;
 import io.reconai.server.store.AssetStore;
 import io.reconai.server.store.FindingStore;
 import io.reconai.server.store.ScanStore;
@@ -21,6 +24,7 @@ import java.time.Instant;
 @Path("/api/assets")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Access(role = Role.VIEWER, scope = Scope.FINDINGS_READ)
 public class RelatedFindingsResource {
 
     private final FindingStore findings;

@@ -3,6 +3,7 @@ package io.reconai.server.http;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a caller did wrong, or what we cannot do; becomes the error body in one place, [ErrorAnswers].
 public final class ApiException extends RuntimeException {
@@ -13,7 +14,7 @@ public final class ApiException extends RuntimeException {
     public record FieldError(String field, String code, String message) {}
 
     private final ErrorCode code;
-    private final transient Map<String, Object> extras = new LinkedHashMap<>();
+    private final transient Map<String, @Nullable Object> extras = new LinkedHashMap<>();
 
     public ApiException(ErrorCode code, String detail) {
         super(detail, null, false, false);
@@ -41,7 +42,7 @@ public final class ApiException extends RuntimeException {
     }
 
     /// The same with a further field in the body.
-    public ApiException with(String name, Object value) {
+    public ApiException with(String name, @Nullable Object value) {
         extras.put(name, value);
         return this;
     }
@@ -50,7 +51,8 @@ public final class ApiException extends RuntimeException {
         return code;
     }
 
-    Map<String, Object> extras() {
+    /// The further fields of the body.
+    public Map<String, @Nullable Object> extras() {
         return extras;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /// Turns what was thrown into the error body of the interface. The only place that does.
 ///
@@ -103,7 +104,8 @@ public final class ErrorAnswers {
         return answer(request, refused.code(), String.valueOf(refused.getMessage()), refused.extras());
     }
 
-    private static Response answer(RoutingContext request, ErrorCode code, String detail, Map<String, Object> extras) {
+    private static Response answer(
+            RoutingContext request, ErrorCode code, String detail, Map<String, @Nullable Object> extras) {
         var answer = Response.status(code.status())
                 .type(MediaType.APPLICATION_JSON_TYPE.withCharset("utf-8"))
                 .entity(body(request, code, detail, extras));
@@ -113,8 +115,9 @@ public final class ErrorAnswers {
         return answer.build();
     }
 
-    static Map<String, Object> body(RoutingContext request, ErrorCode code, String detail, Map<String, Object> extras) {
-        Map<String, Object> body = new LinkedHashMap<>();
+    static Map<String, @Nullable Object> body(
+            RoutingContext request, ErrorCode code, String detail, Map<String, @Nullable Object> extras) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("detail", detail);
         body.put("error_code", code.name());
         body.put("timestamp", Instant.now());

@@ -1,5 +1,7 @@
 package io.reconai.server.http;
 
+import io.reconai.server.identity.Access;
+import io.reconai.server.identity.Role;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -11,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /// `/api` itself and everything below it that is no path of the interface; so that it too is authenticated and
 /// answered as an error.
 @Path("/api{unknown:(/.*)?}")
+@Access(role = Role.VIEWER, anyToken = true)
 public class UnknownPath {
 
     @GET

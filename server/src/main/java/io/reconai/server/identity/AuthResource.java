@@ -1,12 +1,15 @@
 package io.reconai.server.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.reconai.server.audit.AuditLog;
 import io.reconai.server.http.ApiException;
 import io.reconai.server.http.Data;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.http.Ids;
+import io.reconai.server.limits.RateGate;
 import io.reconai.server.store.AccountStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
@@ -21,7 +24,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Local accounts: register, sign in, renew, sign out.
@@ -33,25 +35,33 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class AuthResource {
 
-    private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_NAME = 100;
-
-    /// Wide on purpose: whether an address works only a mail to it can tell (RFC 5321 §4.5.3.1).
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}.]+(\\.[^\\s@\\p{Cntrl}.]+)+");
 
     private final AccountStore accounts;
     private final Passwords passwords;
     private final Sessions sessions;
     private final AccessTokens tokens;
+    private final Profiles profiles;
+    private final RateGate gate;
+    private final AuditLog audit;
     private final CurrentCaller caller;
 
     AuthResource(
-            AccountStore accounts, Passwords passwords, Sessions sessions, AccessTokens tokens, CurrentCaller caller) {
+            AccountStore accounts,
+            Passwords passwords,
+            Sessions sessions,
+            AccessTokens tokens,
+            Profiles profiles,
+            RateGate gate,
+            AuditLog audit,
+            CurrentCaller caller) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.profiles = profiles;
+        this.gate = gate;
+        this.audit = audit;
         this.caller = caller;
     }
 
@@ -62,8 +72,7 @@ public class AuthResource {
             @Nullable String displayName) {}
 
     /// E-mail and password.
-    public record Credentials(
-            @Nullable String email, @Nullable String password) {}
+    public record SignIn(@Nullable String email, @Nullable String password) {}
 
     /// A refresh token, where the browser's cookie does not stand for it.
     public record Refresh(@Nullable String refreshToken) {}
@@ -82,16 +91,21 @@ public class AuthResource {
     @Path("/register")
     @Public
     public Response register(
-            @Nullable Registration wish, @HeaderParam("Origin") @Nullable String origin, @Context UriInfo uri) {
-        var email = email(wish == null ? null : wish.email());
+            @Nullable Registration wish,
+            @HeaderParam("Origin") @Nullable String origin,
+            @Context UriInfo uri,
+            @Context RoutingContext routing) {
+        var email = EmailAddress.parse(wish == null ? null : wish.email());
         var password = required("password", wish == null ? null : wish.password());
         passwords.requireGood(password, email);
         var name = displayName(wish == null ? null : wish.displayName());
+        gate.admitRegistration(routing);
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var account = new Account(Ids.next("u"), email, passwords.hash(password), name.orElse(null), now, now);
         if (!accounts.add(account)) {
             throw new ApiException(ErrorCode.RESOURCE_CONFLICT, "There is an account with this e-mail address");
         }
+        audit.recordOf(Workspace.of(account.uid()), account, "user.registered");
         return signedIn(201, account, "User registered successfully", origin, uri);
     }
 
@@ -99,18 +113,26 @@ public class AuthResource {
     @Path("/login")
     @Public
     public Response login(
-            @Nullable Credentials given, @HeaderParam("Origin") @Nullable String origin, @Context UriInfo uri) {
+            @Nullable SignIn given,
+            @HeaderParam("Origin") @Nullable String origin,
+            @Context UriInfo uri,
+            @Context RoutingContext routing) {
         var email = required("email", given == null ? null : given.email());
         var password = required("password", given == null ? null : given.password());
+        gate.admitLogin(email, routing);
         var account = accounts.findByEmail(email).orElse(null);
         var isRight = password.length() <= 128
                 && (account == null
                         ? passwords.matchesNobody(password)
                         : passwords.matches(password, account.passwordHash()));
         if (account == null || !isRight) {
+            if (account != null) {
+                audit.recordOf(Workspace.of(account.uid()), account, "user.failed_login");
+            }
             throw new ApiException(ErrorCode.INVALID_CREDENTIALS, "E-mail or password is wrong");
         }
         accounts.signedIn(account.uid(), Instant.now());
+        audit.recordOf(Workspace.of(account.uid()), account, "user.login");
         return signedIn(200, accounts.find(account.uid()).orElse(account), "Login successful", origin, uri);
     }
 
@@ -143,15 +165,21 @@ public class AuthResource {
 
     @POST
     @Path("/logout")
+    @ForPersons
     public Response logout(@Context UriInfo uri) {
-        sessions.end(caller.get().sessionId());
+        switch (caller.get().credential()) {
+            case Credential.Browser(var sessionId) -> sessions.end(sessionId);
+            case Credential.IdToken(var sessionId) -> sessions.end(sessionId);
+            case Credential.ApiToken _ -> throw new IllegalStateException("API tokens do not reach this");
+        }
         return Response.noContent().cookie(BrowserCookies.none(isSecure(uri))).build();
     }
 
     @GET
     @Path("/me")
+    @ForPersons
     public Data<Profile> me() {
-        return new Data<>(Profile.of(caller.get().account()));
+        return new Data<>(profiles.of(caller.get().account(), caller.get().membership()));
     }
 
     private Account account(Sessions.Opened opened) {
@@ -174,7 +202,7 @@ public class AuthResource {
 
     private SignedIn withTokens(Account account, String message, Sessions.Opened opened) {
         return new SignedIn(
-                Profile.of(account),
+                profiles.of(account),
                 message,
                 tokens.issue(opened.session()),
                 "Bearer",
@@ -182,8 +210,8 @@ public class AuthResource {
                 "rt_" + opened.secret());
     }
 
-    private static SignedIn withoutTokens(Account account, String message) {
-        return new SignedIn(Profile.of(account), message, null, null, null, null);
+    private SignedIn withoutTokens(Account account, String message) {
+        return new SignedIn(profiles.of(account), message, null, null, null, null);
     }
 
     private static boolean isSecure(UriInfo uri) {
@@ -195,14 +223,6 @@ public class AuthResource {
             throw ApiException.invalid(field, "missing", "is needed");
         }
         return value;
-    }
-
-    private static String email(@Nullable String typed) {
-        var email = required("email", typed).strip();
-        if (email.length() > LONGEST_EMAIL || !EMAIL.matcher(email).matches()) {
-            throw ApiException.invalid("email", "format", "is not an e-mail address");
-        }
-        return email;
     }
 
     private static Optional<String> displayName(@Nullable String typed) {

@@ -2,89 +2,107 @@ package io.reconai.server.identity;
 
 import io.reconai.server.http.ApiException;
 import io.reconai.server.http.ErrorCode;
-import io.reconai.server.store.AccountStore;
+import io.reconai.server.limits.RateGate;
+import io.reconai.server.store.WorkspaceStore;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Locale;
-import java.util.Set;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// Verifies the credential of every request that is not [Public]: a bearer token, else the browser's cookie.
+/// What every request passes before its resource: credential, workspace, rate, then scope and role as annotated.
 public final class Authentication {
 
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
-    private static final String BEARER = "bearer ";
+    static final String WORKSPACE_HEADER = "X-Workspace-Id";
+    private static final String WORKSPACE_PARAMETER = "workspace_id";
 
-    private final AccessTokens tokens;
-    private final Sessions sessions;
-    private final AccountStore accounts;
+    /// "Last active" needs no more precision, and costs a write.
+    private static final Duration BETWEEN_SIGHTINGS = Duration.ofMinutes(5);
+
+    private final Credentials credentials;
+    private final WorkspaceStore workspaces;
+    private final RateGate gate;
     private final CurrentCaller current;
+    private final Clock clock;
 
-    Authentication(AccessTokens tokens, Sessions sessions, AccountStore accounts, CurrentCaller current) {
-        this.tokens = tokens;
-        this.sessions = sessions;
-        this.accounts = accounts;
+    Authentication(
+            Credentials credentials, WorkspaceStore workspaces, RateGate gate, CurrentCaller current, Clock clock) {
+        this.credentials = credentials;
+        this.workspaces = workspaces;
+        this.gate = gate;
         this.current = current;
+        this.clock = clock;
     }
 
-    /// Lets public resources through; everything else only with a credential that verifies.
+    /// Lets public resources through; everything else only with a credential that verifies and suffices.
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
-    public void authenticate(ContainerRequestContext request, ResourceInfo resource) {
-        if (isPublic(resource)) {
+    public void authenticate(ContainerRequestContext request, ResourceInfo resource, RoutingContext routing) {
+        var rule = AccessRule.of(resource);
+        if (rule.isPublic()) {
+            gate.admitStranger(routing);
             return;
         }
-        var header = request.getHeaderString("Authorization");
-        current.set(header == null ? byCookie(request) : byToken(header));
+        var verified = verified(request, routing);
+        var membership = membership(request, verified);
+        var caller = new Caller(
+                verified.account(), Workspace.of(membership.workspaceId()), membership, verified.credential());
+        routing.response().putHeader(WORKSPACE_HEADER, membership.workspaceId());
+        gate.admit(caller, routing);
+        rule.check(caller);
+        refuseChangesOfArchived(request, membership);
+        remember(membership, verified.account());
+        current.set(caller);
     }
 
-    private static boolean isPublic(ResourceInfo resource) {
-        return resource.getResourceClass() != null
-                && (resource.getResourceClass().isAnnotationPresent(Public.class)
-                        || resource.getResourceMethod().isAnnotationPresent(Public.class));
-    }
-
-    private Caller byToken(String header) {
-        if (!header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            throw missing();
+    /// Who shows nothing that counts is counted by address, so that credentials cannot be tried without end.
+    private Credentials.Verified verified(ContainerRequestContext request, RoutingContext routing) {
+        try {
+            return credentials.verify(request);
+        } catch (ApiException refused) {
+            gate.admitStranger(routing);
+            throw refused;
         }
-        var claims = tokens.verify(header.substring(BEARER.length()).strip());
-        var session = sessions.byId(claims.sessionId())
-                .filter(open -> open.uid().equals(claims.uid()))
-                .orElseThrow(() -> new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "Signed out"));
-        return caller(session);
     }
 
-    private Caller byCookie(ContainerRequestContext request) {
-        var cookie = request.getCookies().get(BrowserCookies.SESSION);
-        if (cookie == null || cookie.getValue().isEmpty()) {
-            throw missing();
+    /// What the caller is in the workspace that the request is about.
+    ///
+    /// @throws ApiException the same "not found" for a workspace of others and for one that never was
+    private Membership membership(ContainerRequestContext request, Credentials.Verified verified) {
+        var bound = verified.boundTo();
+        var wanted = wanted(request).or(() -> bound).orElse(verified.account().uid());
+        var membership = workspaces.membership(wanted, verified.account().uid());
+        if (membership.isEmpty() && bound.filter(wanted::equals).isPresent()) {
+            throw new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "The token's owner is no member any more");
         }
-        var session = sessions.bySecret(cookie.getValue())
-                .orElseThrow(() -> new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "Signed out"));
-        if (!SAFE.contains(request.getMethod()) && !repeatsCsrf(request, session)) {
-            throw new ApiException(
-                    ErrorCode.CSRF_FAILED, "The header " + BrowserCookies.CSRF_HEADER + " is missing or wrong");
+        return membership
+                .filter(_ -> bound.isEmpty() || bound.get().equals(wanted))
+                .orElseThrow(ApiException::notFound);
+    }
+
+    /// The workspace that the path names, else the header, else, for reading, the query.
+    private static Optional<String> wanted(ContainerRequestContext request) {
+        var uri = request.getUriInfo();
+        var inPath = Optional.ofNullable(uri.getPathParameters().getFirst(WORKSPACE_PARAMETER));
+        var inHeader = Optional.ofNullable(request.getHeaderString(WORKSPACE_HEADER));
+        var inQuery = Optional.ofNullable(uri.getQueryParameters().getFirst(WORKSPACE_PARAMETER))
+                .filter(_ -> request.getMethod().equals("GET"));
+        return inPath.or(() -> inHeader).or(() -> inQuery);
+    }
+
+    private static void refuseChangesOfArchived(ContainerRequestContext request, Membership membership) {
+        var isAboutItself = request.getUriInfo().getPathParameters().containsKey(WORKSPACE_PARAMETER);
+        if (membership.isArchived() && !isAboutItself && !Credentials.SAFE.contains(request.getMethod())) {
+            throw new ApiException(ErrorCode.RESOURCE_CONFLICT, "The workspace is archived and can only be read");
         }
-        return caller(session);
     }
 
-    private static boolean repeatsCsrf(ContainerRequestContext request, Session session) {
-        var header = request.getHeaderString(BrowserCookies.CSRF_HEADER);
-        return header != null
-                && MessageDigest.isEqual(
-                        header.getBytes(StandardCharsets.UTF_8), session.csrf().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Caller caller(Session session) {
-        return accounts.find(session.uid())
-                .map(account -> new Caller(account, Workspace.of(account.uid()), session.sessionId()))
-                .orElseThrow(() -> new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "There is no such account"));
-    }
-
-    private static ApiException missing() {
-        return new ApiException(ErrorCode.AUTH_TOKEN_MISSING, "Sign in first");
+    private void remember(Membership membership, Account account) {
+        var now = clock.instant();
+        if (membership.lastActiveAt().plus(BETWEEN_SIGHTINGS).isBefore(now)) {
+            workspaces.seen(membership.workspaceId(), account.uid(), now);
+        }
     }
 }

@@ -1,6 +1,10 @@
 package io.reconai.server.identity;
 
-/// Who makes a request, verified, and in which workspace.
-///
-/// @param sessionId the sign-in it belongs to
-public record Caller(Account account, Workspace workspace, String sessionId) {}
+/// Who makes a request, verified, in which workspace, and by what credential.
+public record Caller(Account account, Workspace workspace, Membership membership, Credential credential) {
+
+    /// True for programs: what plans limit. The web app's own calls come by its cookie.
+    public boolean isProgram() {
+        return !(credential instanceof Credential.Browser);
+    }
+}

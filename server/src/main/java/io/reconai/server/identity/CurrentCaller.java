@@ -1,6 +1,7 @@
 package io.reconai.server.identity;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The caller of the request that is being answered; set by [Authentication] before any resource runs.
@@ -21,6 +22,11 @@ public class CurrentCaller {
             throw new IllegalStateException("nobody is signed in here");
         }
         return caller;
+    }
+
+    /// The caller; empty where no sign-in is needed.
+    public Optional<Caller> find() {
+        return Optional.ofNullable(caller);
     }
 
     /// The workspace that the request is about.

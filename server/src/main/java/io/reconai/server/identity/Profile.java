@@ -1,9 +1,13 @@
 package io.reconai.server.identity;
 
+import io.reconai.server.usage.PlanLimits;
+import io.reconai.server.usage.Usage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// An account as its owner sees it. Limits are null: nothing is limited while quotas are off.
+/// An account as its owner sees it, with plan and usage of the workspace that he looks from.
+///
+/// @param apiCallsLimit null where nothing is limited
 record Profile(
         String uid,
         String email,
@@ -15,11 +19,11 @@ record Profile(
         String workspaceId,
         String defaultWorkspaceId,
         String role,
-        int apiCallsUsed,
+        long apiCallsUsed,
         @Nullable Integer apiCallsLimit,
-        int scanCreditsUsed,
+        long scanCreditsUsed,
         @Nullable Integer scanCreditsLimit,
-        @Nullable Instant usageResetAt,
+        Instant usageResetAt,
         Instant createdAt,
         Instant lastLogin,
         Preferences preferences) {
@@ -28,23 +32,23 @@ record Profile(
     record Preferences(
             String theme, String density, @Nullable String timeZone, boolean emailDigest) {}
 
-    static Profile of(Account account) {
+    static Profile of(Account account, Membership membership, PlanLimits limits, Usage usage) {
         return new Profile(
                 account.uid(),
                 account.email(),
                 account.displayName(),
                 null,
                 false,
-                "free",
-                "active",
+                membership.plan().word(),
+                membership.subscriptionStatus(),
+                membership.workspaceId(),
                 account.uid(),
-                account.uid(),
-                "owner",
-                0,
-                null,
-                0,
-                null,
-                null,
+                membership.role().word(),
+                usage.apiCalls(),
+                limits.apiCalls(),
+                usage.scanCredits(),
+                limits.scanCredits(),
+                usage.periodEnd(),
                 account.createdAt(),
                 account.lastLogin(),
                 new Preferences("system", "comfortable", null, true));

@@ -134,6 +134,15 @@ final class ScanDraft {
         });
     }
 
+    /// True when the scan has ended without having looked at any host, so that it is not worth its credit.
+    boolean wasInVain() {
+        return switch (status) {
+            case FAILED -> counts.hostsDone() == 0;
+            case CANCELED -> startedAt == null;
+            case PENDING, RUNNING, COMPLETED -> false;
+        };
+    }
+
     private void advance() {
         var share = counts.hostsTotal() == 0 ? 0 : (double) counts.hostsDone() / counts.hostsTotal();
         var namesAreIn = phases.get(ScanPhase.DISCOVERY) == ScanPhase.State.COMPLETED;
@@ -191,7 +200,7 @@ final class ScanDraft {
     }
 
     /// A scan that was just asked for.
-    static ScanView asked(String scanId, ScanWish wish, String requestedBy, Instant at) {
+    static ScanView asked(String scanId, ScanWish wish, String trigger, String requestedBy, Instant at) {
         Map<ScanPhase, ScanPhase.State> phases = new EnumMap<>(ScanPhase.class);
         for (var phase : ScanPhase.values()) {
             phases.put(phase, ScanPhase.State.PENDING);
@@ -220,7 +229,7 @@ final class ScanDraft {
                 0,
                 List.of(),
                 List.of(),
-                "manual",
+                trigger,
                 requestedBy,
                 null,
                 null,

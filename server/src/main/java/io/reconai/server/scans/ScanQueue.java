@@ -16,7 +16,10 @@ import io.reconai.server.store.AnalyticsStore;
 import io.reconai.server.store.AssetStore;
 import io.reconai.server.store.FindingStore;
 import io.reconai.server.store.ScanStore;
+import io.reconai.server.store.WorkspaceStore;
 import io.reconai.server.system.ServerSettings;
+import io.reconai.server.usage.Plan;
+import io.reconai.server.usage.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -32,20 +35,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Runs scans in this process, a few at once, in the order in which they were asked for.
+/// Runs scans in this process, a few at once: each workspace's in the order in which they were asked for, and between
+/// workspaces in turn.
 ///
 /// What was running when the process ended goes on at the next start, without the hosts that were done.
 @ApplicationScoped
 public class ScanQueue {
 
     private static final Logger LOG = Logger.getLogger(ScanQueue.class);
-    private static final int AT_ONCE = 4;
     private static final Duration GRACE = Duration.ofSeconds(8);
 
     /// A scan that is waiting or running here.
@@ -68,7 +70,9 @@ public class ScanQueue {
     private final Metrics metrics;
     private final AnalyticsStore analytics;
     private final Clock clock = Clock.systemUTC();
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final ScanPlaces places;
+    private final WorkspaceStore workspaces;
+    private final Quotas quotas;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     private @Nullable ScanEngine engine;
@@ -78,15 +82,20 @@ public class ScanQueue {
             ScanStore scans,
             AssetStore assets,
             FindingStore findings,
-            ServerSettings settings,
+            AnalyticsStore analytics,
+            WorkspaceStore workspaces,
+            Quotas quotas,
             Metrics metrics,
-            AnalyticsStore analytics) {
-        this.analytics = analytics;
-        this.metrics = metrics;
+            ServerSettings settings) {
         this.scans = scans;
         this.assets = assets;
         this.findings = findings;
+        this.analytics = analytics;
+        this.workspaces = workspaces;
+        this.quotas = quotas;
+        this.metrics = metrics;
         this.settings = settings.engine();
+        places = new ScanPlaces(settings.scansAtOnce());
     }
 
     void resume(@Observes StartupEvent started) {
@@ -122,6 +131,15 @@ public class ScanQueue {
         return true;
     }
 
+    /// Stops all scans of a workspace.
+    public void cancelAll(Workspace workspace) {
+        jobs.forEach((scanId, job) -> {
+            if (job.tracker.workspace().id().equals(workspace.id())) {
+                cancel(scanId);
+            }
+        });
+    }
+
     /// The events of a scan that is waiting or running here.
     Optional<ScanFeed> feed(String scanId) {
         return Optional.ofNullable(jobs.get(scanId)).map(job -> job.feed);
@@ -133,7 +151,7 @@ public class ScanQueue {
         try {
             metrics.scanWaits();
             try {
-                places.acquire();
+                places.take(workspace.id(), scansAtOnce(workspace));
             } finally {
                 metrics.scanWaitsNoMore();
             }
@@ -151,7 +169,7 @@ public class ScanQueue {
             job.tracker.finish(ScanStatus.FAILED, "The scan failed on our side; the cause is in the server's log");
         } finally {
             if (hasPlace) {
-                places.release();
+                places.giveBack(workspace.id());
             }
             jobs.remove(record.view().scanId());
             count(job.tracker.view());
@@ -167,6 +185,10 @@ public class ScanQueue {
         metrics.scanEnded(
                 scan.scanStatus().word(), scan.mode().name().toLowerCase(Locale.ROOT), Duration.ofMillis((long)
                         (seconds * 1000)));
+    }
+
+    private int scansAtOnce(Workspace workspace) {
+        return quotas.limits(workspaces.plan(workspace).orElse(Plan.FREE)).scansAtOnce();
     }
 
     private void scan(Workspace workspace, ScanRecord record, ScanTracker tracker)

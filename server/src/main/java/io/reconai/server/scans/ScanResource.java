@@ -5,15 +5,21 @@ import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.InvalidDomainException;
 import io.reconai.engine.ports.PortList;
+import io.reconai.server.audit.AuditLog;
 import io.reconai.server.http.ApiException;
 import io.reconai.server.http.Data;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.http.Ids;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.QueryParameters;
+import io.reconai.server.idempotency.Idempotency;
+import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
+import io.reconai.server.identity.Role;
+import io.reconai.server.identity.Scope;
 import io.reconai.server.store.ScanStore;
 import io.reconai.server.system.ServerSettings;
+import io.reconai.server.usage.Quotas;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,6 +35,7 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -46,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Access(role = Role.VIEWER, scope = Scope.SCANS_READ)
 public class ScanResource {
 
     private static final Set<String> RESERVED =
@@ -59,13 +67,30 @@ public class ScanResource {
     private final CurrentCaller caller;
     private final ServerSettings settings;
     private final ObjectMapper json;
+    private final Quotas quotas;
+    private final AuditLog audit;
+    private final Idempotency idempotency;
+    private final Clock clock;
 
-    ScanResource(ScanStore scans, ScanQueue queue, CurrentCaller caller, ServerSettings settings, ObjectMapper json) {
+    ScanResource(
+            ScanStore scans,
+            ScanQueue queue,
+            CurrentCaller caller,
+            ServerSettings settings,
+            ObjectMapper json,
+            Quotas quotas,
+            AuditLog audit,
+            Idempotency idempotency,
+            Clock clock) {
         this.scans = scans;
         this.queue = queue;
         this.caller = caller;
         this.settings = settings;
         this.json = json;
+        this.quotas = quotas;
+        this.audit = audit;
+        this.idempotency = idempotency;
+        this.clock = clock;
     }
 
     /// What to scan; absent fields have their defaults.
@@ -97,8 +122,13 @@ public class ScanResource {
 
     @POST
     @Path("/scan")
+    @Access(role = Role.ANALYST, scope = Scope.SCANS_WRITE)
     @APIResponse(responseCode = "202", description = "Taken; follow it at the address in Location")
     public Response start(@Nullable ScanStart given) {
+        return idempotency.once(given, () -> started(given));
+    }
+
+    private Response started(@Nullable ScanStart given) {
         var wish = checked(given == null ? new ScanStart(null, null, null, null, null, null, null) : given);
         if (wish.mode() == ScanMode.ACTIVE && settings.requiresOwnership()) {
             throw new ApiException(
@@ -107,15 +137,17 @@ public class ScanResource {
                                     + " is yours; choose passive or standard")
                     .with("domain_id", "");
         }
-        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var view = ScanDraft.asked(Ids.next("scn"), wish, caller.get().account().uid(), now);
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var view = ScanDraft.asked(
+                Ids.next("scn"),
+                wish,
+                caller.get().isProgram() ? "api" : "manual",
+                caller.get().account().uid(),
+                now);
         var record = new ScanRecord(caller.workspace().id(), wish, view);
-        var running = scans.add(caller.workspace(), record);
-        if (running.isPresent()) {
-            throw new ApiException(ErrorCode.SCAN_IN_PROGRESS, "A scan of " + wish.domain() + " is waiting or running")
-                    .with("scan_id", running.get());
-        }
+        charge(record);
         queue.submit(record);
+        audit.record("scan.started", "scan", view.scanId(), wish.domain().value());
         var address = "/api/assets/scans/" + view.scanId();
         return Response.accepted(new Started(
                         view.scanId(),
@@ -127,6 +159,25 @@ public class ScanResource {
                                 view.scanId(), wish.domain(), view.scanStatus(), wish.mode(), wish.scanType(), null)))
                 .location(URI.create(address))
                 .build();
+    }
+
+    private void charge(ScanRecord record) {
+        var limits = quotas.limits(caller.get().membership().plan());
+        switch (scans.start(caller.workspace(), record, limits, clock.instant())) {
+            case ScanStore.Start.Taken() -> {} // the store holds it, to be run
+            case ScanStore.Start.InProgress(var scanId) ->
+                throw new ApiException(
+                                ErrorCode.SCAN_IN_PROGRESS,
+                                "A scan of " + record.wish().domain() + " is waiting or running")
+                        .with("scan_id", scanId);
+            case ScanStore.Start.NoCredit(var usage) ->
+                throw Quotas.usedUp(
+                        ErrorCode.SCAN_LIMIT_REACHED,
+                        "The scan credits",
+                        limits.scanCredits(),
+                        usage.scanCredits(),
+                        usage);
+        }
     }
 
     @GET
@@ -157,12 +208,14 @@ public class ScanResource {
 
     @POST
     @Path("/scans/{scan_id}/cancel")
+    @Access(role = Role.ANALYST, scope = Scope.SCANS_WRITE)
     @APIResponse(responseCode = "202", description = "Will stop; what was found stays")
     public Response cancel(@PathParam("scan_id") String scanId) {
         var scan = find(scanId);
         if (scan.scanStatus().isFinal() || !queue.cancel(scanId)) {
             throw new ApiException(ErrorCode.RESOURCE_CONFLICT, "The scan has ended already");
         }
+        audit.record("scan.canceled", "scan", scanId, scan.domain().value());
         return Response.accepted(new Data<>(scan)).build();
     }
 
@@ -204,7 +257,7 @@ public class ScanResource {
         var type = word("scan_type", given.scanType(), ScanType.FULL, ScanType.values());
         var mode = word("mode", given.mode(), ScanMode.STANDARD, ScanMode.values());
         var domain = domain(given.domain());
-        var most = settings.maxHosts();
+        var most = quotas.hostsPerScan(caller.get().membership().plan());
         var hosts = given.maxHosts() == null ? most : given.maxHosts();
         if (hosts < 1 || hosts > most) {
             throw ApiException.invalid("max_hosts", "range", "is a whole number from 1 to " + most);

@@ -156,12 +156,21 @@ final class ScanTracker implements ScanListener {
 
     synchronized void finish(ScanStatus end, @Nullable String why) {
         draft.finish(end, why, clock.instant());
-        save();
+        if (draft.wasInVain()) {
+            scans.saveAndGiveBack(record());
+            feed.add("scan", draft.view());
+        } else {
+            save();
+        }
         feed.end(draft.view());
     }
 
     synchronized ScanView view() {
         return draft.view();
+    }
+
+    Workspace workspace() {
+        return workspace;
     }
 
     String scanId() {
@@ -176,9 +185,12 @@ final class ScanTracker implements ScanListener {
 
     private void save() {
         savedAt = clock.instant();
-        var view = draft.view();
-        scans.save(new ScanRecord(workspace.id(), wish, view));
-        feed.add("scan", view);
+        scans.save(record());
+        feed.add("scan", draft.view());
+    }
+
+    private ScanRecord record() {
+        return new ScanRecord(workspace.id(), wish, draft.view());
     }
 
     private static String word(Enum<?> value) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Accounts and their sign-ins. The one store without a workspace: it is what workspaces are made from.
 public interface AccountStore {
 
-    /// Adds an account.
+    /// Adds an account and its own workspace.
     ///
     /// @return false when the e-mail address is taken, compared without case
     boolean add(Account account);

@@ -10,7 +10,6 @@ import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.identity.Workspace;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -45,7 +44,4 @@ public interface FindingStore {
     FindingSummary summary(Workspace workspace, Instant now);
 
     ScanChanges changesOf(Workspace workspace, String scanId);
-
-    /// The ids among these that are findings of the workspace.
-    List<String> known(Workspace workspace, List<String> findingIds);
 }

@@ -5,6 +5,9 @@ import io.reconai.server.http.PageRequest;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.scans.ScanRecord;
 import io.reconai.server.scans.ScanView;
+import io.reconai.server.usage.PlanLimits;
+import io.reconai.server.usage.Usage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +15,24 @@ import java.util.Optional;
 /// Scans.
 public interface ScanStore {
 
-    /// Adds a scan unless one of the same domain is waiting or running in the workspace.
+    /// What came of the wish to start a scan.
+    sealed interface Start {
+        /// It is in the store, and its credit is taken.
+        record Taken() implements Start {}
+        /// One of the same domain is waiting or running.
+        record InProgress(String scanId) implements Start {}
+        /// No credit is left in the period.
+        record NoCredit(Usage usage) implements Start {}
+    }
+
+    /// Adds a scan and takes a credit for it, both or neither, whoever else asks at the same moment.
+    ///
+    Start start(Workspace workspace, ScanRecord scan, PlanLimits limits, Instant now);
+
+    /// Replaces what is known of a scan that was not worth its credit, and gives the credit back, once.
+    void saveAndGiveBack(ScanRecord scan);
+
+    /// Adds a scan that costs nothing unless one of the same domain is waiting or running in the workspace.
     ///
     /// @return the id of the one that is in the way; empty when the scan was added
     Optional<String> add(Workspace workspace, ScanRecord scan);

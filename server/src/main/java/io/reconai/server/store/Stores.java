@@ -4,12 +4,18 @@ import io.quarkus.runtime.Startup;
 import io.reconai.server.store.sqlite.Database;
 import io.reconai.server.store.sqlite.SqliteAccountStore;
 import io.reconai.server.store.sqlite.SqliteAnalyticsStore;
+import io.reconai.server.store.sqlite.SqliteApiTokenStore;
 import io.reconai.server.store.sqlite.SqliteAssetHistoryStore;
 import io.reconai.server.store.sqlite.SqliteAssetReader;
 import io.reconai.server.store.sqlite.SqliteAssetStore;
+import io.reconai.server.store.sqlite.SqliteAuditStore;
 import io.reconai.server.store.sqlite.SqliteFiguresStore;
 import io.reconai.server.store.sqlite.SqliteFindingStore;
+import io.reconai.server.store.sqlite.SqliteIdempotencyStore;
+import io.reconai.server.store.sqlite.SqliteMemberStore;
 import io.reconai.server.store.sqlite.SqliteScanStore;
+import io.reconai.server.store.sqlite.SqliteUsageStore;
+import io.reconai.server.store.sqlite.SqliteWorkspaceStore;
 import io.reconai.server.system.ServerSettings;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
@@ -53,8 +59,20 @@ class Stores {
 
     @Produces
     @Singleton
+    WorkspaceStore workspaces() {
+        return new SqliteWorkspaceStore(database);
+    }
+
+    @Produces
+    @Singleton
     AssetReader assetReader(AssetStore assets) {
         return new SqliteAssetReader(database, assets);
+    }
+
+    @Produces
+    @Singleton
+    MemberStore members() {
+        return new SqliteMemberStore(database);
     }
 
     @Produces
@@ -65,14 +83,38 @@ class Stores {
 
     @Produces
     @Singleton
+    ApiTokenStore apiTokens() {
+        return new SqliteApiTokenStore(database);
+    }
+
+    @Produces
+    @Singleton
     FiguresStore figures() {
         return new SqliteFiguresStore(database);
     }
 
     @Produces
     @Singleton
+    AuditStore audit() {
+        return new SqliteAuditStore(database);
+    }
+
+    @Produces
+    @Singleton
     FindingStore findings() {
         return new SqliteFindingStore(database);
+    }
+
+    @Produces
+    @Singleton
+    IdempotencyStore idempotency() {
+        return new SqliteIdempotencyStore(database);
+    }
+
+    @Produces
+    @Singleton
+    UsageStore usage() {
+        return new SqliteUsageStore(database);
     }
 
     @Produces

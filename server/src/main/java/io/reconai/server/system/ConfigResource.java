@@ -42,7 +42,7 @@ public class ConfigResource {
                 Version.PROGRAM,
                 new Auth("local", "open", null, null, false),
                 false,
-                "off",
+                settings.enforcesQuotas() ? "enforced" : "off",
                 settings.requiresOwnership(),
                 settings.isDemo(),
                 false));

@@ -6,6 +6,8 @@ import io.reconai.engine.SettingException;
 import io.reconai.server.http.CorsPolicy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,12 +22,18 @@ public class ServerSettings {
     private static final Logger LOG = Logger.getLogger(ServerSettings.class);
     private static final int MOST_HOSTS = 1_000_000;
 
+    /// Each has hosts, sockets and memory of its own.
+    private static final int MOST_SCANS = 1_000;
+
     private final EngineSettings engine;
     private final Path dataFolder;
     private final boolean requiresOwnership;
     private final boolean demo;
     private final boolean reachesReservedNames;
     private final int maxHosts;
+    private final boolean enforcesQuotas;
+    private final int scansAtOnce;
+    private final Optional<URI> publicUrl;
     private final String environment;
     private final CorsPolicy cors;
     private final Optional<String> metricsToken;
@@ -40,7 +48,10 @@ public class ServerSettings {
         dataFolder = folder(variables);
         requiresOwnership = flag(variables, "RECONAI_REQUIRE_OWNERSHIP", true);
         demo = flag(variables, "RECONAI_DEMO", false);
-        maxHosts = number(variables, "RECONAI_MAX_HOSTS", 100_000);
+        maxHosts = number(variables, "RECONAI_MAX_HOSTS", 100_000, MOST_HOSTS);
+        enforcesQuotas = quotas(variables);
+        scansAtOnce = number(variables, "RECONAI_SCANS_AT_ONCE", enforcesQuotas ? 20 : 4, MOST_SCANS);
+        publicUrl = address(variables, "RECONAI_PUBLIC_URL");
         environment = variables.getOrDefault("ENVIRONMENT", "production");
         reachesReservedNames = isSet(variables, "RECONAI_ALLOW_NETWORKS") || isSet(variables, "RECONAI_CONNECT_TO");
         LogFormat.requireKnown(variables.getOrDefault(LogFormat.VARIABLE, ""));
@@ -92,19 +103,44 @@ public class ServerSettings {
         }
     }
 
-    private static int number(Map<String, String> variables, String name, int usual) throws SettingException {
+    private static Optional<URI> address(Map<String, String> variables, String name) throws SettingException {
+        if (!isSet(variables, name)) {
+            return Optional.empty();
+        }
+        try {
+            var address = new URI(variables.getOrDefault(name, "").strip());
+            if (("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+                    && address.getHost() != null) {
+                return Optional.of(address);
+            }
+        } catch (URISyntaxException noAddress) {
+            // Said below.
+        }
+        throw new SettingException(name, "is an address such as https://reconai.example.com");
+    }
+
+    private static boolean quotas(Map<String, String> variables) throws SettingException {
+        return switch (variables.getOrDefault("RECONAI_QUOTAS", "").strip()) {
+            case "" -> isSet(variables, "STRIPE_SECRET_KEY");
+            case "enforced" -> true;
+            case "off" -> false;
+            default -> throw new SettingException("RECONAI_QUOTAS", "is enforced or off");
+        };
+    }
+
+    private static int number(Map<String, String> variables, String name, int usual, int most) throws SettingException {
         if (!isSet(variables, name)) {
             return usual;
         }
         try {
             var number = Integer.parseInt(variables.getOrDefault(name, "").strip());
-            if (number >= 1 && number <= MOST_HOSTS) {
+            if (number >= 1 && number <= most) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
             // Said below, with the bounds.
         }
-        throw new SettingException(name, "is a whole number from 1 to " + MOST_HOSTS);
+        throw new SettingException(name, "is a whole number from 1 to " + most);
     }
 
     public EngineSettings engine() {
@@ -146,6 +182,21 @@ public class ServerSettings {
     /// What may read `/metrics` from elsewhere than this machine.
     public Optional<String> metricsToken() {
         return metricsToken;
+    }
+
+    /// Where people reach the service; empty where the operator did not say.
+    public Optional<URI> publicUrl() {
+        return publicUrl;
+    }
+
+    /// Plans limit what workspaces may use.
+    public boolean enforcesQuotas() {
+        return enforcesQuotas;
+    }
+
+    /// How many scans run at the same time; further ones wait.
+    public int scansAtOnce() {
+        return scansAtOnce;
     }
 
     public String environment() {

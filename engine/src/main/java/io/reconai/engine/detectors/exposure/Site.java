@@ -2,8 +2,8 @@ package io.reconai.engine.detectors.exposure;
 
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Exchange;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -34,8 +34,8 @@ final class Site {
         return made.probe().equals(Exposure.PROBE) && made.hop() == 0;
     }
 
-    List<Answered> all() {
-        return List.copyOf(byPath.values());
+    Collection<Answered> all() {
+        return byPath.values();
     }
 
     /// True when one of the paths has such an answer.

@@ -21,18 +21,24 @@ public final class SqliteAccountStore implements AccountStore {
 
     @Override
     public boolean add(Account account) {
-        return database.write(connection -> Sql.update(
-                        connection,
-                        "INSERT INTO accounts (uid, email, email_key, password_hash, display_name, created_at, last_login)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (email_key) DO NOTHING",
-                        account.uid(),
-                        account.email(),
-                        key(account.email()),
-                        account.passwordHash(),
-                        account.displayName(),
-                        ServerJson.text(account.createdAt()),
-                        ServerJson.text(account.lastLogin()))
-                == 1);
+        return database.write(connection -> {
+            var isNew = Sql.update(
+                            connection,
+                            "INSERT INTO accounts (uid, email, email_key, password_hash, display_name, created_at, last_login)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (email_key) DO NOTHING",
+                            account.uid(),
+                            account.email(),
+                            key(account.email()),
+                            account.passwordHash(),
+                            account.displayName(),
+                            ServerJson.text(account.createdAt()),
+                            ServerJson.text(account.lastLogin()))
+                    == 1;
+            if (isNew) {
+                SqliteWorkspaceStore.addPersonal(connection, account);
+            }
+            return isNew;
+        });
     }
 
     @Override

@@ -346,17 +346,6 @@ public final class SqliteFindingStore implements FindingStore {
                 .orElse(0);
     }
 
-    @Override
-    public List<String> known(Workspace workspace, List<String> findingIds) {
-        return database.read(connection -> Sql.list(
-                connection,
-                "SELECT finding_id FROM findings WHERE workspace_id = ?"
-                        + " AND finding_id IN (SELECT value FROM json_each(?))",
-                row -> row.getString(1),
-                workspace.id(),
-                write(findingIds)));
-    }
-
     private static FindingRow row(ResultSet row) throws SQLException {
         var proof = read(row.getString("proofs"), PROOFS).getFirst();
         return new FindingRow(

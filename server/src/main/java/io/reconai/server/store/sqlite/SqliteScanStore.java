@@ -8,8 +8,11 @@ import io.reconai.server.identity.Workspace;
 import io.reconai.server.scans.ScanRecord;
 import io.reconai.server.scans.ScanView;
 import io.reconai.server.store.ScanStore;
+import io.reconai.server.usage.PlanLimits;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,39 +28,91 @@ public final class SqliteScanStore implements ScanStore {
     }
 
     @Override
-    public Optional<String> add(Workspace workspace, ScanRecord scan) {
-        var view = scan.view();
+    public Start start(Workspace workspace, ScanRecord scan, PlanLimits limits, Instant now) {
         return database.write(connection -> {
-            var added = Sql.update(
+            var running = insert(connection, workspace, scan);
+            if (running.isPresent()) {
+                return new Start.InProgress(running.get());
+            }
+            var usage = SqliteUsageStore.startPeriod(connection, workspace.id(), now);
+            var scanId = scan.view().scanId();
+            if (!SqliteUsageStore.takeCredit(connection, workspace, limits)) {
+                Sql.update(connection, "DELETE FROM scans WHERE scan_id = ?", scanId);
+                return new Start.NoCredit(usage);
+            }
+            Sql.update(
                     connection,
-                    "INSERT INTO scans (scan_id, workspace_id, domain, scan_status, scan_type, mode, created_at,"
-                            + " completed_at, assets_discovered, duration_seconds, document)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, NULL, 0, NULL, ?)"
-                            + " ON CONFLICT (workspace_id, domain) WHERE scan_status IN ('pending', 'running') DO NOTHING",
-                    view.scanId(),
-                    workspace.id(),
-                    view.domain().value(),
-                    view.scanStatus().word(),
-                    view.scanType().word(),
-                    view.mode().name().toLowerCase(Locale.ROOT),
-                    ServerJson.text(view.createdAt()),
-                    document(scan));
-            return added == 1
-                    ? Optional.<String>empty()
-                    : Sql.first(
-                            connection,
-                            "SELECT scan_id FROM scans WHERE workspace_id = ? AND domain = ?"
-                                    + " AND scan_status IN ('pending', 'running')",
-                            row -> row.getString(1),
-                            workspace.id(),
-                            view.domain().value());
+                    "UPDATE scans SET credit_period = ? WHERE scan_id = ?",
+                    ServerJson.text(usage.periodStart()),
+                    scanId);
+            return new Start.Taken();
         });
     }
 
     @Override
-    public void save(ScanRecord scan) {
+    public void saveAndGiveBack(ScanRecord scan) {
+        database.write(connection -> {
+            update(connection, scan);
+            var period = Sql.first(
+                    connection,
+                    "SELECT credit_period FROM scans WHERE workspace_id = ? AND scan_id = ?"
+                            + " AND credit_period IS NOT NULL",
+                    row -> row.getString(1),
+                    scan.workspaceId(),
+                    scan.view().scanId());
+            if (period.isPresent()) {
+                SqliteUsageStore.giveCreditBack(connection, scan.workspaceId(), period.get());
+                Sql.update(
+                        connection,
+                        "UPDATE scans SET credit_period = NULL WHERE scan_id = ?",
+                        scan.view().scanId());
+            }
+            return period;
+        });
+    }
+
+    @Override
+    public Optional<String> add(Workspace workspace, ScanRecord scan) {
+        return database.write(connection -> insert(connection, workspace, scan));
+    }
+
+    /// @return the id of the scan that is in the way
+    private static Optional<String> insert(Connection connection, Workspace workspace, ScanRecord scan)
+            throws SQLException {
         var view = scan.view();
-        database.write(connection -> Sql.update(
+        var added = Sql.update(
+                connection,
+                "INSERT INTO scans (scan_id, workspace_id, domain, scan_status, scan_type, mode, created_at,"
+                        + " completed_at, assets_discovered, duration_seconds, document)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, NULL, 0, NULL, ?)"
+                        + " ON CONFLICT (workspace_id, domain) WHERE scan_status IN ('pending', 'running') DO NOTHING",
+                view.scanId(),
+                workspace.id(),
+                view.domain().value(),
+                view.scanStatus().word(),
+                view.scanType().word(),
+                view.mode().name().toLowerCase(Locale.ROOT),
+                ServerJson.text(view.createdAt()),
+                document(scan));
+        return added == 1
+                ? Optional.<String>empty()
+                : Sql.first(
+                        connection,
+                        "SELECT scan_id FROM scans WHERE workspace_id = ? AND domain = ?"
+                                + " AND scan_status IN ('pending', 'running')",
+                        row -> row.getString(1),
+                        workspace.id(),
+                        view.domain().value());
+    }
+
+    @Override
+    public void save(ScanRecord scan) {
+        database.write(connection -> update(connection, scan));
+    }
+
+    private static int update(Connection connection, ScanRecord scan) throws SQLException {
+        var view = scan.view();
+        return Sql.update(
                 connection,
                 "UPDATE scans SET scan_status = ?, completed_at = ?, assets_discovered = ?, duration_seconds = ?,"
                         + " document = ? WHERE workspace_id = ? AND scan_id = ?",
@@ -67,7 +122,7 @@ public final class SqliteScanStore implements ScanStore {
                 view.durationSeconds(),
                 document(scan),
                 scan.workspaceId(),
-                view.scanId()));
+                view.scanId());
     }
 
     @Override

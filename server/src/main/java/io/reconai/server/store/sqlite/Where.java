@@ -66,6 +66,20 @@ final class Where {
                 all.toArray());
     }
 
+    /// Some rows in an order of our own.
+    <T> List<T> some(
+            Connection connection, String columns, String table, String order, int limit, long offset, Sql.Row<T> row)
+            throws SQLException {
+        var all = new ArrayList<>(parameters);
+        all.add(limit);
+        all.add(offset);
+        return Sql.list(
+                connection,
+                "SELECT " + columns + " FROM " + table + " WHERE " + sql + " ORDER BY " + order + " LIMIT ? OFFSET ?",
+                row,
+                all.toArray());
+    }
+
     <T> List<T> page(
             Connection connection, String columns, String table, PageRequest page, String idColumn, Sql.Row<T> row)
             throws SQLException {

@@ -123,7 +123,7 @@ class SqliteStoreTest {
         try (var database = Database.open(folder.resolve("test.db"))) {
             var names = database.read(connection ->
                     Sql.list(connection, "SELECT name FROM migrations ORDER BY version", row -> row.getString(1)));
-            assertThat(names).containsExactly("001-first", "002-findings", "005-analytics");
+            assertThat(names).containsExactly("001-first", "002-findings", "003-tenancy", "005-analytics");
         }
     }
 }

@@ -1,0 +1,95 @@
+package io.reconai.server.audit;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.reconai.server.http.ClientAddress;
+import io.reconai.server.http.Ids;
+import io.reconai.server.http.RequestId;
+import io.reconai.server.identity.Account;
+import io.reconai.server.identity.Caller;
+import io.reconai.server.identity.Credential;
+import io.reconai.server.identity.CurrentCaller;
+import io.reconai.server.identity.Workspace;
+import io.reconai.server.store.AuditStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/// Writes down what the request that is being answered did. The entry is in the store when the call returns.
+@ApplicationScoped
+public class AuditLog {
+
+    private static final int LONGEST_AGENT = 300;
+
+    private final AuditStore store;
+    private final CurrentCaller current;
+    private final CurrentVertxRequest request;
+    private final ClientAddress addresses;
+    private final Clock clock;
+
+    AuditLog(
+            AuditStore store,
+            CurrentCaller current,
+            CurrentVertxRequest request,
+            ClientAddress addresses,
+            Clock clock) {
+        this.store = store;
+        this.current = current;
+        this.request = request;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /// Something the caller did in the workspace of the request.
+    public void record(String action, String targetType, String targetId, String label) {
+        record(action, targetType, targetId, label, Map.of());
+    }
+
+    /// The same with what was and what is.
+    public void record(
+            String action, String targetType, String targetId, String label, Map<String, List<String>> changes) {
+        record(current.workspace(), action, new AuditEntry.Target(targetType, targetId, label), changes);
+    }
+
+    /// Something the caller did in a workspace that is not the request's: one just made, or just joined.
+    public void record(
+            Workspace workspace, String action, AuditEntry.Target target, Map<String, List<String>> changes) {
+        add(workspace, actor(current.get()), action, target, changes);
+    }
+
+    /// Something about a person himself, who is not signed in yet.
+    public void recordOf(Workspace own, Account account, String action) {
+        var actor = new AuditEntry.Actor("user", account.uid(), account.email());
+        add(own, actor, action, new AuditEntry.Target("user", account.uid(), account.email()), Map.of());
+    }
+
+    private static AuditEntry.Actor actor(Caller caller) {
+        var account = caller.account();
+        return caller.credential() instanceof Credential.ApiToken token
+                ? new AuditEntry.Actor("token", token.tokenId(), account.email())
+                : new AuditEntry.Actor("user", account.uid(), account.email());
+    }
+
+    private void add(
+            Workspace workspace,
+            AuditEntry.Actor actor,
+            String action,
+            AuditEntry.Target target,
+            Map<String, List<String>> changes) {
+        var routing = request.getCurrent();
+        var agent = routing.request().getHeader("User-Agent");
+        store.add(
+                workspace,
+                new AuditEntry(
+                        Ids.next("aud"),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                        actor,
+                        action,
+                        target,
+                        changes,
+                        addresses.of(routing),
+                        agent == null || agent.length() <= LONGEST_AGENT ? agent : agent.substring(0, LONGEST_AGENT),
+                        RequestId.of(routing)));
+    }
+}

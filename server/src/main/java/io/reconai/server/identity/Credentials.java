@@ -1,0 +1,98 @@
+package io.reconai.server.identity;
+
+import io.reconai.server.http.ApiException;
+import io.reconai.server.http.ErrorCode;
+import io.reconai.server.store.AccountStore;
+import io.reconai.server.tokens.TokenCheck;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Verifies what a request shows: a bearer token, else the browser's cookie.
+@ApplicationScoped
+class Credentials {
+
+    static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private static final String BEARER = "bearer ";
+
+    private final AccessTokens tokens;
+    private final TokenCheck apiTokens;
+    private final Sessions sessions;
+    private final AccountStore accounts;
+
+    Credentials(AccessTokens tokens, TokenCheck apiTokens, Sessions sessions, AccountStore accounts) {
+        this.tokens = tokens;
+        this.apiTokens = apiTokens;
+        this.sessions = sessions;
+        this.accounts = accounts;
+    }
+
+    /// Somebody who showed a credential that counts.
+    ///
+    /// @param boundTo the one workspace that an API token is for
+    record Verified(Account account, Credential credential, Optional<String> boundTo) {}
+
+    /// @throws ApiException with 401, or `CSRF_FAILED`
+    Verified verify(ContainerRequestContext request) {
+        var header = request.getHeaderString("Authorization");
+        if (header == null) {
+            return byCookie(request);
+        }
+        if (!header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            throw missing();
+        }
+        var token = header.substring(BEARER.length()).strip();
+        return TokenCheck.looksLikeOne(token) ? byApiToken(token) : byIdToken(token);
+    }
+
+    private Verified byApiToken(String text) {
+        var token = apiTokens.verify(text);
+        return new Verified(
+                account(token.createdBy()),
+                new Credential.ApiToken(token.tokenId(), Set.copyOf(token.scopes())),
+                Optional.of(token.workspaceId()));
+    }
+
+    private Verified byIdToken(String text) {
+        var claims = tokens.verify(text);
+        var session = sessions.byId(claims.sessionId())
+                .filter(open -> open.uid().equals(claims.uid()))
+                .orElseThrow(() -> new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "Signed out"));
+        return new Verified(account(session.uid()), new Credential.IdToken(session.sessionId()), Optional.empty());
+    }
+
+    private Verified byCookie(ContainerRequestContext request) {
+        var cookie = request.getCookies().get(BrowserCookies.SESSION);
+        if (cookie == null || cookie.getValue().isEmpty()) {
+            throw missing();
+        }
+        var session = sessions.bySecret(cookie.getValue())
+                .orElseThrow(() -> new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "Signed out"));
+        if (!SAFE.contains(request.getMethod()) && !repeatsCsrf(request, session)) {
+            throw new ApiException(
+                    ErrorCode.CSRF_FAILED, "The header " + BrowserCookies.CSRF_HEADER + " is missing or wrong");
+        }
+        return new Verified(account(session.uid()), new Credential.Browser(session.sessionId()), Optional.empty());
+    }
+
+    private static boolean repeatsCsrf(ContainerRequestContext request, Session session) {
+        var header = request.getHeaderString(BrowserCookies.CSRF_HEADER);
+        return header != null
+                && MessageDigest.isEqual(
+                        header.getBytes(StandardCharsets.UTF_8), session.csrf().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Account account(String uid) {
+        return accounts.find(uid)
+                .orElseThrow(() -> new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "There is no such account"));
+    }
+
+    private static ApiException missing() {
+        return new ApiException(ErrorCode.AUTH_TOKEN_MISSING, "Sign in first");
+    }
+}

@@ -1,0 +1,5 @@
+/// How often one may ask. Start at [RateGate], which every request passes.
+@NullMarked
+package io.reconai.server.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.reconai.server;
+
+import io.quarkus.test.Mock;
+import io.reconai.server.http.ClientAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Lets each [Client] have an address of its own, since all tests come from this machine.
+@Mock
+@ApplicationScoped
+public class AddressOfTests extends ClientAddress {
+
+    static final String HEADER = "X-Test-Address";
+
+    @Override
+    public String of(RoutingContext request) {
+        var address = request.request().getHeader(HEADER);
+        return address == null ? super.of(request) : address;
+    }
+}
