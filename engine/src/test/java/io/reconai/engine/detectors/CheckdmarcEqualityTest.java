@@ -49,7 +49,9 @@ class CheckdmarcEqualityTest {
     }
 
     private static Map<String, Object> spf(MailZone zone, List<String> records) {
-        var sample = zone.fill(Samples.apex(), HOST, records);
+        // A soft fail counts only where DMARC is known not to be enforced.
+        var monitored = Samples.apex().dns("_dmarc." + HOST, "TXT", "v=DMARC1; p=none");
+        var sample = zone.fill(monitored, HOST, records);
         var found = sample.found(new SpfDetector());
         var verdict = verdict(
                 found,
