@@ -9,23 +9,23 @@ import org.jspecify.annotations.Nullable;
 /// @param scanId of the scan that did it; null when a person did
 public record FindingChange(
         Instant at,
-        Actor actor,
+        Author actor,
         @Nullable FindingState from,
         FindingState to,
         @Nullable String reason,
         @Nullable String scanId) {
 
     /// Who did it: `user` or `system`.
-    public record Actor(
+    public record Author(
             String type, @Nullable String id, @Nullable String email) {
 
         /// A scan, or the passing of time.
-        public static Actor system() {
-            return new Actor("system", null, null);
+        public static Author system() {
+            return new Author("system", null, null);
         }
 
-        public static Actor user(String uid, String email) {
-            return new Actor("user", uid, email);
+        public static Author user(String uid, String email) {
+            return new Author("user", uid, email);
         }
     }
 }

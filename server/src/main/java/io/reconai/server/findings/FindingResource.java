@@ -242,9 +242,9 @@ public class FindingResource {
         return findings.find(caller.workspace(), findingId).orElseThrow(ApiException::notFound);
     }
 
-    private FindingChange.Actor actor() {
+    private FindingChange.Author actor() {
         var account = caller.get().account();
-        return FindingChange.Actor.user(account.uid(), account.email());
+        return FindingChange.Author.user(account.uid(), account.email());
     }
 
     private static Instant now() {

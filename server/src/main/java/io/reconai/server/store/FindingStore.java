@@ -36,7 +36,7 @@ public interface FindingStore {
     void forEach(Workspace workspace, FindingFilter filter, Consumer<FindingRow> consumer);
 
     /// Changes a finding if its present state allows it; the change is part of its history.
-    Outcome triage(Workspace workspace, String findingId, Triage triage, FindingChange.Actor actor, Instant at);
+    Outcome triage(Workspace workspace, String findingId, Triage triage, FindingChange.Author actor, Instant at);
 
     /// The newest first.
     PageOf<FindingChange> history(Workspace workspace, String findingId, PageRequest page);

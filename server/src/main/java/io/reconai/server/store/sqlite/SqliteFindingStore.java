@@ -141,7 +141,7 @@ public final class SqliteFindingStore implements FindingStore {
                             workspace,
                             finding[0],
                             at,
-                            FindingChange.Actor.system(),
+                            FindingChange.Author.system(),
                             FindingState.ACCEPTED,
                             FindingState.OPEN,
                             null,
@@ -154,7 +154,8 @@ public final class SqliteFindingStore implements FindingStore {
     }
 
     @Override
-    public Outcome triage(Workspace workspace, String findingId, Triage triage, FindingChange.Actor actor, Instant at) {
+    public Outcome triage(
+            Workspace workspace, String findingId, Triage triage, FindingChange.Author actor, Instant at) {
         return database.write(connection -> {
             var found = Sql.first(
                     connection,
@@ -171,7 +172,7 @@ public final class SqliteFindingStore implements FindingStore {
             Workspace workspace,
             FindingRow before,
             Triage triage,
-            FindingChange.Actor actor,
+            FindingChange.Author actor,
             Instant at)
             throws SQLException {
         var next = triage.state() == null ? before.state() : triage.state();
@@ -383,7 +384,7 @@ public final class SqliteFindingStore implements FindingStore {
         var from = row.getString("from_state");
         return new FindingChange(
                 Instant.parse(row.getString("at")),
-                new FindingChange.Actor(
+                new FindingChange.Author(
                         row.getString("actor_type"), row.getString("actor_id"), row.getString("actor_email")),
                 from == null ? null : FindingState.of(from),
                 FindingState.of(row.getString("to_state")),

@@ -269,7 +269,7 @@ class SqliteAnalyticsStoreTest {
         for (var scan : List.of("acme.test", "other.test")) {
             database.write(connection -> Sql.update(
                     connection,
-                    "INSERT INTO scans VALUES (?, 'u_1', ?, 'completed', 'full', 'standard', ?, ?, 1, 1.0, '{}')",
+                    "INSERT INTO scans VALUES (?, 'u_1', ?, 'completed', 'full', 'standard', ?, ?, 1, 1.0, '{}', NULL)",
                     "scn_" + scan,
                     scan,
                     day(1),

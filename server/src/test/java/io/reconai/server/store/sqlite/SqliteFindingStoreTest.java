@@ -46,7 +46,7 @@ class SqliteFindingStoreTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Workspace OURS = Workspace.ofRecord("u_ours");
     private static final Workspace THEIRS = Workspace.ofRecord("u_theirs");
-    private static final FindingChange.Actor ANA = FindingChange.Actor.user("u_ana", "ana@acme.example");
+    private static final FindingChange.Author ANA = FindingChange.Author.user("u_ana", "ana@acme.example");
     private static final String HSTS = "http.hsts.missing";
     private static final PageRequest PAGE =
             new PageRequest(1, 100, List.of(new PageRequest.Criterion("severity", true)));
