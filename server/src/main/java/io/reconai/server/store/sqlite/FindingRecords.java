@@ -124,16 +124,7 @@ final class FindingRecords {
                 json(finding.evidence()),
                 recheck,
                 words(finding));
-        change(
-                connection,
-                workspace,
-                finding.id(),
-                at,
-                FindingChange.Author.system(),
-                null,
-                FindingState.OPEN,
-                null,
-                scanId);
+        noted(finding.id(), null, FindingState.OPEN);
     }
 
     private void seeAgain(Asset asset, Finding finding, String evidenceId, String recheck) throws SQLException {
@@ -170,16 +161,7 @@ final class FindingRecords {
                 at,
                 workspace.id(),
                 findingId);
-        change(
-                connection,
-                workspace,
-                findingId,
-                at,
-                FindingChange.Author.system(),
-                before,
-                FindingState.OPEN,
-                null,
-                scanId);
+        noted(findingId, before, FindingState.OPEN);
     }
 
     private void fix(String findingId, FindingState before) throws SQLException {
@@ -191,16 +173,11 @@ final class FindingRecords {
                 at,
                 workspace.id(),
                 findingId);
-        change(
-                connection,
-                workspace,
-                findingId,
-                at,
-                FindingChange.Author.system(),
-                before,
-                FindingState.FIXED,
-                null,
-                scanId);
+        noted(findingId, before, FindingState.FIXED);
+    }
+
+    private void noted(String findingId, @Nullable FindingState from, FindingState to) throws SQLException {
+        change(connection, workspace, findingId, at, FindingChange.Author.system(), from, to, null, scanId);
     }
 
     /// Adds a step to a finding's history.
