@@ -6,5 +6,5 @@ export default defineConfig({
   plugins: [react()],
   build: { assetsDir: 'static', sourcemap: false, target: 'es2023' },
   server: { proxy: { '/api': 'http://127.0.0.1:8000', '/health': 'http://127.0.0.1:8000' } },
-  test: { include: ['src/**/*.test.ts'] },
+  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000 },
 });

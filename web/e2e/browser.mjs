@@ -24,7 +24,7 @@ export async function launch() {
 export async function open(browser, origin, options = {}) {
   const context = await browser.newContext({ baseURL: origin, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   const wrong = [];
   page.on('pageerror', (error) => wrong.push(`script error: ${error.message}`));
   page.on('console', (message) => {
@@ -55,4 +55,23 @@ export async function violations(page) {
   return found.violations.map(
     (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`,
   );
+}
+
+/** Cookies of those who signed in: signing in often is refused, as it should be. */
+const sessions = new Map();
+
+/** Signs in, or goes on with the sign-in of an earlier test, and waits for the overview. */
+export async function enter(page, email, password) {
+  const overview = page.getByRole('heading', { name: 'Overview', exact: true, level: 1 });
+  const field = page.locator('input[name=email]');
+  await page.context().addCookies(sessions.get(email) ?? []);
+  await page.goto('/');
+  await overview.or(field).first().waitFor();
+  if (await field.isVisible()) {
+    await field.fill(email);
+    await page.locator('input[name=password]').fill(password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await overview.waitFor();
+  }
+  sessions.set(email, await page.context().cookies());
 }

@@ -6,14 +6,42 @@ export type ScanMode = 'passive' | 'standard' | 'active';
 export type ScanStatus = 'pending' | 'running' | 'completed' | 'failed' | 'canceled';
 export type PhaseState = 'pending' | 'running' | 'completed' | 'failed' | 'skipped';
 
+export type Role = 'viewer' | 'analyst' | 'admin' | 'owner';
+
+/** Who is signed in, with role, plan and usage in the workspace that was asked about. */
 export interface Profile {
   uid: string;
   email: string;
   display_name: string | null;
+  email_verified: boolean;
+  plan: string;
+  subscription_status: string;
+  workspace_id: string;
+  default_workspace_id: string;
+  role: Role;
+  api_calls_used: number;
+  api_calls_limit: number | null;
+  scan_credits_used: number;
+  scan_credits_limit: number | null;
+  usage_reset_at: string;
+  created_at: string;
+  preferences: {
+    theme: 'system' | 'light' | 'dark';
+    density: 'comfortable' | 'compact';
+    time_zone: string | null;
+    email_digest: boolean;
+  };
 }
 
 export interface Config {
   version: string;
+  auth: {
+    mode: 'local' | 'firebase' | 'oidc';
+    registration: 'open' | 'invited' | 'closed';
+    google: boolean;
+  };
+  billing_enabled: boolean;
+  quotas: 'enforced' | 'off';
   require_ownership: boolean;
   demo: boolean;
 }
@@ -48,9 +76,12 @@ export interface AssetRow {
   open_findings: number;
   open_findings_by_severity: Record<Severity, number>;
   state: 'active' | 'stale';
+  tags: string[];
+  owner: string | null;
   discovered_via: string;
   discovered_at: string;
   last_scanned_at: string;
+  next_scan_at: string | null;
 }
 
 export interface Proof {
@@ -140,6 +171,7 @@ export interface AssetDetail extends Omit<AssetRow, 'risk_factors'> {
     grade: string;
     protocols: string[];
     cipher: string;
+    weak_ciphers: string[];
     chain: Certificate[];
     evidence: string;
   } | null;
@@ -175,6 +207,9 @@ export interface AssetDetail extends Omit<AssetRow, 'risk_factors'> {
   security_findings: Finding[];
   coverage: { probe: string; outcome: string; detail: string }[];
   discovery_path: { source: string; detail: string }[];
+  notes: string | null;
+  rescan_enabled: boolean;
+  scan_frequency_hours: number | null;
 }
 
 /** What is said of one TLS server by rule; `-` where there is no grade. */
@@ -199,6 +234,7 @@ export interface ScanWarning {
 export interface Scan {
   scan_id: string;
   domain: string;
+  scan_type: 'full' | 'quick' | 'rescan';
   mode: ScanMode;
   scan_status: ScanStatus;
   scan_progress: number;
@@ -211,6 +247,13 @@ export interface Scan {
   critical_risk_assets: number;
   findings_by_severity: Record<Severity, number>;
   sources: { source: string; status: string; names: number; new_names?: number; detail: string }[];
+  findings_new: number;
+  findings_fixed: number;
+  trigger: 'manual' | 'api' | 'schedule' | 'replay' | 'upload';
+  requested_by: string;
+  source_scan_id: string | null;
+  started_at: string | null;
+  estimated_completion: string | null;
   warnings: ScanWarning[];
   error_message: string | null;
   created_at: string;

@@ -1,104 +1,105 @@
-import { ActionIcon, AppShell, Burger, Button, Group, Menu, Text, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { api } from '../api/client';
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
+import { Bell } from '../alerts/Bell';
+import { useAccountLooks } from '../account/useAccountLooks';
+import { onSignOutElsewhere } from '../api/session';
+import { useRefusal } from '../auth/roles';
+import { useLeave } from '../auth/signOut';
+import { useSessionEnd } from '../auth/sessionEnd';
+import { RoleButton } from '../ui/RoleButton';
+import { WorkspaceName } from '../ui/WorkspaceName';
+import { useWorkspace } from '../workspaces/current';
+import { Banners } from './Banners';
+import { BottomBar } from './BottomBar';
+import { Breadcrumb } from './Breadcrumb';
+import { Icon } from './Icon';
+import { ALL_PAGES } from './pages';
+import { usePreferences } from './preferences';
+import { ProfileMenu } from './ProfileMenu';
+import { RunningScans } from './RunningScans';
+import { SearchField } from './SearchField';
+import { useShortcuts } from './shortcuts';
+import { SideBar } from './SideBar';
 
-const PAGES = [
-  { to: '/', label: 'Overview' },
-  { to: '/assets', label: 'Assets' },
-  { to: '/scans', label: 'Scans' },
-] as const;
+// What is opened seldom is fetched when it is.
+const MenuDrawer = lazy(() => import('./MenuDrawer').then((module) => ({ default: module.MenuDrawer })));
+const SessionEnded = lazy(() => import('../auth/SessionEnded').then((module) => ({ default: module.SessionEnded })));
+const CommandPalette = lazy(() => import('./CommandPalette').then((module) => ({ default: module.CommandPalette })));
+const KeyboardHelp = lazy(() => import('./KeyboardHelp').then((module) => ({ default: module.KeyboardHelp })));
 
 /** What surrounds every page of somebody who is signed in. */
 export function Shell() {
-  const [open, menu] = useDisclosure(false);
+  const [isMenuOpen, menu] = useDisclosure(false);
+  const [isPaletteOpen, palette] = useDisclosure(false);
+  const [isHelpOpen, help] = useDisclosure(false);
+  const { isFolded } = usePreferences();
+  const workspace = useWorkspace();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const config = useQuery({ queryKey: ['config'], queryFn: api.config, staleTime: Infinity });
+  const leave = useLeave();
+  const sessionEnd = useSessionEnd();
+  useAccountLooks();
   useEffect(() => menu.close(), [path]);
+  useEffect(() => onSignOutElsewhere(() => void leave()), []);
+  useShellKeys(palette.open, help.open);
   return (
-    <AppShell
-      header={{ height: 56 }}
-      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !open } }}
-      padding="lg"
-    >
-      <AppShell.Header>
+    <WorkspaceName value={workspace?.name}>
+      <div className={isFolded ? 'shell is-folded' : 'shell'}>
         <a className="skip-link" href="#main">
           Skip to the content
         </a>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
-            <Burger opened={open} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label="Menu" />
-            <img src="/favicon.svg" alt="" width={28} height={28} />
-            <Text fw={700} size="lg">
-              ReconAI
-            </Text>
-          </Group>
-          <Group gap="xs" wrap="nowrap">
-            <Button component={Link} to="/scans/new" size="sm">
-              New scan
-            </Button>
-            <Profile />
-          </Group>
-        </Group>
-      </AppShell.Header>
-      <AppShell.Navbar p="sm" aria-label="Pages">
-        {PAGES.map((page) => (
-          <Link
-            key={page.to}
-            to={page.to}
-            className="nav-link"
-            {...(isCurrent(page.to, path) ? { 'aria-current': 'page' as const } : {})}
-          >
-            {page.label}
-          </Link>
-        ))}
-      </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1}>
-        {config.data?.demo && (
-          <Text role="note" size="sm" mb="md" className="panel" py={8}>
-            This is a demonstration: the organisation and its hosts are simulated on this machine.
-          </Text>
-        )}
-        <Outlet />
-      </AppShell.Main>
-    </AppShell>
+        <div className="shell-side">
+          <SideBar isFolded={isFolded} canFold />
+        </div>
+        <header className="shell-top">
+          <ActionIcon variant="subtle" color="gray" size={36} className="phone-only" aria-label="Menu" aria-haspopup="dialog" onClick={menu.open}>
+            <Icon name="menu" />
+          </ActionIcon>
+          <Breadcrumb />
+          <SearchField onPalette={palette.open} />
+          <RunningScans />
+          <NewScan />
+          <Bell />
+          <ProfileMenu onKeys={help.open} />
+        </header>
+        <main id="main" tabIndex={-1} className="shell-main">
+          <Banners />
+          <Outlet />
+        </main>
+        <BottomBar onMore={menu.open} />
+        <Suspense>
+          {isMenuOpen && <MenuDrawer onClose={menu.close} />}
+          {isPaletteOpen && <CommandPalette onClose={palette.close} onKeys={help.open} />}
+          {isHelpOpen && <KeyboardHelp onClose={help.close} />}
+          {sessionEnd.isOver && <SessionEnded onEnd={sessionEnd.end} />}
+        </Suspense>
+      </div>
+    </WorkspaceName>
   );
 }
 
-function isCurrent(page: string, path: string): boolean {
-  return page === '/' ? path === '/' : path === page || path.startsWith(`${page}/`);
-}
-
-function Profile() {
-  const me = useQuery({ queryKey: ['me'], queryFn: api.me });
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const queries = useQueryClient();
+function NewScan() {
   const navigate = useNavigate();
-  const signOut = async () => {
-    await api.logout();
-    queries.clear();
-    await navigate({ to: '/signin', search: {} });
-  };
   return (
-    <Menu position="bottom-end" withinPortal={false}>
-      <Menu.Target>
-        <ActionIcon variant="default" size="lg" aria-label="Your account">
-          <span aria-hidden="true">{(me.data?.email ?? '?').charAt(0).toUpperCase()}</span>
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{me.data?.email}</Menu.Label>
-        {(['auto', 'light', 'dark'] as const).map((scheme) => (
-          <Menu.Item key={scheme} onClick={() => setColorScheme(scheme)}>
-            {colorScheme === scheme ? '✓ ' : ''}
-            {scheme === 'auto' ? "The system's colours" : scheme === 'light' ? 'Light' : 'Dark'}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <RoleButton needs="analyst" aria-label="New scan" className="new-scan" onClick={() => void navigate({ to: '/scans/new' })}>
+      <span aria-hidden="true" className="phone-only">
+        +
+      </span>
+      <span className="wide-only">New scan</span>
+    </RoleButton>
   );
+}
+
+function useShellKeys(openPalette: () => void, openHelp: () => void) {
+  const navigate = useNavigate();
+  const mayScan = useRefusal('analyst') === undefined;
+  useShortcuts([
+    { keys: 'mod+k', does: 'Command palette', run: openPalette },
+    { keys: '?', does: 'This list', run: openHelp },
+    ...(mayScan ? [{ keys: 'n', does: 'New scan', run: () => void navigate({ to: '/scans/new' }) }] : []),
+    ...ALL_PAGES().flatMap((page) =>
+      page.key ? [{ keys: `g ${page.key}`, does: `Go to ${page.label}`, run: () => void navigate({ to: page.to }) }] : [],
+    ),
+  ], 'everywhere');
 }

@@ -22,4 +22,9 @@ export const theme = createTheme({
     ],
   },
   respectReducedMotion: true,
+  components: {
+    // What Mantine puts first into a menu to hold the focus may not stand there: it has no role, and can be focused. Without
+    // it the first entry gets the focus, as the pattern of menus has it.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+  },
 });

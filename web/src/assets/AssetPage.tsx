@@ -1,29 +1,20 @@
-import { Anchor, Breadcrumbs, Button, Group, Modal, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { api } from '../api/client';
+import './asset.css';
+import { Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { PageHead } from '../ui/PageHead';
 import { Problem } from '../ui/Problem';
-import { visible, words } from '../ui/text';
+import { plural, visible, words } from '../ui/text';
 import { Time } from '../ui/Time';
-import { Addresses, Leaks, Registration } from './Around';
-import { EvidenceView } from './EvidenceView';
-import { Findings } from './Findings';
-import { Certificates, Coverage, Discovery, Ports, Records, Technologies, Web } from './Observed';
-import { SiteInfo } from './SiteInfo';
-import { RiskBars } from './RiskBars';
+import { AssetMenu } from './AssetMenu';
 import { Score } from './Score';
+import { TABS } from './tabs';
+import { useAsset } from './useAsset';
 
-/** One asset: why its score, what is wrong, and everything that was seen. */
+/** One asset: what it is, what can be done with it, and the way to each part of what was seen. */
 export function AssetPage() {
   const { assetId = '' } = useParams({ strict: false });
-  const { at }: { at?: string } = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const asset = useQuery({ queryKey: ['asset', assetId], queryFn: () => api.asset(assetId) });
-  const goTo = (pointer?: string) =>
-    void navigate({ to: '/assets/$assetId', params: { assetId }, search: pointer === undefined ? {} : { at: pointer }, resetScroll: false });
-  if (asset.error) {
+  const asset = useAsset();
+  if (asset.error && !asset.data) {
     return <Problem error={asset.error} again={() => void asset.refetch()} />;
   }
   if (!asset.data) {
@@ -32,16 +23,11 @@ export function AssetPage() {
   const seen = asset.data;
   return (
     <>
-      <Breadcrumbs mb="xs">
-        <Anchor component={Link} to="/assets">
-          Assets
-        </Anchor>
-        <Text>{visible(seen.asset_value)}</Text>
-      </Breadcrumbs>
       <PageHead title={visible(seen.asset_value)}>
         <Score score={seen.risk_score} level={seen.risk_level} />
+        <AssetMenu asset={seen} />
       </PageHead>
-      <Group gap="lg" mb="lg" c="dimmed">
+      <Group gap="lg" mb="md" c="dimmed">
         <Text size="sm">{words(seen.asset_type)}</Text>
         <Text size="sm" className="mono">
           {seen.addresses.map((address) => address.ip + (address.blocked_by ? ` (not probed: ${address.blocked_by})` : '')).join(', ') ||
@@ -49,70 +35,41 @@ export function AssetPage() {
         </Text>
         <Text size="sm">
           first seen <Time at={seen.discovered_at} />, last looked at <Time at={seen.last_scanned_at} />
+          {seen.next_scan_at !== null && (
+            <>
+              , next <Time at={seen.next_scan_at} />
+            </>
+          )}
         </Text>
-        <Button size="xs" variant="default" onClick={() => goTo('')}>
-          All evidence
-        </Button>
+        {seen.state === 'stale' && <Text size="sm">not found by the last scan</Text>}
+        {seen.owner !== null && <Text size="sm">answered for by {visible(seen.owner)}</Text>}
+        {seen.tags.length > 0 && <Text size="sm">tagged {seen.tags.map(visible).join(', ')}</Text>}
       </Group>
+      <nav aria-label="Parts of the asset" className="tab-line">
+        {TABS.map((tab) => (
+          <Link
+            key={tab.id}
+            to={tab.to}
+            params={{ assetId }}
+            search={{}}
+            activeOptions={{ exact: true, includeSearch: false }}
+            activeProps={{ 'aria-current': 'page' }}
+            resetScroll={false}
+          >
+            {tab.label}
+            {tab.id === 'findings' && seen.security_findings.length > 0 && (
+              <span className="muted">
+                {' '}
+                {seen.security_findings.length}
+                <span className="sr-only"> {plural(seen.security_findings.length, 'finding').replace(/^\S+ /, '')}</span>
+              </span>
+            )}
+          </Link>
+        ))}
+      </nav>
       <Stack gap="lg">
-        <Section title="Why this score">
-          <RiskBars asset={seen} />
-        </Section>
-        <Section title={`Findings (${seen.security_findings.length})`}>
-          <Findings assetId={seen.asset_id} findings={seen.security_findings} />
-        </Section>
-        <Section title="Network">
-          <Addresses asset={seen} />
-        </Section>
-        {seen.asset_type === 'domain' && (
-          <>
-            <Section title="Registration">
-              <Registration asset={seen} />
-            </Section>
-            <Section title="Breaches">
-              <Leaks asset={seen} />
-            </Section>
-          </>
-        )}
-        <Section title="Ports">
-          <Ports asset={seen} />
-        </Section>
-        <Section title="Technologies">
-          <Technologies asset={seen} />
-        </Section>
-        <Section title="TLS">
-          <Certificates asset={seen} />
-        </Section>
-        <Section title="Web">
-          <Web asset={seen} />
-        </Section>
-        <Section title="Site">
-          <SiteInfo asset={seen} />
-        </Section>
-        <Section title="DNS">
-          <Records asset={seen} />
-        </Section>
-        <Section title="How it was found">
-          <Discovery asset={seen} />
-        </Section>
-        <Section title="What was looked at">
-          <Coverage asset={seen} />
-        </Section>
+        <Outlet />
       </Stack>
-      <Modal opened={at !== undefined} onClose={() => goTo()} title="Evidence" size="xl" closeButtonProps={{ 'aria-label': 'Close' }}>
-        {at !== undefined && <EvidenceView assetId={assetId} at={at} />}
-      </Modal>
     </>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="panel" aria-label={title}>
-      <Title order={2} size={18} mb="sm">
-        {title}
-      </Title>
-      {children}
-    </section>
   );
 }

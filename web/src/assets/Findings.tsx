@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { Finding } from '../api/types';
 import { Level } from '../ui/Level';
 import { visible } from '../ui/text';
+import { IfFixed } from './IfFixed';
 
 /** Each weakness with its proof and its remedy, worst first. */
 export function Findings({ assetId, findings }: { assetId: string; findings: Finding[] }) {
@@ -29,7 +30,7 @@ export function Findings({ assetId, findings }: { assetId: string; findings: Fin
             <div key={proof.pointer}>
               <pre className="excerpt">{visible(proof.excerpt)}</pre>
               <Link
-                to="/assets/$assetId"
+                to="/assets/$assetId/evidence"
                 params={{ assetId }}
                 search={{ at: proof.pointer }}
                 resetScroll={false}
@@ -43,6 +44,7 @@ export function Findings({ assetId, findings }: { assetId: string; findings: Fin
             <strong>What to do: </strong>
             {finding.remediation}.
           </Text>
+          <IfFixed assetId={assetId} findingId={finding.finding_id} />
           {finding.references.length > 0 && (
             <Text size="xs" c="dimmed" mt={4}>
               {finding.references.join(' · ')}

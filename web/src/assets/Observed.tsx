@@ -69,7 +69,13 @@ export function Certificates({ asset }: { asset: AssetDetail }) {
       <Text size="sm">
         {tls.protocols.join(', ')} with {tls.cipher}. {tls.valid ? 'A browser would accept it.' : 'A browser would warn.'} Trust:{' '}
         {words(tls.trust).toLowerCase()} ({tls.trust_store}).
+        {!tls.hostname_matches && ' The certificate is not for this name.'}
       </Text>
+      {tls.weak_ciphers.length > 0 && (
+        <Text size="sm">
+          Weak ciphers that it takes: <span className="mono">{tls.weak_ciphers.map(visible).join(', ')}</span>
+        </Text>
+      )}
       {asset.tls_grades.map((server) => (
         <Text size="sm" key={server.evidence}>
           <b>{server.grade}</b> on <span className="mono">{visible(`${server.address} port ${server.port}`)}</span>
@@ -88,10 +94,11 @@ export function Certificates({ asset }: { asset: AssetDetail }) {
           </Text>
           <Text size="sm">issued by {visible(certificate.issuer)}</Text>
           <Text size="sm">
-            {certificate.not_before.slice(0, 10)} to {certificate.not_after.slice(0, 10)}
-            {index === 0 && ` (${tls.days_until_expiry} days left)`}, {certificate.key_algorithm} {certificate.key_bits} bits,{' '}
+            {index > 0 && `${certificate.not_before.slice(0, 10)} to ${certificate.not_after.slice(0, 10)}, `}
+            {certificate.key_algorithm} {certificate.key_bits} bits,{' '}
             {certificate.signature_algorithm}
           </Text>
+          {index === 0 && <Validity from={certificate.not_before} to={certificate.not_after} daysLeft={tls.days_until_expiry} />}
           {index === 0 && (
             <Text size="sm">
               Names: <span className="mono">{certificate.names.slice(0, 8).map(visible).join(', ')}</span>
@@ -101,6 +108,29 @@ export function Certificates({ asset }: { asset: AssetDetail }) {
         </div>
       ))}
     </Stack>
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+/** How much of the time for which a certificate holds is gone. */
+function Validity({ from, to, daysLeft }: { from: string; to: string; daysLeft: number }) {
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+  const gone = Math.min(100, Math.max(0, (100 * (days - daysLeft)) / Math.max(1, days)));
+  const state = daysLeft < 0 ? ' is-over' : daysLeft < 30 ? ' is-short' : '';
+  return (
+    <div className={`validity${state}`}>
+      <div className="validity-lane" aria-hidden="true">
+        <div className="validity-gone" style={{ width: `${gone}%` }} />
+      </div>
+      <div className="validity-ends">
+        <span>{from.slice(0, 10)}</span>
+        <span>
+          {daysLeft < 0 ? `over for ${-daysLeft} days` : `${daysLeft} of ${days} days left`}
+        </span>
+        <span>{to.slice(0, 10)}</span>
+      </div>
+    </div>
   );
 }
 

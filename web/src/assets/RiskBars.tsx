@@ -1,5 +1,7 @@
-import { Text } from '@mantine/core';
-import { Fragment } from 'react';
+import { Button, Table, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { Fragment, useState } from 'react';
+import { Wide } from '../ui/Wide';
 import type { AssetDetail, Contribution } from '../api/types';
 
 /** Why this score: bars from the base to the score; together they add up to it exactly. */
@@ -8,8 +10,12 @@ export function RiskBars({ asset }: { asset: AssetDetail }) {
   const shown = contributions.filter((part) => part.value !== null);
   const unknown = contributions.filter((part) => part.value === null);
   const steps = running(base, shown);
+  const [isTable, setTable] = useState(false);
   return (
     <>
+      {isTable ? (
+        <AsTable asset={asset} shown={shown} />
+      ) : (
       <div className="bars" role="table" aria-label="What made up the score">
         <Line label="A clean public web site" points={base} from={0} to={base} kind="base" />
         {steps.map(({ part, from, to }) => (
@@ -25,6 +31,10 @@ export function RiskBars({ asset }: { asset: AssetDetail }) {
         ))}
         <Line label="Score" points={sum} from={0} to={sum} kind="total" />
       </div>
+      )}
+      <Button size="compact-sm" variant="subtle" mt="xs" onClick={() => setTable(!isTable)}>
+        {isTable ? 'Show as bars' : 'Show as table'}
+      </Button>
       {unknown.length > 0 && (
         <Text size="sm" c="dimmed" mt="sm">
           Not known, so neither raised nor lowered: {unknown.map((part) => part.label.toLowerCase()).join(', ')}.
@@ -37,6 +47,59 @@ export function RiskBars({ asset }: { asset: AssetDetail }) {
       </Text>
     </>
   );
+}
+
+function AsTable({ asset, shown }: { asset: AssetDetail; shown: Contribution[] }) {
+  const { base, sum } = asset.risk_explanation;
+  return (
+    <Wide label="What made up the score, as a table">
+      <Table>
+        <caption className="sr-only">What made up the score</caption>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">What counts</Table.Th>
+            <Table.Th scope="col">Here</Table.Th>
+            <Table.Th scope="col">Points</Table.Th>
+            <Table.Th scope="col">Proof</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          <Table.Tr>
+            <Table.Th scope="row">A clean public web site</Table.Th>
+            <Table.Td />
+            <Table.Td>{base.toFixed(1)}</Table.Td>
+            <Table.Td />
+          </Table.Tr>
+          {shown.map((part) => (
+            <Table.Tr key={part.feature}>
+              <Table.Th scope="row">{part.label}</Table.Th>
+              <Table.Td>{value(part)}</Table.Td>
+              <Table.Td>{signed(part.contribution)}</Table.Td>
+              <Table.Td>
+                {part.evidence !== null && (
+                  <Link to="/assets/$assetId/evidence" params={{ assetId: asset.asset_id }} search={{ at: part.evidence.replace(/^#/, '') }}>
+                    Evidence<span className="sr-only"> of {part.label}</span>
+                  </Link>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+          <Table.Tr>
+            <Table.Th scope="row">Score</Table.Th>
+            <Table.Td />
+            <Table.Td>
+              <strong>{sum.toFixed(1)}</strong>
+            </Table.Td>
+            <Table.Td />
+          </Table.Tr>
+        </Table.Tbody>
+      </Table>
+    </Wide>
+  );
+}
+
+function signed(points: number): string {
+  return points === 0 ? '0' : `${points > 0 ? '+' : '−'}${Math.abs(points).toFixed(1)}`;
 }
 
 /** Each bar begins where the one before it ended. */

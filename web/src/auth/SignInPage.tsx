@@ -1,88 +1,88 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
-import { api, ApiError } from '../api/client';
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import { api } from '../api/client';
+import { beginStay, currentWorkspace } from '../api/workspace';
+import { fieldErrors, FormProblem } from '../ui/FormProblem';
+import { AuthFrame } from './AuthFrame';
+import { CodeField } from './CodeField';
+import { hasPasswords, registration } from './offered';
+import { needsCode } from './secondFactor';
 
-/** Sign in, or make an account; both lead to the page that was asked for first. */
-export function SignInPage({ kind }: { kind: 'signin' | 'signup' }) {
-  const isNew = kind === 'signup';
+/** Sign in; leads to the page that was asked for first. */
+export function SignInPage() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [wantsCode, setWantsCode] = useState(false);
   const search: { next?: string } = useSearch({ strict: false });
   const navigate = useNavigate();
-  const queries = useQueryClient();
-  useEffect(() => {
-    document.title = isNew ? 'Sign up · ReconAI' : 'Sign in · ReconAI';
-  }, [isNew]);
+  const config = useQuery({ queryKey: ['config'], queryFn: api.config, staleTime: Infinity }).data;
   const entering = useMutation({
-    mutationFn: () => (isNew ? api.register(email, password) : api.login(email, password)),
+    mutationFn: () => api.login(email, password, wantsCode ? code : undefined),
+    onError: (error) => setWantsCode(wantsCode || needsCode(error)),
     onSuccess: async () => {
-      queries.clear();
+      beginStay(currentWorkspace());
       await navigate({ href: search.next ?? '/' });
     },
   });
-  const problem = entering.error instanceof ApiError ? entering.error : undefined;
+  const wrong = fieldErrors(entering.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     entering.mutate();
   };
   return (
-    <div className="sign-in">
-      <section className="pitch" aria-label="What this is">
-        <img src="/favicon.svg" alt="" width={48} height={48} />
-        <Text fz={34} fw={700}>
-          ReconAI
-        </Text>
-        <Text fz="lg">Automated Intelligence, Proactive Security.</Text>
-        <Text>Finds every host that belongs to a domain, and looks at each from outside.</Text>
-        <Text>Says what is wrong and shows the evidence.</Text>
-        <Text>Ranks it by a score that explains itself.</Text>
-      </section>
-      <main className="form">
-        <Title order={1} size={24} mb="lg">
-          {isNew ? 'Make an account' : 'Sign in'}
-        </Title>
-        <form onSubmit={submit} noValidate>
-          <Stack>
-            {problem && Object.keys(problem.fields).length === 0 && (
-              <Alert color="red" role="alert">
-                {problem.message}
-              </Alert>
-            )}
-            <TextInput
-              label="E-mail"
-              type="email"
-              name="email"
-              autoComplete="username"
-              required
-              value={email}
-              onChange={(event) => setEmail(event.currentTarget.value)}
-              error={problem?.fields['email']}
-            />
-            <PasswordInput
-              label="Password"
-              name="password"
-              autoComplete={isNew ? 'new-password' : 'current-password'}
-              description={isNew ? 'At least 12 characters; a sentence is good' : undefined}
-              required
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              error={problem?.fields['password']}
-              visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
-            />
-            <Button type="submit" loading={entering.isPending}>
-              {isNew ? 'Sign up' : 'Sign in'}
-            </Button>
-          </Stack>
-        </form>
+    <AuthFrame title="Sign in">
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          {!needsCode(entering.error) && <FormProblem error={entering.error} labels={{ email: 'E-mail', password: 'Password' }} />}
+          <TextInput
+            label="E-mail"
+            type="email"
+            name="email"
+            autoComplete="username"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            error={wrong['email']}
+          />
+          <PasswordInput
+            label="Password"
+            name="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={wrong['password']}
+            visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+          />
+          {wantsCode && <CodeField value={code} onChange={setCode} focused />}
+          {config && hasPasswords(config) && (
+            <Text size="sm">
+              <Link to="/forgot">Forgot your password?</Link>
+            </Text>
+          )}
+          <Button type="submit" loading={entering.isPending}>
+            Sign in
+          </Button>
+        </Stack>
+      </form>
+      {config && (
         <Text mt="lg" size="sm">
-          {isNew ? 'You have an account? ' : 'No account yet? '}
-          <Link to={isNew ? '/signin' : '/signup'} search={search}>
-            {isNew ? 'Sign in' : 'Sign up'}
-          </Link>
+          {registration(config) === 'open' ? (
+            <>
+              No account yet?{' '}
+              <Link to="/signup" search={search}>
+                Sign up
+              </Link>
+            </>
+          ) : (
+            'Accounts are by invitation only: ask an admin of your workspace for a link.'
+          )}
         </Text>
-      </main>
-    </div>
+      )}
+    </AuthFrame>
   );
 }

@@ -1,31 +1,52 @@
-import { Anchor, SimpleGrid, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import '../analytics/charts.css';
+import '../changes/changes.css';
+import { Anchor, Button, Group, SegmentedControl, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { api } from '../api/client';
-import type { RiskLevel } from '../api/types';
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
+import { analyticsApi, type Dashboard } from '../analytics/api';
+import { ChartPanel } from '../analytics/ChartPanel';
+import { Insights } from '../analytics/Insights';
+import { riskSentence } from '../analytics/sentences';
 import { AssetLink } from '../assets/AssetLink';
 import { Score } from '../assets/Score';
+import { findingsApi } from '../findings/api';
+import { SEVERITIES } from '../findings/search';
 import { FirstScan } from '../scans/FirstScan';
-import { SeverityCounts } from '../ui/Level';
+import { Level, SeverityCounts } from '../ui/Level';
 import { PageHead } from '../ui/PageHead';
 import { Problem } from '../ui/Problem';
+import { visible } from '../ui/text';
 import { Time } from '../ui/Time';
-import { Wide } from '../ui/Wide';
+import { compared } from './compared';
+import { Domains } from './Domains';
+import { Donut } from './Donut';
+import { Ring } from './Ring';
+import { SinceLastVisit } from './SinceLastVisit';
 
-const LEVELS: RiskLevel[] = ['critical', 'high', 'medium', 'low'];
+const RiskTrend = lazy(() => import('../analytics/charts').then((module) => ({ default: module.RiskTrend })));
 
-/** What is exposed, what is worst, what was looked at last. */
+/** What is exposed, what is wrong, what changed. */
 export function OverviewPage() {
-  const riskiest = useQuery({
-    queryKey: ['assets', 'riskiest'],
-    queryFn: () => api.assets({ page: 1, limit: 5, sort: '-risk_score' }),
-  });
-  const scans = useQuery({ queryKey: ['scans'], queryFn: api.scans });
-  if (riskiest.error) {
-    return <Problem error={riskiest.error} again={() => void riskiest.refetch()} />;
+  const dashboard = useQuery({ queryKey: ['analytics', 'dashboard', undefined], queryFn: () => analyticsApi.dashboard() });
+  if (dashboard.error && !dashboard.data) {
+    return (
+      <>
+        <PageHead title="Overview" />
+        <Problem error={dashboard.error} again={() => void dashboard.refetch()} />
+      </>
+    );
   }
-  const last = scans.data?.data[0];
-  if (scans.data && !last) {
+  if (!dashboard.data) {
+    return (
+      <>
+        <PageHead title="Overview" />
+        <Skeleton h={500} />
+      </>
+    );
+  }
+  const figures = dashboard.data;
+  if (figures.total_scans === 0) {
     return (
       <>
         <PageHead title="Overview" />
@@ -36,81 +57,205 @@ export function OverviewPage() {
   return (
     <>
       <PageHead title="Overview" />
-      <SimpleGrid cols={{ base: 2, md: 3, lg: 6 }} mb="lg">
-        <Link to="/assets" search={{}} className="panel tile">
-          <Text size="sm">Assets</Text>
-          <strong>{riskiest.data?.pagination.total_items ?? '…'}</strong>
-        </Link>
-        {LEVELS.map((level) => (
-          <LevelTile key={level} level={level} />
-        ))}
-        {last && (
-          <Link to="/scans/$scanId" params={{ scanId: last.scan_id }} className="panel tile">
-            <Text size="sm">Last scan</Text>
-            <strong style={{ fontSize: 18 }}>
-              <Time at={last.created_at} />
-            </strong>
-            <Text size="sm">{last.domain}</Text>
-          </Link>
-        )}
-      </SimpleGrid>
-      <section className="panel" aria-labelledby="riskiest">
-        <Title order={2} size={18} id="riskiest" mb="sm">
-          Riskiest assets
-        </Title>
-        {riskiest.data ? (
-          <Stack gap="xs">
-            <Wide label="Riskiest assets">
-              <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Asset</Table.Th>
-                    <Table.Th>Risk</Table.Th>
-                    <Table.Th className="wide-only">Why</Table.Th>
-                    <Table.Th>Findings</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {riskiest.data.data.map((asset) => (
-                    <Table.Tr key={asset.asset_id}>
-                      <Table.Td>
-                        <AssetLink asset={asset} />
-                      </Table.Td>
-                      <Table.Td>
-                        <Score score={asset.risk_score} level={asset.risk_level} />
-                      </Table.Td>
-                      <Table.Td className="wide-only">{asset.risk_factors.join(', ') || <span className="muted">nothing stands out</span>}</Table.Td>
-                      <Table.Td>
-                        <SeverityCounts counts={asset.open_findings_by_severity} />
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Wide>
-            <Anchor component={Link} to="/assets" size="sm">
-              All assets
-            </Anchor>
-          </Stack>
-        ) : (
-          <Skeleton h={160} />
-        )}
-      </section>
+      <Stack gap="md">
+        <Tiles figures={figures} />
+        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+          <Trend />
+          <Panel title="Assets by level">
+            <Donut counts={figures.assets_by_risk} />
+          </Panel>
+          <SinceLastVisit />
+          <Latest />
+          <Riskiest />
+          <Domains />
+        </SimpleGrid>
+        <Panel title="Insights">
+          <Advice />
+        </Panel>
+      </Stack>
     </>
   );
 }
 
-function LevelTile({ level }: { level: RiskLevel }) {
-  const count = useQuery({
-    queryKey: ['assets', 'count', level],
-    queryFn: () => api.assets({ page: 1, limit: 1, sort: '-risk_score', risk_level: level }),
-  });
+function Panel({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
   return (
-    <Link to="/assets" search={{ risk_level: level }} className="panel tile">
-      <Text size="sm" tt="capitalize">
-        {level} risk
-      </Text>
-      <strong>{count.data?.pagination.total_items ?? '…'}</strong>
-    </Link>
+    <section className="panel" aria-labelledby={id}>
+      <Title order={2} size={16} id={id} mb="sm">
+        {title}
+      </Title>
+      {children}
+    </section>
+  );
+}
+
+function Tiles({ figures }: { figures: Dashboard }) {
+  const than = (change: number) => compared(change, figures.history_days);
+  return (
+    <div className="tiles">
+      <Link to="/analytics" className="panel tile">
+        <span className="ring">
+          <Ring score={figures.overall_risk_score} level={figures.overall_risk_level} />
+          <span>
+            <Text size="sm">Risk</Text>
+            <Level value={figures.overall_risk_level} />
+            <Text size="xs" c="dimmed" mt={4}>
+              {than(figures.risk_score_change_7d)}
+            </Text>
+          </span>
+        </span>
+      </Link>
+      <Link to="/assets" className="panel tile">
+        <Text size="sm">Assets</Text>
+        <strong>{figures.discovered_assets.toLocaleString('en')}</strong>
+        <Text size="xs" c="dimmed">
+          {than(figures.assets_change_7d)}
+        </Text>
+      </Link>
+      <Link to="/findings" className="panel tile">
+        <Text size="sm">Open findings</Text>
+        <strong>{figures.open_findings.toLocaleString('en')}</strong>
+        <span className="stack-bar" aria-hidden="true">
+          {SEVERITIES.map((severity) => (
+            <span
+              key={severity}
+              style={{ flexGrow: figures.open_findings_by_severity[severity], background: `var(--chart-${severity})` }}
+            />
+          ))}
+        </span>
+        <SeverityCounts counts={figures.open_findings_by_severity} />
+      </Link>
+      <Link to="/assets" search={{ risk_level: 'critical' }} className="panel tile">
+        <Text size="sm">Became critical in 7 days</Text>
+        <strong>{figures.new_critical_alerts.toLocaleString('en')}</strong>
+        <Text size="xs" c="dimmed">
+          {figures.open_vulnerabilities.toLocaleString('en')} at high or critical now
+        </Text>
+      </Link>
+      <Link to="/scans" className="panel tile">
+        <Text size="sm">Scans</Text>
+        <strong>{figures.total_scans.toLocaleString('en')}</strong>
+        <Text size="xs" c="dimmed">
+          {figures.last_scan ? (
+            <>
+              last: {figures.last_scan.domain}, <Time at={figures.last_scan.completed_at} />
+            </>
+          ) : (
+            'none has ended yet'
+          )}
+        </Text>
+      </Link>
+    </div>
+  );
+}
+
+function Trend() {
+  const [days, setDays] = useState(30);
+  const risk = useQuery({ queryKey: ['analytics', 'risk', days, undefined], queryFn: () => analyticsApi.riskTrend(days) });
+  return (
+    <ChartPanel
+      title="Risk over time"
+      answer={risk}
+      sentence={riskSentence}
+      head={['Day', 'Risk score', 'Assets', 'Open findings']}
+      rows={(data) => data.map((one) => [one.date, one.risk_score, one.asset_count, one.open_findings])}
+    >
+      {(data) => (
+        <>
+          <Group justify="end" mb="xs">
+            <SegmentedControl
+              size="xs"
+              aria-label="Period"
+              value={String(days)}
+              onChange={(value) => setDays(Number(value))}
+              data={['7', '30', '90'].map((one) => ({ value: one, label: `${one} days` }))}
+            />
+          </Group>
+          <Suspense fallback={<Skeleton h={240} />}>
+            <RiskTrend days={data} />
+          </Suspense>
+        </>
+      )}
+    </ChartPanel>
+  );
+}
+
+function Latest() {
+  const latest = useQuery({ queryKey: ['findings', 'latest'], queryFn: findingsApi.latestSevere });
+  return (
+    <Panel title="Latest severe findings">
+      {latest.error && <Problem error={latest.error} again={() => void latest.refetch()} />}
+      {!latest.data && !latest.error && <Skeleton h={160} />}
+      {latest.data?.length === 0 && <Text size="sm">None is open, as far as was looked.</Text>}
+      <ul className="change-list">
+        {(latest.data ?? []).map((finding) => (
+          <li key={finding.finding_id}>
+            <span className="change-line">
+              <Level value={finding.severity} />
+              <Link to="/findings" search={{ open: finding.finding_id, severity: 'critical,high', sort: '-first_seen_at' }}>
+                {finding.title}
+              </Link>
+            </span>
+            <div className="muted small">
+              <span className="mono">{visible(finding.asset_value)}</span>, <Time at={finding.first_seen_at} />
+            </div>
+          </li>
+        ))}
+      </ul>
+      <Anchor component={Link} to="/findings" size="sm">
+        All findings
+      </Anchor>
+    </Panel>
+  );
+}
+
+function Riskiest() {
+  const risky = useQuery({ queryKey: ['analytics', 'riskiest', 5, undefined], queryFn: () => analyticsApi.riskiest(5) });
+  return (
+    <Panel title="Riskiest assets">
+      {risky.error && <Problem error={risky.error} again={() => void risky.refetch()} />}
+      {!risky.data && !risky.error && <Skeleton h={160} />}
+      {risky.data && (
+        <>
+          <ul className="change-list">
+            {risky.data.map((asset) => (
+              <li key={asset.asset_id}>
+                <span className="change-line">
+                  <AssetLink asset={asset} />
+                  <Score score={asset.risk_score} level={asset.risk_level} />
+                </span>
+                <div className="muted small">{asset.primary_risk === null ? 'nothing stands out' : visible(asset.primary_risk)}</div>
+              </li>
+            ))}
+          </ul>
+          <Anchor component={Link} to="/assets" size="sm">
+            All assets
+          </Anchor>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+const MOST_INSIGHTS = 4;
+
+function Advice() {
+  const [isAll, setAll] = useState(false);
+  const insights = useQuery({ queryKey: ['analytics', 'insights', undefined], queryFn: () => analyticsApi.insights() });
+  if (insights.error) {
+    return <Problem error={insights.error} again={() => void insights.refetch()} />;
+  }
+  if (!insights.data) {
+    return <Skeleton h={160} />;
+  }
+  return (
+    <>
+      <Insights insights={isAll ? insights.data : insights.data.slice(0, MOST_INSIGHTS)} />
+      {insights.data.length > MOST_INSIGHTS && !isAll && (
+        <Button mt="xs" size="compact-sm" variant="subtle" onClick={() => setAll(true)}>
+          {insights.data.length - MOST_INSIGHTS} more
+        </Button>
+      )}
+    </>
   );
 }

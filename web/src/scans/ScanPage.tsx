@@ -2,13 +2,19 @@ import { Alert, Button, Group, Progress, SimpleGrid, Skeleton, Stack, Table, Tex
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { api } from '../api/client';
-import type { Scan } from '../api/types';
+import type { StreamState } from '../api/stream';
+import type { Scan, ScanAsset } from '../api/types';
 import { AssetLink } from '../assets/AssetLink';
 import { Score } from '../assets/Score';
 import { SeverityCounts } from '../ui/Level';
 import { PageHead } from '../ui/PageHead';
 import { Problem } from '../ui/Problem';
+import { RoleButton } from '../ui/RoleButton';
 import { visible, words } from '../ui/text';
+import { FindingsTicker } from './FindingsTicker';
+import { Replay } from './Replay';
+import './scans.css';
+import { SinceLastScan } from './SinceLastScan';
 import { Sources } from './Sources';
 import { useScanEvents } from './useScanEvents';
 
@@ -30,15 +36,24 @@ export function ScanPage() {
     <>
       <PageHead title={`Scan of ${scan.domain}`}>
         {isRunning ? (
-          <Button variant="default" onClick={() => cancel.mutate()} loading={cancel.isPending}>
+          <RoleButton needs="analyst" variant="default" onClick={() => cancel.mutate()} loading={cancel.isPending}>
             Stop
-          </Button>
+          </RoleButton>
         ) : (
-          <Button component={Link} to="/assets">
-            See the assets
-          </Button>
+          <>
+            <Button variant="default" renderRoot={(props) => <Link to="/changes" search={{ to: scanId }} {...props} />}>
+              What changed
+            </Button>
+            <Button variant="default" renderRoot={(props) => <Link to="/findings" search={{ scan_id: scanId, state: 'all' }} {...props} />}>
+              Its findings
+            </Button>
+            <Button component={Link} to="/assets">
+              See the assets
+            </Button>
+          </>
         )}
       </PageHead>
+      {cancel.error && <Problem error={cancel.error} again={() => cancel.mutate()} />}
       <Stack gap="lg">
         <section className="panel" aria-label="Progress">
           <Group justify="space-between" mb="xs">
@@ -49,13 +64,15 @@ export function ScanPage() {
             <Text>{scan.scan_progress} %</Text>
           </Group>
           <Progress value={scan.scan_progress} aria-label="Progress of the scan" size="lg" />
-          {live.isLost && isRunning && (
-            <Text size="sm" c="dimmed" mt="xs">
-              The connection was lost; trying again.
+          {isRunning && RECONNECTING[live.state] !== undefined && (
+            <Text size="sm" c="dimmed" mt="xs" role="status">
+              {RECONNECTING[live.state]}
             </Text>
           )}
+          {isRunning && <Phases scan={scan} />}
           <Numbers scan={scan} />
         </section>
+        {scan.scan_status === 'completed' && <SinceLastScan scanId={scanId} />}
         {scan.error_message && (
           <Alert color="red" role="alert">
             {scan.error_message}
@@ -75,6 +92,7 @@ export function ScanPage() {
             </ul>
           </section>
         )}
+        {isRunning && live.findings.length > 0 && <FindingsTicker findings={live.findings} count={sum(scan)} />}
         {live.assets.length > 0 && (
           <section className="panel" aria-label="Hosts as they are judged">
             <Title order={2} size={18} mb="sm">
@@ -82,7 +100,7 @@ export function ScanPage() {
             </Title>
             <Table>
               <Table.Tbody>
-                {live.assets.map((asset) => (
+                {worstFirst(live.assets).map((asset) => (
                   <Table.Tr key={asset.asset_id}>
                     <Table.Td>
                       <AssetLink asset={asset} />
@@ -99,8 +117,42 @@ export function ScanPage() {
             </Table>
           </section>
         )}
+        {!isRunning && scan.trigger !== 'replay' && scan.counts.hosts_done > 0 && <Replay scan={scan} />}
       </Stack>
     </>
+  );
+}
+
+const RECONNECTING: { [state in StreamState]?: string } = {
+  lost: 'Reconnecting: the live connection was lost.',
+  polling: 'Reconnecting: until the live connection is back, this is asked for every few seconds.',
+};
+
+const PHASES = [
+  ['discovery', 'Names are looked for', 'names_found'],
+  ['enrichment', 'Hosts are looked at', 'names_resolved'],
+  ['risk_analysis', 'Hosts are judged', 'hosts_done'],
+] as const;
+
+const sum = (scan: Scan): number => Object.values(scan.findings_by_severity).reduce((all, count) => all + count, 0);
+
+const worstFirst = (assets: readonly ScanAsset[]) => [...assets].sort((left, right) => right.risk_score - left.risk_score);
+
+/** The three parts of the work, which overlap since hosts flow through them. */
+function Phases({ scan }: { scan: Scan }) {
+  return (
+    <ol className="phases">
+      {PHASES.map(([phase, label, count]) => (
+        <li key={phase} className={`phase phase-${scan.phases[phase]}`}>
+          <Text size="sm" fw={600}>
+            {label}
+          </Text>
+          <Text size="sm">
+            {scan.counts[count].toLocaleString('en')} <span className="muted">· {words(scan.phases[phase]).toLowerCase()}</span>
+          </Text>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -1,64 +1,108 @@
-import { Skeleton, Table } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { api } from '../api/client';
-import { SeverityCounts } from '../ui/Level';
+import { Button, Group, NativeSelect, Text } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useReducer } from 'react';
+import type { Scan } from '../api/types';
+import { shown } from '../table/column';
+import { ColumnsMenu } from '../table/ColumnsMenu';
+import { DataTable } from '../table/DataTable';
+import { FilterChips, type FilterName } from '../table/FilterChips';
+import { BulkBar, ListStates } from '../table/ListStates';
+import { changed } from '../table/parameters';
+import { SearchBox } from '../table/SearchBox';
+import { marked, NONE, select } from '../table/selection';
+import { useRows } from '../table/useRows';
 import { PageHead } from '../ui/PageHead';
-import { Problem } from '../ui/Problem';
-import { words } from '../ui/text';
-import { Time } from '../ui/Time';
-import { Wide } from '../ui/Wide';
+import { plural, words } from '../ui/text';
+import { scansApi } from './api';
+import { ScanCard, SCAN_COLUMNS } from './columns';
 import { FirstScan } from './FirstScan';
+import { MODES, scanFilter, type ScanSearch, STATUSES, TYPES, USUAL_SORT } from './search';
 
-/** All scans, the newest first. */
+const REFRESH_MS = 5_000;
+
+const FILTERS: FilterName[] = [
+  { name: 'domain', label: 'Domain' },
+  { name: 'status', label: 'Status', several: true },
+  { name: 'mode', label: 'Mode', several: true },
+  { name: 'scan_type', label: 'Type', several: true },
+];
+
+/** All scans, the newest first; two of them can be compared. */
 export function ScansPage() {
-  const scans = useQuery({ queryKey: ['scans'], queryFn: api.scans, refetchInterval: 5_000 });
+  const search: ScanSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const filter = scanFilter(search);
+  const sort = search.sort ?? USUAL_SORT;
+  const rows = useRows<Scan>(['scans', 'list', filter, sort], (page, signal) => scansApi.page(filter, sort, page, signal), REFRESH_MS);
+  const [selection, mark] = useReducer(select, NONE);
+  const change = (change: ScanSearch) =>
+    void navigate({ to: '/scans', search: changed(search, change), replace: true, resetScroll: false });
+  const count = marked(selection, rows.total ?? 0);
+  const two = selection.all || count !== 2 ? undefined : [...selection.ids];
   return (
     <>
-      <PageHead title="Scans" />
-      {scans.error && <Problem error={scans.error} again={() => void scans.refetch()} />}
-      {!scans.data && !scans.error && <Skeleton h={300} />}
-      {scans.data?.data.length === 0 && <FirstScan />}
-      {scans.data && scans.data.data.length > 0 && (
-        <Wide label="Scans" panel>
-          <Table verticalSpacing="sm">
-            <caption className="sr-only">Scans, the newest first</caption>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Domain</Table.Th>
-                <Table.Th>Status</Table.Th>
-                <Table.Th>Mode</Table.Th>
-                <Table.Th>Assets</Table.Th>
-                <Table.Th>Findings</Table.Th>
-                <Table.Th>Started</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {scans.data.data.map((scan) => (
-                <Table.Tr key={scan.scan_id}>
-                  <Table.Td>
-                    <Link to="/scans/$scanId" params={{ scanId: scan.scan_id }} className="mono">
-                      {scan.domain}
-                    </Link>
-                  </Table.Td>
-                  <Table.Td>
-                    {words(scan.scan_status)}
-                    {scan.scan_status === 'running' && ` (${scan.scan_progress} %)`}
-                  </Table.Td>
-                  <Table.Td>{words(scan.mode)}</Table.Td>
-                  <Table.Td>{scan.assets_discovered}</Table.Td>
-                  <Table.Td>
-                    <SeverityCounts counts={scan.findings_by_severity} />
-                  </Table.Td>
-                  <Table.Td>
-                    <Time at={scan.created_at} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Wide>
+      <PageHead title="Scans">
+        <Text aria-live="polite">{rows.total === undefined ? '' : plural(rows.total, 'scan')}</Text>
+      </PageHead>
+      <Group mb="sm" gap="sm" justify="space-between">
+        <Group gap="sm">
+          <SearchBox label="Domain" placeholder="Domain, such as example.com" value={search.domain} onChange={(domain) => change({ domain })} />
+          <Choice label="Status" any="Any status" of={STATUSES} value={search.status} onChange={(status) => change({ status })} />
+          <Choice label="Mode" any="Any mode" of={MODES} value={search.mode} onChange={(mode) => change({ mode })} />
+          <Choice label="Type" any="Any type" of={TYPES} value={search.scan_type} onChange={(scan_type) => change({ scan_type })} />
+        </Group>
+        <ColumnsMenu list="Scans" columns={SCAN_COLUMNS} wanted={search.columns} onChange={(columns) => change({ columns })} />
+      </Group>
+      {rows.total !== 0 && (
+        <div className="chip-line">
+          <FilterChips filters={FILTERS} search={search} change={change} />
+        </div>
       )}
+      <BulkBar count={count} total={0} isAll={selection.all} all={() => undefined} clear={() => mark({ type: 'clear' })}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={two === undefined}
+          onClick={() => void navigate({ to: '/changes', search: inOrder(two ?? [], rows.row, rows.total ?? 0) })}
+        >
+          Compare
+        </Button>
+        {two === undefined && <Text size="sm">Mark two to compare them</Text>}
+      </BulkBar>
+      <ListStates rows={rows} what="scans" filters={FILTERS} search={search} change={change} empty={<FirstScan />}>
+        <DataTable
+          name="Scans"
+          rows={rows}
+          columns={shown(SCAN_COLUMNS, search.columns)}
+          idOf={(scan) => scan.scan_id}
+          labelOf={(scan) => `the scan of ${scan.domain} of ${new Date(scan.created_at).toLocaleString('en')}`}
+          card={(scan) => <ScanCard scan={scan} />}
+          sort={sort}
+          onSort={(next) => change({ sort: next === USUAL_SORT ? '' : next })}
+          marks={{ selection, mark }}
+          clear={() => mark({ type: 'clear' })}
+          open={(scan) => void navigate({ to: '/scans/$scanId', params: { scanId: scan.scan_id } })}
+        />
+      </ListStates>
     </>
+  );
+}
+
+/** The older of two scans is what the newer is compared with. */
+function inOrder(ids: string[], row: (index: number) => Scan | undefined, total: number): { from?: string; to?: string } {
+  const found = Array.from({ length: total }, (_, index) => row(index)).filter((scan) => scan !== undefined && ids.includes(scan.scan_id));
+  const [from, to] = found.sort((left, right) => ((left?.created_at ?? '') < (right?.created_at ?? '') ? -1 : 1));
+  return from && to ? { from: from.scan_id, to: to.scan_id } : {};
+}
+
+function Choice(props: { label: string; any: string; of: readonly string[]; value: string | undefined; onChange: (value: string) => void }) {
+  const { label, any, of, value, onChange } = props;
+  return (
+    <NativeSelect
+      aria-label={label}
+      value={of.includes(value ?? '') ? value : ''}
+      data={[{ value: '', label: any }, ...of.map((one) => ({ value: one, label: words(one) }))]}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }

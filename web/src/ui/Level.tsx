@@ -1,4 +1,3 @@
-import { Badge } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { RiskLevel, Severity } from '../api/types';
 
@@ -22,9 +21,9 @@ function Shape({ of }: { of: Severity }) {
 /** A level or severity by colour, word and shape together. */
 export function Level({ value }: { value: RiskLevel | Severity }) {
   return (
-    <Badge className={`level level-${value}`} variant="filled" radius="sm" tt="none" fw={600}>
+    <span className={`level level-${value}`}>
       <Shape of={value} /> {value}
-    </Badge>
+    </span>
   );
 }
 

@@ -23,17 +23,30 @@ const STEPS: [number, Intl.RelativeTimeFormatUnit][] = [
   [12, 'month'],
 ];
 
+// Formats are costly to make, and a list shows hundreds of moments.
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const EXACT = new Map<string | null, Intl.DateTimeFormat>();
+
 /** "3 hours ago". */
 export function ago(at: string, now = Date.now()): string {
-  const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
   let amount = Math.round((Date.parse(at) - now) / 1000);
   for (const [most, unit] of STEPS) {
     if (Math.abs(amount) < most) {
-      return words.format(amount, unit);
+      return RELATIVE.format(amount, unit);
     }
     amount = Math.round(amount / most);
   }
-  return words.format(amount, 'year');
+  return RELATIVE.format(amount, 'year');
+}
+
+/** "1 March 2026 at 09:30:00 UTC", in a zone or, without one, in the device's. */
+export function exact(at: string, timeZone: string | null): string {
+  let format = EXACT.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'long', ...(timeZone ? { timeZone } : {}) });
+    EXACT.set(timeZone, format);
+  }
+  return format.format(new Date(at));
 }
 
 /** "dns.brute-force" and the like in words. */
@@ -74,4 +87,9 @@ const ABBREVIATIONS = /\b(dns|tls|http|ip)\b/g;
 export function words(code: string): string {
   const text = code.replaceAll('_', ' ').replace(ABBREVIATIONS, (letters) => letters.toUpperCase());
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "1 finding", "1,204 findings". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }

@@ -1,13 +1,6 @@
 package io.reconai.bench;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,47 +59,17 @@ public final class StartBenchmark {
     private static double serve() {
         try {
             var folder = Files.createTempDirectory("reconai-bench-");
-            var port = freePort();
-            var began = System.nanoTime();
-            var server = server(folder, port);
             try {
-                awaitReady(server, port);
-                return (System.nanoTime() - began) / 1e9;
+                var began = System.nanoTime();
+                try (var _ = ServiceProcess.start(folder, Map.of())) {
+                    return (System.nanoTime() - began) / 1e9;
+                }
             } finally {
-                server.destroy();
-                server.waitFor();
                 delete(folder);
             }
         } catch (IOException | InterruptedException broken) {
             throw new IllegalStateException(broken);
         }
-    }
-
-    private static Process server(Path folder, int port) throws IOException {
-        var builder = new ProcessBuilder("./reconai", "serve")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(Map.of("PORT", String.valueOf(port), "RECONAI_DATA_DIR", folder.toString()));
-        return builder.start();
-    }
-
-    private static void awaitReady(Process server, int port) throws IOException, InterruptedException {
-        try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
-                    .build();
-            while (server.isAlive()) {
-                try {
-                    if (client.send(request, HttpResponse.BodyHandlers.discarding())
-                                    .statusCode()
-                            == 200) {
-                        return;
-                    }
-                } catch (ConnectException notYet) {
-                    Thread.sleep(5);
-                }
-            }
-        }
-        throw new IOException("the server ended with " + server.exitValue());
     }
 
     private static void delete(Path folder) throws IOException {
@@ -116,12 +79,6 @@ public final class StartBenchmark {
         }
         for (var file : all) {
             Files.deleteIfExists(file);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
         }
     }
 }

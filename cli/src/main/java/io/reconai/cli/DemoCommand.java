@@ -2,11 +2,10 @@ package io.reconai.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reconai.lab.FreePort;
 import io.reconai.lab.Lab;
 import io.reconai.lab.LabOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var chosen = port == 0 ? freePort() : port;
+        var chosen = port == 0 ? FreePort.find() : port;
         var folder = dataDir == null ? Files.createTempDirectory("reconai-demo-") : dataDir;
         var began = System.nanoTime();
         try (var lab = Lab.start(LabOptions.defaults());
@@ -141,11 +140,5 @@ final class DemoCommand implements Callable<Integer> {
             throw new IOException(what + " failed: " + answer.statusCode() + " " + answer.body());
         }
         return JSON.readTree(answer.body());
-    }
-
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.reconai.cli;
 
 import io.reconai.cli.output.DiffFormat;
 import io.reconai.cli.output.OutputFile;
-import io.reconai.engine.ScanEngine;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.diff.DiffSummary;
 import io.reconai.engine.diff.ScanComparison;
@@ -17,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -61,6 +61,9 @@ final class DiffCommand implements Callable<Integer> {
                     "Exit with status 1 when a finding that is new, or worse than it was, is at least this severe.")
     private @Nullable Severity failOn;
 
+    @Mixin
+    private JudgeOptions judging = new JudgeOptions();
+
     @Override
     public Integer call() throws Exception {
         for (var evidence : new Path[] {earlier, later}) {
@@ -71,7 +74,7 @@ final class DiffCommand implements Callable<Integer> {
         try (var comparison = ScanComparison.of(
                 Files.newBufferedReader(earlier),
                 Files.newBufferedReader(later),
-                ScanEngine.judge(),
+                judging.judge(),
                 new SecureRandom())) {
             var summary = comparison.summary();
             write(comparison, summary);

@@ -53,6 +53,12 @@ final class EngineOptions {
     private @Nullable String screenshots;
 
     @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Scores by a model that reconai train wrote (RECONAI_RISK_MODEL, default the shipped one).")
+    private @Nullable String model;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "Configuration file (default $XDG_CONFIG_HOME/reconai/config.properties).")
@@ -66,7 +72,8 @@ final class EngineOptions {
                 .flag("RECONAI_CONNECT_TO", connectTo)
                 .flag("RECONAI_RATE", rate)
                 .flag("RECONAI_CONCURRENCY", concurrency)
-                .flag("RECONAI_SCREENSHOTS", screenshots);
+                .flag("RECONAI_SCREENSHOTS", screenshots)
+                .flag("RECONAI_RISK_MODEL", model);
         try {
             return EngineSettings.from(variables.asMap());
         } catch (SettingException wrong) {

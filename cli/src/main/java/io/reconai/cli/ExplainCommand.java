@@ -2,7 +2,6 @@ package io.reconai.cli;
 
 import io.reconai.engine.Asset;
 import io.reconai.engine.EvidenceLog;
-import io.reconai.engine.ScanEngine;
 import io.reconai.engine.asset.Text;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -34,12 +34,15 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Mixin
+    private JudgeOptions judging = new JudgeOptions();
+
     @Override
     public Integer call() throws Exception {
         if (!Files.isReadable(file)) {
             throw new UsageException("there is no readable file " + file);
         }
-        var judge = ScanEngine.judge();
+        var judge = judging.judge();
         var found = new AtomicReference<Optional<Asset>>(Optional.empty());
         EvidenceLog.read(
                 Files.newBufferedReader(file),

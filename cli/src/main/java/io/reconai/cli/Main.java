@@ -57,6 +57,8 @@ public final class Main {
         commands.put("backup", BackupCommand.class);
         commands.put("restore", RestoreCommand.class);
         commands.put("demo", DemoCommand.class);
+        commands.put("completion", CompletionCommand.class);
+        commands.put("man-pages", ManPagesCommand.class);
         commands.put("warm-up", WarmUpCommand.class);
         return Collections.unmodifiableMap(commands);
     }

@@ -1,7 +1,6 @@
 package io.reconai.cli;
 
 import io.reconai.engine.EvidenceLog;
-import io.reconai.engine.ScanEngine;
 import io.reconai.engine.ScanReport;
 import io.reconai.engine.asset.Severity;
 import java.io.IOException;
@@ -42,12 +41,15 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private JudgeOptions judging = new JudgeOptions();
+
     @Override
     public Integer call() throws Exception {
         if (!Files.isReadable(file)) {
             throw new UsageException("there is no readable file " + file);
         }
-        var judge = ScanEngine.judge();
+        var judge = judging.judge();
         var reports = new ArrayList<ScanReport>();
         try (var results = new Results(output)) {
             EvidenceLog.read(

@@ -1,5 +1,6 @@
 package io.reconai.cli;
 
+import io.reconai.engine.EngineSettings;
 import io.reconai.engine.EvidenceLog;
 import io.reconai.engine.NameSearch;
 import io.reconai.engine.ScanEngine;
@@ -134,7 +135,7 @@ final class ScanCommand implements Callable<Integer> {
         try (var results = new Results(output);
                 var progress = new Progress(System.err, output.silent);
                 var interruption = Interruption.ofThisThread(progress)) {
-            var log = openLog(results, done);
+            var log = openLog(results, done, settings);
             try (log;
                     var engine = new ScanEngine(settings)) {
                 var reports = new ArrayList<ScanReport>();
@@ -213,14 +214,15 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     /// Opens the evidence file; of a resumed scan it takes over the hosts that are in it already.
-    private @Nullable EvidenceLog openLog(Results results, Set<String> done) throws IOException, UsageException {
+    private @Nullable EvidenceLog openLog(Results results, Set<String> done, EngineSettings settings)
+            throws IOException, UsageException {
         if (resume == null) {
             return evidence == null ? null : EvidenceLog.create(evidence);
         }
         if (!Files.isReadable(resume)) {
             throw new UsageException("--resume: there is no readable file " + resume);
         }
-        var judge = ScanEngine.judge();
+        var judge = ScanEngine.judge(settings.scorer());
         EvidenceLog.read(
                 Files.newBufferedReader(resume),
                 host -> {

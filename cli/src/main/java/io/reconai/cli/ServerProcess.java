@@ -21,12 +21,17 @@ final class ServerProcess implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration STOP = Duration.ofSeconds(25);
 
+    /// A JVM with flags of its own writes a start-up cache while it ends; cut off, it would leave half of one.
+    private static final Duration STOP_WITH_CACHE = Duration.ofMinutes(10);
+
     private final Process process;
     private final int port;
+    private final Duration patience;
 
-    private ServerProcess(Process process, int port) {
+    private ServerProcess(Process process, int port, Duration patience) {
         this.process = process;
         this.port = port;
+        this.patience = patience;
     }
 
     /// Starts the server with these variables beside the environment's.
@@ -70,7 +75,10 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(variables);
-        return new ServerProcess(builder.start(), Integer.parseInt(variables.getOrDefault("PORT", "8000")));
+        return new ServerProcess(
+                builder.start(),
+                Integer.parseInt(variables.getOrDefault("PORT", "8000")),
+                jvmFlags.isEmpty() ? STOP : STOP_WITH_CACHE);
     }
 
     /// The address of the server on this machine.
@@ -115,7 +123,7 @@ final class ServerProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException hurried) {

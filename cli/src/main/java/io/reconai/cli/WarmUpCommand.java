@@ -1,11 +1,11 @@
 package io.reconai.cli;
 
+import io.reconai.lab.FreePort;
 import io.reconai.lab.Lab;
 import io.reconai.lab.LabOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -131,7 +131,7 @@ final class WarmUpCommand implements Callable<Integer> {
         var data = Files.createTempDirectory("reconai-warm-up-");
         var variables = new HashMap<String, String>();
         variables.put("RECONAI_DATA_DIR", data.toString());
-        variables.put("PORT", String.valueOf(freePort()));
+        variables.put("PORT", String.valueOf(FreePort.find()));
         var flags = List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr");
         try (var server = ServerProcess.start(variables, flags);
                 var client = HttpClient.newHttpClient()) {
@@ -154,11 +154,5 @@ final class WarmUpCommand implements Callable<Integer> {
                 .POST(HttpRequest.BodyPublishers.ofString(account))
                 .build();
         client.send(request, HttpResponse.BodyHandlers.discarding());
-    }
-
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        }
     }
 }

@@ -266,6 +266,8 @@ class CommandsTest {
                 "discover|acme.test|--sources|nobody",
                 "discover|acme.test|--format|xml",
                 "replay|/no/such/file",
+                "replay|pom.xml|--model|pom.xml",
+                "scan|acme.test|--model|/no/such/file",
                 "explain",
                 "diff|/no/such/file|/no/such/file",
                 "diff|/no/such/file",
@@ -295,6 +297,16 @@ class CommandsTest {
         assertThat(trained.status()).isZero();
         assertThat(JSON.readTree(model.toFile()).path("data").asText())
                 .isEqualTo("synthetic policy v1 and 49 labels of its users");
+
+        var shipped = call("replay", evidence.toString(), "--format", "json");
+        var own = call("replay", evidence.toString(), "--format", "json", "--model", model.toString());
+        assertThat(own.status()).as(own.err()).isZero();
+        assertThat(own.out())
+                .isNotEqualTo(shipped.out())
+                .contains(JSON.readTree(model.toFile()).path("id").asText());
+        assertThat(call("explain", evidence.toString(), "www.acme.test", "--model", model.toString())
+                        .status())
+                .isZero();
     }
 
     @ParameterizedTest(name = "{1}")

@@ -8,6 +8,7 @@ import io.reconai.engine.net.CidrRange;
 import io.reconai.engine.net.ConnectTo;
 import io.reconai.engine.net.DialerSettings;
 import io.reconai.engine.net.IpAddresses;
+import io.reconai.engine.risk.RiskScorer;
 import io.reconai.engine.screenshots.ScreenshotSettings;
 import io.reconai.engine.sources.BucketAddresses;
 import io.reconai.engine.sources.CensysAccess;
@@ -37,6 +38,7 @@ import java.util.Set;
 /// @param hostsAtOnce how many hosts are looked at side by side
 /// @param screenshots empty when no pictures are wanted
 /// @param sources third parties
+/// @param ownScorer of a model that was trained for this organisation (`RECONAI_RISK_MODEL`)
 public record EngineSettings(
         DnsSettings dns,
         DialerSettings dialer,
@@ -47,6 +49,7 @@ public record EngineSettings(
         TrustStore.Roots roots,
         int hostsAtOnce,
         Optional<ScreenshotSettings> screenshots,
+        Optional<RiskScorer> ownScorer,
         String userAgent) {
 
     private static final int DNS_PORT = 53;
@@ -79,7 +82,35 @@ public record EngineSettings(
                 reader.roots("RECONAI_ROOTS"),
                 reader.number("RECONAI_CONCURRENCY", 64, MOST_HOSTS),
                 reader.screenshots(),
-                "ReconAI/0.1 (+" + reader.url("RECONAI_CONTACT_URL", "https://github.com/reconai/reconai") + ")");
+                reader.scorer(),
+                Program.NAME + "/" + Program.version() + " (+"
+                        + reader.url("RECONAI_CONTACT_URL", "https://github.com/reconai/reconai") + ")");
+    }
+
+    /// The same for one of several engines that look at the same hosts: each takes its share of what an address bears.
+    public EngineSettings sharingAddresses(int ways) {
+        var shared = new DialerSettings(
+                dialer.policy(),
+                dialer.connectTo(),
+                dialer.connectionsPerSecond(),
+                Math.max(1, dialer.connectionsPerAddress() / ways));
+        return new EngineSettings(
+                dns,
+                shared,
+                sources,
+                excludedNames,
+                certificateAuthorities,
+                geoDatabases,
+                roots,
+                hostsAtOnce,
+                screenshots,
+                ownScorer,
+                userAgent);
+    }
+
+    /// What gives hosts their score: the own model where one was named, else the shipped one.
+    public RiskScorer scorer() {
+        return ownScorer.orElseGet(RiskScorer::shipped);
     }
 
     private record Reader(Map<String, String> variables) {
@@ -325,6 +356,18 @@ public record EngineSettings(
                 }
             }
             return files;
+        }
+
+        Optional<RiskScorer> scorer() throws SettingException {
+            var name = "RECONAI_RISK_MODEL";
+            if (text(name).isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(RiskScorer.from(Path.of(text(name))));
+            } catch (IOException | InvalidPathException wrong) {
+                throw new SettingException(name, String.valueOf(wrong.getMessage()));
+            }
         }
 
         private static String quoted(String text) {

@@ -14,6 +14,7 @@ record Examiner(HostObserver observer, Supplier<Judge> judge) {
     /// @throws InterruptedException when the scan is cancelled
     Asset examine(ScanRequest request, Host host, DiscoveryStep step, NameResolution.Real resolution)
             throws InterruptedException {
-        return judge.get().judge(observer.observe(request, host, step, resolution));
+        var evidence = observer.observe(request, host, step, resolution);
+        return HostGuard.call(() -> judge.get().judge(evidence));
     }
 }

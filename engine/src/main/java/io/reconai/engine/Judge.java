@@ -6,6 +6,7 @@ import io.reconai.engine.asset.Severity;
 import io.reconai.engine.detectors.Detector;
 import io.reconai.engine.providers.Providers;
 import io.reconai.engine.risk.RiskFeatures;
+import io.reconai.engine.risk.RiskScore;
 import io.reconai.engine.risk.RiskScorer;
 import io.reconai.engine.technologies.Technologies;
 import java.util.Comparator;
@@ -39,13 +40,12 @@ public final class Judge {
                 .flatMap(detector -> detector.detect(evidence, recognised).stream())
                 .sorted(WORST_FIRST)
                 .toList();
-        var features = RiskFeatures.of(evidence, findings);
-        return new Asset(
-                evidence,
-                recognised,
-                providers.of(evidence),
-                findings,
-                scorer.score(features, worstVerified(findings)));
+        return new Asset(evidence, recognised, providers.of(evidence), findings, score(evidence, findings));
+    }
+
+    /// The score of a host with these findings: those that it has, or what would be left if some were mended.
+    public RiskScore score(Evidence evidence, List<Finding> findings) {
+        return scorer.score(RiskFeatures.of(evidence, findings), worstVerified(findings));
     }
 
     /// The finding that sets the floor of the score: proved by content, and high at least (see docs/model-card.md).

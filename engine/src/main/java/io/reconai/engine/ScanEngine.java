@@ -42,6 +42,7 @@ import io.reconai.engine.enrichment.BucketQuestions;
 import io.reconai.engine.enrichment.GeoDatabase;
 import io.reconai.engine.enrichment.Geography;
 import io.reconai.engine.enrichment.HaveIBeenPwned;
+import io.reconai.engine.enrichment.HostObserver;
 import io.reconai.engine.enrichment.NameResolver;
 import io.reconai.engine.enrichment.NetworkObserver;
 import io.reconai.engine.enrichment.UnaskedBreaches;
@@ -89,7 +90,7 @@ public final class ScanEngine implements AutoCloseable {
     private final SourceClient client;
     private final Sources sources;
     private final List<GeoDatabase> geoDatabases;
-    private final Supplier<Judge> judge = Suppliers.memoize(ScanEngine::judge);
+    private final Supplier<Judge> judge;
     private final Optional<Screenshots> screenshots;
 
     /// Opens what a scan needs.
@@ -97,6 +98,7 @@ public final class ScanEngine implements AutoCloseable {
     /// @throws IOException when sockets, the certificate file or a database of places cannot be opened
     public ScanEngine(EngineSettings settings) throws IOException {
         this.settings = settings;
+        judge = Suppliers.memoize(() -> judge(settings.scorer()));
         geoDatabases = GeoDatabase.openAll(settings.geoDatabases());
         clock = Clock.systemUTC();
         dialer = new Dialer(settings.dialer());
@@ -119,8 +121,22 @@ public final class ScanEngine implements AutoCloseable {
     /// @throws IllegalArgumentException when the request names a source that there is none, or an excluded domain
     /// @throws InterruptedException when cancelled; what was found has been told to the listener
     public ScanReport scan(ScanRequest request, ScanListener listener) throws InterruptedException {
+        return scan(request, listener, Workforce.alone(settings.hostsAtOnce()));
+    }
+
+    /// The same with others that look at its hosts.
+    public ScanReport scan(ScanRequest request, ScanListener listener, Workforce workforce)
+            throws InterruptedException {
         Thread.ofPlatform().daemon().name("reconai-rules").start(this::readRules); // while names are looked for
-        return run(request, listener, true);
+        return run(request, listener, Optional.of(workforce));
+    }
+
+    /// Looks at hosts of a scan that another engine runs.
+    ///
+    /// @param request the scan's; one observer serves all its hosts, since they share what is known of their zone
+    /// @throws IllegalArgumentException when the domain is excluded here
+    public HostObserver observer(ScanRequest request) {
+        return new ScanContext(request).observer();
     }
 
     /// Finds the names of one domain and looks at none of them: nothing is connected to but name servers, and those
@@ -130,64 +146,88 @@ public final class ScanEngine implements AutoCloseable {
     /// @throws IllegalArgumentException when the request names a source that there is none
     /// @throws InterruptedException when cancelled; what was found has been told to the listener
     public ScanReport discover(ScanRequest request, ScanListener listener) throws InterruptedException {
-        return run(request, listener, false);
+        return run(request, listener, Optional.empty());
     }
 
-    private ScanReport run(ScanRequest request, ScanListener listener, boolean looking) throws InterruptedException {
-        var scope = scope(request.domain());
-        var wildcards = new WildcardFilter(dns, new SecureRandom());
-        var transfers = new ZoneTransfers(dns, dialer, scope);
-        var announcements = new Announcements(dns);
-        var geography = new Geography(geoDatabases);
-        var registration = registration(request.domain());
-        var breaches = breaches(request);
-        var collectors = collectors(request, scope, wildcards, transfers, registration);
-        requireKnown(request.search(), collectors, breaches);
-        var observer = new NetworkObserver(
-                scope,
-                dns,
-                dialer,
-                wildcards,
-                portScanner,
-                tlsInspector,
-                transfers,
-                announcements,
-                geography,
-                registration,
-                new BucketQuestions(
-                        client,
-                        settings.sources().buckets(),
-                        dns,
-                        settings.sources().pause()),
-                screenshots,
-                breaches,
-                settings.userAgent(),
-                clock);
+    /// What the hosts of one scan share.
+    private final class ScanContext {
+
+        private final ScanRequest request;
+        private final Scope scope;
+        private final WildcardFilter wildcards = new WildcardFilter(dns, new SecureRandom());
+        private final ZoneTransfers transfers;
+        private final Announcements announcements = new Announcements(dns);
+        private final Geography geography = new Geography(geoDatabases);
+        private final Registration registration;
+        private final Breaches breaches;
+
+        ScanContext(ScanRequest request) {
+            this.request = request;
+            scope = scope(request.domain());
+            transfers = new ZoneTransfers(dns, dialer, scope);
+            registration = registration(request.domain());
+            breaches = breaches(request);
+        }
+
+        List<Collector> collectors() {
+            return ScanEngine.this.collectors(request, scope, wildcards, transfers, registration);
+        }
+
+        /// A look that does not end is left behind.
+        HostObserver observer() {
+            var observer = new NetworkObserver(
+                    scope,
+                    dns,
+                    dialer,
+                    wildcards,
+                    portScanner,
+                    tlsInspector,
+                    transfers,
+                    announcements,
+                    geography,
+                    registration,
+                    new BucketQuestions(
+                            client,
+                            settings.sources().buckets(),
+                            dns,
+                            settings.sources().pause()),
+                    screenshots,
+                    breaches,
+                    settings.userAgent(),
+                    clock);
+            return (scan, host, step, resolution) ->
+                    HostGuard.call(() -> observer.observe(scan, host, step, resolution));
+        }
+
+        /// How those fared that yield no names.
+        List<SourceHealth> accounts() {
+            var accounts = new ArrayList<SourceHealth>();
+            accounts.add(registration.whois());
+            accounts.add(announcements.health());
+            accounts.add(geography.health());
+            accounts.addAll(breaches.health());
+            return accounts;
+        }
+    }
+
+    /// @param workforce absent when names are all that is wanted
+    private ScanReport run(ScanRequest request, ScanListener listener, Optional<Workforce> workforce)
+            throws InterruptedException {
+        var context = new ScanContext(request);
+        var collectors = context.collectors();
+        requireKnown(request.search(), collectors, context.breaches);
         return new ScanRun(
                         request,
-                        scope,
+                        context.scope,
                         dns.checkResolvers(),
                         collectors,
-                        () -> looking
-                                ? accounts(registration, announcements, geography, breaches)
-                                : List.of(registration.whois()),
-                        new NameResolver(dns, wildcards),
-                        looking ? Optional.of(new Examiner(observer, judge)) : Optional.empty(),
+                        () -> workforce.isPresent() ? context.accounts() : List.of(context.registration.whois()),
+                        new NameResolver(dns, context.wildcards),
+                        workforce.map(others -> new Examiner(others.beside(context.observer()), judge)),
                         listener,
-                        settings.hostsAtOnce(),
+                        workforce.map(Workforce::hostsAtOnce).orElse(1),
                         clock)
-                .run(registration::networks);
-    }
-
-    /// How those fared that yield no names.
-    private static List<SourceHealth> accounts(
-            Registration registration, Announcements announcements, Geography geography, Breaches breaches) {
-        var accounts = new ArrayList<SourceHealth>();
-        accounts.add(registration.whois());
-        accounts.add(announcements.health());
-        accounts.add(geography.health());
-        accounts.addAll(breaches.health());
-        return accounts;
+                .run(context.registration::networks);
     }
 
     private List<InetAddress> addresses(DomainName name) throws InterruptedException {
@@ -231,7 +271,12 @@ public final class ScanEngine implements AutoCloseable {
 
     /// All rules, all detectors and the shipped model; what scans and replays judge with.
     public static Judge judge() {
-        return new Judge(Technologies.shipped(), Providers.shipped(), Detectors.all(), RiskScorer.shipped());
+        return judge(RiskScorer.shipped());
+    }
+
+    /// All rules and all detectors, and scores by a model of one's own.
+    public static Judge judge(RiskScorer scorer) {
+        return new Judge(Technologies.shipped(), Providers.shipped(), Detectors.all(), scorer);
     }
 
     @Override

@@ -297,8 +297,7 @@ final class ScanRun {
         try {
             Asset asset;
             try {
-                asset = HostGuard.call(
-                        () -> examiner.examine(request, target.host(), target.step(), target.resolution()));
+                asset = examiner.examine(request, target.host(), target.step(), target.resolution());
                 if (target.address().isEmpty()) {
                     return report(asset);
                 }

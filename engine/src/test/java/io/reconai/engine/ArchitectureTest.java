@@ -2,19 +2,29 @@ package io.reconai.engine;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URL;
+import java.net.URLConnection;
 import java.net.http.HttpClient;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.Set;
+import javax.net.SocketFactory;
 
 /// The directions in which the engine's parts may lean.
 @AnalyzeClasses(packages = "io.reconai", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -62,11 +72,46 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(URL.class)
             .orShould()
-            .callMethod(SocketChannel.class, "open")
+            .dependOnClassesThat()
+            .areAssignableTo(URLConnection.class)
             .orShould()
-            .callMethod(DatagramChannel.class, "open")
+            .dependOnClassesThat()
+            .areAssignableTo(AsynchronousSocketChannel.class)
             .orShould()
-            .callMethod(ServerSocketChannel.class, "open");
+            .dependOnClassesThat()
+            .areAssignableTo(SelectorProvider.class)
+            .orShould(opensASocket());
+
+    /// In whatever form: with or without arguments, by a channel, or by a factory that is not handed a connected one.
+    private static ArchCondition<JavaClass> opensASocket() {
+        var openers = Set.of(
+                SocketChannel.class.getName(), DatagramChannel.class.getName(), ServerSocketChannel.class.getName());
+        return new ArchCondition<>("open a socket") {
+            @Override
+            public void check(JavaClass source, ConditionEvents events) {
+                for (var call : source.getMethodCallsFromSelf()) {
+                    var target = call.getTarget();
+                    var opens = target.getName().equals("open")
+                            && openers.contains(target.getOwner().getName());
+                    var makes = target.getName().equals("createSocket")
+                            && target.getOwner().isAssignableTo(SocketFactory.class)
+                            && !(target.getRawParameterTypes().size() > 1
+                                    && target.getRawParameterTypes().getFirst().isAssignableTo(Socket.class));
+                    if (opens || makes) {
+                        events.add(SimpleConditionEvent.satisfied(call, call.getDescription()));
+                    }
+                }
+                for (var call : source.getConstructorCallsFromSelf()) {
+                    var owner = call.getTargetOwner();
+                    if (owner.isEquivalentTo(Socket.class)
+                            || owner.isAssignableTo(DatagramSocket.class)
+                            || owner.isAssignableTo(ServerSocket.class)) {
+                        events.add(SimpleConditionEvent.satisfied(call, call.getDescription()));
+                    }
+                }
+            }
+        };
+    }
 
     /// The JDK's resolver asks whom the system names, not whom the operator named.
     @ArchTest
@@ -76,7 +121,15 @@ class ArchitectureTest {
             .should()
             .callMethod(InetAddress.class, "getByName", String.class)
             .orShould()
-            .callMethod(InetAddress.class, "getAllByName", String.class);
+            .callMethod(InetAddress.class, "getAllByName", String.class)
+            .orShould()
+            .callMethod(InetAddress.class, "getCanonicalHostName")
+            .orShould()
+            .callMethod(InetAddress.class, "getHostName")
+            .orShould()
+            .callMethod(InetAddress.class, "isReachable", int.class)
+            .orShould()
+            .callConstructor(InetSocketAddress.class, String.class, int.class);
 
     @ArchTest
     static final ArchRule DETECTORS_ONLY_JUDGE = noClasses()

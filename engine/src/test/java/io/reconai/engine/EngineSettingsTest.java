@@ -39,6 +39,8 @@ class EngineSettingsTest {
                 "RECONAI_HIBP_URL | haveibeenpwned.com",
                 "RECONAI_XPOSEDORNOT_URL | none",
                 "RECONAI_GEOIP_DB | /no/such/file",
+                "RECONAI_RISK_MODEL | /no/such/file",
+                "RECONAI_RISK_MODEL | pom.xml",
                 "RECONAI_GEOIP_DB | pom.xml",
                 "RECONAI_GEOIP_DB | pom.xml,,x",
                 "RECONAI_RATE | fast",

@@ -13,12 +13,17 @@ import io.reconai.server.identity.Workspace;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule ONLY_THE_STORE_KNOWS_SQL = noClasses()
+    static final ArchRule ONLY_THE_STORE_KNOWS_DATABASES = noClasses()
             .that()
             .resideOutsideOfPackage("io.reconai.server.store..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "io.reconai.server.store.sqlite..");
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "com.mongodb..",
+                    "org.bson..",
+                    "io.reconai.server.store.sqlite..",
+                    "io.reconai.server.store.mongo..");
 
     @ArchTest
     static final ArchRule THE_SERVER_KNOWS_NO_COMMAND_LINE = noClasses()
@@ -26,11 +31,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.reconai.cli..", "io.reconai.lab..", "picocli..");
 
-    /// A workspace comes from a verified credential; only work that was asked for earlier takes it from its record.
+    /// A workspace comes from a verified credential; only what was stored earlier, work in the queue and rows read by
+    /// the adapters, takes it from its record.
     @ArchTest
     static final ArchRule WORKSPACES_ARE_NOT_MADE_UP = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("io.reconai.server.scans.ScanQueue")
+            .and()
+            .resideOutsideOfPackages("io.reconai.server.store.sqlite", "io.reconai.server.store.mongo")
             .should()
             .callMethod(Workspace.class, "ofRecord", String.class);
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Talks to the server under test as somebody would.
 public final class Client {
@@ -83,6 +84,13 @@ public final class Client {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Client(base, more);
+    }
+
+    /// What the client says with each request, name and value in turn.
+    public String[] headers() {
+        return headers.entrySet().stream()
+                .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
+                .toArray(String[]::new);
     }
 
     public HttpResponse<String> get(String path) {

@@ -3,6 +3,7 @@ package io.reconai.server;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.reconai.lab.Lab;
 import io.reconai.lab.LabOptions;
+import io.reconai.server.store.TestMongo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,11 +13,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the lab around the server under test, and gives it an empty data folder.
+/// Puts the lab around the server under test, and gives it an empty data folder; with `-Dreconai.test.store=mongo` an
+/// empty MongoDB database too.
 public final class LabAround implements QuarkusTestResourceLifecycleManager {
 
     private @Nullable Lab lab;
     private @Nullable Path folder;
+    private @Nullable TestMongo mongo;
 
     @Override
     public Map<String, String> start() {
@@ -30,6 +33,11 @@ public final class LabAround implements QuarkusTestResourceLifecycleManager {
             variables.put("RECONAI_REQUIRE_OWNERSHIP", "false");
             variables.put("RECONAI_SOURCE_PAUSE_MS", "50");
             variables.put("RECONAI_METRICS_TOKEN", "a token for tests");
+            if ("mongo".equals(System.getProperty("reconai.test.store"))) {
+                var database = new TestMongo();
+                mongo = database;
+                variables.put("MONGO_URI", database.address());
+            }
             variables.forEach(System::setProperty);
             return Map.of();
         } catch (IOException broken) {
@@ -41,6 +49,10 @@ public final class LabAround implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         if (lab != null) {
             lab.close();
+        }
+        if (mongo != null) {
+            mongo.close();
+            System.clearProperty("MONGO_URI");
         }
         if (folder != null) {
             delete(folder);

@@ -1,5 +1,6 @@
 package io.reconai.cli.output;
 
+import io.reconai.engine.report.HtmlReport;
 import io.reconai.engine.report.PdfReport;
 import io.reconai.engine.report.ResultWriter;
 import java.io.BufferedWriter;
@@ -56,7 +57,7 @@ public enum Format {
             case SARIF -> new SarifWriter(text(out));
             case DEFECTDOJO -> new DefectDojoWriter(text(out));
             case MARKDOWN -> new MarkdownWriter(text(out));
-            case HTML -> new HtmlWriter(text(out));
+            case HTML -> new HtmlReport(text(out));
             case PDF -> new PdfReport(out);
         };
     }

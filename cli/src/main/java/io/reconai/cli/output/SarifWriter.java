@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.net.InetAddresses;
 import io.reconai.engine.Asset;
+import io.reconai.engine.Program;
 import io.reconai.engine.ScanReport;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Finding;
@@ -145,7 +146,7 @@ final class SarifWriter implements ResultWriter {
     @Override
     public void finish(List<ScanReport> reports) throws IOException {
         out.write("{\"$schema\":\"" + SCHEMA + "\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":");
-        var driver = NODES.objectNode().put("name", "ReconAI");
+        var driver = NODES.objectNode().put("name", Program.NAME).put("version", Program.version());
         var list = driver.putArray("rules");
         rules.values().forEach(finding -> list.add(rule(finding)));
         out.write(Json.mapper().writeValueAsString(driver));

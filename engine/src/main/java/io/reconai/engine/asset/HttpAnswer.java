@@ -121,6 +121,23 @@ public record HttpAnswer(
         return keeping("").noting(null);
     }
 
+    /// The same answer with other header fields, and without trailers.
+    public HttpAnswer withHeaders(List<Header> kept) {
+        return new HttpAnswer(
+                status,
+                protocol,
+                kept,
+                body,
+                bodyBytes,
+                truncated,
+                bodySha256,
+                title,
+                iconHash,
+                List.of(),
+                file,
+                notes);
+    }
+
     /// The same answer with what was noted of its whole body.
     public HttpAnswer noting(@Nullable BodyNotes noted) {
         return new HttpAnswer(

@@ -40,6 +40,11 @@ final class DmarcDetector implements Detector {
     private static final Check TEST = check("test-mode", LOW, "DMARC is in test mode", "Remove t=y");
     private static final Check NO_REPORTS =
             check("no-reports", LOW, "DMARC reports go nowhere", "Add rua with an address that is read");
+    private static final Check INVALID_REPORT_URI = check(
+            "invalid-report-uri",
+            LOW,
+            "A DMARC report address cannot be used",
+            "Write each as mailto: and an address, separated by commas");
 
     private static Check check(String name, Severity severity, String title, String remediation) {
         return new Check(
@@ -59,7 +64,8 @@ final class DmarcDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(MISSING, MULTIPLE, INVALID, AT_APEX, NONE, WEAKER, PARTIAL, TEST, NO_REPORTS);
+        return List.of(
+                MISSING, MULTIPLE, INVALID, AT_APEX, NONE, WEAKER, PARTIAL, TEST, NO_REPORTS, INVALID_REPORT_URI);
     }
 
     @Override
@@ -127,6 +133,11 @@ final class DmarcDetector implements Detector {
         }
         if (!hasReports) {
             findings.add(finding(NO_REPORTS, evidence, fact, text).withSeverity(policy.equals("reject") ? INFO : LOW));
+        }
+        if (hasReports) { // with none that works, reports go nowhere, as said above
+            record.unusableReportUris().stream()
+                    .findFirst()
+                    .ifPresent(uri -> findings.add(finding(INVALID_REPORT_URI, evidence, fact, text)));
         }
         return findings;
     }

@@ -25,7 +25,7 @@ public final class Recheck {
     private final Digester digester;
 
     /// @param secret that strangers do not know, always the same for notes that are to be compared: keys the
-    // fingerprints
+    ///     fingerprints
     public Recheck(String secret) {
         var key = ByteBuffer.wrap(
                 Hashing.sha256().hashString(secret, StandardCharsets.UTF_8).asBytes());
@@ -53,7 +53,7 @@ public final class Recheck {
         }
 
         /// True when everything that had shown an earlier finding, which this look does not show, was asked and
-        // answered.
+        /// answered.
         public boolean disproves(String note) {
             return read(note)
                     .filter(questions -> !questions.isEmpty())

@@ -9,12 +9,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -66,6 +68,30 @@ public final class DnsClient implements AutoCloseable {
                     question, DnsOutcome.UNREACHABLE, settings.resolvers().getFirst(), "udp", true, 0);
         }
         return await(question, new Route(usable, usable.getFirst(), true), turn.getAndIncrement());
+    }
+
+    /// Asks every resolver by itself, all at once, also those that a check has found unfit.
+    ///
+    /// @param most so many of them, in their order
+    /// @return an answer of each
+    public List<DnsLookup> askEach(DnsQuestion question, int most) throws InterruptedException {
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            var asked = settings.resolvers().stream()
+                    .limit(most)
+                    .map(resolver ->
+                            threads.submit(() -> await(question, new Route(List.of(resolver), resolver, true), 0)))
+                    .toList();
+            var answers = new ArrayList<DnsLookup>();
+            for (var answer : asked) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(bug.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /// Asks a name server directly, without recursion.

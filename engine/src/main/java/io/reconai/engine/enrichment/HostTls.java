@@ -128,6 +128,8 @@ final class HostTls {
     }
 
     private static boolean isTls(TlsObservation seen) {
-        return seen.outcome() == ExchangeOutcome.ANSWERED || seen.outcome() == ExchangeOutcome.TLS_FAILED;
+        return seen.outcome() == ExchangeOutcome.ANSWERED
+                || seen.outcome() == ExchangeOutcome.TLS_FAILED
+                || TlsInspector.saidTooMuch(seen);
     }
 }

@@ -170,7 +170,7 @@ public final class NetworkObserver implements HostObserver {
                             .toList())
                     .otherPorts(ports.others())
                     .tls(tls.with(handshakes(web, ports, tls)))
-                    .exchanges(web.exchanges())
+                    .exchanges(KeptExchanges.of(web.exchanges()))
                     .zoneTransfers(transfers)
                     .wildcards(verdicts(host, resolution, request))
                     .registration(host.isApex() ? registration.domain().orElse(null) : null)

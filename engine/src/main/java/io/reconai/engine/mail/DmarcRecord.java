@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A DMARC record's tags (RFC 9989 §4.7). Unknown tags are kept and mean nothing; of a repeated tag the first counts.
 ///
@@ -66,6 +67,16 @@ public record DmarcRecord(Map<String, String> tags) {
             }
         }
         return uris;
+    }
+
+    /// Report addresses, of either kind, that no receiver can send to.
+    public List<String> unusableReportUris() {
+        return Stream.of("rua", "ruf")
+                .flatMap(name -> tag(name).stream())
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(String::strip)
+                .filter(uri -> !URI.matcher(uri).matches())
+                .toList();
     }
 
     /// True when a policy tag has a value that is none: the record is lowered or void (§4.10.1).

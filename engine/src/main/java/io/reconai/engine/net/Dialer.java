@@ -55,6 +55,9 @@ public final class Dialer {
         if (!target.permitted()) {
             return new Outcome.Blocked<>(target.rule());
         }
+        if (limits.deadline().hasPassed()) {
+            return new Outcome.Failed<>("no time was left"); // which says nothing of the peer
+        }
         var places = places(address);
         if (!places.take(limits.deadline())) {
             return new Outcome.Failed<>("no free place at this address in time");

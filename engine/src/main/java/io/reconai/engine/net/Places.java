@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Many names share an address. A host that keeps a connection while it waits for something else would keep others,
 /// or itself, from a place for as long; so those that rest are closed where one is waited for. Safe for use by many
-// threads.
+/// threads.
 final class Places {
 
     /// A pause between two requests is no rest.

@@ -41,11 +41,18 @@ public final class PdfReport implements ResultWriter {
     private static final Color LINE = new Color(0xd0d7de);
 
     private final OutputStream out;
+    private final List<ReportNote> notes;
     private final Overview overview = new Overview();
 
     /// @param out closed with the report
     public PdfReport(OutputStream out) {
+        this(out, List.of());
+    }
+
+    /// @param notes what else its first pages say
+    public PdfReport(OutputStream out, List<ReportNote> notes) {
         this.out = out;
+        this.notes = List.copyOf(notes);
     }
 
     @Override
@@ -97,6 +104,10 @@ public final class PdfReport implements ResultWriter {
             bar(scores, PdfText.of(row.asset(), 60), row.score(), 100, colour(Overview.word(row.level())));
         }
         document.add(scores);
+        for (var note : notes) {
+            document.add(spaced(new Paragraph(PdfText.of(note.heading(), MAX_TEXT), SUBHEADING)));
+            note.lines().forEach(line -> document.add(new Paragraph(PdfText.of(line, MAX_TEXT), SMALL)));
+        }
         var trust = reports.stream()
                 .flatMap(report -> Overview.trust(report).stream())
                 .limit(12)

@@ -4,6 +4,9 @@ import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.RiskLevel;
 import io.reconai.engine.asset.Severity;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,17 @@ public final class RiskScorer {
             } catch (IOException unusable) {
                 return withoutModel("risk-model.json: " + unusable.getMessage());
             }
+        }
+    }
+
+    /// The scorer of a model that `reconai train` wrote.
+    ///
+    /// @throws IOException when the file cannot be read, or does not hold such a model
+    public static RiskScorer from(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return of(ModelFile.read(in));
+        } catch (NoSuchFileException missing) {
+            throw new IOException("there is no file " + file, missing);
         }
     }
 

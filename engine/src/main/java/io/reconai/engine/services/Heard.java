@@ -7,6 +7,11 @@ package io.reconai.engine.services;
 /// @param ended true when no more will come: the peer closed, or a limit was reached
 record Heard(String question, String text, boolean ended) {
 
+    /// The same as if nothing had been asked.
+    Heard unasked() {
+        return new Heard("", text, ended);
+    }
+
     /// The unsigned octet at an offset.
     int u8(int offset) throws MalformedReplyException {
         if (offset < 0 || offset >= text.length()) {

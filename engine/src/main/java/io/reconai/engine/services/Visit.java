@@ -211,7 +211,18 @@ final class Visit {
         if (Recognisers.wantsTls(heard)) {
             return;
         }
+        if (isLateGreeting(heard)) {
+            banner = visible(heard);
+        }
         recognise(conversation, heard, transport);
+    }
+
+    /// What a slow server says by itself arrives after the question, and is a greeting all the same.
+    private boolean isLateGreeting(Heard heard) {
+        return recognisers
+                .read(heard.unasked())
+                .filter(seen -> !seen.service().equals(HTTP))
+                .isPresent();
     }
 
     /// Notes what it is and follows up, as long as that tells more.

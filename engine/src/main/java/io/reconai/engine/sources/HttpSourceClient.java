@@ -1,20 +1,16 @@
 package io.reconai.engine.sources;
 
-import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.Header;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.dns.DnsClient;
-import io.reconai.engine.dns.DnsQuestion;
-import io.reconai.engine.dns.RecordType;
+import io.reconai.engine.dns.HostAddress;
 import io.reconai.engine.http.HttpConnection;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
-import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.net.Limits;
 import io.reconai.engine.net.Outcome;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -26,7 +22,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
@@ -90,7 +85,7 @@ public final class HttpSourceClient implements SourceClient {
         var named = isSource && request.namedBy() == SourceRequest.NamedBy.OPERATOR;
         var secure = address.getScheme().equals("https");
         var port = address.getPort() > 0 ? address.getPort() : secure ? 443 : 80;
-        var server = resolve(address.getHost());
+        var server = HostAddress.find(address.getHost(), dns);
         if (server.isEmpty()) {
             return failed(address.getHost() + " has no address");
         }
@@ -210,27 +205,6 @@ public final class HttpSourceClient implements SourceClient {
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
-    }
-
-    private Optional<InetAddress> resolve(String host) throws InterruptedException {
-        var literal = IpAddresses.parse(host.replace("[", "").replace("]", ""));
-        if (literal.isPresent()) {
-            return literal;
-        }
-        var name = DomainName.parse(host);
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        for (var type : List.of(RecordType.A, RecordType.AAAA)) {
-            var found = dns.ask(new DnsQuestion(name.get(), type))
-                    .data()
-                    .flatMap(text -> IpAddresses.parse(text).stream())
-                    .findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
     }
 
     private static void close(Socket socket) {

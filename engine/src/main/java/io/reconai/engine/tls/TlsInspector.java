@@ -48,6 +48,13 @@ public final class TlsInspector {
     private static final int MAX_CHAIN = 10;
     private static final Optional<StartTls.Obstacle> NONE = Optional.empty();
 
+    /// What the deadline of the host, and not its silence, put an end to.
+    private static final String TIME_IS_OVER = "the time for this host is over";
+
+    /// How the JDK begins to say that a handshake message is longer than its own limit (32 KiB by default), which a
+    /// certificate with thousands of names is.
+    private static final String TOO_LARGE = "The size of the handshake message";
+
     /// The observation and, when the handshake came through, the connection.
     ///
     /// @param session for further connections to the same server; null without a connection
@@ -209,8 +216,16 @@ public final class TlsInspector {
         return socket;
     }
 
+    /// True where a server speaks TLS and only the JDK's limit kept its certificate from being seen.
+    public static boolean saidTooMuch(TlsObservation seen) {
+        return seen.outcome() == ExchangeOutcome.LIMIT_REACHED && seen.detail().startsWith(TOO_LARGE);
+    }
+
     private Result inspect(Peer peer, Deadline outer) throws InterruptedException {
         var began = System.nanoTime();
+        if (outer.hasPassed()) {
+            return failed(peer, ExchangeOutcome.LIMIT_REACHED, TIME_IS_OVER, began);
+        }
         return switch (dialer.connect(peer.address(), peer.port(), Limits.http(outer))) {
             case Outcome.Answered<Socket> connected -> shakeHands(connected.value(), peer, began, outer);
             case Outcome.Refused<Socket> _ -> failed(peer, ExchangeOutcome.REFUSED, "", began);
@@ -240,11 +255,11 @@ public final class TlsInspector {
             kept = true;
             return new Result(observation, socket, new Known(peer, context, recorder.chain));
         } catch (SocketTimeoutException silent) {
-            return failed(peer, ExchangeOutcome.TIMED_OUT, "silent during the handshake", began);
+            return silent(peer, outer, began);
         } catch (LimitReachedException limit) {
             return failed(peer, ExchangeOutcome.LIMIT_REACHED, String.valueOf(limit.getMessage()), began);
         } catch (SSLException alert) {
-            return tlsFailed(alert, peer, began);
+            return tlsFailed(alert, peer, outer, began);
         } catch (IOException broken) {
             return failed(peer, ExchangeOutcome.TLS_FAILED, text(broken), began);
         } catch (GeneralSecurityException | RuntimeException ours) {
@@ -273,10 +288,20 @@ public final class TlsInspector {
                 extra + " octets came between the go-ahead and TLS", Optional.of(StartTlsFault.SPOKE_BEFORE_TLS)));
     }
 
-    /// The JDK wraps a time-out during the handshake into its own exception.
-    private Result tlsFailed(SSLException alert, Peer peer, long began) {
+    /// Who was given no time cannot be called silent.
+    private Result silent(Peer peer, Deadline outer, long began) {
+        return outer.hasPassed()
+                ? failed(peer, ExchangeOutcome.LIMIT_REACHED, TIME_IS_OVER, began)
+                : failed(peer, ExchangeOutcome.TIMED_OUT, "silent during the handshake", began);
+    }
+
+    /// The JDK wraps a time-out during the handshake into its own exception, and has limits of its own.
+    private Result tlsFailed(SSLException alert, Peer peer, Deadline outer, long began) {
         if (alert.getCause() instanceof SocketTimeoutException) {
-            return failed(peer, ExchangeOutcome.TIMED_OUT, "silent during the handshake", began);
+            return silent(peer, outer, began);
+        }
+        if (text(alert).startsWith(TOO_LARGE)) {
+            return failed(peer, ExchangeOutcome.LIMIT_REACHED, text(alert), began);
         }
         if (alert.getCause() instanceof LimitReachedException limit) {
             return failed(peer, ExchangeOutcome.LIMIT_REACHED, text(limit), began);

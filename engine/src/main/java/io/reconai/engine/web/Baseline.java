@@ -14,9 +14,8 @@ import java.util.stream.Stream;
 /// How an origin answers what is not there, by the shape of the path: the answers to random paths.
 ///
 /// Many sites answer everything with 200, or send everybody to a login. What a path answers means something only as
-/// far as it differs from this. A pure function of the requests that were made, so that a replay judges the same. Safe
-// for
-/// for use by many threads.
+/// far as it differs from this. A pure function of the requests that were made, so that a replay judges the same.
+/// Safe for for use by many threads.
 public final class Baseline {
 
     /// The request for a random path.

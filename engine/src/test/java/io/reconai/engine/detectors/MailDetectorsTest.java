@@ -104,6 +104,9 @@ class MailDetectorsTest {
                 "v=dmarc1; p=reject; rua=mailto:d@acme.test | dns.dmarc.invalid",
                 "v=DMARC1; p=reject; rua=mailto:d | dns.dmarc.no-reports",
                 "v=DMARC1; p=reject; rua=https://acme.test/dmarc |",
+                "v=DMARC1; p=reject; rua=d@acme.test,mailto:e@acme.test | dns.dmarc.invalid-report-uri",
+                "v=DMARC1; p=reject; rua=mailto:d@acme.test; ruf=mailto:f | dns.dmarc.invalid-report-uri",
+                "v=DMARC1; p=reject; rua=mailto:d@acme.test, mailto:e@acme.test; ruf=mailto:f@acme.test |",
                 "' v=DMARC1; p=reject; rua=mailto:d@acme.test' | dns.dmarc.invalid",
             })
     void dmarc(String record, @Nullable String expected) {

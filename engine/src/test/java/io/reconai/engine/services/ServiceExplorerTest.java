@@ -106,6 +106,28 @@ class ServiceExplorerTest {
     }
 
     @Test
+    void aGreetingThatComesAfterTheQuestionIsOneAllTheSame() throws Exception {
+        var seen = explore(6_379, visitor -> {
+            visitor.getInputStream().read();
+            visitor.getOutputStream().write("\u00ff\u00fd\u0018login: ".getBytes(StandardCharsets.ISO_8859_1));
+            visitor.getInputStream().readAllBytes();
+        });
+        assertThat(seen.service()).isEqualTo("telnet");
+        assertThat(seen.banner()).isEqualTo("ÿý\\u0018login:");
+    }
+
+    @Test
+    void anAnswerIsNoGreeting() throws Exception {
+        var seen = explore(6_379, visitor -> {
+            visitor.getInputStream().read();
+            visitor.getOutputStream().write("-NOAUTH Authentication required.\r\n".getBytes(StandardCharsets.US_ASCII));
+            visitor.getInputStream().readAllBytes();
+        });
+        assertThat(seen.service()).isEqualTo("redis");
+        assertThat(seen.banner()).isEmpty();
+    }
+
+    @Test
     void whatClosesAtOnceTwiceIsSaidToDoSo() throws Exception {
         var seen = explore(12_345, Socket::close);
         assertThat(seen.service()).isEmpty();

@@ -11,6 +11,7 @@ import io.reconai.server.identity.CurrentCaller;
 import io.reconai.server.identity.Role;
 import io.reconai.server.identity.Scope;
 import io.reconai.server.store.AnalyticsStore;
+import io.reconai.server.store.ScheduleStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -43,11 +44,13 @@ public class AnalyticsResource {
     private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
 
     private final AnalyticsStore store;
+    private final ScheduleStore schedules;
     private final CurrentCaller caller;
     private final Clock clock = Clock.systemUTC();
 
-    AnalyticsResource(AnalyticsStore store, CurrentCaller caller) {
+    AnalyticsResource(AnalyticsStore store, ScheduleStore schedules, CurrentCaller caller) {
         this.store = store;
+        this.schedules = schedules;
         this.caller = caller;
     }
 
@@ -94,7 +97,12 @@ public class AnalyticsResource {
     @GET
     @Path("/dashboard")
     public Data<Dashboard> dashboard(@Context UriInfo uri) {
-        return new Data<>(Dashboard.of(store, selection(new QueryParameters(uri)), clock));
+        var selection = selection(new QueryParameters(uri));
+        var monitored = schedules.monitored(caller.workspace()).stream()
+                .filter(domain -> selection.domain().isEmpty()
+                        || selection.domain().get().equals(domain.name().value()))
+                .count();
+        return new Data<>(Dashboard.of(store, selection, monitored, clock));
     }
 
     @GET

@@ -41,7 +41,7 @@ record Dashboard(
     private static final Duration WEEK = Duration.ofDays(7);
     private static final int LATEST = 5;
 
-    static Dashboard of(AnalyticsStore store, Selection selection, Clock clock) {
+    static Dashboard of(AnalyticsStore store, Selection selection, long monitoredDomains, Clock clock) {
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         var present = store.present(selection, today);
@@ -65,7 +65,7 @@ record Dashboard(
                 store.firstDay(selection)
                         .map(first -> ChronoUnit.DAYS.between(first, today))
                         .orElse(0L),
-                0, // domains are not scanned by themselves yet
+                monitoredDomains,
                 store.lastScan(selection).orElse(null),
                 store.latestFindings(selection, LATEST));
     }

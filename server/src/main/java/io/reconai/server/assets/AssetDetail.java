@@ -201,7 +201,8 @@ public record AssetDetail(
             List<Proof> evidence,
             boolean verified) {}
 
-    static AssetDetail of(StoredAsset stored) {
+    /// Everything that is known of an asset.
+    public static AssetDetail of(StoredAsset stored) {
         var asset = stored.asset();
         var evidence = asset.evidence();
         var facts = new AssetFacts(asset);
@@ -227,9 +228,9 @@ public record AssetDetail(
                         .toList(),
                 coverage(evidence.coverage()),
                 evidence.path(),
-                null,
-                false,
-                null,
+                stored.remarks().notes(),
+                stored.remarks().rescanEnabled(),
+                stored.remarks().scanFrequencyHours(),
                 stored.firstScanId(),
                 stored.lastScanId(),
                 stored.evidenceId());

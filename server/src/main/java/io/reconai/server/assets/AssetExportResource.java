@@ -1,13 +1,11 @@
 package io.reconai.server.assets;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reconai.engine.Asset;
 import io.reconai.engine.report.PdfReport;
 import io.reconai.server.findings.FindingFilter;
 import io.reconai.server.findings.SarifRun;
 import io.reconai.server.http.ApiException;
 import io.reconai.server.http.ErrorCode;
-import io.reconai.server.http.PageRequest;
 import io.reconai.server.http.QueryParameters;
 import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
@@ -50,12 +48,19 @@ public class AssetExportResource {
             "pdf", "application/pdf");
 
     private final AssetReader assets;
+    private final ReportedAssets reported;
     private final FindingStore findings;
     private final CurrentCaller caller;
     private final ObjectMapper json;
 
-    AssetExportResource(AssetReader assets, FindingStore findings, CurrentCaller caller, ObjectMapper json) {
+    AssetExportResource(
+            AssetReader assets,
+            ReportedAssets reported,
+            FindingStore findings,
+            CurrentCaller caller,
+            ObjectMapper json) {
         this.assets = assets;
+        this.reported = reported;
         this.findings = findings;
         this.caller = caller;
         this.json = json;
@@ -81,7 +86,7 @@ public class AssetExportResource {
                     case "json" -> out -> export.json(out, asked(uri), isDetailed);
                     case "jsonl" -> out -> export.jsonLines(out, isDetailed);
                     case "sarif" -> out -> sarif(out, workspace, batches);
-                    default -> pdf(batches);
+                    default -> pdf(workspace, batches.ids());
                 };
         return file(body, format, "reconai_assets_" + today() + "." + format);
     }
@@ -96,22 +101,11 @@ public class AssetExportResource {
         var domain = query.text("domain");
         var scan = query.text("scan_id");
         query.refuseOthers();
-        var filter = new AssetFilter(
-                levels,
-                List.of(),
-                List.of(),
-                List.of(),
-                domain,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                scan);
+        var filter = AssetFilter.of(levels, domain.stream().toList()).seenBy(scan);
         var workspace = caller.workspace();
-        var ids = assets.ids(workspace, filter, List.of(new PageRequest.Criterion("risk_score", true)));
+        var ids = reported.ids(workspace, filter);
         var name = "detailed_security_report_" + today().format(DateTimeFormatter.BASIC_ISO_DATE) + ".pdf";
-        return file(pdf(new Batches(assets, workspace, ids)), "pdf", name);
+        return file(pdf(workspace, ids), "pdf", name);
     }
 
     private static Optional<String> one(QueryParameters query, String name, Set<String> allowed) {
@@ -132,29 +126,15 @@ public class AssetExportResource {
         return LocalDate.now(ZoneOffset.UTC);
     }
 
-    private static StreamingOutput pdf(Batches batches) {
-        if (batches.ids().isEmpty()) {
+    private StreamingOutput pdf(Workspace workspace, List<String> ids) {
+        if (ids.isEmpty()) {
             throw new ApiException(ErrorCode.RESOURCE_NOT_FOUND, "No assets found to generate report");
         }
         return out -> {
             try (var report = new PdfReport(out)) {
-                for (var asset : batches) {
-                    report.accept(withOpenFindings(asset));
-                }
-                report.finish(List.of());
+                reported.write(workspace, ids, report);
             }
         };
-    }
-
-    /// What people have said to be no problem, or accepted, is not told again.
-    private static Asset withOpenFindings(StoredAsset stored) {
-        var asset = stored.asset();
-        return new Asset(
-                asset.evidence(),
-                asset.technologies(),
-                asset.providers(),
-                asset.findings().stream().filter(AssetExport.isOpen(stored)).toList(),
-                asset.risk());
     }
 
     private void sarif(OutputStream out, Workspace workspace, Batches batches) throws IOException {

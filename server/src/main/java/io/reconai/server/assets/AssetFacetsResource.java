@@ -61,7 +61,7 @@ public class AssetFacetsResource {
                 counts(filter, Facet.PARENT_DOMAIN),
                 counts(filter, Facet.TECHNOLOGY),
                 counts(filter, Facet.PORT),
-                List.of(), // nobody can give an asset a tag yet
+                counts(filter, Facet.TAG),
                 counts(filter, Facet.COUNTRY),
                 counts(filter, Facet.ASN)));
     }

@@ -53,8 +53,10 @@ public record AssetRow(
         return new AssetFacts(asset).row(assetId, discoveredAt, scannedAt, open);
     }
 
-    /// The same in another state.
-    public AssetRow inState(String other) {
+    /// The same as it stands now: what changes without a look at it.
+    ///
+    /// @param nextScan when its domain is scanned by itself; absent where it is not
+    public AssetRow standing(String other, @Nullable Instant nextScan) {
         return new AssetRow(
                 assetId,
                 assetValue,
@@ -83,6 +85,46 @@ public record AssetRow(
                 discoveredAt,
                 lastSeenAt,
                 lastScannedAt,
-                nextScanAt);
+                nextScan);
+    }
+
+    /// The same with what people say of it.
+    public AssetRow remarked(AssetRemarks remarks) {
+        return new AssetRow(
+                assetId,
+                assetValue,
+                assetType,
+                parentDomain,
+                riskScore,
+                riskLevel,
+                riskFactors,
+                ipAddresses,
+                openPorts,
+                technologies,
+                sslCertExpiry,
+                sslCertValid,
+                sslDaysUntilExpiry,
+                httpStatus,
+                title,
+                serverHeader,
+                httpSecurityHeadersScore,
+                breachHistoryCount,
+                openFindings,
+                openFindingsBySeverity,
+                state,
+                remarks.tags(),
+                remarks.owner(),
+                discoveredVia,
+                discoveredAt,
+                lastSeenAt,
+                lastScannedAt,
+                sooner(nextScanAt, remarks.nextScanAt()));
+    }
+
+    private static @Nullable Instant sooner(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 }

@@ -13,9 +13,21 @@ public record StoredAsset(
         String firstScanId,
         String lastScanId,
         String evidenceId,
-        Map<String, String> findingStates) {
+        Map<String, String> findingStates,
+        AssetRemarks remarks) {
 
     public StoredAsset {
         findingStates = Map.copyOf(findingStates);
+    }
+
+    /// One that nobody has said anything of.
+    public StoredAsset(
+            AssetRow row,
+            Asset asset,
+            String firstScanId,
+            String lastScanId,
+            String evidenceId,
+            Map<String, String> findingStates) {
+        this(row, asset, firstScanId, lastScanId, evidenceId, findingStates, AssetRemarks.NONE);
     }
 }

@@ -34,7 +34,7 @@ final class AuditCsv {
                         entry.target().id(),
                         entry.target().label(),
                         changes(entry),
-                        entry.ip(),
+                        text(entry.ip()),
                         text(entry.userAgent()),
                         entry.requestId())
                 .map(AuditCsv::cell)

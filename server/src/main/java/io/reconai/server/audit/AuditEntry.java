@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// One thing that somebody did.
 ///
 /// @param action the object's kind and what became of it, such as `token.revoked`
+/// @param ip absent where nobody asked: the service did it by itself
 /// @param changes by field, what was and what is; never a secret
 public record AuditEntry(
         String auditId,
@@ -16,7 +17,7 @@ public record AuditEntry(
         String action,
         Target target,
         Map<String, List<String>> changes,
-        String ip,
+        @Nullable String ip,
         @Nullable String userAgent,
         String requestId) {
 

@@ -76,6 +76,7 @@ public class AuditResource {
         var limit = query.number("limit", 1, 100).orElse(20);
         query.refuseOthers();
         var request = new PageRequest(cursor.isPresent() ? 1 : page, limit, List.of());
+        log.flush();
         var part = store.list(caller.workspace(), filter, cursor, request.offset(), limit);
         var answer = part.entries().answer(request);
         return new Answer(

@@ -25,9 +25,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// Plans, usage, and what is known of a subscription.
+/// What is offered, and what was used of it.
 @Path("/api/billing")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -51,31 +50,11 @@ public class BillingResource {
         this.clock = clock;
     }
 
-    /// What is known of the payment; nothing but the plan where nothing is sold.
-    record Subscription(
-            String plan,
-            String subscriptionStatus,
-            @Nullable String stripeCustomerId,
-            @Nullable String stripeSubscriptionId,
-            @Nullable Long currentPeriodEnd,
-            boolean cancelAtPeriodEnd,
-            @Nullable String paymentMethod,
-            @Nullable String nextInvoice,
-            boolean billingEnabled) {}
-
     @GET
     @Path("/plans")
     @Public
     public Data<List<PlanOffer>> plans() {
         return new Data<>(Stream.of(Plan.values()).map(PlanOffer::of).toList());
-    }
-
-    @GET
-    @Path("/subscription")
-    public Data<Subscription> subscription() {
-        var membership = caller.get().membership();
-        return new Data<>(new Subscription(
-                membership.plan().word(), membership.subscriptionStatus(), null, null, null, false, null, null, false));
     }
 
     @GET

@@ -1,4 +1,7 @@
-/// Plans and usage as people see them.
+/// Plans and usage as people see them, and how plans are bought at Stripe.
+///
+/// What was bought follows from [Standing], which grows with what Stripe tells ([WebhookResource], [PlanChanges]) and
+/// with time ([PlanClock]). What we ask of Stripe is in one place ([StripeApi]). Start at [Subscriptions].
 @NullMarked
 package io.reconai.server.billing;
 

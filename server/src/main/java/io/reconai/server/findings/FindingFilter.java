@@ -73,6 +73,26 @@ public record FindingFilter(
                 reopened);
     }
 
+    /// The same below one domain.
+    public FindingFilter below(String domain) {
+        return new FindingFilter(
+                states,
+                severities,
+                types,
+                detectors,
+                categories,
+                assetId,
+                Optional.of(domain),
+                scanId,
+                assignee,
+                search,
+                firstSeenAfter,
+                firstSeenBefore,
+                lastSeenAfter,
+                lastSeenBefore,
+                reopened);
+    }
+
     /// The same for what one scan saw.
     public FindingFilter seenBy(String scan) {
         return new FindingFilter(

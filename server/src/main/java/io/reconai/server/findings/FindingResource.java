@@ -9,6 +9,7 @@ import io.reconai.server.http.Data;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
+import io.reconai.server.http.Preconditions;
 import io.reconai.server.http.QueryParameters;
 import io.reconai.server.idempotency.Idempotency;
 import io.reconai.server.identity.Access;
@@ -56,14 +57,21 @@ public class FindingResource {
     private final ObjectMapper json;
     private final AuditLog audit;
     private final Idempotency idempotency;
+    private final Preconditions preconditions;
 
     FindingResource(
-            FindingStore findings, CurrentCaller caller, ObjectMapper json, AuditLog audit, Idempotency idempotency) {
+            FindingStore findings,
+            CurrentCaller caller,
+            ObjectMapper json,
+            AuditLog audit,
+            Idempotency idempotency,
+            Preconditions preconditions) {
         this.findings = findings;
         this.caller = caller;
         this.json = json;
         this.audit = audit;
         this.idempotency = idempotency;
+        this.preconditions = preconditions;
     }
 
     /// What a person says of one finding; absent fields stay as they are.
@@ -157,6 +165,7 @@ public class FindingResource {
     @Access(role = Role.ANALYST, scope = Scope.FINDINGS_WRITE)
     public Data<Detail> change(@PathParam("finding_id") String findingId, @Nullable Change given) {
         var before = find(findingId).row(); // whose it is comes before what is wanted
+        preconditions.require(() -> new Data<>(detail(findingId)));
         var change = given == null ? new Change(null, null, null, null, null) : given;
         var triage = TriageRules.checked(
                 change.state(), change.reason(), change.acceptedUntil(), change.assignee(), change.note(), now());

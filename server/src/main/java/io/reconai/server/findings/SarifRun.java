@@ -1,6 +1,7 @@
 package io.reconai.server.findings;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.reconai.engine.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -22,7 +23,8 @@ public final class SarifRun {
         out.writeStartObject();
         out.writeObjectFieldStart("tool");
         out.writeObjectFieldStart("driver");
-        out.writeStringField("name", "ReconAI");
+        out.writeStringField("name", Program.NAME);
+        out.writeStringField("version", Program.version());
         out.writeArrayFieldStart("rules");
         for (var check : CheckCatalogue.all()) {
             rule(check);

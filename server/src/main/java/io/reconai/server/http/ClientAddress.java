@@ -8,14 +8,32 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Where a request comes from: the peer of its connection. What a client says of itself is not believed.
+/// Where a request comes from: the peer of its connection, or whom the operator's proxies speak for. What a client
+/// says of itself is not believed.
 @ApplicationScoped
 public class ClientAddress {
 
     private static final int SUBNET_BYTES = 8;
 
+    private final TrustedProxies proxies;
+
+    public ClientAddress(TrustedProxies proxies) {
+        this.proxies = proxies;
+    }
+
     /// The address.
     public String of(RoutingContext request) {
+        return proxies.client(peer(request), request.request().headers().getAll("X-Forwarded-For"));
+    }
+
+    /// The client speaks TLS, to us or to a proxy of ours.
+    public boolean isSecure(RoutingContext request) {
+        return request.request().isSSL()
+                || proxies.trusts(peer(request))
+                        && "https".equalsIgnoreCase(request.request().getHeader("X-Forwarded-Proto"));
+    }
+
+    private static String peer(RoutingContext request) {
         var remote = request.request().remoteAddress();
         return remote == null ? "unknown" : remote.hostAddress();
     }

@@ -42,6 +42,20 @@ record EntityTag(String value, boolean isWeak) {
         return false;
     }
 
+    /// True when an `If-Match` names this content; compared strongly (RFC 9110 §13.1.1).
+    boolean isMatchedBy(String field) {
+        if (field.strip().equals("*")) {
+            return true;
+        }
+        var members = MEMBER.matcher(field);
+        while (members.find()) {
+            if (!isWeak && members.group().equals(header())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// As the header says it.
     String header() {
         return (isWeak ? "W/" : "") + '"' + value + '"';

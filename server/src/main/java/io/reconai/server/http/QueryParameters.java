@@ -149,6 +149,14 @@ public final class QueryParameters {
         return criteria;
     }
 
+    /// Refuses a name that was given without a value, where to leave it out means more than was wanted.
+    public void refuseBlank(String name) {
+        var value = given.get(name);
+        if (value != null && value.isBlank()) {
+            throw ApiException.invalid(name, "format", "has a value, or is left out");
+        }
+    }
+
     /// Refuses names that nobody read.
     public void refuseOthers() {
         var unknown = given.keySet().stream()

@@ -37,9 +37,12 @@ class RequestFrame {
 
     private final CorsPolicy cors;
 
-    RequestFrame(ObjectMapper json, CorsPolicy cors) {
+    private final ClientAddress addresses;
+
+    RequestFrame(ObjectMapper json, CorsPolicy cors, ClientAddress addresses) {
         this.json = json;
         this.cors = cors;
+        this.addresses = addresses;
     }
 
     void register(@Observes Filters filters) {
@@ -136,7 +139,7 @@ class RequestFrame {
             headers.set("Content-Security-Policy", path.startsWith("/docs") ? DOCS_POLICY : WEB_APP_POLICY);
             request.addHeadersEndHandler(_ -> letPagesChange(headers));
         }
-        if (request.request().isSSL()) {
+        if (addresses.isSecure(request)) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.reconai.server.http.ApiException;
 import io.reconai.server.http.ErrorCode;
+import io.reconai.server.http.Ids;
 import io.reconai.server.identity.CurrentCaller;
 import io.reconai.server.store.IdempotencyStore;
 import io.reconai.server.store.IdempotencyStore.Answer;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +65,18 @@ public class Idempotency {
     /// @param body of the request, as it was read
     /// @throws ApiException the work's own, `IDEMPOTENCY_KEY_REUSED`, or `IDEMPOTENCY_IN_PROGRESS`
     public Response once(@Nullable Object body, Supplier<Response> work) {
+        return once(body, _ -> work.get());
+    }
+
+    /// Does the work, or answers as it was answered before.
+    ///
+    /// @param work takes the seed of the id of what it makes. It comes with the same seed again where a server died
+    ///     before it answered, and must answer then as if it had made it now
+    public Response once(@Nullable Object body, Function<String, Response> work) {
         var routing = request.getCurrent();
         var typed = routing.request().getHeader(HEADER);
         if (typed == null) {
-            return work.get();
+            return work.apply(Ids.random(Ids.LENGTH));
         }
         if (!KEY.matcher(typed).matches()) {
             throw ApiException.invalid(HEADER, "format", "is 1 to 255 printable ASCII characters");
@@ -84,7 +94,8 @@ public class Idempotency {
         }
     }
 
-    private Response inTurn(RequestKey key, String bodyHash, Supplier<Response> work) throws InterruptedException {
+    private Response inTurn(RequestKey key, String bodyHash, Function<String, Response> work)
+            throws InterruptedException {
         while (true) {
             var mine = new CountDownLatch(1);
             var others = serving.putIfAbsent(key.text(), mine);
@@ -102,15 +113,13 @@ public class Idempotency {
         }
     }
 
-    private Response known(RequestKey key, String bodyHash, Supplier<Response> work) {
+    private Response known(RequestKey key, String bodyHash, Function<String, Response> work) {
         return switch (store.begin(key, bodyHash, clock.instant())) {
-            case Known.Nothing() -> serve(key, work);
+            case Known.Nothing(var seed) -> serve(key, () -> work.apply(seed));
             case Known.Serving() -> throw inProgress();
-            case Known.Answered(var hash, var answer) -> {
-                if (!hash.equals(bodyHash)) {
-                    throw new ApiException(
-                            ErrorCode.IDEMPOTENCY_KEY_REUSED, "The key was used for another request before");
-                }
+            case Known.OtherRequest() ->
+                throw new ApiException(ErrorCode.IDEMPOTENCY_KEY_REUSED, "The key was used for another request before");
+            case Known.Answered(var answer) -> {
                 request.getCurrent().response().putHeader("Idempotent-Replayed", "true");
                 yield again(answer);
             }

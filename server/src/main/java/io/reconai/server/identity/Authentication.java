@@ -17,6 +17,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 public final class Authentication {
 
     static final String WORKSPACE_HEADER = "X-Workspace-Id";
+    private static final String OWN_AFFAIRS = "/api/auth/";
     private static final String WORKSPACE_PARAMETER = "workspace_id";
 
     /// "Last active" needs no more precision, and costs a write.
@@ -25,11 +26,18 @@ public final class Authentication {
     private final Credentials credentials;
     private final WorkspaceStore workspaces;
     private final RateGate gate;
+    private final IdentitySettings settings;
     private final CurrentCaller current;
     private final Clock clock;
 
     Authentication(
-            Credentials credentials, WorkspaceStore workspaces, RateGate gate, CurrentCaller current, Clock clock) {
+            Credentials credentials,
+            WorkspaceStore workspaces,
+            RateGate gate,
+            IdentitySettings settings,
+            CurrentCaller current,
+            Clock clock) {
+        this.settings = settings;
         this.credentials = credentials;
         this.workspaces = workspaces;
         this.gate = gate;
@@ -51,10 +59,20 @@ public final class Authentication {
                 verified.account(), Workspace.of(membership.workspaceId()), membership, verified.credential());
         routing.response().putHeader(WORKSPACE_HEADER, membership.workspaceId());
         gate.admit(caller, routing);
+        refuseUnverified(request, verified.account());
         rule.check(caller);
         refuseChangesOfArchived(request, membership);
         remember(membership, verified.account());
         current.set(caller);
+    }
+
+    /// Where the operator wants it, who has not shown that his address is his may do no more than show it.
+    private void refuseUnverified(ContainerRequestContext request, Account account) {
+        if (settings.requiresVerifiedEmail()
+                && !account.isVerified()
+                && !request.getUriInfo().getPath().startsWith(OWN_AFFAIRS)) {
+            throw new ApiException(ErrorCode.EMAIL_NOT_VERIFIED, "Confirm your e-mail address first");
+        }
     }
 
     /// Who shows nothing that counts is counted by address, so that credentials cannot be tried without end.
@@ -72,13 +90,25 @@ public final class Authentication {
     /// @throws ApiException the same "not found" for a workspace of others and for one that never was
     private Membership membership(ContainerRequestContext request, Credentials.Verified verified) {
         var bound = verified.boundTo();
-        var wanted = wanted(request).or(() -> bound).orElse(verified.account().uid());
+        var asked = wanted(request).or(() -> bound);
+        if (asked.isEmpty()) {
+            return usual(verified.account());
+        }
+        var wanted = asked.get();
         var membership = workspaces.membership(wanted, verified.account().uid());
         if (membership.isEmpty() && bound.filter(wanted::equals).isPresent()) {
             throw new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "The token's owner is no member any more");
         }
         return membership
                 .filter(_ -> bound.isEmpty() || bound.get().equals(wanted))
+                .orElseThrow(ApiException::notFound);
+    }
+
+    /// The one that the person chose, as long as he belongs to it; else his own.
+    private Membership usual(Account account) {
+        return workspaces
+                .membership(account.defaultWorkspaceId(), account.uid())
+                .or(() -> workspaces.membership(account.uid(), account.uid()))
                 .orElseThrow(ApiException::notFound);
     }
 

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Verifies what a request shows: a bearer token, else the browser's cookie.
 @ApplicationScoped
@@ -24,8 +25,18 @@ class Credentials {
     private final TokenCheck apiTokens;
     private final Sessions sessions;
     private final AccountStore accounts;
+    private final IdentitySettings settings;
+    private final IdentityProvider provider;
 
-    Credentials(AccessTokens tokens, TokenCheck apiTokens, Sessions sessions, AccountStore accounts) {
+    Credentials(
+            AccessTokens tokens,
+            TokenCheck apiTokens,
+            Sessions sessions,
+            AccountStore accounts,
+            IdentitySettings settings,
+            IdentityProvider provider) {
+        this.settings = settings;
+        this.provider = provider;
         this.tokens = tokens;
         this.apiTokens = apiTokens;
         this.sessions = sessions;
@@ -43,11 +54,28 @@ class Credentials {
         if (header == null) {
             return byCookie(request);
         }
-        if (!header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        var token = bearer(header);
+        if (TokenCheck.looksLikeOne(token)) {
+            return byApiToken(token);
+        }
+        return settings.isLocal() ? byIdToken(token) : byExternalToken(token);
+    }
+
+    /// The token of a header `Authorization`.
+    ///
+    /// @throws ApiException `AUTH_TOKEN_MISSING`
+    static String bearer(@Nullable String header) {
+        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             throw missing();
         }
-        var token = header.substring(BEARER.length()).strip();
-        return TokenCheck.looksLikeOne(token) ? byApiToken(token) : byIdToken(token);
+        return header.substring(BEARER.length()).strip();
+    }
+
+    private Verified byExternalToken(String text) {
+        var identity = provider.verify(text);
+        var account = accounts.find(identity.subject())
+                .orElseThrow(() -> new ApiException(ErrorCode.USER_NOT_FOUND, "You are not registered yet"));
+        return new Verified(account, new Credential.ExternalToken(), Optional.empty());
     }
 
     private Verified byApiToken(String text) {
@@ -63,6 +91,7 @@ class Credentials {
         var session = sessions.byId(claims.sessionId())
                 .filter(open -> open.uid().equals(claims.uid()))
                 .orElseThrow(() -> new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "Signed out"));
+        sessions.used(session);
         return new Verified(account(session.uid()), new Credential.IdToken(session.sessionId()), Optional.empty());
     }
 
@@ -77,6 +106,7 @@ class Credentials {
             throw new ApiException(
                     ErrorCode.CSRF_FAILED, "The header " + BrowserCookies.CSRF_HEADER + " is missing or wrong");
         }
+        sessions.used(session);
         return new Verified(account(session.uid()), new Credential.Browser(session.sessionId()), Optional.empty());
     }
 

@@ -1,6 +1,7 @@
 package io.reconai.server.identity;
 
 import io.reconai.server.http.ApiException;
+import io.reconai.server.mail.Mail;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,14 @@ public final class EmailAddress {
             throw ApiException.invalid("email", "missing", "is needed");
         }
         var email = typed.strip();
-        if (email.length() > LONGEST || !FORM.matcher(email).matches()) {
+        if (!isOne(email)) {
             throw ApiException.invalid("email", "format", "is not an e-mail address");
         }
         return email;
+    }
+
+    /// True for what mail can be sent to, as far as can be seen.
+    static boolean isOne(String text) {
+        return text.length() <= LONGEST && FORM.matcher(text).matches() && Mail.isAddress(text);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -27,7 +28,13 @@ class Passwords {
     private static final int PASSES = 2;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
+    private static final Cost USUAL = new Cost(MEMORY_KIB, PASSES);
+    private static final Pattern FORM =
+            Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=1\\$([^$]+)\\$([^$]+)");
     private static final String PREFIX = "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=1$";
+
+    /// What one hash takes.
+    private record Cost(int memoryKib, int passes) {}
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Set<String> COMMON = readCommon();
@@ -38,17 +45,18 @@ class Passwords {
     /// Compared against where there is no account, so that the answer takes as long.
     private final String nobody = hash(Long.toString(RANDOM.nextLong()));
 
+    /// @param field what the caller calls it
     /// @throws ApiException when it is too short, too long, a common one, or the e-mail itself
-    void requireGood(String password, String email) {
+    void requireGood(String field, String password, String email) {
         if (password.length() < LEAST || password.length() > MOST) {
-            throw ApiException.invalid("password", "length", "has " + LEAST + " to " + MOST + " characters");
+            throw ApiException.invalid(field, "length", "has " + LEAST + " to " + MOST + " characters");
         }
         var lower = password.toLowerCase(Locale.ROOT);
         if (lower.equals(email.toLowerCase(Locale.ROOT))) {
-            throw ApiException.invalid("password", "weak", "is not the e-mail address");
+            throw ApiException.invalid(field, "weak", "is not the e-mail address");
         }
         if (COMMON.contains(lower) || lower.chars().distinct().count() < 4) {
-            throw ApiException.invalid("password", "weak", "is one of the common ones; choose a sentence instead");
+            throw ApiException.invalid(field, "weak", "is one of the common ones; choose a sentence instead");
         }
     }
 
@@ -56,15 +64,29 @@ class Passwords {
         var salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
         var encoder = Base64.getEncoder().withoutPadding();
-        return PREFIX + encoder.encodeToString(salt) + "$" + encoder.encodeToString(argon2(password, salt));
+        return PREFIX + encoder.encodeToString(salt) + "$" + encoder.encodeToString(argon2(password, salt, USUAL));
     }
 
     /// Compares in the time of one hash, whatever comes out.
     boolean matches(String password, String stored) {
-        var parts = stored.substring(PREFIX.length()).split("\\$", 2);
-        var salt = Base64.getDecoder().decode(parts[0]);
-        var expected = Base64.getDecoder().decode(parts[1]);
-        return MessageDigest.isEqual(expected, argon2(password, salt));
+        var parts = FORM.matcher(stored);
+        if (!parts.matches()) {
+            throw new IllegalStateException("the store holds no such hash");
+        }
+        var cost = new Cost(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
+        var salt = Base64.getDecoder().decode(parts.group(3));
+        var expected = Base64.getDecoder().decode(parts.group(4));
+        return MessageDigest.isEqual(expected, argon2(password, salt, cost));
+    }
+
+    /// True for a hash of other parameters than new ones have.
+    boolean isOutdated(String stored) {
+        return !stored.startsWith(PREFIX);
+    }
+
+    /// False for longer ones, which nobody has: hashing them would be work for nothing.
+    boolean mayBeOne(String password) {
+        return password.length() <= MOST;
     }
 
     /// Takes as long as a comparison and fails.
@@ -72,7 +94,7 @@ class Passwords {
         return matches(password, nobody) && false;
     }
 
-    private byte[] argon2(String password, byte[] salt) {
+    private byte[] argon2(String password, byte[] salt, Cost cost) {
         try {
             if (!hashing.tryAcquire(5, TimeUnit.SECONDS)) {
                 throw new ApiException(
@@ -85,8 +107,8 @@ class Passwords {
         try {
             var generator = new Argon2BytesGenerator();
             generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                    .withMemoryAsKB(MEMORY_KIB)
-                    .withIterations(PASSES)
+                    .withMemoryAsKB(cost.memoryKib())
+                    .withIterations(cost.passes())
                     .withParallelism(1)
                     .withSalt(salt)
                     .build());

@@ -28,21 +28,17 @@ record Profile(
         Instant lastLogin,
         Preferences preferences) {
 
-    /// How the web app looks for this person.
-    record Preferences(
-            String theme, String density, @Nullable String timeZone, boolean emailDigest) {}
-
     static Profile of(Account account, Membership membership, PlanLimits limits, Usage usage) {
         return new Profile(
                 account.uid(),
                 account.email(),
                 account.displayName(),
-                null,
-                false,
+                account.photoUrl(),
+                account.isVerified(),
                 membership.plan().word(),
                 membership.subscriptionStatus(),
                 membership.workspaceId(),
-                account.uid(),
+                account.defaultWorkspaceId(),
                 membership.role().word(),
                 usage.apiCalls(),
                 limits.apiCalls(),
@@ -51,6 +47,6 @@ record Profile(
                 usage.periodEnd(),
                 account.createdAt(),
                 account.lastLogin(),
-                new Preferences("system", "comfortable", null, true));
+                account.preferences());
     }
 }

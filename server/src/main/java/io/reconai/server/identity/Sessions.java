@@ -7,12 +7,11 @@ import io.reconai.server.store.AccountStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /// Sign-ins: made, renewed, ended.
@@ -26,6 +25,7 @@ class Sessions {
     static final Duration LIFETIME = Duration.ofDays(30);
 
     private static final Duration SAME_MOMENT = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_NOTES = Duration.ofMinutes(5);
     private static final int SECRET_LETTERS = 48;
 
     private final AccountStore store;
@@ -38,13 +38,21 @@ class Sessions {
     /// A sign-in and the secret that belongs to it, which is known only now.
     record Opened(Session session, String secret) {}
 
-    Opened open(Account account) {
+    Opened open(Account account, Session.Visitor from) {
         var now = now();
         store.sweep(now);
         var id = Ids.next("ses");
         var secret = id + "." + Ids.random(SECRET_LETTERS);
         var session = new Session(
-                id, account.uid(), sha256(secret), Ids.random(SECRET_LETTERS), now, now, now.plus(LIFETIME));
+                id,
+                account.uid(),
+                Sha256.hex(secret),
+                Ids.random(SECRET_LETTERS),
+                now,
+                now,
+                now.plus(LIFETIME),
+                now,
+                from);
         store.add(session);
         return new Opened(session, secret);
     }
@@ -54,7 +62,7 @@ class Sessions {
         return byId(secret.split("\\.", 2)[0])
                 .filter(session -> MessageDigest.isEqual(
                         session.secretHash().getBytes(StandardCharsets.US_ASCII),
-                        sha256(secret).getBytes(StandardCharsets.US_ASCII)));
+                        Sha256.hex(secret).getBytes(StandardCharsets.US_ASCII)));
     }
 
     Optional<Session> byId(String sessionId) {
@@ -70,16 +78,18 @@ class Sessions {
             var session = known.get();
             var now = now();
             var fresh = session.sessionId() + "." + Ids.random(SECRET_LETTERS);
-            if (store.rotate(session.sessionId(), sha256(secret), sha256(fresh), now, now.plus(LIFETIME))) {
+            if (store.rotate(session.sessionId(), Sha256.hex(secret), Sha256.hex(fresh), now, now.plus(LIFETIME))) {
                 return new Opened(
                         new Session(
                                 session.sessionId(),
                                 session.uid(),
-                                sha256(fresh),
+                                Sha256.hex(fresh),
                                 session.csrf(),
                                 session.createdAt(),
                                 now,
-                                now.plus(LIFETIME)),
+                                now.plus(LIFETIME),
+                                now,
+                                session.from()),
                         fresh);
             }
             var latest = byId(session.sessionId());
@@ -94,17 +104,20 @@ class Sessions {
         store.endSession(sessionId);
     }
 
+    /// A person's own, the latest used first.
+    List<Session> of(Account account) {
+        return store.sessions(account.uid(), now());
+    }
+
+    /// Notes that one was used; to some minutes, since each note is a write.
+    void used(Session session) {
+        if (session.lastUsedAt().plus(BETWEEN_NOTES).isBefore(now())) {
+            store.used(session.sessionId(), now());
+        }
+    }
+
     /// The store keeps milliseconds.
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

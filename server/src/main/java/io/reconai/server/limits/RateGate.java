@@ -18,6 +18,9 @@ import java.util.Locale;
 @ApplicationScoped
 public class RateGate {
 
+    /// Here a signature over the body decides, see [#admitUnsigned].
+    private static final String SIGNED = "/api/billing/webhook";
+
     private final RateLimits limits;
     private final Quotas quotas;
     private final ClientAddress addresses;
@@ -47,9 +50,17 @@ public class RateGate {
     ///
     /// @throws ApiException `RATE_LIMIT_EXCEEDED`
     public void admitStranger(RoutingContext request) {
-        if (request.normalizedPath().startsWith("/api")) {
+        var path = request.normalizedPath();
+        if (path.startsWith("/api") && !path.startsWith(SIGNED)) {
             count("stranger " + addresses.limitedBy(request), Rates.STRANGER, request);
         }
+    }
+
+    /// Somebody who should have signed what he sent, and has not. Who has is not limited: he comes in bursts.
+    ///
+    /// @throws ApiException `RATE_LIMIT_EXCEEDED`
+    public void admitUnsigned(RoutingContext request) {
+        count("stranger " + addresses.limitedBy(request), Rates.STRANGER, request);
     }
 
     /// @throws ApiException `RATE_LIMIT_EXCEEDED` when an address makes many accounts
@@ -61,6 +72,28 @@ public class RateGate {
     public void admitLogin(String email, RoutingContext request) {
         var key = "login " + addresses.limitedBy(request) + " " + email.toLowerCase(Locale.ROOT);
         refuseIfFull(key, Rates.LOGIN, request);
+    }
+
+    /// Whether another mail may go to an address that somebody typed. Who is refused is told nothing: the answer is the
+    /// same.
+    public boolean mayMail(String email) {
+        var key = "mail " + email.toLowerCase(Locale.ROOT);
+        return limits.take(key, Rates.MAIL, clock.instant()) instanceof Verdict.Granted;
+    }
+
+    /// @throws ApiException `RATE_LIMIT_EXCEEDED` when the proof of a domain is looked for again and again
+    public void admitVerification(String domainId, RoutingContext request) {
+        refuseIfFull("verify " + domainId, Rates.VERIFICATION, request);
+    }
+
+    /// @throws ApiException `RATE_LIMIT_EXCEEDED` when a workspace tests its channels again and again
+    public void admitChannelTest(String workspaceId, RoutingContext request) {
+        refuseIfFull("channel test " + workspaceId, Rates.CHANNEL_TEST, request);
+    }
+
+    /// A report that somebody wants at once, counted by workspace.
+    public void admitReportNow(String workspaceId, RoutingContext request) {
+        refuseIfFull("report " + workspaceId, Rates.REPORT_NOW, request);
     }
 
     private void count(String key, List<Window> windows, RoutingContext request) {

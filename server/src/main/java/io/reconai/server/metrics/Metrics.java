@@ -1,8 +1,8 @@
 package io.reconai.server.metrics;
 
 import io.reconai.engine.ScanEvent;
-import io.reconai.engine.risk.RiskScorer;
 import io.reconai.server.store.FiguresStore;
+import io.reconai.server.system.ServerSettings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ public class Metrics {
     private final AtomicLong waiting = new AtomicLong();
     private final List<Family> families;
 
-    Metrics(FiguresStore figures) {
+    Metrics(FiguresStore figures, ServerSettings settings) {
         families = List.of(
                 requests,
                 requestSeconds,
@@ -60,7 +60,7 @@ public class Metrics {
                         "reconai_model_loaded",
                         "1 when scores come from the model, 0 when from the rules.",
                         "",
-                        () -> Map.of("", RiskScorer.shipped().problem().isEmpty() ? 1L : 0L)));
+                        () -> Map.of("", settings.engine().scorer().problem().isEmpty() ? 1L : 0L)));
     }
 
     /// A request was answered.

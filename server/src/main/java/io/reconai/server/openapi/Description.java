@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -32,6 +33,9 @@ public final class Description implements OASFilter {
     private static final String ERROR = "Error";
     private static final DotName PUBLIC = DotName.createSimple(Public.class);
     private static final String PACKAGE = "io.reconai.server";
+
+    /// Calls that no plan limits.
+    private static final Pattern UNCOUNTED = Pattern.compile("^/api/(auth|billing|config)(/|$)");
 
     private final IndexView index;
 
@@ -105,7 +109,8 @@ public final class Description implements OASFilter {
         if (path.startsWith("/api")) {
             var hasId = path.contains("{")
                     || (item.getParameters() != null && !item.getParameters().isEmpty());
-            answers(operation, method, isPublic, hasId);
+            var isCounted = !isPublic && !UNCOUNTED.matcher(path).find();
+            answers(operation, method, isPublic, isCounted, hasId);
         }
     }
 
@@ -132,7 +137,8 @@ public final class Description implements OASFilter {
         return method.hasDeclaredAnnotation(PUBLIC) || method.declaringClass().hasDeclaredAnnotation(PUBLIC);
     }
 
-    private static void answers(Operation operation, String method, boolean isPublic, boolean hasId) {
+    private static void answers(
+            Operation operation, String method, boolean isPublic, boolean isCounted, boolean hasId) {
         var changes = !method.equals("GET");
         var codes = Arrays.stream(ErrorCode.values())
                 .filter(code -> switch (code) {
@@ -142,8 +148,14 @@ public final class Description implements OASFilter {
                     case CSRF_FAILED -> changes && !isPublic;
                     case MALFORMED_JSON, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE ->
                         changes && operation.getRequestBody() != null;
-                    case NOT_ACCEPTABLE, URI_TOO_LONG, HEADERS_TOO_LARGE, INTERNAL_ERROR, SERVICE_UNAVAILABLE -> true;
-                    case VALIDATION_ERROR -> operation.getRequestBody() != null || !changes;
+                    case VALIDATION_ERROR,
+                            NOT_ACCEPTABLE,
+                            URI_TOO_LONG,
+                            RATE_LIMIT_EXCEEDED,
+                            HEADERS_TOO_LARGE,
+                            INTERNAL_ERROR,
+                            SERVICE_UNAVAILABLE -> true;
+                    case API_LIMIT_REACHED -> isCounted;
                     default -> Examples.errorsOf(operation.getOperationId()).contains(code.name());
                 })
                 .collect(Collectors.groupingBy(ErrorCode::status, TreeMap::new, Collectors.toList()));

@@ -57,13 +57,25 @@ final class QueryParameterTable {
             text("asset_type", "subdomain", "One or more of domain, subdomain, ip_address"),
             text("state", "active", "active, stale or both"),
             text("severity", "high", "With an open finding of one of these"),
-            text("parent_domain", "example.com", "Below this domain"),
-            text("search", "api", "In names, addresses, technologies and titles; literal, without case"),
+            text("parent_domain", "example.com", "Below one of these domains"),
+            text("search", "api", "In names, addresses, technologies, titles and tags; literal, without case"),
             number("open_port", 443, "With this port open"),
             number("min_score", 61, "At least this risk score"),
             number("max_score", 100, "At most this risk score"),
             word("has_findings", "With open findings, or without", "true", "false"),
-            text("scan_id", "scn_0", "As this scan saw them"));
+            text("scan_id", "scn_0", "Seen by this scan"),
+            text("tag", "prod", "With one of these tags"),
+            text("technology", "nginx", "With one of these, by name, or by name and version"),
+            text("country", "DE", "With an address in one of these countries"),
+            text("asn", "64500", "With an address of one of these autonomous systems"),
+            text("ip", "203.0.113.0/24", "With one of these addresses, or one in these networks"),
+            text("finding_type", "dns.dmarc.missing", "With an open finding of one of these checks"),
+            text("discovered_after", "2026-03-01", "A day, or a time of RFC 3339; inclusive"),
+            text("discovered_before", "2026-03-01", "The same; exclusive"),
+            text("scanned_after", "2026-03-01", "The same; inclusive"),
+            text("scanned_before", "2026-03-01", "The same; exclusive"),
+            text("cert_expires_before", "2026-03-01", "The same; exclusive"),
+            text("new_since", "2026-03-01", "The same as discovered_after"));
 
     private static final List<Line> FINDINGS = List.of(
             text("state", "open,acknowledged", "One or more states, or all"),
@@ -95,6 +107,8 @@ final class QueryParameterTable {
             Map.entry(
                     "asset_list", Stream.concat(PAGE.stream(), ASSETS.stream()).toList()),
             Map.entry("asset_facets_facets", ASSETS),
+            Map.entry(
+                    "asset_edit_clear", List.of(text("parent_domain", "example.com", "Only those below this domain"))),
             Map.entry(
                     "asset_export_export",
                     with(
@@ -128,7 +142,68 @@ final class QueryParameterTable {
                             text("status", "completed", "One or more of pending, running, completed, failed, canceled"),
                             text("scan_type", "full", "One or more of full, quick, rescan"),
                             text("mode", "standard", "One or more of passive, standard, active"),
+                            text("trigger", "manual", "One or more of manual, api, schedule, replay, upload"),
+                            text("created_after", "2026-03-01", "A day, or a time of RFC 3339; inclusive"),
+                            text("created_before", "2026-03-01", "The same; exclusive"),
                             DOMAIN)),
+            Map.entry(
+                    "scan_archive_assets",
+                    Stream.concat(PAGE.stream(), ASSETS.stream()).toList()),
+            Map.entry(
+                    "scan_evidence_download",
+                    List.of(word("gzip", "Compressed, as a file of its own", "true", "false"))),
+            Map.entry(
+                    "scan_diff_diff",
+                    List.of(
+                            text("against", "previous", "previous, or the id of the earlier scan"),
+                            word("format", "As one document, or all of it line by line", "json", "jsonl"))),
+            Map.entry(
+                    "domain_list",
+                    with(
+                            PAGE,
+                            text("search", "example", "In the name; literal, without case"),
+                            word("verified", "Shown to be the workspace's, or not", "true", "false"),
+                            word("monitored", "Scanned by themselves, or not", "true", "false"))),
+            Map.entry(
+                    "domain_remove",
+                    List.of(word("with_assets", "Its assets and their findings go too", "false", "true"))),
+            Map.entry("schedule_list", PLACE),
+            Map.entry("billing_daily", List.of(number("days", 30, "How many days, today the last, 1 to 90"))),
+            Map.entry(
+                    "subscription_history",
+                    List.of(
+                            number("page", 1, "Which page, from 1"),
+                            number("limit", 20, "How many on a page, 1 to 50"))),
+            Map.entry(
+                    "alert_list",
+                    with(
+                            PLACE,
+                            word("read", "Read by the caller, or not", "false", "true"),
+                            text("event", "finding.new,finding.reopened", "One or more events"),
+                            text("severity", "high,critical", "One or more severities"),
+                            text("after", "2026-03-01", "A day, or a time of RFC 3339; inclusive"))),
+            Map.entry("channel_list", PLACE),
+            Map.entry("rule_list", PLACE),
+            Map.entry("report_schedule_list", PLACE),
+            Map.entry(
+                    "delivery_list",
+                    with(
+                            PLACE,
+                            text(
+                                    "cursor",
+                                    "2026-03-01T00:00:00.000Z dlv_00000000000000000000000000",
+                                    "What an earlier answer gave as next_cursor; instead of page"))),
+            Map.entry(
+                    "workspace_events_follow",
+                    List.of(text("last_event_id", "17", "Where to go on, where no header can be sent"))),
+            Map.entry(
+                    "asset_graph_graph",
+                    List.of(
+                            DOMAIN,
+                            text("risk_level", "high,critical", "Only hosts of these levels"),
+                            text("root", "d:example.com", "Only what is near this node"),
+                            number("depth", 4, "How near, 1 to 4"),
+                            number("limit", 500, "At most so many nodes, 1 to 2,000"))),
             Map.entry(
                     "scan_events", List.of(text("last_event_id", "17", "Where to go on, where no header can be sent"))),
             Map.entry("analytics_dashboard", List.of(DOMAIN)),

@@ -21,6 +21,9 @@ final class ScanDraft {
 
     private static final int MOST_WARNINGS = 1_000;
 
+    /// Without a host between them.
+    private static final int MOST_RETRIES = 3;
+
     /// Of the progress, what finding names counts for; the rest is looking at hosts.
     private static final int DISCOVERY_SHARE = 30;
 
@@ -39,6 +42,7 @@ final class ScanDraft {
     private int critical;
     private int findingsNew;
     private int findingsFixed;
+    private int retries;
     private @Nullable String error;
     private @Nullable Instant startedAt;
     private @Nullable Instant completedAt;
@@ -58,6 +62,7 @@ final class ScanDraft {
         critical = view.criticalRiskAssets();
         findingsNew = view.findingsNew();
         findingsFixed = view.findingsFixed();
+        retries = view.retryCount();
         startedAt = view.startedAt();
     }
 
@@ -76,7 +81,19 @@ final class ScanDraft {
     /// A host that was kept before the process ended.
     void keptBefore(AssetRow row, boolean isNew) {
         doneBefore++;
-        asset(row, isNew);
+        count(row, isNew);
+    }
+
+    /// Counts a try more, or the first since a host was kept.
+    ///
+    /// @param keptHosts how many the store has
+    void retry(int keptHosts) {
+        retries = keptHosts > first.assetsDiscovered() ? 1 : retries + 1;
+    }
+
+    /// True when going on has led nowhere too often: what the scan looks at may be what ends the process.
+    boolean isHopeless() {
+        return retries > MOST_RETRIES;
     }
 
     void start(Instant at) {
@@ -109,6 +126,11 @@ final class ScanDraft {
     }
 
     void asset(AssetRow row, boolean isNew) {
+        retries = 0;
+        count(row, isNew);
+    }
+
+    private void count(AssetRow row, boolean isNew) {
         assets++;
         newAssets += isNew ? 1 : 0;
         high += row.riskLevel() == RiskLevel.HIGH ? 1 : 0;
@@ -145,7 +167,8 @@ final class ScanDraft {
 
     private void advance() {
         var share = counts.hostsTotal() == 0 ? 0 : (double) counts.hostsDone() / counts.hostsTotal();
-        var namesAreIn = phases.get(ScanPhase.DISCOVERY) == ScanPhase.State.COMPLETED;
+        var discovery = phases.get(ScanPhase.DISCOVERY);
+        var namesAreIn = discovery == ScanPhase.State.COMPLETED || discovery == ScanPhase.State.SKIPPED;
         var now = namesAreIn ? DISCOVERY_SHARE + (99 - DISCOVERY_SHARE) * share : 5 + (DISCOVERY_SHARE - 5) * share;
         progress = Math.clamp((long) now, progress, 99);
     }
@@ -191,7 +214,7 @@ final class ScanDraft {
                 first.requestedBy(),
                 first.sourceScanId(),
                 error,
-                first.retryCount(),
+                retries,
                 first.createdAt(),
                 startedAt,
                 completedAt,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 
 /// The events of one scan in their order, for those who watch it. Safe for use by many threads.
 ///
@@ -17,7 +18,7 @@ final class ScanFeed {
 
     /// One event.
     ///
-    /// @param number from 1, without gaps
+    /// @param number without gaps
     /// @param data what is written as its JSON
     record Event(long number, String name, Object data) {}
 
@@ -29,8 +30,24 @@ final class ScanFeed {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
     private final ArrayDeque<Event> events = new ArrayDeque<>();
+    private final long before;
     private long last;
     private boolean ended;
+
+    private final BiConsumer<String, Object> others;
+
+    ScanFeed() {
+        this(0, (_, _) -> {});
+    }
+
+    /// @param before the number before that of the first event: numbers of an earlier feed of the same scan or of the
+    ///     same workspace must not be met again
+    /// @param others hear of each event too; of the end as of a scan that changed
+    ScanFeed(long before, BiConsumer<String, Object> others) {
+        this.before = before;
+        last = before;
+        this.others = others;
+    }
 
     /// What comes after the end, from threads that were stopped in the middle, is not told.
     void add(String name, Object data) {
@@ -47,6 +64,7 @@ final class ScanFeed {
         } finally {
             lock.unlock();
         }
+        others.accept(name, data);
     }
 
     /// No event comes after this one.
@@ -59,6 +77,17 @@ final class ScanFeed {
         } finally {
             lock.unlock();
         }
+        others.accept("scan", data);
+    }
+
+    /// The number before that of the first event.
+    long before() {
+        return before;
+    }
+
+    /// True for the number of an event of this feed, kept or not, and for [#before].
+    boolean knows(long number) {
+        return number >= before && number <= last();
     }
 
     long last() {

@@ -2,9 +2,7 @@ package io.reconai.server.scans;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.reconai.engine.EngineSettings;
 import io.reconai.engine.NameSearch;
-import io.reconai.engine.ScanEngine;
 import io.reconai.engine.ScanReport;
 import io.reconai.engine.ScanRequest;
 import io.reconai.engine.asset.DomainName;
@@ -13,18 +11,22 @@ import io.reconai.server.analytics.Selection;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.metrics.Metrics;
 import io.reconai.server.store.AnalyticsStore;
+import io.reconai.server.store.AssetReader;
 import io.reconai.server.store.AssetStore;
+import io.reconai.server.store.EvidenceStore;
 import io.reconai.server.store.FindingStore;
 import io.reconai.server.store.ScanStore;
 import io.reconai.server.store.WorkspaceStore;
 import io.reconai.server.system.ServerSettings;
 import io.reconai.server.usage.Plan;
 import io.reconai.server.usage.Quotas;
+import io.reconai.server.work.Work;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -66,7 +68,11 @@ public class ScanQueue {
     private final ScanStore scans;
     private final AssetStore assets;
     private final FindingStore findings;
-    private final EngineSettings settings;
+    private final EvidenceStore evidence;
+    private final AssetReader reader;
+    private final Judging judging;
+    private final WorkspaceFeeds watchers;
+    private final Work work;
     private final Metrics metrics;
     private final AnalyticsStore analytics;
     private final Clock clock = Clock.systemUTC();
@@ -75,30 +81,39 @@ public class ScanQueue {
     private final Quotas quotas;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
-    private @Nullable ScanEngine engine;
     private volatile boolean stopping;
 
     ScanQueue(
             ScanStore scans,
             AssetStore assets,
             FindingStore findings,
+            EvidenceStore evidence,
+            AssetReader reader,
+            Judging judging,
+            WorkspaceFeeds watchers,
             AnalyticsStore analytics,
             WorkspaceStore workspaces,
             Quotas quotas,
             Metrics metrics,
+            Work work,
             ServerSettings settings) {
         this.scans = scans;
         this.assets = assets;
         this.findings = findings;
+        this.evidence = evidence;
+        this.reader = reader;
+        this.judging = judging;
+        this.watchers = watchers;
         this.analytics = analytics;
         this.workspaces = workspaces;
         this.quotas = quotas;
         this.metrics = metrics;
-        this.settings = settings.engine();
+        this.work = work;
         places = new ScanPlaces(settings.scansAtOnce());
     }
 
-    void resume(@Observes StartupEvent started) {
+    void resume(@Observes StartupEvent started) throws IOException {
+        work.start();
         for (var unfinished : scans.unfinished()) {
             LOG.infof(
                     "scan %s of %s goes on",
@@ -110,7 +125,7 @@ public class ScanQueue {
     /// Takes a scan that the store already holds.
     void submit(ScanRecord record) {
         var workspace = Workspace.ofRecord(record.workspaceId());
-        var feed = new ScanFeed();
+        var feed = new ScanFeed(clock.millis(), (name, data) -> watchers.tell(workspace, name, data));
         var tracker = new ScanTracker(workspace, record, scans, assets, findings, feed, clock);
         var job = new Job(tracker, feed);
         jobs.put(record.view().scanId(), job);
@@ -138,6 +153,22 @@ public class ScanQueue {
                 cancel(scanId);
             }
         });
+    }
+
+    /// How busy this process is.
+    ///
+    /// @param oldestWaitingSince when the scan was asked for that waits longest
+    public record Load(int waiting, int running, Optional<Instant> oldestWaitingSince) {}
+
+    public Load load() {
+        var all = jobs.values().stream().map(job -> job.tracker.view()).toList();
+        var waiting = all.stream()
+                .filter(scan -> scan.scanStatus() == ScanStatus.PENDING)
+                .map(ScanView::createdAt)
+                .sorted()
+                .toList();
+        return new Load(
+                waiting.size(), all.size() - waiting.size(), waiting.stream().findFirst());
     }
 
     /// The events of a scan that is waiting or running here.
@@ -195,11 +226,20 @@ public class ScanQueue {
             throws IOException, InterruptedException {
         var wish = record.wish();
         Set<String> done = record.view().startedAt() == null ? Set.of() : tracker.resume();
+        if (tracker.isHopeless()) {
+            tracker.finish(ScanStatus.FAILED, "The scan was begun again and again and never came further");
+            return;
+        }
         tracker.start();
-        var report = engine().scan(request(workspace, wish, tracker.scanId(), done), event -> {
+        if (Replay.isOne(record)) {
+            replay(workspace, record, tracker, done);
+            return;
+        }
+        var report = work.scan(request(workspace, wish, tracker.scanId(), done), event -> {
             tracker.on(event);
             metrics.on(event);
         });
+        evidence.keepReport(workspace, tracker.scanId(), Replay.text(report));
         if (report.end() == ScanReport.End.FAILED) {
             tracker.finish(ScanStatus.FAILED, "Nothing useful could be done");
             return;
@@ -209,6 +249,16 @@ public class ScanQueue {
             report.unresolved().forEach(line -> unknown.add(line.split(":", 2)[0]));
             assets.markStale(workspace, wish.domain(), tracker.scanId(), unknown);
         }
+        complete(workspace, wish, tracker);
+    }
+
+    private void replay(Workspace workspace, ScanRecord record, ScanTracker tracker, Set<String> done)
+            throws InterruptedException {
+        new Replay(judging.judge(), evidence, assets, reader, workspace, record, clock).run(tracker, done);
+        complete(workspace, record.wish(), tracker);
+    }
+
+    private void complete(Workspace workspace, ScanWish wish, ScanTracker tracker) {
         analytics.snapshot(
                 new Selection(workspace, Optional.of(wish.domain().value())),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
@@ -216,8 +266,14 @@ public class ScanQueue {
     }
 
     private ScanRequest request(Workspace workspace, ScanWish wish, String scanId, Set<String> done) {
-        Set<DomainName> known = new HashSet<>();
-        if (wish.scanSubdomains() || wish.scanType() != ScanType.FULL) {
+        Set<DomainName> known = new HashSet<>(wish.hosts());
+        Set<String> left = new HashSet<>(done);
+        if (!known.isEmpty() && !known.contains(wish.domain())) {
+            left.add(wish.domain().value()); // not asked for
+        }
+        if (!wish.hosts().isEmpty()) {
+            known.removeIf(host -> done.contains(host.value()));
+        } else if (wish.scanSubdomains() || wish.scanType() != ScanType.FULL) {
             known.addAll(assets.names(workspace, wish.domain()));
         }
         if (wish.scanType() == ScanType.QUICK) {
@@ -233,14 +289,7 @@ public class ScanQueue {
                 wish.maxHosts(),
                 ScanRequest.DEFAULT_DEADLINE,
                 known,
-                done);
-    }
-
-    private synchronized ScanEngine engine() throws IOException {
-        if (engine == null) {
-            engine = new ScanEngine(settings);
-        }
-        return engine;
+                left);
     }
 
     void stop(@Observes ShutdownEvent ending) {
@@ -257,10 +306,6 @@ public class ScanQueue {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        synchronized (this) {
-            if (engine != null) {
-                engine.close();
-            }
-        }
+        work.close();
     }
 }

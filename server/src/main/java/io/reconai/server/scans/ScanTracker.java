@@ -1,5 +1,6 @@
 package io.reconai.server.scans;
 
+import io.reconai.engine.Asset;
 import io.reconai.engine.ScanEvent;
 import io.reconai.engine.ScanListener;
 import io.reconai.engine.ScanPhase;
@@ -31,6 +32,13 @@ final class ScanTracker implements ScanListener {
     private final Clock clock;
     private final ScanDraft draft;
     private Instant savedAt = Instant.EPOCH;
+    private HostKeeper keeper;
+
+    /// Says what becomes of a host that was judged.
+    @FunctionalInterface
+    interface HostKeeper {
+        AssetStore.Kept keep(Asset asset);
+    }
 
     /// What the feed says of a phase.
     record PhaseEvent(ScanPhase phase, ScanPhase.State status, Instant at) {}
@@ -72,6 +80,12 @@ final class ScanTracker implements ScanListener {
         this.feed = feed;
         this.clock = clock;
         draft = new ScanDraft(record.view());
+        keeper = asset -> assets.keep(workspace, scanId(), asset, clock.instant());
+    }
+
+    /// From now on hosts are kept in another way than that of a scan.
+    synchronized void keepBy(HostKeeper other) {
+        keeper = other;
     }
 
     synchronized void start() {
@@ -89,11 +103,17 @@ final class ScanTracker implements ScanListener {
             draft.keptBefore(kept.row(), kept.isNew());
             done.add(kept.row().assetValue());
         });
+        draft.retry(done.size());
         var changes = findings.changesOf(workspace, scanId());
         draft.findings(changes.added(), changes.fixed());
         warn(new ScanWarning(
                 ScanWarning.Code.RESUMED, "server", "went on after a restart; " + done.size() + " hosts were done"));
         return done;
+    }
+
+    /// True when going on has led nowhere too often.
+    synchronized boolean isHopeless() {
+        return draft.isHopeless();
     }
 
     synchronized void warn(ScanWarning warning) {
@@ -124,7 +144,7 @@ final class ScanTracker implements ScanListener {
     }
 
     private void keep(ScanEvent.HostScored scored) {
-        var kept = assets.keep(workspace, scanId(), scored.asset(), clock.instant());
+        var kept = keeper.keep(scored.asset());
         var row = kept.row();
         draft.asset(row, kept.isNew());
         draft.findings(kept.newFindings().size(), kept.fixedFindings());

@@ -46,6 +46,40 @@ public record ScanView(
         @Nullable Instant estimatedCompletion,
         @Nullable Double durationSeconds) {
 
+    /// The same, as a replay of another.
+    ScanView replaying(String source) {
+        return new ScanView(
+                scanId,
+                domain,
+                scanType,
+                mode,
+                scanStatus,
+                scanSubdomains,
+                scanProgress,
+                currentPhase,
+                phases,
+                counts,
+                assetsDiscovered,
+                newAssets,
+                highRiskAssets,
+                criticalRiskAssets,
+                findingsBySeverity,
+                findingsNew,
+                findingsFixed,
+                sources,
+                warnings,
+                trigger,
+                requestedBy,
+                source,
+                errorMessage,
+                retryCount,
+                createdAt,
+                startedAt,
+                completedAt,
+                estimatedCompletion,
+                durationSeconds);
+    }
+
     /// Where it stands, in numbers.
     public record Counts(long namesFound, long namesResolved, long hostsTotal, long hostsDone) {}
 }

@@ -9,14 +9,17 @@ public interface IdempotencyStore {
 
     /// What is known of a key.
     sealed interface Known {
-        /// Nothing was: the request is noted as being served, and is the caller's to serve.
-        record Nothing() implements Known {}
+        /// No answer is: the request is noted as being served, and is the caller's to serve.
+        ///
+        /// @param seed of the ids that serving it makes. It is the same again where an earlier server died over
+        ///     the request: what that one already made is found, and not made twice
+        record Nothing(String seed) implements Known {}
         /// Another server is serving it.
         record Serving() implements Known {}
         /// It was answered.
-        ///
-        /// @param bodyHash of the request
-        record Answered(String bodyHash, Answer answer) implements Known {}
+        record Answered(Answer answer) implements Known {}
+        /// The key belongs to a request with another body.
+        record OtherRequest() implements Known {}
     }
 
     /// An answer as it is given again.
@@ -25,6 +28,8 @@ public interface IdempotencyStore {
     record Answer(int status, @Nullable String location, String body) {}
 
     /// Begins a request: of many at once exactly one gets [Known.Nothing].
+    ///
+    /// A request that another server began long ago and never answered is taken over from it.
     Known begin(RequestKey key, String bodyHash, Instant now);
 
     void finish(RequestKey key, Answer answer);

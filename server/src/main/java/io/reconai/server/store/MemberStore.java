@@ -46,6 +46,9 @@ public interface MemberStore {
     /// An invitation by its link, with the names to show; empty when it has run out or never was.
     Optional<Offer> offer(String hash, Instant now);
 
+    /// Whether an address is invited to any workspace.
+    boolean isInvited(String email, Instant now);
+
     /// What an invited person is shown.
     record Offer(Invitation invitation, String workspaceName, Plan plan, String inviter) {}
 

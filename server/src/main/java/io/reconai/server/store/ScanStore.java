@@ -19,14 +19,16 @@ public interface ScanStore {
     sealed interface Start {
         /// It is in the store, and its credit is taken.
         record Taken() implements Start {}
+        /// It is there already, by an earlier try.
+        record Known(ScanView scan) implements Start {}
         /// One of the same domain is waiting or running.
         record InProgress(String scanId) implements Start {}
         /// No credit is left in the period.
         record NoCredit(Usage usage) implements Start {}
     }
 
-    /// Adds a scan and takes a credit for it, both or neither, whoever else asks at the same moment.
-    ///
+    /// Adds a scan and takes a credit for it, both or neither, whoever else asks at the same moment. Another
+    /// try with the same id changes nothing.
     Start start(Workspace workspace, ScanRecord scan, PlanLimits limits, Instant now);
 
     /// Replaces what is known of a scan that was not worth its credit, and gives the credit back, once.
@@ -42,7 +44,13 @@ public interface ScanStore {
 
     Optional<ScanView> find(Workspace workspace, String scanId);
 
-    /// @param filters by column; several values separated by commas
+    /// Forgets a scan that has ended.
+    ///
+    /// @return false when the workspace has none of the id that has ended
+    boolean remove(Workspace workspace, String scanId);
+
+    /// @param filters by column, and `trigger`; several values separated by commas. `created_after` and
+    ///     `created_before` hold one time
     PageOf<ScanView> list(Workspace workspace, Map<String, String> filters, PageRequest page);
 
     /// Scans of all workspaces that are waiting or running, the oldest first; for the worker at start.

@@ -1,5 +1,6 @@
 package io.reconai.server.system;
 
+import io.reconai.engine.Program;
 import io.reconai.server.identity.Public;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,7 +21,7 @@ public class AboutResource {
     public About about() {
         return new About(
                 "ReconAI",
-                Version.PROGRAM,
+                Program.version(),
                 "See an organisation's attack surface as an attacker would",
                 "/docs",
                 "/health");

@@ -1,7 +1,11 @@
 package io.reconai.server.system;
 
+import io.reconai.engine.Program;
+import io.reconai.server.billing.StripeSettings;
 import io.reconai.server.http.Data;
+import io.reconai.server.identity.IdentitySettings;
 import io.reconai.server.identity.Public;
+import io.reconai.server.identity.SignInMode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,17 +19,27 @@ import org.jspecify.annotations.Nullable;
 public class ConfigResource {
 
     private final ServerSettings settings;
+    private final IdentitySettings identity;
+    private final StripeSettings stripe;
 
-    ConfigResource(ServerSettings settings) {
+    ConfigResource(ServerSettings settings, IdentitySettings identity, StripeSettings stripe) {
         this.settings = settings;
+        this.identity = identity;
+        this.stripe = stripe;
     }
 
     record Auth(
             String mode,
             String registration,
-            @Nullable String firebase,
-            @Nullable String oidc,
+            @Nullable FirebaseProject firebase,
+            @Nullable OidcProvider oidc,
             boolean google) {}
+
+    /// Whose tokens count.
+    record FirebaseProject(String projectId) {}
+
+    /// Whose tokens count, and for whom they must be.
+    record OidcProvider(String issuer, String audience) {}
 
     record Config(
             String version,
@@ -39,12 +53,22 @@ public class ConfigResource {
     @GET
     public Data<Config> config() {
         return new Data<>(new Config(
-                Version.PROGRAM,
-                new Auth("local", "open", null, null, false),
-                false,
+                Program.version(),
+                auth(),
+                stripe.isEnabled(),
                 settings.enforcesQuotas() ? "enforced" : "off",
                 settings.requiresOwnership(),
                 settings.isDemo(),
                 false));
+    }
+
+    private Auth auth() {
+        var mode = identity.mode();
+        return new Auth(
+                mode.word(),
+                identity.invitedOnly() ? "invited" : "open",
+                mode instanceof SignInMode.Firebase firebase ? new FirebaseProject(firebase.project()) : null,
+                mode instanceof SignInMode.Oidc oidc ? new OidcProvider(oidc.issuer(), oidc.audience()) : null,
+                false);
     }
 }

@@ -1,8 +1,10 @@
 package io.reconai.server.system;
 
-import io.reconai.engine.risk.RiskScorer;
+import io.reconai.engine.Program;
+import io.reconai.server.identity.IdentityProvider;
 import io.reconai.server.identity.Public;
 import io.reconai.server.store.StoreHealth;
+import io.reconai.server.work.Work;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,7 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /// Whether the service lives, is ready, and how its parts are.
 ///
-/// Only a store that does not answer makes it unwell; without the model scores come from rules.
+/// Only a store that does not answer makes it unwell. Without the model scores come from rules, without the identity
+/// provider's keys who is signed in by a cookie still is, and without the broker scans wait.
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 @Public
@@ -28,10 +31,14 @@ public class HealthResource {
 
     private final StoreHealth store;
     private final ServerSettings settings;
+    private final IdentityProvider provider;
+    private final Work work;
 
-    HealthResource(StoreHealth store, ServerSettings settings) {
+    HealthResource(StoreHealth store, ServerSettings settings, IdentityProvider provider, Work work) {
         this.store = store;
         this.settings = settings;
+        this.provider = provider;
+        this.work = work;
     }
 
     record Dependencies(String database, String firebase, String mlModel, String queue) {}
@@ -56,28 +63,36 @@ public class HealthResource {
     public Response health() {
         var answers = store.isHealthy();
         var hasModel = hasModel();
+        var firebase = provider.firebaseHealth();
         var body = new Health(
-                status(answers, hasModel),
-                Version.PROGRAM,
+                status(
+                        answers,
+                        hasModel
+                                && !firebase.equals("unhealthy")
+                                && work.isConnected().orElse(true)),
+                Program.version(),
                 settings.environment(),
                 Instant.now(),
                 new Dependencies(
-                        answers ? "healthy" : "unhealthy",
-                        "not_configured",
-                        hasModel ? "loaded" : "not_loaded",
-                        "in_process"));
+                        answers ? "healthy" : "unhealthy", firebase, hasModel ? "loaded" : "not_loaded", queue()));
         return answer(answers, body);
     }
 
-    private static String status(boolean answers, boolean hasModel) {
+    private String queue() {
+        return work.isConnected()
+                .map(connected -> connected ? "healthy" : "unhealthy")
+                .orElse("in_process");
+    }
+
+    private static String status(boolean answers, boolean isWhole) {
         if (!answers) {
             return "unhealthy";
         }
-        return hasModel ? "healthy" : "degraded";
+        return isWhole ? "healthy" : "degraded";
     }
 
-    private static boolean hasModel() {
-        return RiskScorer.shipped().problem().isEmpty();
+    private boolean hasModel() {
+        return settings.engine().scorer().problem().isEmpty();
     }
 
     @GET
@@ -86,8 +101,8 @@ public class HealthResource {
         return new Liveness("UP");
     }
 
-    /// The store is opened and brought to its newest shape before the port is: what answers here has done so. The queue
-    /// lives in this process and the rules stand in for the model: neither keeps it from serving.
+    /// The store is opened and brought to its newest shape before the port is: what answers here has done so. Scans
+    /// wait for the broker and the rules stand in for the model: neither keeps it from serving.
     @GET
     @Path("/ready")
     @APIResponse(
@@ -107,7 +122,7 @@ public class HealthResource {
                         store,
                         List.of(
                                 new Check("store", store),
-                                new Check("queue", "UP"),
+                                new Check("queue", work.isConnected().orElse(true) ? "UP" : "DOWN"),
                                 new Check("model", hasModel() ? "UP" : "DOWN"),
                                 new Check("migrations", store))));
     }

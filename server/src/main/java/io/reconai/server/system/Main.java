@@ -5,7 +5,10 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.reconai.engine.SettingException;
 import io.reconai.server.store.StoreCopyException;
 import io.reconai.server.store.StoreFiles;
+import io.reconai.server.work.WorkerProcess;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,14 +20,54 @@ public final class Main {
     private static final int WRONG_USAGE = 2;
     private static final int NOT_DONE = 3;
 
+    private static final String IN_MONGO = "the store is in MongoDB (MONGO_URI): copy it with mongodump --uri=ADDRESS"
+            + " --archive=FILE, and bring it back with mongorestore --drop --archive=FILE";
+
     private Main() {}
 
     public static void main(String... arguments) {
         if (arguments.length == 0) {
+            if (isWorker()) {
+                System.exit(work(System.err));
+            }
             Quarkus.run();
             return;
         }
         System.exit(copy(List.of(arguments), System.err));
+    }
+
+    private static boolean isWorker() {
+        var role = System.getProperty("RECONAI_ROLE", System.getenv().getOrDefault("RECONAI_ROLE", ""));
+        return "worker".equalsIgnoreCase(role.strip());
+    }
+
+    /// @return the exit status
+    private static int work(PrintStream messages) {
+        try {
+            var settings = new ServerSettings();
+            var broker = settings.work().broker().orElseThrow();
+            WorkerProcess.run(settings.engine(), broker, health());
+            return DONE;
+        } catch (SettingException wrong) {
+            messages.println(wrong.getMessage());
+            return WRONG_USAGE;
+        } catch (IOException broken) {
+            messages.println("the worker could not be started: " + broken.getMessage());
+            return NOT_DONE;
+        } catch (InterruptedException ended) {
+            return DONE;
+        }
+    }
+
+    /// Where a worker tells how it is: the same as where the service would listen.
+    private static InetSocketAddress health() throws SettingException {
+        try {
+            return new InetSocketAddress(
+                    System.getenv().getOrDefault("RECONAI_HOST", "127.0.0.1"),
+                    Integer.parseInt(System.getenv().getOrDefault("PORT", "8000")));
+        } catch (IllegalArgumentException wrong) {
+            throw new SettingException("PORT", "is a number from 0 to 65535");
+        }
     }
 
     /// @return the exit status
@@ -35,7 +78,12 @@ public final class Main {
                 return WRONG_USAGE;
             }
             var file = Path.of(arguments.getLast());
-            var folder = new ServerSettings().dataFolder();
+            var settings = new ServerSettings();
+            if (settings.mongo().isPresent()) {
+                messages.println(IN_MONGO);
+                return NOT_DONE;
+            }
+            var folder = settings.dataFolder();
             switch (arguments.getFirst()) {
                 case "backup" -> StoreFiles.backup(folder, file);
                 case "restore" -> StoreFiles.restore(file, folder);

@@ -4,14 +4,21 @@ import io.quarkus.runtime.Startup;
 import io.reconai.engine.EngineSettings;
 import io.reconai.engine.SettingException;
 import io.reconai.server.http.CorsPolicy;
+import io.reconai.server.http.TrustedProxies;
+import io.reconai.server.work.WorkSettings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// What the operator set, read once at start; a value that cannot be used ends the start and is named.
@@ -25,8 +32,14 @@ public class ServerSettings {
     /// Each has hosts, sockets and memory of its own.
     private static final int MOST_SCANS = 1_000;
 
+    /// Variables that system properties of the same name stand in for.
+    private static final Pattern OURS = Pattern.compile(
+            "(RECONAI|SMTP|SENDGRID|FIREBASE|OIDC|STRIPE)_.*|FROM_EMAIL|ENVIRONMENT|MONGO_URI|RABBITMQ_URL");
+
+    private final Map<String, String> variables;
     private final EngineSettings engine;
     private final Path dataFolder;
+    private final Optional<String> mongo;
     private final boolean requiresOwnership;
     private final boolean demo;
     private final boolean reachesReservedNames;
@@ -36,16 +49,21 @@ public class ServerSettings {
     private final Optional<URI> publicUrl;
     private final String environment;
     private final CorsPolicy cors;
+    private final TrustedProxies proxies;
     private final Optional<String> metricsToken;
+    private final Set<String> operators;
+    private final WorkSettings work;
 
     /// Reads the environment; system properties of the same names count before it.
     ServerSettings() throws SettingException {
-        this(variables());
+        this(read());
     }
 
     ServerSettings(Map<String, String> variables) throws SettingException {
+        this.variables = Map.copyOf(variables);
         engine = EngineSettings.from(variables);
         dataFolder = folder(variables);
+        mongo = Optional.of(variables.getOrDefault("MONGO_URI", "").strip()).filter(address -> !address.isEmpty());
         requiresOwnership = flag(variables, "RECONAI_REQUIRE_OWNERSHIP", true);
         demo = flag(variables, "RECONAI_DEMO", false);
         maxHosts = number(variables, "RECONAI_MAX_HOSTS", 100_000, MOST_HOSTS);
@@ -59,13 +77,19 @@ public class ServerSettings {
         metricsToken = Optional.of(
                         variables.getOrDefault("RECONAI_METRICS_TOKEN", "").strip())
                 .filter(token -> !token.isEmpty());
+        operators = Stream.of(variables.getOrDefault("RECONAI_OPERATORS", "").split(","))
+                .map(address -> address.strip().toLowerCase(Locale.ROOT))
+                .filter(address -> !address.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+        proxies = proxies(variables);
+        work = WorkSettings.from(variables);
         LOG.debugf("data in %s", dataFolder);
     }
 
-    private static Map<String, String> variables() {
+    private static Map<String, String> read() {
         var variables = new HashMap<>(System.getenv());
         System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith("RECONAI_"))
+                .filter(name -> OURS.matcher(name).matches())
                 .forEach(name -> variables.put(name, System.getProperty(name)));
         return variables;
     }
@@ -100,6 +124,14 @@ public class ServerSettings {
             return CorsPolicy.of(variables.getOrDefault("CORS_ORIGINS", "http://localhost:5173"));
         } catch (IllegalArgumentException refused) {
             throw new SettingException("CORS_ORIGINS", String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static TrustedProxies proxies(Map<String, String> variables) throws SettingException {
+        try {
+            return TrustedProxies.parse(variables.getOrDefault("RECONAI_TRUSTED_PROXIES", ""));
+        } catch (IllegalArgumentException refused) {
+            throw new SettingException("RECONAI_TRUSTED_PROXIES", String.valueOf(refused.getMessage()));
         }
     }
 
@@ -143,6 +175,11 @@ public class ServerSettings {
         throw new SettingException(name, "is a whole number from 1 to " + most);
     }
 
+    /// As they were at the start; for parts of the service that have settings of their own.
+    public Map<String, String> variables() {
+        return variables;
+    }
+
     public EngineSettings engine() {
         return engine;
     }
@@ -150,6 +187,17 @@ public class ServerSettings {
     /// Where the store and the keys live.
     public Path dataFolder() {
         return dataFolder;
+    }
+
+    /// The MongoDB database that holds the store; empty where it is a file in the data folder. May hold a password:
+    /// never to be logged.
+    public Optional<String> mongo() {
+        return mongo;
+    }
+
+    /// What part this process takes.
+    public WorkSettings work() {
+        return work;
     }
 
     /// Active scans need a domain whose ownership was shown.
@@ -179,14 +227,33 @@ public class ServerSettings {
         return cors;
     }
 
+    /// Who may say for whom he speaks.
+    @Produces
+    @Singleton
+    TrustedProxies trustedProxies() {
+        return proxies;
+    }
+
     /// What may read `/metrics` from elsewhere than this machine.
     public Optional<String> metricsToken() {
         return metricsToken;
     }
 
+    /// The address is one of the service's operators; whether it is whose it says must be known besides.
+    boolean isOperator(String email) {
+        return operators.contains(email.toLowerCase(Locale.ROOT));
+    }
+
     /// Where people reach the service; empty where the operator did not say.
     public Optional<URI> publicUrl() {
         return publicUrl;
+    }
+
+    /// Where a larger plan is bought; empty where none is sold.
+    public Optional<String> upgradeUrl() {
+        return isSet(variables, "STRIPE_SECRET_KEY")
+                ? publicUrl.map(home -> home.toString().replaceFirst("/+$", "") + "/billing")
+                : Optional.empty();
     }
 
     /// Plans limit what workspaces may use.

@@ -37,6 +37,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /// API tokens: made, listed, renamed, revoked. Tokens cannot manage tokens.
@@ -94,6 +95,7 @@ public class TokenResource {
     }
 
     @POST
+    @APIResponse(responseCode = "201", description = "Made; its secret is shown this once")
     public Response create(@Nullable TokenWish given) {
         if (!quotas.limits(caller.get().membership().plan()).integrations()) {
             throw new ApiException(ErrorCode.PAYMENT_REQUIRED, "API tokens are not in the plan");
@@ -136,6 +138,7 @@ public class TokenResource {
 
     @DELETE
     @Path("/{token_id}")
+    @APIResponse(responseCode = "204", description = "Dead at once")
     public Response revoke(@PathParam("token_id") String tokenId) {
         var token = find(tokenId);
         store.remove(caller.workspace(), tokenId);

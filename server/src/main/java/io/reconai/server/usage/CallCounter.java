@@ -86,7 +86,7 @@ public final class CallCounter {
         }
         if (!store.takeCall(caller.workspace(), limit, now)) {
             var usage = store.usage(caller.workspace(), now);
-            throw Quotas.usedUp(ErrorCode.API_LIMIT_REACHED, "The API calls", limit, usage.apiCalls(), usage);
+            throw quotas.usedUp(ErrorCode.API_LIMIT_REACHED, "The API calls", limit, usage.apiCalls(), usage);
         }
         return true;
     }

@@ -4,6 +4,7 @@ import io.reconai.server.http.ApiException;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.system.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a plan allows here: its own limits, or none while `RECONAI_QUOTAS` is off.
@@ -13,11 +14,13 @@ public class Quotas {
     private final boolean enforced;
     private final int scansAtOnce;
     private final int maxHosts;
+    private final Optional<String> upgradeUrl;
 
     Quotas(ServerSettings settings) {
         enforced = settings.enforcesQuotas();
         scansAtOnce = settings.scansAtOnce();
         maxHosts = settings.maxHosts();
+        upgradeUrl = settings.upgradeUrl();
     }
 
     public boolean areEnforced() {
@@ -35,11 +38,11 @@ public class Quotas {
     }
 
     /// Says that something is used up.
-    public static ApiException usedUp(ErrorCode code, String what, @Nullable Integer limit, long used, Usage usage) {
+    public ApiException usedUp(ErrorCode code, String what, @Nullable Integer limit, long used, Usage usage) {
         return new ApiException(code, what + " of this period are used up")
                 .with("limit", limit)
                 .with("used", used)
                 .with("resets_at", usage.periodEnd())
-                .with("upgrade_url", null);
+                .with("upgrade_url", upgradeUrl.orElse(null));
     }
 }

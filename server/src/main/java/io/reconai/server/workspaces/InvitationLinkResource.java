@@ -7,10 +7,12 @@ import io.reconai.server.http.Data;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.identity.CurrentCaller;
 import io.reconai.server.identity.ForPersons;
+import io.reconai.server.identity.IdentitySettings;
 import io.reconai.server.identity.Public;
 import io.reconai.server.identity.Role;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.identity.Workspaces;
+import io.reconai.server.mail.Outbox;
 import io.reconai.server.store.MemberStore;
 import io.reconai.server.store.WorkspaceStore;
 import io.reconai.server.usage.Quotas;
@@ -37,6 +39,8 @@ public class InvitationLinkResource {
     private final CurrentCaller caller;
     private final Quotas quotas;
     private final AuditLog audit;
+    private final Outbox outbox;
+    private final IdentitySettings identity;
     private final Clock clock;
 
     InvitationLinkResource(
@@ -45,7 +49,11 @@ public class InvitationLinkResource {
             CurrentCaller caller,
             Quotas quotas,
             AuditLog audit,
+            Outbox outbox,
+            IdentitySettings identity,
             Clock clock) {
+        this.outbox = outbox;
+        this.identity = identity;
         this.members = members;
         this.workspaces = workspaces;
         this.caller = caller;
@@ -68,6 +76,7 @@ public class InvitationLinkResource {
                 offer.invitation().expiresAt()));
     }
 
+    /// Only the invited address may: where addresses can be shown to be somebody's, it must have been.
     @POST
     @Path("/accept")
     @ForPersons
@@ -76,6 +85,9 @@ public class InvitationLinkResource {
         var account = caller.get().account();
         if (!offer.invitation().email().equalsIgnoreCase(account.email())) {
             throw invalid();
+        }
+        if (!account.isVerified() && (outbox.isOpen() || !identity.isLocal())) {
+            throw new ApiException(ErrorCode.EMAIL_NOT_VERIFIED, "Confirm your e-mail address first");
         }
         var workspaceId = offer.invitation().workspaceId();
         switch (members.accept(

@@ -12,6 +12,7 @@ import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
 import io.reconai.server.identity.EmailAddress;
 import io.reconai.server.identity.Role;
+import io.reconai.server.mail.Outbox;
 import io.reconai.server.store.MemberStore;
 import io.reconai.server.usage.Quotas;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Invitations to a workspace: made, listed, withdrawn.
@@ -50,6 +52,7 @@ public class InvitationResource {
     private final AuditLog audit;
     private final InvitationLinks links;
     private final Idempotency idempotency;
+    private final Outbox outbox;
     private final Clock clock;
 
     InvitationResource(
@@ -59,7 +62,9 @@ public class InvitationResource {
             AuditLog audit,
             InvitationLinks links,
             Idempotency idempotency,
+            Outbox outbox,
             Clock clock) {
+        this.outbox = outbox;
         this.members = members;
         this.caller = caller;
         this.quotas = quotas;
@@ -109,6 +114,7 @@ public class InvitationResource {
     }
 
     @POST
+    @APIResponse(responseCode = "201", description = "Invited")
     public Response invite(
             @PathParam("workspace_id") String workspaceId, @Nullable InvitationWish given, @Context UriInfo uri) {
         return idempotency.once(given, () -> invited(given, uri));
@@ -134,9 +140,19 @@ public class InvitationResource {
         members.invite(caller.workspace(), invitation, InvitationLinks.hash(secret));
         audit.record(
                 "member.invited", "invitation", invitation.invitationId(), email, Map.of("role", List.of(role.word())));
+        var link = links.address(secret, uri);
+        outbox.add(
+                InvitationLetters.INVITATION,
+                email,
+                InvitationLetters.details(link, caller.get().membership().name(), inviter(), role.word(), message));
         return Response.status(Response.Status.CREATED)
-                .entity(new Made(View.of(invitation), links.address(secret, uri)))
+                .entity(new Made(View.of(invitation), link))
                 .build();
+    }
+
+    private String inviter() {
+        var account = caller.get().account();
+        return account.displayName() == null ? account.email() : account.displayName();
     }
 
     private void refuseIfFull() {
@@ -150,6 +166,7 @@ public class InvitationResource {
 
     @DELETE
     @Path("/{invitation_id}")
+    @APIResponse(responseCode = "204", description = "Withdrawn")
     public Response withdraw(
             @PathParam("workspace_id") String workspaceId, @PathParam("invitation_id") String invitationId) {
         if (!members.withdraw(caller.workspace(), invitationId)) {

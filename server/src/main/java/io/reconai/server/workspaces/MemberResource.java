@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Members of a workspace: listed, given another role, removed.
@@ -81,6 +82,7 @@ public class MemberResource {
     @DELETE
     @Path("/{uid}")
     @Access(role = Role.VIEWER)
+    @APIResponse(responseCode = "204", description = "No member any more")
     public Response remove(@PathParam("workspace_id") String workspaceId, @PathParam("uid") String uid) {
         var isOneself = caller.get().account().uid().equals(uid);
         if (!isOneself) {

@@ -7,16 +7,19 @@ import io.reconai.server.http.Data;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.http.Ids;
 import io.reconai.server.http.PageOf;
+import io.reconai.server.http.Preconditions;
 import io.reconai.server.http.QueryParameters;
 import io.reconai.server.idempotency.Idempotency;
 import io.reconai.server.identity.Access;
 import io.reconai.server.identity.CurrentCaller;
 import io.reconai.server.identity.ForPersons;
 import io.reconai.server.identity.Role;
+import io.reconai.server.identity.WorkspaceEnding;
 import io.reconai.server.identity.Workspaces;
 import io.reconai.server.scans.ScanQueue;
 import io.reconai.server.store.WorkspaceStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -35,6 +38,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Workspaces: made, listed, changed, removed. The path names the one that a request is about.
@@ -54,6 +58,8 @@ public class WorkspaceResource {
     private final CurrentCaller caller;
     private final AuditLog audit;
     private final Idempotency idempotency;
+    private final Preconditions preconditions;
+    private final Event<WorkspaceEnding> ending;
     private final Clock clock;
 
     WorkspaceResource(
@@ -62,12 +68,16 @@ public class WorkspaceResource {
             CurrentCaller caller,
             AuditLog audit,
             Idempotency idempotency,
+            Preconditions preconditions,
+            Event<WorkspaceEnding> ending,
             Clock clock) {
         this.store = store;
         this.queue = queue;
         this.caller = caller;
         this.audit = audit;
         this.idempotency = idempotency;
+        this.preconditions = preconditions;
+        this.ending = ending;
         this.clock = clock;
     }
 
@@ -94,6 +104,7 @@ public class WorkspaceResource {
 
     @POST
     @ForPersons
+    @APIResponse(responseCode = "201", description = "Made; its maker owns it")
     public Response create(@Nullable WorkspaceWish wish) {
         return idempotency.once(wish, () -> created(wish));
     }
@@ -125,6 +136,7 @@ public class WorkspaceResource {
     @Access(role = Role.ADMIN)
     public Data<WorkspaceView> change(@PathParam("workspace_id") String workspaceId, @Nullable WorkspaceChange change) {
         var before = view(workspaceId);
+        preconditions.require(() -> new Data<>(before));
         if (change != null && change.name() != null) {
             var name = name(change.name());
             store.rename(caller.workspace(), name);
@@ -149,14 +161,17 @@ public class WorkspaceResource {
     @DELETE
     @Path("/{workspace_id}")
     @Access(role = Role.OWNER)
+    @APIResponse(responseCode = "202", description = "Its data goes within a day")
     public Response remove(@PathParam("workspace_id") String workspaceId, @Nullable Removal removal) {
         var workspace = view(workspaceId);
+        preconditions.require(() -> new Data<>(workspace));
         if (workspace.personal()) {
             throw new ApiException(ErrorCode.RESOURCE_CONFLICT, "A personal workspace goes with its account only");
         }
         if (removal == null || !workspace.name().equals(removal.confirm())) {
             throw ApiException.invalid("confirm", "value", "must be the workspace's name");
         }
+        ending.fire(new WorkspaceEnding(caller.workspace()));
         queue.cancelAll(caller.workspace());
         store.remove(caller.workspace());
         audit.record("workspace.deleted", "workspace", workspaceId, workspace.name());

@@ -7,7 +7,7 @@ import java.time.Instant;
 /// A workspace as one of its members sees it.
 ///
 /// @param riskScore mean of its active assets, rounded; 0 without any
-/// @param status `archived`, `high_risk` or `active`
+/// @param status `archived`, `high_risk`, `monitoring` (a domain is scanned by itself) or `active`
 public record WorkspaceView(
         String workspaceId,
         String name,

@@ -52,12 +52,13 @@ class AuditLogTest {
         assertThat(actions(entries))
                 .containsExactly(
                         "token.revoked",
+                        "domain.added",
                         "scan.started",
                         "token.created",
                         "user.login",
                         "user.failed_login",
                         "user.registered");
-        var started = entries.get(1);
+        var started = entries.get(2);
         assertThat(started.path("actor").path("type").asText()).isEqualTo("token");
         assertThat(started.path("actor").path("id")).isEqualTo(made.path("token_id"));
         assertThat(started.path("actor").path("email").asText()).isEqualTo(email);
@@ -72,10 +73,10 @@ class AuditLogTest {
         var csv = ana.get("/api/audit-log/export?format=csv");
         assertThat(csv.headers().firstValue("Content-Disposition"))
                 .hasValueSatisfying(name -> assertThat(name).startsWith("attachment; filename=\"reconai_audit_log_"));
-        assertThat(csv.body().lines().toList()).hasSize(8).first().asString().startsWith("audit_id,at,");
+        assertThat(csv.body().lines().toList()).hasSize(9).first().asString().startsWith("audit_id,at,");
         assertThat(csv.body()).contains(",'=cmd|' /C calc'!A0,");
         var lines = ana.get("/api/audit-log/export?format=jsonl").body().lines().toList();
-        assertThat(lines).hasSize(8).allSatisfy(line -> assertThat(line).startsWith("{\"audit_id\":\"aud_"));
+        assertThat(lines).hasSize(9).allSatisfy(line -> assertThat(line).startsWith("{\"audit_id\":\"aud_"));
         assertThat(Client.registered(base).data("/api/audit-log")).hasSize(1);
     }
 

@@ -177,6 +177,18 @@ class QuotasTest {
     }
 
     @Test
+    void monitoringIsNotInTheFreePlan() {
+        var client = Client.browser(base);
+        var domain = Client.json(client.post("/api/domains", "{\"domain\":\"acme.test\"}"))
+                .path("data");
+        var path = "/api/domains/" + domain.path("domain_id").asText() + "/schedule";
+        var refused = client.send("PUT", path, "{\"frequency_hours\":720}");
+        assertThat(refused.statusCode()).isEqualTo(402);
+        assertThat(Client.json(refused).path("error_code").asText()).isEqualTo("PAYMENT_REQUIRED");
+        assertThat(client.data("/api/schedules")).isEmpty();
+    }
+
+    @Test
     void aPlanLimitsTheHostsOfAScan() {
         var client = Client.browser(base);
         assertThat(client.post("/api/assets/scan", "{\"domain\":\"acme.test\",\"max_hosts\":251}")

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -41,6 +42,12 @@ class DescriptionTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+
+    /// Calls without an id that answer 404 all the same.
+    private static final Pattern SOMETIMES_MISSING = Pattern.compile(
+            "/assets/(export|graph|misconfiguration-recommendation)|/auth/(password|email|second-factor)|/admin/"
+                    + "|(get|patch) /api/auth/me$");
+
     private static final Map<String, Class<? extends Annotation>> METHODS = Map.of(
             "get", GET.class, "post", POST.class, "put", PUT.class, "patch", PATCH.class, "delete", DELETE.class);
 
@@ -123,7 +130,8 @@ class DescriptionTest {
                                 || call.contains("/login"));
                 assertThat(answers.has("404"))
                         .as(call)
-                        .isEqualTo(call.contains("{") || call.contains("/assets/export"));
+                        .isEqualTo(call.contains("{")
+                                || SOMETIMES_MISSING.matcher(call).find());
             }
         }
         assertThat(names).doesNotHaveDuplicates().allSatisfy(name -> assertThat(name)
@@ -145,8 +153,8 @@ class DescriptionTest {
         var document = document();
         var asked = 0;
         for (var call : documented(document)) {
-            if (!call.startsWith("get /api") || call.contains("{")) {
-                continue;
+            if (!call.startsWith("get /api") || call.contains("{") || call.equals("get /api/events")) {
+                continue; // events have no end
             }
             for (var parameter : operation(document, call).path("parameters")) {
                 if (!parameter.path("in").asText().equals("query")) {
@@ -187,8 +195,8 @@ class DescriptionTest {
                     .path("content")
                     .path("application/json")
                     .path("schema");
-            if (!call.startsWith("get ") || schema.isMissingNode()) {
-                continue;
+            if (!call.startsWith("get ") || schema.isMissingNode() || call.endsWith("/api/admin/system")) {
+                continue; // the last is for operators
             }
             for (var path : paths(client, call.split(" ")[1], scanId)) {
                 var answer = client.get(path);
@@ -227,9 +235,17 @@ class DescriptionTest {
                     .limit(10)
                     .toList();
         }
+        if (template.contains("{domain_id}")) {
+            var listed = client.data("/api/domains").get(0).path("domain_id").asText();
+            client.send("PUT", "/api/domains/" + listed + "/schedule", "{\"frequency_hours\":24}");
+            return List.of(template.replace("{domain_id}", listed));
+        }
         if (template.contains("{workspace_id}")) {
             var own = client.data("/api/workspaces").get(0).path("workspace_id").asText();
             return List.of(template.replace("{workspace_id}", own));
+        }
+        if (template.endsWith("/diff")) {
+            return List.of(template.replace("{scan_id}", scanId) + "?against=" + scanId); // there is none before it
         }
         var path = template.replace("{scan_id}", scanId);
         return path.contains("{") ? List.of() : List.of(path); // links of invitations are others' to follow

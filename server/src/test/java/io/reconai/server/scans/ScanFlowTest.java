@@ -202,6 +202,15 @@ class ScanFlowTest {
         assertThat(client.send("PATCH", "/api/findings/" + id, "{\"state\":\"acknowledged\"}")
                         .statusCode())
                 .isEqualTo(409);
+        var old = client.get("/api/findings/" + id).headers().firstValue("ETag").orElseThrow();
+        assertThat(client.with("If-Match", old)
+                        .send("PATCH", "/api/findings/" + id, "{\"note\":\"seen\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(client.with("If-Match", old)
+                        .send("PATCH", "/api/findings/" + id, "{\"note\":\"late\"}")
+                        .statusCode())
+                .isEqualTo(412);
         assertThat(client.data("/api/findings?state=accepted")).hasSize(1);
         var bulk = client.post("/api/findings/bulk", "{\"filter\":{\"severity\":\"info\"},\"state\":\"acknowledged\"}");
         assertThat(Client.json(bulk).at("/data/updated").asInt())
@@ -313,8 +322,8 @@ class ScanFlowTest {
                 "",
                 " ",
                 "a b.test",
-                "http://acme.test",
-                "acme.test/path",
+                "http://",
+                "https://acme",
                 "acme.test;id",
                 "a'--.test",
                 "203.0.113.7",

@@ -64,6 +64,37 @@ class ScanResumeTest {
     }
 
     @Test
+    void givesUpWhatNeverComesFurther() throws Exception {
+        try (var database = Database.open(folder.resolve("test.db"))) {
+            var scans = new SqliteScanStore(database);
+            var assets = new SqliteAssetStore(database);
+            scans.add(OURS, ScanRecords.asked("scn_1", OURS, "acme.test", NOW));
+            tracker(database, scans, assets).start();
+            for (var tries = 1; tries <= 3; tries++) {
+                var tracker = tracker(database, scans, assets);
+                tracker.resume();
+                assertThat(tracker.isHopeless()).isFalse();
+                tracker.start();
+                assertThat(tracker.view().retryCount()).isEqualTo(tries);
+            }
+            var lucky = tracker(database, scans, assets);
+            lucky.on(new ScanEvent.HostScored(asset("acme.test")));
+            assertThat(lucky.view().retryCount()).isZero();
+            // That host is in the store; the record of the scan may lag behind and is as before.
+            var afterProgress = tracker(database, scans, assets);
+            afterProgress.resume();
+            afterProgress.start();
+            assertThat(afterProgress.view().retryCount()).isEqualTo(1);
+            for (var tries = 2; tries <= 4; tries++) {
+                var tracker = tracker(database, scans, assets);
+                tracker.resume();
+                tracker.start();
+                assertThat(tracker.isHopeless()).isEqualTo(tries == 4);
+            }
+        }
+    }
+
+    @Test
     void keepingAHostAgainChangesNothingMore() throws Exception {
         try (var database = Database.open(folder.resolve("test.db"))) {
             var assets = new SqliteAssetStore(database);

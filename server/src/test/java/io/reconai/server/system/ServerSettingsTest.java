@@ -48,6 +48,8 @@ class ServerSettingsTest {
         "RECONAI_SCANS_AT_ONCE, 0",
         "RECONAI_SCANS_AT_ONCE, 1001",
         "RECONAI_SCANS_AT_ONCE, many",
+        "RECONAI_TRUSTED_PROXIES, proxy.example.com",
+        "RECONAI_TRUSTED_PROXIES, 192.0.2.0/33",
         "RECONAI_PUBLIC_URL, r.example.com",
         "RECONAI_PUBLIC_URL, ftp://r.example.com",
         "RECONAI_PUBLIC_URL, https://",

@@ -33,8 +33,9 @@ class TenancyTest {
             "PATCH /api/workspaces/{workspace_id}/members/{uid}", "{\"role\":\"viewer\"}",
             "POST /api/workspaces/{workspace_id}/invitations", "{\"email\":\"a@acme.example\",\"role\":\"viewer\"}");
 
-    /// Links are secrets, no ids: their own test is in [WorkspacesTest].
-    private static final List<String> LINKS = List.of("/api/invitations/{token}", "/api/invitations/{token}/accept");
+    /// Links are secrets, no ids: their own tests are in [WorkspacesTest] and with the mailed alerts.
+    private static final List<String> LINKS =
+            List.of("/api/invitations/{token}", "/api/invitations/{token}/accept", "/api/alerts/unsubscribe/{token}");
 
     private record Endpoint(String method, String template) {}
 
@@ -81,6 +82,13 @@ class TenancyTest {
         ids.put(
                 "finding_id",
                 owner.data("/api/findings").get(0).path("finding_id").asText());
+        ids.put("domain_id", owner.data("/api/domains").get(0).path("domain_id").asText());
+        ids.put(
+                "channel_id",
+                owner.data("/api/alerts/channels").get(0).path("channel_id").asText());
+        ids.put(
+                "rule_id",
+                owner.data("/api/alerts/rules").get(0).path("rule_id").asText());
         ids.put("asset_id", owner.data("/api/assets").get(0).path("asset_id").asText());
         return ids;
     }

@@ -240,4 +240,23 @@ class WorkspacesTest {
                         .statusCode())
                 .isEqualTo(404);
     }
+
+    @Test
+    void isChangedOnlyAsItWasSeen() {
+        var client = Client.registered(base);
+        var id = Client.json(client.post("/api/workspaces", "{\"name\":\"Acme\"}"))
+                .at("/data/workspace_id")
+                .asText();
+        var path = "/api/workspaces/" + id;
+        var seen = client.with(
+                "If-Match", client.get(path).headers().firstValue("ETag").orElseThrow());
+        assertThat(seen.send("PATCH", path, "{\"name\":\"Acme 2\"}").statusCode())
+                .isEqualTo(200);
+        var late = seen.send("PATCH", path, "{\"name\":\"Acme 3\"}");
+        assertThat(late.statusCode()).isEqualTo(412);
+        assertThat(Client.json(late).path("error_code").asText()).isEqualTo("PRECONDITION_FAILED");
+        assertThat(seen.send("DELETE", path, "{\"confirm\":\"Acme 2\"}").statusCode())
+                .isEqualTo(412);
+        assertThat(client.data(path).path("name").asText()).isEqualTo("Acme 2");
+    }
 }

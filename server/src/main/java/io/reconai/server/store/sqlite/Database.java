@@ -44,7 +44,9 @@ public final class Database implements AutoCloseable {
 
     private final Path file;
     private final ReentrantLock writing = new ReentrantLock(true);
-    private final BlockingQueue<Line> readers = new ArrayBlockingQueue<>(READERS);
+
+    /// In the order of asking: under load whoever waits would otherwise be overtaken by those who come, for seconds.
+    private final BlockingQueue<Line> readers = new ArrayBlockingQueue<>(READERS, true);
 
     /// Guarded by `writing`.
     private Line writer;
@@ -67,13 +69,18 @@ public final class Database implements AutoCloseable {
     /// @throws IOException when the folder cannot be made
     /// @throws IllegalStateException when the file was written by a newer version
     public static Database open(Path file) throws IOException {
+        return open(file, Migrations.NEWEST);
+    }
+
+    /// Opens the file and brings it to an earlier shape; how an older program left it.
+    static Database open(Path file, int version) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
         try {
             var database = new Database(file);
-            Migrations.apply(database);
+            Migrations.apply(database, version);
             for (var i = 0; i < READERS; i++) {
                 database.readers.add(database.connect());
             }
@@ -86,7 +93,6 @@ public final class Database implements AutoCloseable {
     private Database(Path file) throws SQLException {
         this.file = file;
         writer = connect();
-        writer.connection().setAutoCommit(false);
         inUse = writer.file();
     }
 
@@ -100,6 +106,7 @@ public final class Database implements AutoCloseable {
             statement.execute("PRAGMA synchronous=FULL");
             statement.execute("PRAGMA foreign_keys=ON");
         }
+        AddressKey.register(connection);
         return new Line(connection, present());
     }
 
@@ -125,10 +132,9 @@ public final class Database implements AutoCloseable {
             }
             closeQuietly(writer);
             writer = connect();
-            writer.connection().setAutoCommit(false);
             inUse = writer.file();
             try {
-                Migrations.apply(this);
+                Migrations.apply(this, Migrations.NEWEST);
             } catch (RuntimeException unusable) {
                 inUse = null;
                 throw unusable;
@@ -174,8 +180,10 @@ public final class Database implements AutoCloseable {
         writing.lock();
         try {
             follow();
+            // At once: one that reads before it writes would fail where another process has written in between.
+            execute("BEGIN IMMEDIATE");
             var result = work.with(writer.connection());
-            writer.connection().commit();
+            execute("COMMIT");
             return result;
         } catch (SQLException broken) {
             rollBack(broken);
@@ -188,6 +196,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private void execute(String sql) throws SQLException {
+        try (var statement = writer.connection().createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private static RuntimeException failure(String what, SQLException cause) {
         var code = SQLiteErrorCode.getErrorCode(cause.getErrorCode() & PRIMARY_CODE);
         return AWAY.contains(code) ? new StoreAwayException(what, cause) : new StoreException(what, cause);
@@ -195,7 +209,7 @@ public final class Database implements AutoCloseable {
 
     private void rollBack(Exception cause) {
         try {
-            writer.connection().rollback();
+            execute("ROLLBACK");
         } catch (SQLException worse) {
             cause.addSuppressed(worse);
         }

@@ -65,7 +65,7 @@ public final class DatabaseCopy {
     /// Replaces the store's content by that of a backup, which is brought to the newest shape first.
     ///
     /// @throws StoreCopyException when the file is no sound backup or of a newer version, or the store cannot be
-    // written
+    ///     written
     public static void restore(Path backup, Path database) throws StoreCopyException {
         requireStore(backup);
         var prepared = database.resolveSibling(database.getFileName() + ".restoring");

@@ -14,17 +14,33 @@ import java.util.stream.Collectors;
 final class Migrations {
 
     /// In order; a released one is never changed.
-    private static final List<String> STEPS = List.of("001-first", "002-findings", "003-tenancy", "005-analytics");
+    private static final List<String> STEPS = List.of(
+            "001-first",
+            "002-findings",
+            "003-tenancy",
+            "005-analytics",
+            "006-repeated-requests",
+            "007-domains",
+            "008-assets",
+            "009-identity",
+            "010-lists",
+            "011-billing",
+            "012-alerts",
+            "013-second-factors",
+            "014-report-schedules");
+
+    static final int NEWEST = STEPS.size();
 
     private Migrations() {}
 
-    static void apply(Database database) {
+    /// @param version how many steps, at most [#NEWEST]
+    static void apply(Database database, int version) {
         var done = database.write(Migrations::done);
-        if (done > STEPS.size()) {
-            throw new IllegalStateException("the store has version " + done + ", this program knows up to "
-                    + STEPS.size() + "; start the newer program that wrote it");
+        if (done > NEWEST) {
+            throw new IllegalStateException("the store has version " + done + ", this program knows up to " + NEWEST
+                    + "; start the newer program that wrote it");
         }
-        for (var step = done; step < STEPS.size(); step++) {
+        for (var step = done; step < version; step++) {
             var number = step;
             database.write(connection -> {
                 apply(connection, number);

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Analytics in SQLite: sums over assets and findings, and over `asset_facts`, which triggers keep beside the
-// documents.
+/// documents.
 public final class SqliteAnalyticsStore implements AnalyticsStore {
 
     /// Of the selection: its two parameters are [#parameters].

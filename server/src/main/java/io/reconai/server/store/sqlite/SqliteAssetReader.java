@@ -8,8 +8,11 @@ import io.reconai.server.store.AssetReader;
 import io.reconai.server.store.AssetStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads assets in SQLite in great numbers.
@@ -30,7 +33,7 @@ public final class SqliteAssetReader implements AssetReader {
     @Override
     public List<String> ids(Workspace workspace, AssetFilter filter, List<PageRequest.Criterion> sort) {
         var page = SqliteAssetStore.order(new PageRequest(1, ALL, sort));
-        return database.read(connection -> SqliteAssetStore.where(workspace, filter)
+        return database.read(connection -> AssetConditions.of(workspace, filter)
                 .page(connection, "asset_id", "assets", page, "asset_id", row -> row.getString(1)));
     }
 
@@ -43,12 +46,36 @@ public final class SqliteAssetReader implements AssetReader {
     }
 
     @Override
+    public Map<String, String> idsOf(Workspace workspace, Collection<String> values) {
+        Map<String, String> ids = new HashMap<>();
+        return database.read(connection -> {
+            for (var value : values) {
+                Sql.first(
+                                connection,
+                                "SELECT asset_id FROM assets WHERE workspace_id = ? AND asset_value = ?",
+                                row -> row.getString(1),
+                                workspace.id(),
+                                value)
+                        .ifPresent(id -> ids.put(value, id));
+            }
+            return ids;
+        });
+    }
+
+    @Override
     public List<Count> counts(Workspace workspace, AssetFilter filter, Facet facet, int limit) {
-        var where = SqliteAssetStore.where(workspace, filter);
+        var where = AssetConditions.of(workspace, filter);
         var word = facet.name().toLowerCase(Locale.ROOT);
         return database.read(connection -> switch (facet) {
             case RISK_LEVEL, ASSET_TYPE, PARENT_DOMAIN ->
                 where.counts(connection, word, "assets", limit, SqliteAssetReader::count);
+            case TAG ->
+                where.counts(
+                        connection,
+                        "tag",
+                        "assets JOIN (SELECT asset_id AS tagged, tag FROM asset_tags) ON tagged = asset_id",
+                        limit,
+                        SqliteAssetReader::count);
             case TECHNOLOGY, PORT, COUNTRY, ASN ->
                 where.counts(
                         connection,

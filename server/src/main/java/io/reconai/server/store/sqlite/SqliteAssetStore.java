@@ -11,6 +11,7 @@ import io.reconai.engine.asset.ProviderUse;
 import io.reconai.engine.asset.Technology;
 import io.reconai.engine.risk.RiskScore;
 import io.reconai.server.assets.AssetFilter;
+import io.reconai.server.assets.AssetRemarks;
 import io.reconai.server.assets.AssetRow;
 import io.reconai.server.assets.StoredAsset;
 import io.reconai.server.http.Ids;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Assets in SQLite: columns to filter and sort by, and documents: the row, the verdict, the evidence.
@@ -38,6 +38,11 @@ public final class SqliteAssetStore implements AssetStore {
 
     /// Nanoseconds count in evidence: what was judged must be what is read back.
     private static final ObjectMapper EXACT = Json.mapper();
+
+    /// When an asset's domain is scanned by itself next.
+    private static final String NEXT_RUN =
+            ", (SELECT d.next_run_at FROM domains d WHERE d.workspace_id = assets.workspace_id"
+                    + " AND d.domain = assets.parent_domain) AS next_run_at";
 
     private final Database database;
 
@@ -115,6 +120,8 @@ public final class SqliteAssetStore implements AssetStore {
                     write(ServerJson.forStore(), row),
                     write(EXACT, new Verdict(asset.technologies(), asset.providers(), asset.findings(), asset.risk())),
                     write(EXACT, asset.evidence()));
+            AddressKey.put(connection, workspace.id(), row.assetId(), row.ipAddresses());
+            ScanEvidence.put(connection, workspace, scanId, asset.evidence());
             return new Kept(row, known.isEmpty(), recorded.added(), recorded.fixed());
         });
     }
@@ -129,10 +136,11 @@ public final class SqliteAssetStore implements AssetStore {
                     row -> states.put(row.getString(1), row.getString(2)),
                     workspace.id(),
                     assetId);
+            var remarks = SqliteAssetRemarkStore.of(connection, assetId);
             return Sql.first(
                     connection,
-                    "SELECT * FROM assets WHERE workspace_id = ? AND asset_id = ?",
-                    row -> stored(row, states),
+                    "SELECT *" + NEXT_RUN + " FROM assets WHERE workspace_id = ? AND asset_id = ?",
+                    row -> stored(row, states, remarks),
                     workspace.id(),
                     assetId);
         });
@@ -140,11 +148,25 @@ public final class SqliteAssetStore implements AssetStore {
 
     @Override
     public PageOf<AssetRow> list(Workspace workspace, AssetFilter filter, PageRequest page) {
-        var where = where(workspace, filter);
+        var where = AssetConditions.of(workspace, filter);
         var order = order(page);
-        return database.read(connection -> new PageOf<>(
-                where.page(connection, "row_document, state", "assets", order, "asset_id", SqliteAssetStore::row),
-                where.count(connection, "assets")));
+        return database.read(connection -> {
+            var rows = where.pageOfLong(
+                    connection,
+                    "row_document, state" + NEXT_RUN,
+                    "assets",
+                    order,
+                    "asset_id",
+                    "rowid",
+                    "",
+                    SqliteAssetStore::row);
+            var remarks = SqliteAssetRemarkStore.of(
+                    connection, rows.stream().map(AssetRow::assetId).toList());
+            var remarked = rows.stream()
+                    .map(row -> row.remarked(remarks.getOrDefault(row.assetId(), AssetRemarks.NONE)))
+                    .toList();
+            return new PageOf<>(remarked, where.count(connection, "assets"));
+        });
     }
 
     /// The days that are left are in the order of the ends.
@@ -157,30 +179,6 @@ public final class SqliteAssetStore implements AssetStore {
                                 ? new PageRequest.Criterion("ssl_cert_expiry", by.descending())
                                 : by)
                         .toList());
-    }
-
-    static Where where(Workspace workspace, AssetFilter filter) {
-        var where = new Where("workspace_id", workspace.id())
-                .isOneOf("risk_level", filter.riskLevels())
-                .isOneOf("asset_type", filter.assetTypes())
-                .isOneOf("state", filter.states());
-        filter.parentDomain().ifPresent(domain -> where.isOneOf("parent_domain", List.of(domain)));
-        filter.scanId().ifPresent(scan -> where.isOneOf("last_scan_id", List.of(scan)));
-        filter.search().ifPresent(text -> where.contains("words", text));
-        filter.minScore().ifPresent(score -> where.and("risk_score >= ?", score));
-        filter.maxScore().ifPresent(score -> where.and("risk_score <= ?", score));
-        filter.hasFindings().ifPresent(has -> where.and(has ? "open_findings > 0" : "open_findings = 0"));
-        filter.openPort()
-                .ifPresent(port -> where.and(
-                        "EXISTS (SELECT 1 FROM json_each(row_document, '$.open_ports') WHERE value = ?)", port));
-        if (!filter.severities().isEmpty()) {
-            where.and(
-                    filter.severities().stream()
-                            .map(severity -> "json_extract(row_document, '$.open_findings_by_severity.' || ?) > 0")
-                            .collect(Collectors.joining(" OR ", "(", ")")),
-                    filter.severities().toArray());
-        }
-        return where;
     }
 
     @Override
@@ -197,7 +195,8 @@ public final class SqliteAssetStore implements AssetStore {
     public void forEachKeptBy(Workspace workspace, String scanId, Consumer<Kept> consumer) {
         database.read(connection -> Sql.list(
                         connection,
-                        "SELECT row_document, state, first_scan_id FROM assets WHERE workspace_id = ? AND last_scan_id = ?",
+                        "SELECT row_document, state, first_scan_id" + NEXT_RUN
+                                + " FROM assets WHERE workspace_id = ? AND last_scan_id = ?",
                         row -> new Kept(row(row), row.getString("first_scan_id").equals(scanId), Set.of(), 0),
                         workspace.id(),
                         scanId))
@@ -207,14 +206,26 @@ public final class SqliteAssetStore implements AssetStore {
     @Override
     public void markStale(Workspace workspace, DomainName domain, String scanId, Set<String> unknown) {
         var unknownNames = write(EXACT, unknown);
-        database.write(connection -> Sql.update(
-                connection,
-                "UPDATE assets SET state = 'stale' WHERE workspace_id = ? AND parent_domain = ? AND last_scan_id <> ?"
-                        + " AND asset_value NOT IN (SELECT value FROM json_each(?))",
-                workspace.id(),
-                domain.value(),
-                scanId,
-                unknownNames));
+        var fitting = " WHERE workspace_id = ? AND parent_domain = ? AND last_scan_id <> ?"
+                + " AND asset_value NOT IN (SELECT value FROM json_each(?))";
+        database.write(connection -> {
+            Sql.update(
+                    connection,
+                    "INSERT INTO assets_gone (workspace_id, scan_id, asset_id) SELECT workspace_id, ?, asset_id"
+                            + " FROM assets" + fitting + " AND state <> 'stale' ON CONFLICT DO NOTHING",
+                    scanId,
+                    workspace.id(),
+                    domain.value(),
+                    scanId,
+                    unknownNames);
+            return Sql.update(
+                    connection,
+                    "UPDATE assets SET state = 'stale'" + fitting,
+                    workspace.id(),
+                    domain.value(),
+                    scanId,
+                    unknownNames);
+        });
     }
 
     /// What a search looks in, in lower case.
@@ -231,19 +242,21 @@ public final class SqliteAssetStore implements AssetStore {
 
     private static AssetRow row(ResultSet row) throws SQLException {
         return read(ServerJson.forStore(), row.getString("row_document"), AssetRow.class)
-                .inState(row.getString("state"));
+                .standing(row.getString("state"), DomainRecords.time(row, "next_run_at"));
     }
 
-    private static StoredAsset stored(ResultSet row, Map<String, String> states) throws SQLException {
+    private static StoredAsset stored(ResultSet row, Map<String, String> states, AssetRemarks remarks)
+            throws SQLException {
         var verdict = read(EXACT, row.getString("verdict_document"), Verdict.class);
         var evidence = read(EXACT, row.getString("evidence_document"), Evidence.class);
         return new StoredAsset(
-                row(row),
+                row(row).remarked(remarks),
                 new Asset(evidence, verdict.recognised(), verdict.hosted(), verdict.findings(), verdict.risk()),
                 row.getString("first_scan_id"),
                 row.getString("last_scan_id"),
                 row.getString("evidence_id"),
-                states);
+                states,
+                remarks);
     }
 
     private static @Nullable String time(@Nullable Instant at) {

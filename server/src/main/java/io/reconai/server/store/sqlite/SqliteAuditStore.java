@@ -22,6 +22,9 @@ public final class SqliteAuditStore implements AuditStore {
     /// How many entries an export holds in memory.
     private static final int BATCH = 500;
 
+    /// In the column of addresses, which was made when every entry had one.
+    private static final String NOBODY = "";
+
     private static final TypeReference<Map<String, List<String>>> CHANGES = new TypeReference<>() {};
 
     private final Database database;
@@ -51,7 +54,7 @@ public final class SqliteAuditStore implements AuditStore {
                 entry.target().id(),
                 entry.target().label(),
                 document(entry),
-                entry.ip(),
+                entry.ip() == null ? NOBODY : entry.ip(),
                 entry.userAgent(),
                 entry.requestId()));
     }
@@ -117,7 +120,7 @@ public final class SqliteAuditStore implements AuditStore {
                     new AuditEntry.Target(
                             row.getString("target_type"), row.getString("target_id"), row.getString("target_label")),
                     ServerJson.forStore().readValue(row.getString("changes"), CHANGES),
-                    row.getString("ip"),
+                    row.getString("ip").equals(NOBODY) ? null : row.getString("ip"),
                     row.getString("user_agent"),
                     row.getString("request_id"));
         } catch (JsonProcessingException damaged) {

@@ -31,6 +31,21 @@ public final class SqliteFiguresStore implements FiguresStore {
         });
     }
 
+    /// The pages of the file that are in use.
+    @Override
+    public Extent extent() {
+        return database.read(connection -> new Extent(
+                "sqlite",
+                Sql.first(
+                                connection,
+                                "SELECT (c.page_count - f.freelist_count) * s.page_size FROM pragma_page_count c,"
+                                        + " pragma_freelist_count f, pragma_page_size s",
+                                row -> row.getLong(1))
+                        .orElseThrow(),
+                Sql.first(connection, "SELECT max(version) FROM migrations", row -> row.getInt(1))
+                        .orElseThrow()));
+    }
+
     private static String word(Severity severity) {
         return severity.name().toLowerCase(Locale.ROOT);
     }

@@ -2,6 +2,7 @@ package io.reconai.server.store.sqlite;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.google.common.collect.Lists;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Severity;
 import io.reconai.server.findings.FindingChange;
@@ -21,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +63,15 @@ public final class SqliteFindingStore implements FindingStore {
         reopenRunOut(workspace, now);
         var where = where(workspace, filter);
         return database.read(connection -> new PageOf<>(
-                where.page(connection, "*", "findings", page, "finding_id", SqliteFindingStore::row),
+                where.pageOfLong(
+                        connection,
+                        "*",
+                        "findings",
+                        page,
+                        "finding_id",
+                        "finding_id",
+                        "workspace_id = ? AND ",
+                        SqliteFindingStore::row),
                 where.count(connection, "findings")));
     }
 
@@ -69,16 +79,29 @@ public final class SqliteFindingStore implements FindingStore {
     public void forEach(Workspace workspace, FindingFilter filter, Consumer<FindingRow> consumer) {
         var worstFirst =
                 List.of(new PageRequest.Criterion("severity", true), new PageRequest.Criterion("last_seen_at", true));
-        var where = where(workspace, filter);
-        for (var page = 1; ; page++) {
-            var request = new PageRequest(page, BATCH, worstFirst);
-            var batch = database.read(connection ->
-                    where.page(connection, "*", "findings", request, "finding_id", SqliteFindingStore::row));
-            batch.forEach(consumer);
-            if (batch.size() < BATCH) {
-                return;
-            }
+        var all = new PageRequest(1, Integer.MAX_VALUE, worstFirst);
+        var ids = database.read(connection -> where(workspace, filter)
+                .page(connection, "finding_id", "findings", all, "finding_id", row -> row.getString(1)));
+        for (var part : Lists.partition(ids, BATCH)) {
+            read(workspace, part).forEach(consumer);
         }
+    }
+
+    /// In the order of the ids; what has gone since is left out.
+    private List<FindingRow> read(Workspace workspace, List<String> ids) {
+        return database.read(connection -> {
+            var rows = new ArrayList<FindingRow>();
+            for (var id : ids) {
+                Sql.first(
+                                connection,
+                                "SELECT * FROM findings WHERE workspace_id = ? AND finding_id = ?",
+                                SqliteFindingStore::row,
+                                workspace.id(),
+                                id)
+                        .ifPresent(rows::add);
+            }
+            return rows;
+        });
     }
 
     private static Where where(Workspace workspace, FindingFilter filter) {
@@ -347,7 +370,7 @@ public final class SqliteFindingStore implements FindingStore {
                 .orElse(0);
     }
 
-    private static FindingRow row(ResultSet row) throws SQLException {
+    static FindingRow row(ResultSet row) throws SQLException {
         var proof = read(row.getString("proofs"), PROOFS).getFirst();
         return new FindingRow(
                 row.getString("finding_id"),

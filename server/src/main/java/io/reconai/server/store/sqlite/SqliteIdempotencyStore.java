@@ -1,12 +1,15 @@
 package io.reconai.server.store.sqlite;
 
+import io.reconai.server.http.Ids;
 import io.reconai.server.http.ServerJson;
 import io.reconai.server.idempotency.RequestKey;
 import io.reconai.server.store.IdempotencyStore;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Answers to repeatable requests in SQLite.
 public final class SqliteIdempotencyStore implements IdempotencyStore {
@@ -24,37 +27,73 @@ public final class SqliteIdempotencyStore implements IdempotencyStore {
         this.database = database;
     }
 
+    /// SQLite has one server: whoever was serving a request before it started has died.
+    static void takeOver(Database database) {
+        database.write(connection ->
+                Sql.update(connection, "UPDATE idempotent_answers SET served_since = NULL WHERE status IS NULL"));
+    }
+
     @Override
     public Known begin(RequestKey key, String bodyHash, Instant now) {
         return database.write(connection -> {
             Sql.update(
-                    connection,
-                    "DELETE FROM idempotent_answers WHERE began_at <= ? OR (status IS NULL AND began_at <= ?)",
-                    ServerJson.text(now.minus(KEPT)),
-                    ServerJson.text(now.minus(ABANDONED)));
-            var isNew = Sql.update(
-                            connection,
-                            "INSERT INTO idempotent_answers (workspace_id, uid, request, idempotency_key, body_hash,"
-                                    + " began_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                            key.workspace().id(),
-                            key.uid(),
-                            key.request(),
-                            key.key(),
-                            bodyHash,
-                            ServerJson.text(now))
-                    == 1;
-            return isNew
-                    ? new Known.Nothing()
-                    : Sql.first(
-                                    connection,
-                                    "SELECT * FROM idempotent_answers" + WHICH,
-                                    SqliteIdempotencyStore::known,
-                                    key.workspace().id(),
-                                    key.uid(),
-                                    key.request(),
-                                    key.key())
-                            .orElseThrow();
+                    connection, "DELETE FROM idempotent_answers WHERE began_at <= ?", ServerJson.text(now.minus(KEPT)));
+            var seed = Ids.random(Ids.LENGTH);
+            return isBegun(connection, key, bodyHash, seed, now)
+                    ? new Known.Nothing(seed)
+                    : known(connection, key, bodyHash, now);
         });
+    }
+
+    private static Known known(Connection connection, RequestKey key, String bodyHash, Instant now)
+            throws SQLException {
+        var earlier = Sql.first(
+                        connection,
+                        "SELECT * FROM idempotent_answers" + WHICH,
+                        Earlier::read,
+                        key.workspace().id(),
+                        key.uid(),
+                        key.request(),
+                        key.key())
+                .orElseThrow();
+        if (!earlier.bodyHash.equals(bodyHash)) {
+            return new Known.OtherRequest();
+        }
+        if (earlier.answer != null) {
+            return new Known.Answered(earlier.answer);
+        }
+        return isTakenOver(connection, key, now) ? new Known.Nothing(earlier.seed) : new Known.Serving();
+    }
+
+    private static boolean isTakenOver(Connection connection, RequestKey key, Instant now) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "UPDATE idempotent_answers SET served_since = ?" + WHICH
+                                + " AND (served_since IS NULL OR served_since <= ?)",
+                        ServerJson.text(now),
+                        key.workspace().id(),
+                        key.uid(),
+                        key.request(),
+                        key.key(),
+                        ServerJson.text(now.minus(ABANDONED)))
+                == 1;
+    }
+
+    private static boolean isBegun(Connection connection, RequestKey key, String bodyHash, String seed, Instant now)
+            throws SQLException {
+        return Sql.update(
+                        connection,
+                        "INSERT INTO idempotent_answers (workspace_id, uid, request, idempotency_key, body_hash, seed,"
+                                + " began_at, served_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        key.workspace().id(),
+                        key.uid(),
+                        key.request(),
+                        key.key(),
+                        bodyHash,
+                        seed,
+                        ServerJson.text(now),
+                        ServerJson.text(now))
+                == 1;
     }
 
     @Override
@@ -82,12 +121,13 @@ public final class SqliteIdempotencyStore implements IdempotencyStore {
                 key.key()));
     }
 
-    private static Known known(ResultSet row) throws SQLException {
-        var status = row.getInt("status");
-        return row.wasNull()
-                ? new Known.Serving()
-                : new Known.Answered(
-                        row.getString("body_hash"),
-                        new Answer(status, row.getString("location"), row.getString("answer")));
+    private record Earlier(
+            String bodyHash, String seed, @Nullable Answer answer) {
+
+        static Earlier read(ResultSet row) throws SQLException {
+            var status = row.getInt("status");
+            var answer = row.wasNull() ? null : new Answer(status, row.getString("location"), row.getString("answer"));
+            return new Earlier(row.getString("body_hash"), row.getString("seed"), answer);
+        }
     }
 }

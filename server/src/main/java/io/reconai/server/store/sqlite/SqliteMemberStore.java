@@ -155,6 +155,17 @@ public final class SqliteMemberStore implements MemberStore {
     }
 
     @Override
+    public boolean isInvited(String email, Instant now) {
+        return database.read(connection -> Sql.first(
+                        connection,
+                        "SELECT 1 FROM invitations WHERE email_key = ? AND expires_at > ?",
+                        row -> row.getInt(1),
+                        email.toLowerCase(Locale.ROOT),
+                        ServerJson.text(now))
+                .isPresent());
+    }
+
+    @Override
     public Change accept(Invitation invitation, String uid, @Nullable Integer most, Instant now) {
         return database.write(connection -> {
             var used = Sql.update(

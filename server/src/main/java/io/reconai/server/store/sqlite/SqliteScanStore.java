@@ -30,6 +30,10 @@ public final class SqliteScanStore implements ScanStore {
     @Override
     public Start start(Workspace workspace, ScanRecord scan, PlanLimits limits, Instant now) {
         return database.write(connection -> {
+            var known = find(connection, workspace, scan.view().scanId());
+            if (known.isPresent()) {
+                return new Start.Known(known.get());
+            }
             var running = insert(connection, workspace, scan);
             if (running.isPresent()) {
                 return new Start.InProgress(running.get());
@@ -112,6 +116,9 @@ public final class SqliteScanStore implements ScanStore {
 
     private static int update(Connection connection, ScanRecord scan) throws SQLException {
         var view = scan.view();
+        if (view.scanStatus().isFinal()) {
+            SqliteScanNewsStore.note(connection, scan);
+        }
         return Sql.update(
                 connection,
                 "UPDATE scans SET scan_status = ?, completed_at = ?, assets_discovered = ?, duration_seconds = ?,"
@@ -127,19 +134,31 @@ public final class SqliteScanStore implements ScanStore {
 
     @Override
     public Optional<ScanView> find(Workspace workspace, String scanId) {
-        return database.read(connection -> Sql.first(
+        return database.read(connection -> find(connection, workspace, scanId));
+    }
+
+    private static Optional<ScanView> find(Connection connection, Workspace workspace, String scanId)
+            throws SQLException {
+        return Sql.first(
                         connection,
                         "SELECT document FROM scans WHERE workspace_id = ? AND scan_id = ?",
                         SqliteScanStore::record,
                         workspace.id(),
-                        scanId))
+                        scanId)
                 .map(ScanRecord::view);
     }
 
     @Override
     public PageOf<ScanView> list(Workspace workspace, Map<String, String> filters, PageRequest page) {
         var where = new Where("workspace_id", workspace.id());
-        filters.forEach((column, values) -> where.isOneOf(column, List.of(values.split(","))));
+        filters.forEach((column, values) -> {
+            switch (column) {
+                case "created_after" -> where.and("created_at >= ?", values);
+                case "created_before" -> where.and("created_at < ?", values);
+                case "trigger" -> where.isOneOf("document ->> '$.view.trigger'", List.of(values.split(",")));
+                default -> where.isOneOf(column, List.of(values.split(",")));
+            }
+        });
         return database.read(connection -> {
             var total = where.count(connection, "scans");
             var items = where.page(connection, "document", "scans", page, "scan_id", SqliteScanStore::record).stream()
@@ -147,6 +166,22 @@ public final class SqliteScanStore implements ScanStore {
                     .toList();
             return new PageOf<>(items, total);
         });
+    }
+
+    @Override
+    public boolean remove(Workspace workspace, String scanId) {
+        return database.write(connection -> remove(connection, workspace, scanId));
+    }
+
+    /// Part of forgetting a scan.
+    static boolean remove(Connection connection, Workspace workspace, String scanId) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "DELETE FROM scans WHERE workspace_id = ? AND scan_id = ?"
+                                + " AND scan_status NOT IN ('pending', 'running')",
+                        workspace.id(),
+                        scanId)
+                == 1;
     }
 
     @Override

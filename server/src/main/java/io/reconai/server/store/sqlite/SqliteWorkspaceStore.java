@@ -27,7 +27,9 @@ public final class SqliteWorkspaceStore implements WorkspaceStore {
 
     /// What members see, one row for each of them.
     private static final String VIEWS = "(SELECT v.*, CASE WHEN archived THEN 'archived' WHEN risk_score >= "
-            + HIGH_RISK + " THEN 'high_risk' ELSE 'active' END AS status FROM (SELECT w.*, m.uid, m.role,"
+            + HIGH_RISK + " THEN 'high_risk' WHEN EXISTS (SELECT 1 FROM domains d"
+            + " WHERE d.workspace_id = v.workspace_id AND d.monitored) THEN 'monitoring' ELSE 'active' END AS status"
+            + " FROM (SELECT w.*, m.uid, m.role,"
             + " (SELECT count(*) FROM members o WHERE o.workspace_id = w.workspace_id) AS member_count,"
             + " (SELECT count(*) FROM assets a WHERE a.workspace_id = w.workspace_id AND a.state = 'active')"
             + " AS active_assets, (SELECT CAST(coalesce(round(avg(a.risk_score)), 0) AS INTEGER) FROM assets a"
@@ -121,18 +123,21 @@ public final class SqliteWorkspaceStore implements WorkspaceStore {
 
     @Override
     public void remove(Workspace workspace) {
-        database.write(connection -> {
-            var tables = Sql.list(
-                    connection,
-                    "SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c"
-                            + " WHERE t.type = 'table' AND c.name = 'workspace_id'"
-                            + " AND t.name NOT IN ('audit_log', 'workspaces')",
-                    row -> row.getString(1));
-            for (var table : tables) {
-                Sql.update(connection, "DELETE FROM " + table + " WHERE workspace_id = ?", workspace.id());
-            }
-            return Sql.update(connection, "DELETE FROM workspaces WHERE workspace_id = ?", workspace.id());
-        });
+        database.write(connection -> remove(connection, workspace.id()));
+    }
+
+    /// Removes a workspace with all that it holds, but for its audit log; part of removing an account.
+    static int remove(Connection connection, String workspaceId) throws SQLException {
+        var tables = Sql.list(
+                connection,
+                "SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c"
+                        + " WHERE t.type = 'table' AND c.name = 'workspace_id'"
+                        + " AND t.name NOT IN ('audit_log', 'workspaces')",
+                row -> row.getString(1));
+        for (var table : tables) {
+            Sql.update(connection, "DELETE FROM " + table + " WHERE workspace_id = ?", workspaceId);
+        }
+        return Sql.update(connection, "DELETE FROM workspaces WHERE workspace_id = ?", workspaceId);
     }
 
     private static WorkspaceView view(ResultSet row) throws SQLException {

@@ -83,18 +83,50 @@ final class Where {
     <T> List<T> page(
             Connection connection, String columns, String table, PageRequest page, String idColumn, Sql.Row<T> row)
             throws SQLException {
-        var order = Stream.concat(
+        return Sql.list(
+                connection,
+                "SELECT " + columns + " FROM " + table + " WHERE " + sql + " ORDER BY " + order(page, idColumn)
+                        + " LIMIT ? OFFSET ?",
+                row,
+                paged(List.of(), page));
+    }
+
+    /// A page of a table with long rows: the order is found in short ones, and only what is shown is read whole.
+    ///
+    /// @param key by which a row is found at once, such as `rowid`
+    /// @param within what the key is unique in, such as `workspace_id = ? AND `; empty when in all
+    <T> List<T> pageOfLong(
+            Connection connection,
+            String columns,
+            String table,
+            PageRequest page,
+            String idColumn,
+            String key,
+            String within,
+            Sql.Row<T> row)
+            throws SQLException {
+        var order = order(page, idColumn);
+        return Sql.list(
+                connection,
+                "SELECT " + columns + " FROM " + table + " WHERE " + within + key + " IN (SELECT " + key + " FROM "
+                        + table + " WHERE " + sql + " ORDER BY " + order + " LIMIT ? OFFSET ?) ORDER BY " + order,
+                row,
+                paged(within.isEmpty() ? List.of() : parameters.subList(0, 1), page));
+    }
+
+    private static String order(PageRequest page, String idColumn) {
+        return Stream.concat(
                         page.sort().stream()
                                 .map(by -> by.field() + (by.descending() ? " DESC" : " ASC") + " NULLS LAST"),
                         Stream.of(idColumn))
                 .collect(Collectors.joining(", "));
-        var all = new ArrayList<>(parameters);
+    }
+
+    private Object[] paged(List<Object> before, PageRequest page) {
+        var all = new ArrayList<>(before);
+        all.addAll(parameters);
         all.add(page.limit());
         all.add(page.offset());
-        return Sql.list(
-                connection,
-                "SELECT " + columns + " FROM " + table + " WHERE " + sql + " ORDER BY " + order + " LIMIT ? OFFSET ?",
-                row,
-                all.toArray());
+        return all.toArray();
     }
 }

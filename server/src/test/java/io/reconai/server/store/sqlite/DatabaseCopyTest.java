@@ -28,7 +28,12 @@ class DatabaseCopyTest {
 
     private static void add(Database database, String name) {
         database.write(connection -> Sql.update(
-                connection, "INSERT INTO accounts VALUES (?, ?, ?, 'h', NULL, '2026', '2026')", name, name, name));
+                connection,
+                "INSERT INTO accounts (uid, email, email_key, password_hash, created_at, last_login)"
+                        + " VALUES (?, ?, ?, 'h', '2026', '2026')",
+                name,
+                name,
+                name));
     }
 
     private static int count(Database database) {
@@ -93,7 +98,9 @@ class DatabaseCopyTest {
                     started.countDown();
                 }
             });
-            started.await();
+            while (started.getCount() > 0 && !writer.isDone()) {
+                Thread.onSpinWait(); // a writer that fails is heard below
+            }
             for (var i = 0; i < 3; i++) {
                 var before = written.get();
                 var backup = folder.resolve("backup-" + i + ".db");

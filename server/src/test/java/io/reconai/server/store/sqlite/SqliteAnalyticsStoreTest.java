@@ -105,12 +105,11 @@ class SqliteAnalyticsStoreTest {
                         + " risk_level, state, open_findings, ssl_cert_expiry, discovered_at, last_scanned_at,"
                         + " first_scan_id, last_scan_id, evidence_id, words, row_document, verdict_document,"
                         + " evidence_document) VALUES (?, ?, ?, 'subdomain', ?, ?, ?, 'active', ?,"
-                        + " '2026-04-01T00:00:00.000Z', ?, ?, 'scn_1', ?, 'evd', '', ?, ?, ?)"
-                        + " ON CONFLICT (workspace_id, asset_value) DO UPDATE SET risk_score = excluded.risk_score,"
-                        + " risk_level = excluded.risk_level, state = 'active', last_scanned_at = excluded.last_scanned_at,"
-                        + " last_scan_id = excluded.last_scan_id, row_document = excluded.row_document,"
-                        + " verdict_document = excluded.verdict_document,"
-                        + " evidence_document = excluded.evidence_document",
+                        + " '2026-04-01T00:00:00.000Z', ?, ?, 'scn_1', ?, 'evd', '', ?, ?, ?) ON CONFLICT (workspace_id,"
+                        + " asset_value) DO UPDATE SET risk_score = excluded.risk_score, risk_level = excluded.risk_level,"
+                        + " state = 'active', last_scanned_at = excluded.last_scanned_at, last_scan_id ="
+                        + " excluded.last_scan_id, row_document = excluded.row_document, verdict_document ="
+                        + " excluded.verdict_document, evidence_document = excluded.evidence_document",
                 "ast_" + look.workspace() + look.name(),
                 look.workspace(),
                 look.name(),

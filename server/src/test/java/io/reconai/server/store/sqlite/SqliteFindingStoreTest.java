@@ -2,287 +2,43 @@ package io.reconai.server.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reconai.engine.Asset;
-import io.reconai.engine.Judge;
-import io.reconai.engine.ScanEngine;
-import io.reconai.engine.ScanMode;
-import io.reconai.engine.asset.AddressObservation;
-import io.reconai.engine.asset.DomainName;
-import io.reconai.engine.asset.Evidence;
-import io.reconai.engine.asset.Exchange;
-import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.Finding;
-import io.reconai.engine.asset.Header;
-import io.reconai.engine.asset.Host;
-import io.reconai.engine.asset.HttpAnswer;
-import io.reconai.server.findings.FindingChange;
 import io.reconai.server.findings.FindingFilter;
 import io.reconai.server.findings.FindingRow;
 import io.reconai.server.findings.FindingState;
-import io.reconai.server.findings.Triage;
-import io.reconai.server.http.PageRequest;
-import io.reconai.server.identity.Workspace;
-import io.reconai.server.store.AssetStore;
-import io.reconai.server.store.FindingStore.Outcome;
-import java.io.IOException;
+import io.reconai.server.store.FindingStoreContract;
+import io.reconai.server.store.StoreUnderTest;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/// What becomes of a finding from scan to scan, and by people's hands.
-class SqliteFindingStoreTest {
+class SqliteFindingStoreTest extends FindingStoreContract {
 
-    private static final Judge JUDGE = ScanEngine.judge();
-    private static final DomainName DOMAIN = new DomainName("acme.example");
-    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Workspace OURS = Workspace.ofRecord("u_ours");
-    private static final Workspace THEIRS = Workspace.ofRecord("u_theirs");
-    private static final FindingChange.Author ANA = FindingChange.Author.user("u_ana", "ana@acme.example");
-    private static final String HSTS = "http.hsts.missing";
-    private static final PageRequest PAGE =
-            new PageRequest(1, 100, List.of(new PageRequest.Criterion("severity", true)));
+    /// The version that kept findings within their assets alone.
+    private static final int FIRST = 1;
 
-    @TempDir
-    Path folder = Path.of("");
-
-    private Database database;
-    private SqliteAssetStore assets;
-    private SqliteFindingStore findings;
-
-    @BeforeEach
-    void open() throws IOException {
-        database = Database.open(folder.resolve("test.db"));
-        assets = new SqliteAssetStore(database);
-        findings = new SqliteFindingStore(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
-    /// @param seen `bare` without the field, `hsts` with it, or an outcome of the request
-    private static Asset asset(String seen) {
-        var answers = seen.equals("bare") || seen.equals("hsts");
-        List<Header> headers = new ArrayList<>(List.of(new Header("Content-Type", "text/html")));
-        if (seen.equals("hsts")) {
-            headers.add(new Header("Strict-Transport-Security", "max-age=63072000; includeSubDomains"));
-        }
-        var made = new Exchange(
-                "root",
-                "GET",
-                "https://www.acme.example/",
-                "203.0.113.7",
-                0,
-                0,
-                List.of(),
-                answers ? ExchangeOutcome.ANSWERED : ExchangeOutcome.valueOf(seen),
-                "",
-                true,
-                answers ? new HttpAnswer(200, "http/1.1", headers, "<html></html>", 13, false, "", "") : null,
-                NOW,
-                1);
-        return JUDGE.judge(
-                Evidence.builder("scan", ScanMode.ACTIVE, Host.of(new DomainName("www.acme.example"), DOMAIN), NOW)
-                        .addresses(List.of(new AddressObservation("203.0.113.7", "", "", null)))
-                        .exchanges(List.of(made))
-                        .build());
-    }
-
-    private AssetStore.Kept scan(int number, String seen) {
-        return assets.keep(OURS, "scn_" + number, asset(seen), at(number));
-    }
-
-    private static Instant at(int day) {
-        return NOW.plus(Duration.ofDays(day));
-    }
-
-    private FindingRow hsts() {
-        return findings.list(OURS, FindingFilter.all(), PAGE, NOW).items().stream()
-                .filter(row -> row.type().equals(HSTS))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Outcome triage(FindingState state, @Nullable Instant until) {
-        return findings.triage(
-                OURS, hsts().findingId(), new Triage(state, "known for years", until, null, null), ANA, at(9));
+    @Override
+    protected StoreUnderTest store(Path folder) {
+        return StoreUnderTest.sqlite(folder);
     }
 
     @Test
-    void aFindingKeepsItsIdAndItsFirstTime() {
-        var kept = scan(1, "bare");
-        var first = hsts();
-        assertThat(kept.newFindings()).contains(first.findingId());
-        var again = scan(2, "bare");
-        assertThat(again.newFindings()).isEmpty();
-        assertThat(hsts().findingId()).isEqualTo(first.findingId());
-        assertThat(hsts().firstSeenAt()).isEqualTo(at(1));
-        assertThat(hsts().lastSeenAt()).isEqualTo(at(2));
-        assertThat(hsts().firstScanId()).isEqualTo("scn_1");
-        assertThat(hsts().lastScanId()).isEqualTo("scn_2");
-        assertThat(findings.changesOf(OURS, "scn_1").added())
-                .isEqualTo(kept.newFindings().size());
-        assertThat(findings.changesOf(OURS, "scn_2").added()).isZero();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"hsts,FIXED", "bare,OPEN", "TIMED_OUT,OPEN", "FAILED,OPEN", "BLOCKED,OPEN"})
-    void onlyAnAnswerFixes(String seen, FindingState expected) {
-        scan(1, "bare");
-        var kept = scan(2, seen);
-        assertThat(hsts().state()).isEqualTo(expected);
-        assertThat(hsts().fixedAt()).isEqualTo(expected == FindingState.FIXED ? at(2) : null);
-        assertThat(kept.fixedFindings() > 0).isEqualTo(expected == FindingState.FIXED);
-    }
-
-    @Test
-    void silenceInBetweenDoesNotHideThatItIsGone() {
-        scan(1, "bare");
-        scan(2, "TIMED_OUT");
-        scan(3, "hsts");
-        assertThat(hsts().state()).isEqualTo(FindingState.FIXED);
-    }
-
-    @Test
-    void whatComesBackIsOpenAgain() {
-        scan(1, "bare");
-        scan(2, "hsts");
-        scan(3, "bare");
-        assertThat(hsts().state()).isEqualTo(FindingState.OPEN);
-        assertThat(hsts().reopenedCount()).isEqualTo(1);
-        assertThat(hsts().fixedAt()).isNull();
-        assertThat(findings.history(OURS, hsts().findingId(), PAGE).items())
-                .extracting(FindingChange::to)
-                .containsExactly(FindingState.OPEN, FindingState.FIXED, FindingState.OPEN);
-    }
-
-    @Test
-    void theSameCallAgainChangesNothing() {
-        scan(1, "bare");
-        scan(2, "hsts");
-        scan(2, "hsts");
-        assertThat(findings.history(OURS, hsts().findingId(), PAGE).total()).isEqualTo(2);
-        assertThat(findings.changesOf(OURS, "scn_2").fixed()).isPositive();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "ACKNOWLEDGED,bare,ACKNOWLEDGED",
-        "FALSE_POSITIVE,bare,FALSE_POSITIVE",
-        "ACCEPTED,bare,ACCEPTED",
-        "FIXED,bare,OPEN",
-        "ACKNOWLEDGED,hsts,FIXED",
-        "ACCEPTED,hsts,FIXED",
-        "FALSE_POSITIVE,hsts,FALSE_POSITIVE"
-    })
-    void whatPeopleSaidOutlivesTheNextScan(FindingState said, String seen, FindingState expected) {
-        scan(1, "bare");
-        assertThat(triage(said, null)).isEqualTo(Outcome.CHANGED);
-        scan(10, seen);
-        assertThat(hsts().state()).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "FALSE_POSITIVE,ACCEPTED",
-        "FALSE_POSITIVE,FIXED",
-        "ACCEPTED,ACKNOWLEDGED",
-        "FIXED,ACKNOWLEDGED",
-        "FIXED,FALSE_POSITIVE"
-    })
-    void someChangesAreNotAllowed(FindingState from, FindingState to) {
-        scan(1, "bare");
-        triage(from, null);
-        assertThat(triage(to, null)).isEqualTo(Outcome.FORBIDDEN);
-        assertThat(hsts().state()).isEqualTo(from);
-    }
-
-    @Test
-    void theSameStateAgainIsNoChange() {
-        scan(1, "bare");
-        triage(FindingState.ACCEPTED, null);
-        assertThat(triage(FindingState.ACCEPTED, null)).isEqualTo(Outcome.UNCHANGED);
-        assertThat(findings.history(OURS, hsts().findingId(), PAGE).total()).isEqualTo(2);
-    }
-
-    @Test
-    void whatWasAcceptedForATimeIsOpenAfterIt() {
-        scan(1, "bare");
-        triage(FindingState.ACCEPTED, at(20));
-        var id = hsts().findingId();
-        assertThat(findings.list(OURS, FindingFilter.all(), PAGE, at(19)).items())
-                .filteredOn(row -> row.findingId().equals(id))
-                .extracting(FindingRow::state)
-                .containsExactly(FindingState.ACCEPTED);
-        assertThat(findings.list(OURS, FindingFilter.all(), PAGE, at(20)).items())
-                .filteredOn(row -> row.findingId().equals(id))
-                .extracting(FindingRow::state)
-                .containsExactly(FindingState.OPEN);
-    }
-
-    @Test
-    void listsOfAssetsCountWhatIsOpen() {
-        var before = scan(1, "bare").row();
-        triage(FindingState.FALSE_POSITIVE, null);
-        var after = assets.find(OURS, before.assetId()).orElseThrow();
-        assertThat(after.row().openFindings()).isEqualTo(before.openFindings() - 1);
-        assertThat(after.findingStates()).containsEntry(hsts().findingId(), "false_positive");
-        assertThat(scan(2, "bare").row().openFindings()).isEqualTo(before.openFindings() - 1);
-    }
-
-    @Test
-    void theSummaryCountsEachOnce() {
-        var row = scan(1, "bare").row();
-        triage(FindingState.ACCEPTED, null);
-        var summary = findings.summary(OURS, at(10));
-        assertThat(summary.open()).isEqualTo(row.openFindings() - 1L);
-        assertThat(summary.byType().values().stream().mapToLong(Long::longValue).sum())
-                .isEqualTo(summary.open());
-        assertThat(summary.byAge()).containsEntry("8-30", summary.open()).containsEntry("0-7", 0L);
-        assertThat(summary.byState()).containsEntry("accepted", 1L);
-        assertThat(summary.meanDaysToFix()).isNull();
-        scan(12, "hsts");
-        assertThat(findings.summary(OURS, at(12)).meanDaysToFix()).isEqualTo(11.0);
-    }
-
-    @Test
-    void nobodySeesAnothersFindings() {
-        scan(1, "bare");
-        var id = hsts().findingId();
-        assertThat(findings.find(THEIRS, id)).isEmpty();
-        assertThat(findings.list(THEIRS, FindingFilter.all(), PAGE, NOW).total())
-                .isZero();
-        assertThat(findings.triage(THEIRS, id, new Triage(FindingState.FIXED, null, null, null, null), ANA, NOW))
-                .isEqualTo(Outcome.MISSING);
-        assertThat(findings.history(THEIRS, id, PAGE).total()).isZero();
-    }
-
-    @Test
-    void findingsOfAnEarlierVersionAreTakenOver() throws IOException {
+    void findingsOfAnEarlierVersionAreTakenOver() throws Exception {
         var kept = scan(1, "bare");
         var ids = asset("bare").findings().stream().map(Finding::id).toList();
-        var later = database.read(connection -> Sql.list(
-                connection,
-                "SELECT type || ' ' || name FROM sqlite_schema WHERE type IN ('trigger', 'view', 'table') AND name NOT IN"
-                        + " ('migrations', 'accounts', 'sessions', 'scans', 'assets') AND name NOT LIKE 'sqlite_%'"
-                        + " ORDER BY type DESC",
-                row -> row.getString(1)));
-        later.forEach(thing -> database.write(connection -> Sql.update(connection, "DROP " + thing)));
-        database.write(connection -> Sql.update(connection, "ALTER TABLE scans DROP COLUMN credit_period"));
-        database.write(connection -> Sql.update(connection, "DELETE FROM migrations WHERE version >= 2"));
-        close();
-        open();
-        assertThat(findings.list(OURS, FindingFilter.all(), PAGE, NOW).items())
+        store.close();
+        var now = folder.resolve("now.db");
+        var file = folder.resolve("test.db");
+        Files.move(file, now);
+        Database.open(file, FIRST).close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("ATTACH '" + now + "' AS now");
+            statement.execute("INSERT INTO assets SELECT * FROM now.assets");
+        }
+        ports = store.open();
+        assertThat(findings().list(OURS, FindingFilter.all(), PAGE, NOW).items())
                 .extracting(FindingRow::findingId)
                 .containsExactlyInAnyOrderElementsOf(ids);
         assertThat(hsts().firstSeenAt()).isEqualTo(kept.row().lastScannedAt());

@@ -1,0 +1,66 @@
+package io.reconai.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// The times of many answers, got by callers that ask again as soon as they were answered.
+final class Load {
+
+    private final long[] nanos;
+    private final double seconds;
+
+    private Load(long[] sorted, double seconds) {
+        this.nanos = sorted;
+        this.seconds = seconds;
+    }
+
+    /// Lets all callers ask for one path at the same time.
+    ///
+    /// @param path with `{asset}` for an asset of the caller's own
+    /// @throws IOException when an answer is not 200
+    static Load run(List<Caller> callers, String path, Duration time) throws IOException, InterruptedException {
+        var began = System.nanoTime();
+        var until = began + time.toNanos();
+        var all = new ArrayList<Future<List<Long>>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var caller : callers) {
+                all.add(threads.submit(() -> {
+                    var times = new ArrayList<Long>();
+                    while (System.nanoTime() < until) {
+                        var asked = System.nanoTime();
+                        caller.get(path);
+                        times.add(System.nanoTime() - asked);
+                    }
+                    return times;
+                }));
+            }
+        }
+        var elapsed = (System.nanoTime() - began) / 1e9;
+        var times = new ArrayList<Long>();
+        for (var one : all) {
+            try {
+                times.addAll(one.get());
+            } catch (java.util.concurrent.ExecutionException broken) {
+                throw new IOException(broken.getCause());
+            }
+        }
+        var sorted = times.stream().mapToLong(Long::longValue).toArray();
+        Arrays.sort(sorted);
+        return new Load(sorted, elapsed);
+    }
+
+    double perSecond() {
+        return nanos.length / seconds;
+    }
+
+    /// In milliseconds; the nearest rank.
+    double percentile(int percent) {
+        var rank = (int) Math.ceil(percent / 100.0 * nanos.length) - 1;
+        return nanos[Math.clamp(rank, 0, nanos.length - 1)] / 1e6;
+    }
+}

@@ -1,0 +1,106 @@
+package io.reconai.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/// How fast the service answers when its store is full: lists in each offered order, filters, search, one asset, the
+/// dashboard; 50 connections of 50 workspaces, each asking again as soon as it was answered.
+///
+/// Run from the project's root, with JDK 25, after a build: `java -cp
+/// 'bench/target/*:cli/target/lib/*:server/target/quarkus-app/lib/main/*' io.reconai.bench.ServiceBenchmark
+/// [WORKSPACES [ASSETS]]`. The assets are those of a scan of the lab, copied into each workspace. A Python with FastAPI
+/// and uvicorn, named by `RECONAI_BENCH_PYTHON`, serves the same rows from a plain service for comparison.
+public final class ServiceBenchmark {
+
+    private static final int CONNECTIONS = 50;
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration MEASURED = Duration.ofSeconds(5);
+    private static final int RUNS = 3;
+
+    private ServiceBenchmark() {}
+
+    /// What is asked, and within how many milliseconds 99 of 100 answers are to come.
+    private record Call(String name, String path, int goal) {}
+
+    /// @param arguments how many workspaces, and how many assets each
+    public static void main(String[] arguments) throws Exception {
+        var workspaces = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
+        var assets = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000;
+        var folder = Files.createTempDirectory("reconai-service-");
+        try {
+            var store = FilledStore.make(folder, CONNECTIONS, workspaces, assets);
+            System.out.printf(
+                    "%,d assets in %,d workspaces, %,d MiB%n%n", store.assets(), workspaces, store.bytes() >> 20);
+            try (var server = ServiceProcess.start(folder, Map.of("RECONAI_QUOTAS", "off"))) {
+                var callers = store.signIn(server);
+                print(callers, calls());
+                System.out.printf("%nServer: %d MiB at most%n", server.peakMib());
+            }
+            PlainService.compare(folder, store, CONNECTIONS, MEASURED);
+        } finally {
+            FilledStore.delete(folder);
+        }
+    }
+
+    private static List<Call> calls() {
+        var calls = new ArrayList<Call>();
+        calls.add(new Call("list, as it comes", "/api/assets", 20));
+        for (var sort : List.of(
+                "asset_value",
+                "-discovered_at",
+                "-last_scanned_at",
+                "asset_type",
+                "http_status",
+                "ssl_days_until_expiry",
+                "-open_findings")) {
+            calls.add(new Call("list by " + sort, "/api/assets?sort=" + sort, 20));
+        }
+        for (var filter : List.of(
+                "risk_level=high,critical",
+                "asset_type=subdomain",
+                "open_port=443",
+                "technology=nginx",
+                "severity=high",
+                "has_findings=true",
+                "state=active",
+                "min_score=40",
+                "page=20&limit=50")) {
+            calls.add(new Call("list, " + filter, "/api/assets?" + filter, 20));
+        }
+        calls.add(new Call("search", "/api/assets?search=g12", 50));
+        calls.add(new Call("one asset", FilledStore.ONE_ASSET, 10));
+        calls.add(new Call("dashboard", "/api/analytics/dashboard", 50));
+        calls.add(new Call("findings", "/api/findings", 20));
+        return calls;
+    }
+
+    private static void print(List<Caller> callers, List<Call> calls) throws IOException, InterruptedException {
+        System.out.println("| call | answers/s | p50, ms | p99, ms | goal, ms | |");
+        System.out.println("|---|---|---|---|---|---|");
+        for (var call : calls) {
+            Load.run(callers, call.path, WARM_UP);
+            var runs = new ArrayList<Load>();
+            for (var run = 0; run < RUNS; run++) {
+                runs.add(Load.run(callers, call.path, MEASURED));
+            }
+            runs.sort(Comparator.comparingDouble(load -> load.percentile(99)));
+            var median = runs.get(RUNS / 2);
+            System.out.printf(
+                    "| %s | %,.0f | %.1f | %.1f (%s) | %d | %s |%n",
+                    call.name,
+                    median.perSecond(),
+                    median.percentile(50),
+                    median.percentile(99),
+                    String.format(
+                            "%.1f to %.1f",
+                            runs.getFirst().percentile(99), runs.getLast().percentile(99)),
+                    call.goal,
+                    median.percentile(99) < call.goal ? "met" : "missed");
+        }
+    }
+}

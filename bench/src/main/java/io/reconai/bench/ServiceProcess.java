@@ -1,0 +1,116 @@
+package io.reconai.bench;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// A web service as a process, on a port of its own.
+final class ServiceProcess implements AutoCloseable {
+
+    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
+    private final Process process;
+    private final int port;
+
+    private ServiceProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /// The server, as `./reconai serve` starts it.
+    static ServiceProcess start(Path folder, Map<String, String> variables) throws IOException, InterruptedException {
+        var port = freePort();
+        var builder = new ProcessBuilder("./reconai", "serve")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(variables);
+        builder.environment().put("PORT", String.valueOf(port));
+        builder.environment().put("RECONAI_DATA_DIR", folder.toString());
+        var server = new ServiceProcess(builder.start(), port);
+        server.awaitReady();
+        return server;
+    }
+
+    /// Any other program that listens on the port it is told.
+    ///
+    /// @param command with `{port}`
+    static ServiceProcess start(List<String> command, Path folder) throws IOException, InterruptedException {
+        var port = freePort();
+        var process = new ProcessBuilder(command.stream()
+                        .map(word -> word.replace("{port}", String.valueOf(port)))
+                        .toList())
+                .redirectOutput(folder.resolve("peer.log").toFile())
+                .redirectError(folder.resolve("peer.errors").toFile())
+                .start();
+        var server = new ServiceProcess(process, port);
+        server.awaitPort();
+        return server;
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
+                    .build();
+            while (process.isAlive()) {
+                try {
+                    if (client.send(request, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200) {
+                        return;
+                    }
+                } catch (ConnectException notYet) {
+                    Thread.sleep(5);
+                }
+            }
+        }
+        throw new IOException("the server ended with " + process.exitValue());
+    }
+
+    private void awaitPort() throws IOException, InterruptedException {
+        while (process.isAlive()) {
+            try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (ConnectException notYet) {
+                Thread.sleep(50);
+            }
+        }
+        throw new IOException("the service ended with " + process.exitValue());
+    }
+
+    int port() {
+        return port;
+    }
+
+    /// The largest resident set so far; 0 where the system does not tell.
+    long peakMib() throws IOException {
+        var status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        var found = PEAK.matcher(Files.readString(status));
+        return found.find() ? Long.parseLong(found.group(1)) >> 10 : 0;
+    }
+
+    private static int freePort() throws IOException {
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+}

@@ -1,0 +1,35 @@
+package io.reconai.server.identity;
+
+import java.net.URI;
+
+/// Who knows who somebody is: we ourselves, Firebase, or another identity provider.
+public sealed interface SignInMode {
+
+    /// The word of the interface.
+    String word();
+
+    /// Accounts with passwords of their own.
+    record Local() implements SignInMode {
+        @Override
+        public String word() {
+            return "local";
+        }
+    }
+
+    /// @param keys where the keys are that sign tokens
+    /// @param trustsEmulator tokens are those of the emulator, which signs none; never in production
+    record Firebase(String project, URI keys, boolean trustsEmulator) implements SignInMode {
+        @Override
+        public String word() {
+            return "firebase";
+        }
+    }
+
+    /// @param issuer exactly as its tokens name it; also where its configuration is found
+    record Oidc(String issuer, String audience) implements SignInMode {
+        @Override
+        public String word() {
+            return "oidc";
+        }
+    }
+}

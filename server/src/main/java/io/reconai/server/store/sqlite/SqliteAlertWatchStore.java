@@ -1,0 +1,69 @@
+package io.reconai.server.store.sqlite;
+
+import io.reconai.engine.asset.DomainName;
+import io.reconai.server.assets.AssetRow;
+import io.reconai.server.http.ServerJson;
+import io.reconai.server.identity.Workspace;
+import io.reconai.server.store.AlertWatchStore;
+import java.time.Instant;
+import java.util.List;
+
+/// What alerts watch, in SQLite.
+final class SqliteAlertWatchStore implements AlertWatchStore {
+
+    private final Database database;
+
+    SqliteAlertWatchStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<Ending> endingCertificates(Instant from, Instant until, String afterId, int most) {
+        return database.read(connection -> Sql.list(
+                connection,
+                "SELECT workspace_id, asset_id, row_document FROM assets WHERE ssl_cert_expiry IS NOT NULL"
+                        + " AND ssl_cert_expiry > ? AND ssl_cert_expiry <= ? AND state = 'active' AND asset_id > ?"
+                        + " ORDER BY asset_id LIMIT ?",
+                row -> new Ending(
+                        Workspace.ofRecord(row.getString(1)),
+                        JsonColumn.read(row.getString(3), AssetRow.class)
+                                .remarked(SqliteAssetRemarkStore.of(connection, row.getString(2)))),
+                ServerJson.text(from),
+                ServerJson.text(until),
+                afterId,
+                most));
+    }
+
+    @Override
+    public List<LostProof> lostProofs(int most) {
+        return database.read(connection -> Sql.list(
+                connection,
+                "SELECT workspace_id, domain_id, domain, lost_at FROM domains WHERE lost_at IS NOT NULL LIMIT ?",
+                row -> new LostProof(
+                        Workspace.ofRecord(row.getString(1)),
+                        row.getString(2),
+                        new DomainName(row.getString(3)),
+                        Instant.parse(row.getString(4))),
+                most));
+    }
+
+    @Override
+    public void told(LostProof lost) {
+        database.write(connection -> Sql.update(
+                connection,
+                "UPDATE domains SET lost_at = NULL WHERE workspace_id = ? AND domain_id = ? AND lost_at = ?",
+                lost.workspace().id(),
+                lost.domainId(),
+                ServerJson.text(lost.at())));
+    }
+
+    @Override
+    public List<Workspace> workspaces(String afterId, int most) {
+        return database.read(connection -> Sql.list(
+                connection,
+                "SELECT workspace_id FROM workspaces WHERE workspace_id > ? ORDER BY workspace_id LIMIT ?",
+                row -> Workspace.ofRecord(row.getString(1)),
+                afterId,
+                most));
+    }
+}

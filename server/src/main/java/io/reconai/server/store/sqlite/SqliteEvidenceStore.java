@@ -1,0 +1,109 @@
+package io.reconai.server.store.sqlite;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.server.assets.AssetRow;
+import io.reconai.server.http.ServerJson;
+import io.reconai.server.identity.Workspace;
+import io.reconai.server.store.EvidenceStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// What scans saw, in SQLite.
+public final class SqliteEvidenceStore implements EvidenceStore {
+
+    private final Database database;
+
+    public SqliteEvidenceStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void keep(Workspace workspace, String scanId, List<Evidence> hosts) {
+        database.write(connection -> {
+            for (var evidence : hosts) {
+                ScanEvidence.put(connection, workspace, scanId, evidence);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void keepReport(Workspace workspace, String scanId, String json) {
+        database.write(connection -> Sql.update(
+                connection,
+                "INSERT OR REPLACE INTO scan_reports (scan_id, workspace_id, document) VALUES (?, ?, ?)",
+                scanId,
+                workspace.id(),
+                json));
+    }
+
+    @Override
+    public void keepRow(Workspace workspace, String scanId, AssetRow row) {
+        database.write(connection -> Sql.update(
+                connection,
+                "INSERT OR REPLACE INTO replayed_assets (scan_id, asset_id, workspace_id, row_document)"
+                        + " VALUES (?, ?, ?, ?)",
+                scanId,
+                row.assetId(),
+                workspace.id(),
+                write(row)));
+    }
+
+    @Override
+    public List<Line> lines(Workspace workspace, String scanId, String after, int limit) {
+        return database.read(connection -> Sql.list(
+                connection,
+                "SELECT host, document FROM scan_evidence WHERE workspace_id = ? AND scan_id = ? AND host > ?"
+                        + " ORDER BY host LIMIT ?",
+                row -> new Line(row.getString(1), ScanEvidence.unpacked(row.getBytes(2))),
+                workspace.id(),
+                scanId,
+                after,
+                limit));
+    }
+
+    @Override
+    public Optional<String> report(Workspace workspace, String scanId) {
+        return database.read(connection -> Sql.first(
+                connection,
+                "SELECT document FROM scan_reports WHERE workspace_id = ? AND scan_id = ?",
+                row -> row.getString(1),
+                workspace.id(),
+                scanId));
+    }
+
+    @Override
+    public long count(Workspace workspace, String scanId) {
+        return database.read(connection -> new Where("workspace_id", workspace.id())
+                .and("scan_id = ?", scanId)
+                .count(connection, "scan_evidence"));
+    }
+
+    @Override
+    public void remove(Workspace workspace, String scanId) {
+        database.write(connection -> remove(connection, workspace, scanId));
+    }
+
+    /// Part of forgetting a scan.
+    static boolean remove(Connection connection, Workspace workspace, String scanId) throws SQLException {
+        for (var table : List.of("scan_evidence", "scan_reports", "replayed_assets")) {
+            Sql.update(
+                    connection,
+                    "DELETE FROM " + table + " WHERE workspace_id = ? AND scan_id = ?",
+                    workspace.id(),
+                    scanId);
+        }
+        return true;
+    }
+
+    private static String write(AssetRow row) {
+        try {
+            return ServerJson.forStore().writeValueAsString(row);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { closed, Facet } from '../table/Facet';
+import { Problem } from '../ui/Problem';
+import { words } from '../ui/text';
+import { assetsApi } from './api';
+import { assetFilter, type AssetSearch, LEVELS } from './search';
+
+/** What the assets can be narrowed down by, beside the list. */
+export function AssetFacets({ search, change }: { search: AssetSearch; change: (change: AssetSearch) => void }) {
+  const filter = assetFilter(search);
+  const facets = useQuery({
+    queryKey: ['assets', 'facets', filter],
+    queryFn: () => assetsApi.facets(filter),
+    placeholderData: keepPreviousData,
+  });
+  if (facets.error && !facets.data) {
+    return <Problem error={facets.error} again={() => void facets.refetch()} />;
+  }
+  if (!facets.data) {
+    return <span className="bone" />;
+  }
+  const found = facets.data;
+  return (
+    <div className="facets panel" role="group" aria-label="Filters">
+      <Facet
+        legend="Level"
+        choices={closed(found.risk_level, LEVELS, words)}
+        value={search.risk_level}
+        onChange={(risk_level) => change({ risk_level })}
+      />
+      <Facet
+        legend="Type"
+        choices={closed(found.asset_type, ['domain', 'subdomain', 'ip_address'], words)}
+        value={search.asset_type}
+        onChange={(asset_type) => change({ asset_type })}
+      />
+      <Facet
+        legend="Domain"
+        choices={found.parent_domain}
+        value={search.parent_domain}
+        onChange={(parent_domain) => change({ parent_domain })}
+      />
+      <Facet
+        legend="State"
+        choices={[{ value: 'stale', label: 'Not found by the last scan' }]}
+        value={search.state}
+        onChange={(state) => change({ state })}
+      />
+      <Facet
+        legend="Open port"
+        isSingle
+        choices={found.open_port}
+        value={search.open_port}
+        onChange={(open_port) => change({ open_port })}
+      />
+      <Facet
+        legend="Technology"
+        choices={found.technology}
+        value={search.technology}
+        onChange={(technology) => change({ technology })}
+      />
+      <Facet legend="Tag" choices={found.tag} value={search.tag} onChange={(tag) => change({ tag })} />
+      <Facet legend="Country" choices={found.country} value={search.country} onChange={(country) => change({ country })} />
+      <Facet
+        legend="Network"
+        choices={found.asn.map((one) => ({ ...one, label: `AS${one.value}` }))}
+        value={search.asn}
+        onChange={(asn) => change({ asn })}
+      />
+      <Facet
+        legend="Certificate ends"
+        isSingle
+        choices={[7, 30, 90].map((days) => ({ value: dayIn(days), label: `within ${days} days` }))}
+        value={search.cert_expires_before}
+        onChange={(cert_expires_before) => change({ cert_expires_before })}
+      />
+    </div>
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+/** The day after so many days, in UTC. */
+function dayIn(days: number): string {
+  return new Date(Date.now() + (days + 1) * DAY_MS).toISOString().slice(0, 10);
+}

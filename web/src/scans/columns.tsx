@@ -1,0 +1,93 @@
+import { Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Scan } from '../api/types';
+import type { Column } from '../table/column';
+import { SeverityCounts } from '../ui/Level';
+import { words } from '../ui/text';
+import { Time } from '../ui/Time';
+
+/** What the list of scans can show. */
+export const SCAN_COLUMNS: Column<Scan>[] = [
+  { id: 'scan', label: 'Domain', sort: 'domain', width: 180, cell: (scan) => <Name scan={scan} /> },
+  { id: 'status', label: 'Status', width: 130, cell: (scan) => <Status scan={scan} /> },
+  { id: 'mode', label: 'Mode', width: 90, cell: (scan) => words(scan.mode) },
+  { id: 'type', label: 'Type', width: 90, isExtra: true, cell: (scan) => words(scan.scan_type) },
+  { id: 'assets', label: 'Assets', sort: 'assets_discovered', width: 130, cell: (scan) => <Assets scan={scan} /> },
+  { id: 'findings', label: 'Findings', width: 245, cell: (scan) => <SeverityCounts counts={scan.findings_by_severity} /> },
+  { id: 'moved', label: 'New, fixed', width: 100, cell: (scan) => moved(scan) },
+  { id: 'started', label: 'Started', sort: 'created_at', width: 130, cell: (scan) => <Time at={scan.created_at} /> },
+  { id: 'took', label: 'Took', sort: 'duration_seconds', width: 120, cell: (scan) => duration(scan.duration_seconds) },
+  { id: 'trigger', label: 'Started by', width: 110, isExtra: true, cell: (scan) => TRIGGERS[scan.trigger] ?? words(scan.trigger) },
+];
+
+const TRIGGERS: Record<string, string> = {
+  manual: 'a person',
+  api: 'a program',
+  schedule: 'the schedule',
+  replay: 'replay',
+  upload: 'upload',
+};
+
+function Name({ scan }: { scan: Scan }) {
+  return (
+    <>
+      <Link to="/scans/$scanId" params={{ scanId: scan.scan_id }} className="mono">
+        {scan.domain}
+      </Link>
+      {scan.warnings.length > 0 && (
+        <Text size="xs" c="dimmed">
+          not complete: {scan.warnings.length} warning{scan.warnings.length === 1 ? '' : 's'}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function Status({ scan }: { scan: Scan }) {
+  return (
+    <span className={`status status-${scan.scan_status}`}>
+      {words(scan.scan_status)}
+      {scan.scan_status === 'running' && `, ${scan.scan_progress} %`}
+    </span>
+  );
+}
+
+function Assets({ scan }: { scan: Scan }) {
+  return (
+    <>
+      {scan.assets_discovered.toLocaleString('en')}
+      {scan.new_assets > 0 && <span className="muted"> ({scan.new_assets.toLocaleString('en')} new)</span>}
+    </>
+  );
+}
+
+function moved(scan: Scan) {
+  return `${scan.findings_new.toLocaleString('en')}, ${scan.findings_fixed.toLocaleString('en')}`;
+}
+
+/** "42 s", "3 min 5 s", "1 h 20 min". */
+export function duration(seconds: number | null): string {
+  if (seconds === null) {
+    return '–';
+  }
+  const whole = Math.round(seconds);
+  if (whole < 60) {
+    return `${whole} s`;
+  }
+  return whole < 3600 ? `${Math.floor(whole / 60)} min ${whole % 60} s` : `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** A scan where there is little room. */
+export function ScanCard({ scan }: { scan: Scan }) {
+  return (
+    <>
+      <Name scan={scan} />
+      <Text size="sm">
+        <Status scan={scan} /> · {words(scan.mode)} · <Time at={scan.created_at} />
+      </Text>
+      <Text size="sm">
+        <Assets scan={scan} /> assets · <SeverityCounts counts={scan.findings_by_severity} />
+      </Text>
+    </>
+  );
+}
