@@ -4,6 +4,7 @@ import io.reconai.server.http.ApiException;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.limits.RateGate;
 import io.reconai.server.store.WorkspaceStore;
+import io.reconai.server.suspensions.Suspensions;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -25,6 +26,7 @@ public final class Authentication {
 
     private final Credentials credentials;
     private final WorkspaceStore workspaces;
+    private final Suspensions suspensions;
     private final RateGate gate;
     private final IdentitySettings settings;
     private final CurrentCaller current;
@@ -33,6 +35,7 @@ public final class Authentication {
     Authentication(
             Credentials credentials,
             WorkspaceStore workspaces,
+            Suspensions suspensions,
             RateGate gate,
             IdentitySettings settings,
             CurrentCaller current,
@@ -40,6 +43,7 @@ public final class Authentication {
         this.settings = settings;
         this.credentials = credentials;
         this.workspaces = workspaces;
+        this.suspensions = suspensions;
         this.gate = gate;
         this.current = current;
         this.clock = clock;
@@ -59,11 +63,21 @@ public final class Authentication {
                 verified.account(), Workspace.of(membership.workspaceId()), membership, verified.credential());
         routing.response().putHeader(WORKSPACE_HEADER, membership.workspaceId());
         gate.admit(caller, routing);
+        refuseSuspended(request, caller);
         refuseUnverified(request, verified.account());
         rule.check(caller);
         refuseChangesOfArchived(request, membership);
         remember(membership, verified.account());
         current.set(caller);
+    }
+
+    /// In a workspace that is suspended its members may still look after their own affairs.
+    private void refuseSuspended(ContainerRequestContext request, Caller caller) {
+        if (request.getUriInfo().getPath().startsWith(OWN_AFFAIRS)) {
+            suspensions.refusePerson(caller.account().uid());
+        } else {
+            suspensions.refuse(caller.account().uid(), caller.workspace());
+        }
     }
 
     /// Where the operator wants it, who has not shown that his address is his may do no more than show it.

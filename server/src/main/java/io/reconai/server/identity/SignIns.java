@@ -5,6 +5,7 @@ import io.reconai.server.http.ApiException;
 import io.reconai.server.http.ClientAddress;
 import io.reconai.server.http.ErrorCode;
 import io.reconai.server.store.AccountStore;
+import io.reconai.server.suspensions.Suspensions;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -21,6 +22,7 @@ class SignIns {
     private final Sessions sessions;
     private final AccessTokens tokens;
     private final Profiles profiles;
+    private final Suspensions suspensions;
     private final IdentitySettings settings;
     private final ClientAddress addresses;
 
@@ -29,12 +31,14 @@ class SignIns {
             Sessions sessions,
             AccessTokens tokens,
             Profiles profiles,
+            Suspensions suspensions,
             IdentitySettings settings,
             ClientAddress addresses) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
         this.profiles = profiles;
+        this.suspensions = suspensions;
         this.settings = settings;
         this.addresses = addresses;
     }
@@ -51,8 +55,10 @@ class SignIns {
 
     /// Signs somebody in whose identity was just shown.
     ///
-    /// @throws ApiException `INVALID_CREDENTIALS` when the password that showed it was changed in the meantime
+    /// @throws ApiException `INVALID_CREDENTIALS` when the password that showed it was changed in the meantime,
+    ///     `ACCOUNT_DISABLED` for somebody whom the operator has suspended
     Response open(int status, Account account, String message, RoutingContext request) {
+        suspensions.refusePerson(account.uid());
         var isBrowser = request.request().getHeader("Origin") != null;
         if (!isBrowser && !settings.isLocal()) {
             return Response.status(status)

@@ -86,6 +86,7 @@ final class Examples {
                             "recipients",
                             List.of("ana@example.com"))),
             Map.entry("report_schedule_change", Map.of("enabled", false)),
+            Map.entry("suspension_suspend", Map.of("email", "bo@example.com", "reason", "Scans nobody agreed to")),
             Map.entry("alert_address_confirm", Map.of("token", "chn_0." + SECRET)),
             Map.entry("alert_address_unsubscribe", Map.of("token", "chn_0." + SECRET)),
             Map.entry("domain_verify", Map.of("method", "dns_txt")),
@@ -116,6 +117,7 @@ final class Examples {
                     List.of(
                             "INVALID_CREDENTIALS",
                             "SECOND_FACTOR_NEEDED",
+                            "ACCOUNT_DISABLED",
                             "REGISTRATION_CLOSED",
                             "EMAIL_NOT_VERIFIED",
                             "UPSTREAM_ERROR")),
@@ -129,6 +131,8 @@ final class Examples {
             Map.entry(
                     "second_factor_remove", List.of("INVALID_CREDENTIALS", "RESOURCE_NOT_FOUND", "RESOURCE_CONFLICT")),
             Map.entry("operator_system", List.of("RESOURCE_NOT_FOUND")),
+            Map.entry("suspension_list", List.of("RESOURCE_NOT_FOUND")),
+            Map.entry("suspension_suspend", List.of("RESOURCE_NOT_FOUND")),
             Map.entry("auth_refresh", List.of("AUTH_TOKEN_MISSING", "AUTH_TOKEN_INVALID", "CSRF_FAILED")),
             Map.entry("password_forgot", List.of("RESOURCE_NOT_FOUND")),
             Map.entry("password_reset", List.of("TOKEN_LINK_INVALID", "RESOURCE_NOT_FOUND")),

@@ -7,6 +7,7 @@ import io.reconai.server.http.ServerJson;
 import io.reconai.server.mail.Outbox;
 import io.reconai.server.store.ReportScheduleStore;
 import io.reconai.server.store.ReportScheduleStore.DueReport;
+import io.reconai.server.suspensions.Suspensions;
 import io.reconai.server.workspaces.People;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -46,15 +47,23 @@ public class ReportRunner {
     private final ReportScheduleStore store;
     private final People people;
     private final ReportPauses pauses;
+    private final Suspensions suspensions;
     private final Outbox outbox;
     private final Clock clock;
     private final Semaphore news = new Semaphore(0);
     private volatile boolean stopping;
 
-    ReportRunner(ReportScheduleStore store, People people, ReportPauses pauses, Outbox outbox, Clock clock) {
+    ReportRunner(
+            ReportScheduleStore store,
+            People people,
+            ReportPauses pauses,
+            Suspensions suspensions,
+            Outbox outbox,
+            Clock clock) {
         this.store = store;
         this.people = people;
         this.pauses = pauses;
+        this.suspensions = suspensions;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -114,7 +123,8 @@ public class ReportRunner {
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var reachable = people.reachable(claimed.workspace());
-        if (pauses.of(claimed.workspace(), claimed.schedule(), reachable).isPresent()) {
+        if (suspensions.isSuspended(claimed.workspace())
+                || pauses.of(claimed.workspace(), claimed.schedule(), reachable).isPresent()) {
             store.settle(claimed, next(claimed, now), Optional.empty(), List.of());
             return;
         }

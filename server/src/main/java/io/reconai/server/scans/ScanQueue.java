@@ -133,7 +133,7 @@ public class ScanQueue {
     }
 
     /// Stops a scan; what was found stays. False when it is not here any more.
-    boolean cancel(String scanId) {
+    public boolean cancel(String scanId) {
         var job = jobs.get(scanId);
         if (job == null) {
             return false;

@@ -10,6 +10,7 @@ import io.reconai.server.store.ScheduleStore;
 import io.reconai.server.store.ScheduleStore.DueRun;
 import io.reconai.server.store.ScheduleStore.Monitored;
 import io.reconai.server.store.WorkspaceStore;
+import io.reconai.server.suspensions.Suspensions;
 import io.reconai.server.usage.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -42,6 +43,7 @@ public class ScheduleRunner {
     private final DomainRegister register;
     private final ScheduledScans scans;
     private final Quotas quotas;
+    private final Suspensions suspensions;
     private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("schedule-runner").factory());
@@ -52,12 +54,14 @@ public class ScheduleRunner {
             DomainRegister register,
             ScheduledScans scans,
             Quotas quotas,
+            Suspensions suspensions,
             Clock clock) {
         this.store = store;
         this.workspaces = workspaces;
         this.register = register;
         this.scans = scans;
         this.quotas = quotas;
+        this.suspensions = suspensions;
         this.clock = clock;
     }
 
@@ -100,8 +104,8 @@ public class ScheduleRunner {
     private Optional<String> run(DueRun due) {
         var workspace = due.workspace();
         var plan = workspaces.plan(workspace);
-        if (plan.isEmpty()) {
-            return Optional.empty(); // removed in this moment
+        if (plan.isEmpty() || suspensions.isSuspended(workspace)) {
+            return Optional.empty(); // removed in this moment, or shut out
         }
         var place = store.monitored(workspace).indexOf(new Monitored(due.domainId(), due.domain()));
         if (!PlanCheck.runs(quotas.limits(plan.get()), due.schedule().rhythm(), place)) {

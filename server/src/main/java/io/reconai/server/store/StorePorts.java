@@ -65,6 +65,8 @@ public interface StorePorts extends AutoCloseable {
 
     ReportScheduleStore reportSchedules();
 
+    SuspensionStore suspensions();
+
     StoreHealth health();
 
     @Override

@@ -207,6 +207,12 @@ class Stores {
 
     @Produces
     @Singleton
+    SuspensionStore suspensions() {
+        return store.suspensions();
+    }
+
+    @Produces
+    @Singleton
     StoreHealth health() {
         return store.health();
     }

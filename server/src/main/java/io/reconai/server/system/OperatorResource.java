@@ -1,9 +1,7 @@
 package io.reconai.server.system;
 
 import io.reconai.engine.Program;
-import io.reconai.server.http.ApiException;
 import io.reconai.server.http.Data;
-import io.reconai.server.identity.CurrentCaller;
 import io.reconai.server.identity.ForPersons;
 import io.reconai.server.scans.ScanQueue;
 import io.reconai.server.store.FiguresStore;
@@ -30,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 public class OperatorResource {
 
     private final ServerSettings settings;
-    private final CurrentCaller caller;
+    private final Operators operators;
     private final ScanQueue queue;
     private final Work work;
     private final FiguresStore figures;
 
-    OperatorResource(ServerSettings settings, CurrentCaller caller, ScanQueue queue, Work work, FiguresStore figures) {
+    OperatorResource(ServerSettings settings, Operators operators, ScanQueue queue, Work work, FiguresStore figures) {
         this.settings = settings;
-        this.caller = caller;
+        this.operators = operators;
         this.queue = queue;
         this.work = work;
         this.figures = figures;
@@ -77,10 +75,7 @@ public class OperatorResource {
     @GET
     @Path("/system")
     public Data<SystemView> system() {
-        var account = caller.get().account();
-        if (!account.isVerified() || !settings.isOperator(account.email())) {
-            throw ApiException.notFound();
-        }
+        operators.require();
         var store = figures.extent();
         var load = queue.load();
         var hosts = work.load();

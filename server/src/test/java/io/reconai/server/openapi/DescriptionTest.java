@@ -195,8 +195,8 @@ class DescriptionTest {
                     .path("content")
                     .path("application/json")
                     .path("schema");
-            if (!call.startsWith("get ") || schema.isMissingNode() || call.endsWith("/api/admin/system")) {
-                continue; // the last is for operators
+            if (!call.startsWith("get ") || schema.isMissingNode() || call.contains("/api/admin/")) {
+                continue; // the last are for operators
             }
             for (var path : paths(client, call.split(" ")[1], scanId)) {
                 var answer = client.get(path);

@@ -11,6 +11,7 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.Location;
+import io.reconai.engine.asset.PortGroup;
 import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.PortState;
 import io.reconai.engine.asset.Proof;
@@ -31,7 +32,9 @@ public final class Looks {
 
     private Looks() {}
 
-    /// A host that runs nginx 1.18.0, announced by AS64500 in Austria.
+    /// A host that runs nginx 1.18.0, announced by AS64500 in Austria. Of the ports 8000 to 8999 those that are not
+    // open
+    /// are closed.
     ///
     /// @param checks of its findings, all of high severity
     public static Asset of(String name, String domain, int score, List<Integer> ports, String... checks) {
@@ -47,6 +50,7 @@ public final class Looks {
                         .map(port -> new PortObservation(
                                 "203.0.113.7", port, PortState.OPEN, "", port == 22 ? "ssh" : "", "", 1))
                         .toList())
+                .otherPorts(List.of(new PortGroup("203.0.113.7", PortState.CLOSED, "refused", "8000-8999")))
                 .build();
         var nginx = new Technology("nginx", "nginx", List.of(), "1.18.0", List.of(), 100, null, List.of(), PROOF);
         return new Asset(

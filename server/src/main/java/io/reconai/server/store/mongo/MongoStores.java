@@ -41,6 +41,7 @@ import io.reconai.server.store.SecondFactorStore;
 import io.reconai.server.store.StoreAwayException;
 import io.reconai.server.store.StoreHealth;
 import io.reconai.server.store.StorePorts;
+import io.reconai.server.store.SuspensionStore;
 import io.reconai.server.store.UsageStore;
 import io.reconai.server.store.WorkspaceStore;
 import java.util.Objects;
@@ -303,6 +304,11 @@ public final class MongoStores implements StorePorts {
     @Override
     public ReportScheduleStore reportSchedules() {
         return new MongoReportScheduleStore(database);
+    }
+
+    @Override
+    public SuspensionStore suspensions() {
+        return new MongoSuspensionStore(database);
     }
 
     @Override

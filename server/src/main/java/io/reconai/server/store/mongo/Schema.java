@@ -49,6 +49,7 @@ final class Schema {
     static final String ALERT_NOTICES = "alert_notices";
     static final String ALERT_DELIVERIES = "alert_deliveries";
     static final String REPORT_SCHEDULES = "report_schedules";
+    static final String SUSPENSIONS = "suspensions";
     static final String BILLING_EVENTS = "billing_events";
     static final String AUDIT = "audit_log";
     static final String AUDIT_POSITIONS = "audit_positions";
@@ -92,7 +93,8 @@ final class Schema {
             new Step("011-billing", Schema::billing),
             new Step("012-alerts", Schema::alerts),
             new Step("013-second-factors", Schema::secondFactors),
-            new Step("014-report-schedules", Schema::reportSchedules));
+            new Step("014-report-schedules", Schema::reportSchedules),
+            new Step("015-suspensions", Schema::suspensions));
 
     private Schema() {}
 
@@ -201,6 +203,10 @@ final class Schema {
         unique(database, REPORT_SCHEDULES, ascending("schedule_id"));
         index(database, REPORT_SCHEDULES, ascending(WORKSPACE, "created_at"));
         index(database, REPORT_SCHEDULES, ascending("run_from"));
+    }
+
+    private static void suspensions(MongoDatabase database) {
+        unique(database, SUSPENSIONS, ascending("subject"));
     }
 
     private static void alerts(MongoDatabase database) {

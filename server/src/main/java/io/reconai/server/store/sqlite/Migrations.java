@@ -27,7 +27,8 @@ final class Migrations {
             "011-billing",
             "012-alerts",
             "013-second-factors",
-            "014-report-schedules");
+            "014-report-schedules",
+            "015-suspensions");
 
     static final int NEWEST = STEPS.size();
 

@@ -30,6 +30,7 @@ import io.reconai.server.store.ScheduleStore;
 import io.reconai.server.store.SecondFactorStore;
 import io.reconai.server.store.StoreHealth;
 import io.reconai.server.store.StorePorts;
+import io.reconai.server.store.SuspensionStore;
 import io.reconai.server.store.UsageStore;
 import io.reconai.server.store.WorkspaceStore;
 import java.io.IOException;
@@ -199,6 +200,11 @@ public final class SqliteStores implements StorePorts {
     @Override
     public ScanNewsStore scanNews() {
         return new SqliteScanNewsStore(database);
+    }
+
+    @Override
+    public SuspensionStore suspensions() {
+        return new SqliteSuspensionStore(database);
     }
 
     @Override

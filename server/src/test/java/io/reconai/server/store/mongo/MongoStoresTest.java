@@ -101,7 +101,12 @@ class MongoStoresTest {
             assertThat(migrations.find().into(new ArrayList<>()))
                     .extracting(step -> step.getString("name"))
                     .containsExactlyElementsOf(List.of(
-                            "001-first", "011-billing", "012-alerts", "013-second-factors", "014-report-schedules"));
+                            "001-first",
+                            "011-billing",
+                            "012-alerts",
+                            "013-second-factors",
+                            "014-report-schedules",
+                            "015-suspensions"));
             migrations.insertOne(new Document("version", 999));
             assertThatThrownBy(() -> MongoStores.open(server.address())).hasMessageContaining("newer");
         }

@@ -82,7 +82,8 @@ class SqliteStoreTest {
                             "011-billing",
                             "012-alerts",
                             "013-second-factors",
-                            "014-report-schedules");
+                            "014-report-schedules",
+                            "015-suspensions");
         }
     }
 }
