@@ -19,12 +19,16 @@ import java.util.regex.Pattern;
 final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
 
     private final Process process;
+    private final Path folder;
     private final int port;
 
-    private ServiceProcess(Process process, int port) {
+    private ServiceProcess(Process process, Path folder, int port) {
         this.process = process;
+        this.folder = folder;
         this.port = port;
     }
 
@@ -37,7 +41,7 @@ final class ServiceProcess implements AutoCloseable {
         builder.environment().putAll(variables);
         builder.environment().put("PORT", String.valueOf(port));
         builder.environment().put("RECONAI_DATA_DIR", folder.toString());
-        var server = new ServiceProcess(builder.start(), port);
+        var server = new ServiceProcess(builder.start(), folder, port);
         server.awaitReady();
         return server;
     }
@@ -53,7 +57,7 @@ final class ServiceProcess implements AutoCloseable {
                 .redirectOutput(folder.resolve("peer.log").toFile())
                 .redirectError(folder.resolve("peer.errors").toFile())
                 .start();
-        var server = new ServiceProcess(process, port);
+        var server = new ServiceProcess(process, folder, port);
         server.awaitPort();
         return server;
     }
@@ -94,12 +98,38 @@ final class ServiceProcess implements AutoCloseable {
 
     /// The largest resident set so far; 0 where the system does not tell.
     long peakMib() throws IOException {
+        return status(PEAK) >> 10;
+    }
+
+    long residentMib() throws IOException {
+        return status(RESIDENT) >> 10;
+    }
+
+    long threads() throws IOException {
+        return status(THREADS);
+    }
+
+    long openFiles() throws IOException {
+        var open = Path.of("/proc", String.valueOf(process.pid()), "fd");
+        if (!Files.exists(open)) {
+            return 0;
+        }
+        try (var files = Files.list(open)) {
+            return files.count();
+        }
+    }
+
+    long storeMib() throws IOException {
+        return Files.size(folder.resolve("reconai.db")) >> 20;
+    }
+
+    private long status(Pattern what) throws IOException {
         var status = Path.of("/proc", String.valueOf(process.pid()), "status");
         if (!Files.exists(status)) {
             return 0;
         }
-        var found = PEAK.matcher(Files.readString(status));
-        return found.find() ? Long.parseLong(found.group(1)) >> 10 : 0;
+        var found = what.matcher(Files.readString(status));
+        return found.find() ? Long.parseLong(found.group(1)) : 0;
     }
 
     private static int freePort() throws IOException {

@@ -107,6 +107,7 @@ public final class Database implements AutoCloseable {
             statement.execute("PRAGMA foreign_keys=ON");
         }
         AddressKey.register(connection);
+        StatementCache.begin(connection);
         return new Line(connection, present());
     }
 
@@ -146,10 +147,15 @@ public final class Database implements AutoCloseable {
 
     private static void closeQuietly(Line line) {
         try {
-            line.connection().close();
+            close(line);
         } catch (SQLException alreadyBroken) {
             // It was to a file that is gone.
         }
+    }
+
+    private static void close(Line line) throws SQLException {
+        StatementCache.end(line.connection());
+        line.connection().close();
     }
 
     /// Reads; sees everything that was written before.
@@ -233,9 +239,9 @@ public final class Database implements AutoCloseable {
     public void close() {
         writing.lock();
         try {
-            writer.connection().close();
+            close(writer);
             for (var reader : readers) {
-                reader.connection().close();
+                close(reader);
             }
         } catch (SQLException broken) {
             throw new StoreException("the store could not be closed", broken);

@@ -20,23 +20,29 @@ final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
+    /// What is done with a statement.
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
     /// @return how many rows were changed
     static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
-        try (var statement = prepare(connection, sql, parameters)) {
-            return statement.executeUpdate();
-        }
+        return use(connection, sql, PreparedStatement::executeUpdate, parameters);
     }
 
     static <T> List<T> list(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
             throws SQLException {
-        try (var statement = prepare(connection, sql, parameters);
-                var rows = statement.executeQuery()) {
-            var found = new ArrayList<T>();
-            while (rows.next()) {
-                found.add(row.read(rows));
+        Use<List<T>> reading = statement -> {
+            try (var rows = statement.executeQuery()) {
+                var found = new ArrayList<T>();
+                while (rows.next()) {
+                    found.add(row.read(rows));
+                }
+                return found;
             }
-            return found;
-        }
+        };
+        return use(connection, sql, reading, parameters);
     }
 
     static <T> Optional<T> first(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
@@ -44,12 +50,23 @@ final class Sql {
         return list(connection, sql, row, parameters).stream().findFirst();
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
+    private static <T> T use(Connection connection, String sql, Use<T> use, @Nullable Object... parameters)
             throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        for (var i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
+        var statement = StatementCache.take(connection, sql);
+        var isSound = false;
+        try {
+            for (var i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            var result = use.of(statement);
+            isSound = true;
+            return result;
+        } finally {
+            if (isSound) {
+                StatementCache.giveBack(connection, sql, statement);
+            } else {
+                statement.close();
+            }
         }
-        return statement;
     }
 }
