@@ -4,6 +4,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
+/** For what a busy machine does late; what never comes is told no sooner by less. */
+const PATIENCE_MS = 40_000;
+
+/** Longer than anything fades in. */
+const MOVING_MS = 1_000;
+
 const require = createRequire(import.meta.url);
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -24,7 +30,7 @@ export async function launch() {
 export async function open(browser, origin, options = {}) {
   const context = await browser.newContext({ baseURL: origin, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const wrong = [];
   page.on('pageerror', (error) => wrong.push(`script error: ${error.message}`));
   page.on('console', (message) => {
@@ -49,6 +55,15 @@ export async function open(browser, origin, options = {}) {
 /** What axe finds on the page as it is now (WCAG 2.2 A and AA), in short. */
 export async function violations(page) {
   await page.evaluate(axeSource);
+  const found = await seen(page);
+  if (found.length === 0) {
+    return found;
+  }
+  await page.waitForTimeout(MOVING_MS); // something that fades in has another contrast on its way
+  return seen(page);
+}
+
+async function seen(page) {
   const found = await page.evaluate(() =>
     window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }),
   );

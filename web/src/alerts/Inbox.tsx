@@ -9,6 +9,7 @@ import { type Column, RowTable } from '../ui/RowTable';
 import { Time } from '../ui/Time';
 import { type AlertItem, alertsApi, EVENTS } from './api';
 import type { AlertSearch } from './search';
+import { BETWEEN_LOOKS_MS } from './unread';
 import { capital, eventWords } from './words';
 
 /** What happened, the newest first; what one has read is one's own. */
@@ -18,7 +19,11 @@ export function Inbox() {
   const queries = useQueryClient();
   const { page = 1, read, event, severity } = search;
   const wanted = { page, limit: 20, ...(read ? { read } : {}), ...(event ? { event } : {}), ...(severity ? { severity } : {}) };
-  const list = useQuery({ queryKey: ['alerts', 'list', wanted], queryFn: () => alertsApi.list(wanted) });
+  const list = useQuery({
+    queryKey: ['alerts', 'list', wanted],
+    queryFn: () => alertsApi.list(wanted),
+    refetchInterval: BETWEEN_LOOKS_MS,
+  });
   const marking = useMutation({
     mutationFn: (ids: string[] | 'all') => (ids === 'all' ? alertsApi.readAll() : alertsApi.read(ids)),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['alerts'] }),

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { alertsApi } from './api';
 
-const BETWEEN_LOOKS_MS = 30_000;
+/** How often a page that is open looks for new alerts. */
+export const BETWEEN_LOOKS_MS = 30_000;
 
 /** How many alerts the person has not read. */
 export function useUnread(): number {
