@@ -110,7 +110,7 @@ test('the shell: palette, keys, folding, window titles', async () => {
   await context.close();
 });
 
-test('the first load of the shell is small', async () => {
+test('J32: the first load of the shell is small', async () => {
   const html = await (await fetch(`${at.origin}/`, { headers: { Accept: 'text/html' } })).text();
   const scripts = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map((match) => match[1]);
   assert.ok(scripts.length > 1);
@@ -121,7 +121,7 @@ test('the first load of the shell is small', async () => {
   assert.ok(bytes <= MOST_SHELL_BYTES, `${bytes} bytes in ${scripts.length} scripts`);
 });
 
-test('a new account takes the first steps and watches its first scan', async () => {
+test('J1: a new account takes the first steps and watches its first scan', async () => {
   const { page, context, wrong } = await open(browser, at.origin);
   await page.goto('/signup');
   await page.locator('input[name=email]').fill('eva@acme.example');
@@ -160,7 +160,7 @@ test('a new account takes the first steps and watches its first scan', async () 
   await context.close();
 });
 
-test('another workspace never shows a row of the one before, however late it comes', async () => {
+test('J20: another workspace never shows a row of the one before, however late it comes', async () => {
   const { page, context, wrong } = await open(browser, at.origin);
   await signIn(page);
   await page.goto('/settings/workspaces');
@@ -221,7 +221,7 @@ test('another workspace never shows a row of the one before, however late it com
   await context.close();
 });
 
-test('somebody invited comes by the link; as a viewer he is told what he may not do, and the interface agrees', async () => {
+test('J18: somebody invited comes by the link; as a viewer he is told what he may not do, and the interface agrees', async () => {
   const host = await open(browser, at.origin);
   await signIn(host.page);
   await host.page.goto('/settings/members');
@@ -280,7 +280,7 @@ test('somebody invited comes by the link; as a viewer he is told what he may not
   await host.context.close();
 });
 
-test('a token is shown once, works, and is dead when revoked', async () => {
+test('J21: a token is shown once, works, and is dead when revoked', async () => {
   const { page, context, wrong } = await open(browser, at.origin);
   await signIn(page);
   await page.goto('/settings/tokens');
@@ -359,7 +359,7 @@ test('a domain: added with others, proof asked for, a schedule with its next run
   await context.close();
 });
 
-test('a session that ends while typing is renewed over the page, and the action goes on', async () => {
+test('J25: a session that ends while typing is renewed over the page, and the action goes on', async () => {
   const { page, context, wrong } = await open(browser, at.origin);
   await signIn(page);
   await page.goto('/settings/workspaces');

@@ -54,7 +54,7 @@ async function plan(page) {
   return (await ask(page, '/api/billing/subscription')).body.data.plan;
 }
 
-test('the last credit, then the next scan: what the plan allows and the way to more', async () => {
+test('J22: the last credit, then the next scan: what the plan allows and the way to more', async () => {
   const { page, context, wrong } = await newcomer();
   for (let i = 0; i < CREDITS; i++) {
     const scan = { domain: `credit${i}.acme.example`, mode: 'passive', scan_subdomains: false };
@@ -74,7 +74,7 @@ test('the last credit, then the next scan: what the plan allows and the way to m
   await context.close();
 });
 
-test('checkout, an event that comes late, a debt, an end and a change of mind', async () => {
+test('J23: checkout, an event that comes late, a debt, an end and a change of mind', async () => {
   const { page, context, wrong } = await newcomer();
   await page.goto('/settings/billing');
   await page.getByRole('button', { name: 'Upgrade to Pro' }).click();

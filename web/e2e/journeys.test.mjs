@@ -80,7 +80,7 @@ test('the demo shows the ranked assets of acme.test', async () => {
   await context.close();
 });
 
-test('an asset says why: bars that add up, findings with their evidence', async () => {
+test('J8, J9: an asset says why: bars that add up, findings with their evidence', async () => {
   const { page, context, wrong } = await open(browser, at.origin);
   await signIn(page);
   await openAsset(page, 'blog.acme.test');
@@ -146,7 +146,7 @@ test('each part of an asset has an address, and what is said of it is not overwr
   await context.close();
 });
 
-test('a new account scans a domain and watches it live', async () => {
+test('J1: a new account scans a domain and watches it live', async () => {
   const { page, context, wrong } = await open(browser, at.origin);
   await page.goto('/signup');
   await page.locator('input[name=email]').fill('ana@acme.example');
@@ -184,7 +184,7 @@ test('a new account scans a domain and watches it live', async () => {
   await context.close();
 });
 
-test('what a host says of itself is shown as text and never run', async () => {
+test('J27: what a host says of itself is shown as text and never run', async () => {
   const { page, context, wrong } = await open(browser, at.origin);
   await signIn(page);
   let ran = false;

@@ -80,7 +80,7 @@ async function answer(page, state) {
   await page.route(/\/api\/findings\?.*scan_id=/, (route) => route.fulfill({ json: page1(state.findings) }));
 }
 
-test('without its event stream a scan is asked for, until the stream works again', async () => {
+test('J3: without its event stream a scan is asked for, until the stream works again', async () => {
   const { page, context, wrong } = await open(browser, at.origin);
   await enter(page, at.email, at.password);
   const state = {
@@ -122,7 +122,7 @@ test('without its event stream a scan is asked for, until the stream works again
   await context.close();
 });
 
-test('a stream that is cut goes on after its last event', async () => {
+test('J3: a stream that is cut goes on after its last event', async () => {
   const { page, context } = await open(browser, at.origin);
   await enter(page, at.email, at.password);
   const scan = await scanOf(page, 50);

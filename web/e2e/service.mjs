@@ -10,11 +10,11 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const PATIENCE_MS = 8 * 60_000; // the first start builds
 const PAUSE_MS = 300;
 
-function start(command, variables) {
+function start(command, variables, input = 'ignore') {
   const running = spawn(join(ROOT, 'reconai'), command, {
     cwd: ROOT,
     env: { ...process.env, ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input, 'pipe', 'pipe'],
   });
   const child = { running, said: '' };
   const hear = (chunk) => (child.said += chunk);
@@ -48,12 +48,22 @@ export function freePort() {
 /** Starts the service on a port, with settings beside those of the lab. */
 export async function startService(port, variables) {
   const folder = mkdtempSync(join(tmpdir(), 'reconai-e2e-'));
-  const lab = start(['lab']);
+  const lab = start(['lab', '--changes'], {}, 'pipe');
   await until(lab, 'the lab did not start', () => lab.said.includes('# the lab is running'));
   const around = Object.fromEntries([...lab.said.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name, value]) => [name, value]));
   const origin = `http://127.0.0.1:${port}`;
   const server = start(['serve', '--port', String(port), '--data-dir', folder], { ...around, ...variables });
   const isReady = () => fetch(`${origin}/health/ready`).then((answer) => answer.ok, () => false);
+  /** Changes the lab as its administrators would: a line of `reconai lab --changes`. */
+  const change = async (line) => {
+    const heard = lab.said.length;
+    lab.running.stdin.write(`${line}\n`);
+    const answer = () => /# (not )?done: .*\n/.exec(lab.said.slice(heard))?.[0];
+    await until(lab, `the lab does not answer to ${line}`, answer);
+    if (answer().startsWith('# not')) {
+      throw new Error(answer());
+    }
+  };
   const stop = async () => {
     for (const child of [server, lab]) {
       child.running.kill('SIGINT');
@@ -67,5 +77,5 @@ export async function startService(port, variables) {
     await stop();
     throw error;
   }
-  return { origin, stop };
+  return { origin, change, stop };
 }

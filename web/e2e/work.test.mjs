@@ -38,7 +38,7 @@ async function staysWithin(page, what) {
   assert.ok(sideways <= 0, `${what} scrolls sideways by ${sideways} px`);
 }
 
-test('a filtered list of assets stands in its address: the same in a new session, exported as shown', async () => {
+test('J6: a filtered list of assets stands in its address: the same in a new session, exported as shown', async () => {
   const first = await open(browser, at.origin);
   await signIn(first.page);
   await first.page.goto('/assets');
@@ -103,7 +103,7 @@ test('coming back from an asset finds the list where it was', async () => {
   await context.close();
 });
 
-test('findings are decided by keyboard, with a reason, many at once, and back', async () => {
+test('J10: findings are decided by keyboard, with a reason, many at once, and back', async () => {
   const { page, context, wrong } = await open(browser, at.origin);
   await signIn(page);
   await page.goto('/findings?severity=low');
@@ -174,7 +174,7 @@ test('findings are decided by keyboard, with a reason, many at once, and back', 
   await context.close();
 });
 
-test('a decision that the service refuses is taken back and said', async () => {
+test('J26: a decision that the service refuses is taken back and said', async () => {
   const { page, context } = await open(browser, at.origin);
   await signIn(page);
   await page.goto('/findings?severity=info');
@@ -192,7 +192,7 @@ test('a decision that the service refuses is taken back and said', async () => {
   await context.close();
 });
 
-test('too many requests: counts down and goes on by itself', async () => {
+test('J26: too many requests: counts down and goes on by itself', async () => {
   const { page, context } = await open(browser, at.origin);
   await signIn(page);
   let refusals = 6;
@@ -211,7 +211,7 @@ test('too many requests: counts down and goes on by itself', async () => {
   await context.close();
 });
 
-test('two scans are compared: the page says what the service says', async () => {
+test('J13: two scans are compared: the page says what the service says', async () => {
   const { page, context, wrong } = await open(browser, at.origin);
   page.setDefaultTimeout(30_000);
   await signIn(page);
@@ -335,7 +335,7 @@ test('what a running scan finds comes into the list when asked for', async () =>
   await context.close();
 });
 
-test('while the service is away actions say so, and come back with it', async () => {
+test('J26: while the service is away actions say so, and come back with it', async () => {
   const { page, context } = await open(browser, at.origin);
   page.setDefaultTimeout(30_000);
   await signIn(page);
@@ -352,7 +352,7 @@ test('while the service is away actions say so, and come back with it', async ()
   await context.close();
 });
 
-test('the map and its list have the same, and lead to the asset', async () => {
+test('J14: the map and its list have the same, and lead to the asset', async () => {
   const { page, context, wrong } = await open(browser, at.origin);
   await signIn(page);
   await page.goto('/map');
@@ -403,7 +403,7 @@ const PAGES = [
 
 for (const scheme of ['light', 'dark']) {
   for (const width of [320, 768, 1440]) {
-    test(`every page fits and is accessible: ${scheme}, ${width} px`, async () => {
+    test(`J28, J29: every page fits and is accessible: ${scheme}, ${width} px`, async () => {
       const { page, context, wrong } = await open(browser, at.origin, {
         reducedMotion: 'reduce',
         colorScheme: scheme,

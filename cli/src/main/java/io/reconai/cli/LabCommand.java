@@ -2,6 +2,9 @@ package io.reconai.cli;
 
 import io.reconai.lab.Lab;
 import io.reconai.lab.LabOptions;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -61,6 +64,16 @@ final class LabCommand implements Callable<Integer> {
     @Option(names = "--truth", paramLabel = "FILE", description = "Write what a perfect scanner reports, as JSON.")
     private @Nullable Path truth;
 
+    @Option(
+            names = "--changes",
+            description = {
+                "Read changes from standard input, a line each, and answer each with a line:",
+                "mend HOST, unmend HOST: its web site is without faults, or as faulty as it was",
+                "off HOST, on HOST: its web servers are silent, or answer",
+                "txt NAME VALUE: adds a TXT record"
+            })
+    private boolean takesChanges;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -81,6 +94,10 @@ final class LabCommand implements Callable<Integer> {
             out.println("# the lab is running; scan it with: reconai scan " + lab.domain() + " --mode active");
             out.flush();
             Closing.atExit(lab);
+            if (takesChanges) {
+                var in = new InputStreamReader(System.in, StandardCharsets.UTF_8);
+                new LabChanges(lab, out).read(new BufferedReader(in));
+            }
             new CountDownLatch(1).await();
             return ExitStatus.DONE;
         }

@@ -10,7 +10,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,12 +21,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 
 /// A running lab. Everything it opens is on loopback and needs no privileges; closing it removes all of it.
 public final class Lab implements AutoCloseable {
 
     private static final int ALL_PORTS = 0;
+    private static final Site MENDED = Sites.careful(Sites.page("Mended", "<p>All is well.</p>"));
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final List<String> connectTo = new ArrayList<>();
@@ -37,6 +39,8 @@ public final class Lab implements AutoCloseable {
     private final CertificateAuthority stranger = CertificateAuthority.create("Somebody else's CA");
     private final Map<Leaf, SSLContext> issued = new HashMap<>();
     private final Map<String, Listener> shared = new LinkedHashMap<>();
+    private final Map<String, List<SwitchedService>> own = new HashMap<>();
+    private final Set<String> mendedHosts = ConcurrentHashMap.newKeySet();
     private final Path folder;
     private final ZoneData zones = new ZoneData();
     private final NameServer resolver;
@@ -99,6 +103,71 @@ public final class Lab implements AutoCloseable {
     /// Has all third parties answer as they should.
     public void behave() {
         parties.behave();
+    }
+
+    /// Has a host's web site be without faults from now on.
+    ///
+    /// @throws IllegalArgumentException when there is no such host, or it has no site over https
+    public void mend(String host) {
+        if (entry(host).https == null) {
+            throw new IllegalArgumentException(host + " has no site over https");
+        }
+        mendedHosts.add(host);
+    }
+
+    /// Has a host's web site be as faulty again as it was.
+    ///
+    /// @throws IllegalArgumentException when there is no such host
+    public void unmend(String host) {
+        mendedHosts.remove(entry(host).name);
+    }
+
+    /// Has what listens at a host's addresses alone, which its web servers do, meet visitors with silence.
+    ///
+    /// @throws IllegalArgumentException when there is no such host, or nothing of its own listens there
+    /// @throws IOException when a port was taken by somebody else in between
+    public void switchOff(String host) throws IOException {
+        for (var service : servicesOf(host)) {
+            service.switchOff();
+        }
+    }
+
+    /// Has a host that is switched off answer again.
+    ///
+    /// @throws IllegalArgumentException when there is no such host, or nothing of its own listens there
+    /// @throws IOException when a port was taken by somebody else in between
+    public void switchOn(String host) throws IOException {
+        for (var service : servicesOf(host)) {
+            service.switchOn();
+        }
+    }
+
+    /// Adds a TXT record to the zones, such as one that shows whose a domain is.
+    ///
+    /// @param text at most 255 octets, without quotation marks and backslashes
+    /// @throws IllegalArgumentException when it cannot be a record
+    public void publishText(String name, String text) {
+        if (!name.endsWith("." + domain()) || !text.matches("[ !#-\\[\\]-~]{1,255}")) {
+            throw new IllegalArgumentException("not a TXT record below " + domain() + ": " + name);
+        }
+        zones.add(name, "TXT", '"' + text + '"');
+    }
+
+    private HostEntry entry(String host) {
+        return organisation.hosts().stream()
+                .filter(entry -> entry.name.equals(host))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no host " + host));
+    }
+
+    private List<SwitchedService> servicesOf(String host) {
+        var services = entry(host).addresses.stream()
+                .flatMap(address -> own.getOrDefault(address, List.of()).stream())
+                .toList();
+        if (services.isEmpty()) {
+            throw new IllegalArgumentException("nothing listens at " + host + " alone");
+        }
+        return services;
     }
 
     /// The variables that point a scan at this lab.
@@ -190,7 +259,7 @@ public final class Lab implements AutoCloseable {
 
     private void startHosts() throws IOException {
         var closed = closedPort();
-        var silent = silentPort();
+        var silent = keep(new SilentPort(0)).port();
         mapTo("198.51.100.60", 443, helpdesk());
         mapTo(
                 "198.51.100.60",
@@ -242,31 +311,28 @@ public final class Lab implements AutoCloseable {
         var rest = closed;
         for (var host : hosts) {
             if (host.http != null) {
-                plain.put(host.forAnyName ? "" : host.name, host.http);
+                plain.put(host.forAnyName ? "" : host.name, mendable(host, host.http, Sites.toHttps()));
             }
             if (host.https != null && host.leaf != null) {
-                secure.put(host.name, host.https);
+                secure.put(host.name, mendable(host, host.https, MENDED));
                 tls = Optional.of(tls.isPresent() ? tls.get() : issue(host.signer, host.leaf));
             }
             for (var service : host.services.entrySet()) {
                 mapTo(address, service.getKey(), shared("service " + service.getKey(), service.getValue()));
             }
             for (var site : host.furtherPlain.entrySet()) {
-                mapTo(
-                        address,
-                        site.getKey(),
-                        start(web("http", site.getValue()), Optional.empty()).port());
+                startAt(address, site.getKey(), web("http", site.getValue()), Optional.empty());
             }
             for (var site : host.furtherSecure.entrySet()) {
                 var good = Optional.of(issue(Signer.LAB, Leaf.good(List.of(host.name))));
-                mapTo(
-                        address,
-                        site.getKey(),
-                        start(web("https", site.getValue()), good).port());
+                startAt(address, site.getKey(), web("https", site.getValue()), good);
             }
             for (var service : host.certified.entrySet()) {
-                var made = service.getValue().with(authority, options.latency());
-                mapTo(address, service.getKey(), start(made, Optional.empty()).port());
+                startAt(
+                        address,
+                        service.getKey(),
+                        service.getValue().with(authority, options.latency()),
+                        Optional.empty());
             }
             for (var service : host.datagrams.entrySet()) {
                 mapTo(
@@ -283,20 +349,27 @@ public final class Lab implements AutoCloseable {
             }
         }
         if (!plain.isEmpty()) {
-            mapTo(
-                    address,
-                    80,
-                    start(new WebServer("http", plain, options.latency()), Optional.empty())
-                            .port());
+            startAt(address, 80, new WebServer("http", plain, options.latency()), Optional.empty());
         }
         if (tls.isPresent()) {
-            mapTo(
-                    address,
-                    443,
-                    start(new WebServer("https", secure, options.latency()), tls)
-                            .port());
+            startAt(address, 443, new WebServer("https", secure, options.latency()), tls);
         }
         mapTo(address, ALL_PORTS, rest);
+    }
+
+    /// A service of one address alone.
+    private void startAt(String address, int port, Listener.Service service, Optional<SSLContext> tls)
+            throws IOException {
+        var started = keep(new SwitchedService(service, tls.orElse(null), options.latency()));
+        own.computeIfAbsent(address, _ -> new ArrayList<>()).add(started);
+        mapTo(address, port, started.port());
+    }
+
+    /// The site as it is described, until it is mended.
+    private Site mendable(HostEntry host, Site described, Site mended) {
+        return host.https == null
+                ? described
+                : request -> (mendedHosts.contains(host.name) ? mended : described).answer(request);
     }
 
     private WebServer web(String scheme, Site site) {
@@ -340,22 +413,6 @@ public final class Lab implements AutoCloseable {
         var taken = keep(new Socket());
         taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         return taken.getLocalPort();
-    }
-
-    /// A port whose backlog is full and stays so: connecting is met with silence, as a filter does.
-    private int silentPort() throws IOException {
-        var server = keep(new ServerSocket());
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-        var full = false;
-        while (!full) {
-            var filler = keep(new Socket());
-            try {
-                filler.connect(server.getLocalSocketAddress(), 200);
-            } catch (IOException noAnswer) {
-                full = true;
-            }
-        }
-        return server.getLocalPort();
     }
 
     private static List<String> checks() {

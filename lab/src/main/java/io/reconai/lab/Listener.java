@@ -25,9 +25,14 @@ final class Listener implements AutoCloseable {
 
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor;
 
-    private Listener(ServerSocket server) {
+    private Listener(ServerSocket server, Service service, @Nullable SSLContext tls, Duration latency) {
         this.server = server;
+        acceptor = Thread.ofPlatform()
+                .daemon()
+                .name("lab " + server.getLocalPort())
+                .unstarted(() -> accept(service, tls, latency));
     }
 
     /// @param tls null for plain TCP
@@ -39,11 +44,8 @@ final class Listener implements AutoCloseable {
     static Listener start(Service service, @Nullable SSLContext tls, Duration latency, int port) throws IOException {
         var server = new ServerSocket();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        var listener = new Listener(server);
-        Thread.ofPlatform()
-                .daemon()
-                .name("lab " + server.getLocalPort())
-                .start(() -> listener.accept(service, tls, latency));
+        var listener = new Listener(server, service, tls, latency);
+        listener.acceptor.start();
         return listener;
     }
 
@@ -51,9 +53,16 @@ final class Listener implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /// Returns when the port is free.
     @Override
     public void close() {
         closeQuietly(server);
+        try {
+            // A thread that is just taking a connection keeps the port until it has done so.
+            acceptor.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         open.forEach(Listener::closeQuietly);
     }
 

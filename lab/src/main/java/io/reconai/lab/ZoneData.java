@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
@@ -19,7 +21,7 @@ import org.xbill.DNS.Type;
 
 /// All records of the lab's internet, and what a question about them comes to (RFC 1034 §4.3.2, RFC 4592).
 ///
-/// Filled once, then read by the name servers' threads.
+/// Filled first, then read by the name servers' threads; [#add] may go on beside them with records that begin no zone.
 final class ZoneData {
 
     private static final int MAX_CHAIN = 8;
@@ -27,8 +29,8 @@ final class ZoneData {
     /// What a question comes to.
     record Reply(int rcode, List<Record> answers, List<Record> authority) {}
 
-    private final Map<String, List<Record>> records = new HashMap<>();
-    private final Set<String> existing = new HashSet<>();
+    private final Map<String, List<Record>> records = new ConcurrentHashMap<>();
+    private final Set<String> existing = ConcurrentHashMap.newKeySet();
     private final Map<String, Record> apexes = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final Set<String> minimal = new HashSet<>();
@@ -48,7 +50,7 @@ final class ZoneData {
     /// Adds a record in presentation form: `add("www.acme.test", "A", "203.0.113.1")`.
     void add(String owner, String type, String data) {
         var record = record(owner, type, data);
-        records.computeIfAbsent(owner, _ -> new ArrayList<>()).add(record);
+        records.computeIfAbsent(owner, _ -> new CopyOnWriteArrayList<>()).add(record);
         if (type.equals("SOA")) {
             apexes.put(owner, record);
         }
@@ -62,7 +64,7 @@ final class ZoneData {
         var own = transfer(apex).stream().distinct().toList();
         for (var record : SignedZone.sign(name(apex), own, denial)) {
             var owner = text(record.getName());
-            records.computeIfAbsent(owner, _ -> new ArrayList<>()).add(record);
+            records.computeIfAbsent(owner, _ -> new CopyOnWriteArrayList<>()).add(record);
         }
         if (denial == SignedZone.Denial.MINIMAL) {
             minimal.add(apex);

@@ -5,9 +5,13 @@ import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.ExchangeOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// What became of each kind of probe on one host.
 final class CoverageList {
+
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     private final List<Coverage> entries = new ArrayList<>();
 
@@ -53,16 +57,21 @@ final class CoverageList {
         add(probe, reason.isEmpty() ? Coverage.Result.OK : Coverage.Result.FAILED, reason);
     }
 
-    /// How TLS and HTTP went, by the requests that were made.
-    void web(HostWeb http, boolean plainOpen, boolean secureOpen) {
+    /// How TLS and HTTP went, by the requests that were made. Where nothing could be asked because a port is silent, as on
+    /// a host that is down, that is no word about the host.
+    void web(HostWeb http, boolean plainOpen, boolean secureOpen, IntPredicate isSilent) {
         if (secureOpen) {
             var first = http.tls().stream().findFirst();
             add("tls", first.map(seen -> result(seen.outcome())).orElse(Coverage.Result.FAILED), "");
+        } else if (isSilent.test(HTTPS)) {
+            timedOut("tls", "port 443 is silent");
         } else {
             notApplicable("tls");
         }
         var roots = http.exchanges().stream().filter(made -> made.hop() == 0).toList();
-        if (!plainOpen && !secureOpen) {
+        if (!plainOpen && !secureOpen && (isSilent.test(HTTP) || isSilent.test(HTTPS))) {
+            timedOut("http", isSilent.test(HTTP) ? "port 80 is silent" : "port 443 is silent");
+        } else if (!plainOpen && !secureOpen) {
             notApplicable("http");
         } else if (roots.stream().anyMatch(made -> made.outcome() == ExchangeOutcome.ANSWERED)) {
             ok("http");

@@ -138,6 +138,11 @@ final class HostPorts {
         return others;
     }
 
+    /// True when a port said nothing on some address.
+    boolean isSilent(int port) {
+        return others.stream().anyMatch(group -> group.state() == PortState.FILTERED && group.contains(port));
+    }
+
     /// The handshakes that came through on other ports than the web's.
     List<TlsObservation> tls() {
         return handshakes;

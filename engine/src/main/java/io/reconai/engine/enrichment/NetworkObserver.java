@@ -272,7 +272,7 @@ public final class NetworkObserver implements HostObserver {
             ports.exploreWeb(probed, seen -> web.spokeOtherwise(seen.port()));
             ports.askForAccess(web.access(access, random));
         }
-        coverage.web(web, plain.isPresent(), !secure.isEmpty());
+        coverage.web(web, plain.isPresent(), !secure.isEmpty(), ports::isSilent);
         var handshakes = handshakes(web, ports, tls);
         besides(
                 () -> {

@@ -2,22 +2,21 @@ package io.reconai.engine.report;
 
 import io.reconai.engine.Asset;
 import io.reconai.engine.ScanReport;
+import io.reconai.engine.report.TaggedPages.Column;
+import io.reconai.engine.report.TaggedPages.Role;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import org.openpdf.text.Chunk;
-import org.openpdf.text.Document;
 import org.openpdf.text.Element;
 import org.openpdf.text.Font;
-import org.openpdf.text.PageSize;
 import org.openpdf.text.Paragraph;
 import org.openpdf.text.Phrase;
 import org.openpdf.text.Rectangle;
 import org.openpdf.text.pdf.PdfPCell;
 import org.openpdf.text.pdf.PdfPTable;
-import org.openpdf.text.pdf.PdfWriter;
 
 /// A report on paper: one page for those who decide, then the findings of each check, then the riskiest hosts.
 public final class PdfReport implements ResultWriter {
@@ -28,8 +27,8 @@ public final class PdfReport implements ResultWriter {
     private static final int MAX_ASSETS = 100;
     private static final int MAX_TEXT = 240;
     private static final int MAX_PROSE = 1_200;
-    private static final float MARGIN = 48;
     private static final int BAR_PARTS = 1_000;
+    private static final List<Column> BARS = List.of(Column.NAME, Column.ORNAMENT, Column.VALUE);
 
     private static final Font TITLE = new Font(Font.HELVETICA, 22, Font.BOLD);
     private static final Font HEADING = new Font(Font.HELVETICA, 14, Font.BOLD);
@@ -62,59 +61,55 @@ public final class PdfReport implements ResultWriter {
 
     @Override
     public void finish(List<ScanReport> reports) throws IOException {
-        var document = new Document(PageSize.A4, MARGIN, MARGIN, MARGIN, MARGIN);
-        PdfWriter.getInstance(document, out).setCloseStream(false);
-        document.addTitle("Attack surface");
-        document.addCreator("ReconAI");
-        document.open();
-        firstPage(document, reports);
-        document.newPage();
-        document.add(new Paragraph("Findings by check", HEADING));
+        var pages = new TaggedPages(out, "Attack surface");
+        firstPage(pages, reports);
+        pages.newPage();
+        pages.add(Role.H2, new Paragraph("Findings by check", HEADING));
         for (var group : overview.groups()) {
-            group(document, group);
+            group(pages, group);
         }
-        document.newPage();
-        assets(document);
-        document.close();
+        pages.newPage();
+        assets(pages);
+        pages.finish();
         out.flush();
     }
 
-    private void firstPage(Document document, List<ScanReport> reports) {
-        document.add(new Paragraph("Attack surface", TITLE));
+    private void firstPage(TaggedPages pages, List<ScanReport> reports) {
+        pages.add(Role.H1, new Paragraph("Attack surface", TITLE));
         for (var report : reports) {
-            document.add(new Paragraph(PdfText.of(Overview.scan(report), MAX_PROSE), SOFT));
+            pages.add(Role.P, new Paragraph(PdfText.of(Overview.scan(report), MAX_PROSE), SOFT));
         }
-        document.add(spaced(new Paragraph(PdfText.of(overview.inWords(), MAX_PROSE), TEXT)));
-        document.add(spaced(new Paragraph("Hosts by risk", SUBHEADING)));
+        pages.add(Role.P, spaced(new Paragraph(PdfText.of(overview.inWords(), MAX_PROSE), TEXT)));
+        pages.add(Role.H2, spaced(new Paragraph("Hosts by risk", SUBHEADING)));
         var levels = bars();
         for (var level : Overview.LEVELS) {
             bar(levels, Overview.word(level), overview.count(level), overview.assets(), colour(Overview.word(level)));
         }
-        document.add(levels);
-        document.add(spaced(new Paragraph("Findings by severity", SUBHEADING)));
+        pages.add(levels, 0, BARS);
+        pages.add(Role.H2, spaced(new Paragraph("Findings by severity", SUBHEADING)));
         var severities = bars();
         for (var severity : Overview.SEVERITIES) {
             var word = Overview.word(severity);
             bar(severities, word, overview.count(severity), overview.findings(), colour(word));
         }
-        document.add(severities);
-        document.add(spaced(new Paragraph("Riskiest hosts, score of 100", SUBHEADING)));
+        pages.add(severities, 0, BARS);
+        pages.add(Role.H2, spaced(new Paragraph("Riskiest hosts, score of 100", SUBHEADING)));
         var scores = bars();
         for (var row : overview.riskiest().stream().limit(10).toList()) {
             bar(scores, PdfText.of(row.asset(), 60), row.score(), 100, colour(Overview.word(row.level())));
         }
-        document.add(scores);
+        pages.add(scores, 0, BARS);
         for (var note : notes) {
-            document.add(spaced(new Paragraph(PdfText.of(note.heading(), MAX_TEXT), SUBHEADING)));
-            note.lines().forEach(line -> document.add(new Paragraph(PdfText.of(line, MAX_TEXT), SMALL)));
+            pages.add(Role.H2, spaced(new Paragraph(PdfText.of(note.heading(), MAX_TEXT), SUBHEADING)));
+            note.lines().forEach(line -> pages.add(Role.P, new Paragraph(PdfText.of(line, MAX_TEXT), SMALL)));
         }
         var trust = reports.stream()
                 .flatMap(report -> Overview.trust(report).stream())
                 .limit(12)
                 .toList();
         if (!trust.isEmpty()) {
-            document.add(spaced(new Paragraph("How far this can be trusted", SUBHEADING)));
-            trust.forEach(line -> document.add(new Paragraph(PdfText.of(line, MAX_TEXT), SMALL)));
+            pages.add(Role.H2, spaced(new Paragraph("How far this can be trusted", SUBHEADING)));
+            trust.forEach(line -> pages.add(Role.P, new Paragraph(PdfText.of(line, MAX_TEXT), SMALL)));
         }
     }
 
@@ -126,7 +121,6 @@ public final class PdfReport implements ResultWriter {
 
     private static PdfPTable bars() {
         var table = new PdfPTable(new float[] {30, 58, 12});
-        table.setWidthPercentage(100);
         return table;
     }
 
@@ -152,7 +146,7 @@ public final class PdfReport implements ResultWriter {
         return cell;
     }
 
-    private static void group(Document document, Overview.Group group) {
+    private static void group(TaggedPages pages, Overview.Group group) {
         var word = Overview.word(group.worst());
         var heading = new Paragraph();
         heading.add(
@@ -160,41 +154,38 @@ public final class PdfReport implements ResultWriter {
         heading.add(new Chunk(PdfText.of(group.title(), MAX_TEXT) + "  ", SUBHEADING));
         heading.add(new Chunk("(" + group.count() + ")", TEXT));
         heading.setSpacingBefore(14);
-        heading.setKeepTogether(true);
-        document.add(heading);
-        document.add(new Paragraph(PdfText.of(group.description(), MAX_PROSE), TEXT));
-        document.add(new Paragraph("What to do: " + PdfText.of(group.remediation(), MAX_PROSE), TEXT));
-        document.add(new Paragraph(PdfText.of(group.checkId() + "  " + group.sources(), MAX_TEXT), SOFT));
+        pages.add(Role.H3, heading);
+        pages.add(Role.P, new Paragraph(PdfText.of(group.description(), MAX_PROSE), TEXT));
+        pages.add(Role.P, new Paragraph("What to do: " + PdfText.of(group.remediation(), MAX_PROSE), TEXT));
+        pages.add(Role.P, new Paragraph(PdfText.of(group.checkId() + "  " + group.sources(), MAX_TEXT), SOFT));
         var table = table(new float[] {26, 32, 42}, "Host", "Where", "Evidence");
         var places = group.places().stream().limit(MAX_PLACES).toList();
         for (var place : places) {
             row(table, place.asset(), place.location(), place.excerpt());
         }
-        document.add(table);
-        more(document, group.count() - places.size(), "places");
+        pages.add(table, 1, TaggedPages.columns(3));
+        more(pages, group.count() - places.size(), "places");
     }
 
-    private void assets(Document document) {
-        document.add(new Paragraph("Hosts, riskiest first", HEADING));
+    private void assets(TaggedPages pages) {
+        pages.add(Role.H2, new Paragraph("Hosts, riskiest first", HEADING));
         var table = table(new float[] {34, 8, 11, 20, 27}, "Host", "Score", "Risk", "Open ports", "Worst finding");
         var rows = overview.riskiest().stream().limit(MAX_ASSETS).toList();
         for (var row : rows) {
             row(table, row.asset(), String.valueOf(row.score()), Overview.word(row.level()), row.ports(), row.worst());
         }
-        document.add(table);
-        more(document, overview.assets() - rows.size(), "hosts");
+        pages.add(table, 1, TaggedPages.columns(5));
+        more(pages, overview.assets() - rows.size(), "hosts");
     }
 
     private static PdfPTable table(float[] widths, String... heads) {
         var table = new PdfPTable(widths);
-        table.setWidthPercentage(100);
         table.setSpacingBefore(4);
         for (var head : heads) {
             var cell = lined(new PdfPCell(new Phrase(head, HEAD)));
             cell.setHorizontalAlignment(Element.ALIGN_LEFT);
             table.addCell(cell);
         }
-        table.setHeaderRows(1);
         return table;
     }
 
@@ -211,9 +202,9 @@ public final class PdfReport implements ResultWriter {
         return cell;
     }
 
-    private static void more(Document document, long left, String what) {
+    private static void more(TaggedPages pages, long left, String what) {
         if (left > 0) {
-            document.add(new Paragraph(left + " more " + what + " are in the machine-readable formats.", SOFT));
+            pages.add(Role.P, new Paragraph(left + " more " + what + " are in the machine-readable formats.", SOFT));
         }
     }
 

@@ -83,7 +83,7 @@ class AccountLetters implements MailWriter {
                 .paragraph(
                         "Somebody, presumably you, tried to register with this e-mail address, which has an account.")
                 .link("Sign in", links.page("/signin"))
-                .link("Set a new password", links.page("/forgot-password"))
+                .link("Set a new password", links.page("/forgot"))
                 .paragraph("If it was not you, there is nothing to do.")
                 .mail();
     }
@@ -111,14 +111,14 @@ class AccountLetters implements MailWriter {
     private Mail passwordChanged(Account account) {
         return Letter.to(account.email(), "Your ReconAI password was changed")
                 .paragraph("The password of this ReconAI account was changed, and other sign-ins were ended.")
-                .link("If it was not you, set a new password now", links.page("/forgot-password"))
+                .link("If it was not you, set a new password now", links.page("/forgot"))
                 .mail();
     }
 
     private Mail secondFactor(Account account, String change) {
         return Letter.to(account.email(), "The second factor of your ReconAI account was " + change)
                 .paragraph("Codes of an app beside the password were " + change + " for this ReconAI account.")
-                .link("If it was not you, set a new password now", links.page("/forgot-password"))
+                .link("If it was not you, set a new password now", links.page("/forgot"))
                 .mail();
     }
 }

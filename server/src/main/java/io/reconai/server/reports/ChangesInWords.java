@@ -77,7 +77,7 @@ record ChangesInWords(String heading, String inShort, List<String> lines) {
                 + String.format(Locale.ROOT, "%+.1f", totals.riskScoreChange())
                 + (difference.notComparable().isEmpty()
                         ? ""
-                        : "; " + counted(difference.notComparable().size(), "host") + " not reached again"));
+                        : "; " + counted(difference.notComparable().size(), "host") + " not reached in full"));
         list(
                 lines,
                 totals.findingsAdded(),

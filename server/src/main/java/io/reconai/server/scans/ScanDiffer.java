@@ -202,12 +202,25 @@ final class ScanDiffer {
                 if (!changes.isEmpty()) {
                     taker.take(Kind.ASSETS_CHANGED, changed(host, changes));
                 }
+                tellUnseen(change, taker);
             }
         }
         for (var fact : change.facts()) {
             if (fact.kind() == io.reconai.engine.diff.Kind.FINDING) {
                 tell(host, fact, taker);
             }
+        }
+    }
+
+    /// A host whose name is still there, and that did not answer as it did: what it showed is neither there nor gone.
+    private static void tellUnseen(io.reconai.engine.diff.AssetChange change, Taker taker) throws IOException {
+        var unseen = change.facts().stream()
+                .filter(fact -> fact.change() == Change.NOT_SEEN_AGAIN)
+                .findFirst();
+        if (unseen.isPresent()) {
+            taker.take(
+                    Kind.NOT_COMPARABLE,
+                    new Unknown(change.asset(), "partly_reached", unseen.get().reason()));
         }
     }
 

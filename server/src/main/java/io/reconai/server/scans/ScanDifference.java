@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What changed between two scans, as the interface shows it.
 ///
-/// @param notComparable hosts that the newer scan did not reach: they may still be there
+/// @param notComparable hosts that the newer scan did not reach, and those of which something that the earlier one saw
+///     could not be looked at again: it may still be there
 /// @param truncated a list was cut; the lines have all of it
 public record ScanDifference(
         Side from,
@@ -54,6 +55,10 @@ public record ScanDifference(
             @Nullable String severity,
             String title) {}
 
+    /// What can be called neither there nor gone.
+    ///
+    /// @param reason `not_reached`, or `partly_reached` where the newer scan has the host, but not all that it
+    // showed
     /// @param detail why, in words
     public record Unknown(String assetValue, String reason, String detail) {}
 }

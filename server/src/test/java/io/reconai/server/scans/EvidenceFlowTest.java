@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
@@ -258,9 +259,11 @@ class EvidenceFlowTest {
 
         var back = client.data("/api/assets/scans/" + first + "/diff?against=" + second);
         assertThat(back.path("assets_removed")).isEmpty();
-        assertThat(back.path("not_comparable").size())
+        var reasons = texts(back.path("not_comparable"), "reason");
+        assertThat(Collections.frequency(reasons, "not_reached"))
                 .as("the lesser scan did not look as far")
                 .isEqualTo(diff.path("assets_added").size());
+        assertThat(reasons).as("nor asked at all ports").contains("partly_reached");
         var lines = client.get("/api/assets/scans/" + second + "/diff?format=jsonl")
                 .body()
                 .lines()
