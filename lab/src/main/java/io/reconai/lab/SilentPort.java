@@ -8,9 +8,8 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A port whose backlog is full and stays so: connecting is met with silence, as a filter or a host that is switched
-// off
-/// does.
+/// A port whose backlog is full and stays so: connecting is met with silence, as a filter or a host that is
+/// switched off does.
 final class SilentPort implements AutoCloseable {
 
     /// On loopback a connection that is taken is taken at once.

@@ -57,9 +57,8 @@ final class CoverageList {
         add(probe, reason.isEmpty() ? Coverage.Result.OK : Coverage.Result.FAILED, reason);
     }
 
-    /// How TLS and HTTP went, by the requests that were made. Where nothing could be asked because a port is silent, as
-    // on
-    /// a host that is down, that is no word about the host.
+    /// How TLS and HTTP went, by the requests that were made. Where nothing could be asked because a port is
+    /// silent, as on a host that is down, that is no word about the host.
     void web(HostWeb http, boolean plainOpen, boolean secureOpen, IntPredicate isSilent) {
         if (secureOpen) {
             var first = http.tls().stream().findFirst();

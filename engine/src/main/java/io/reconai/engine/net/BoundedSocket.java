@@ -17,9 +17,8 @@ import java.util.Set;
 /// A connected socket that counts what comes in and ends with its deadline, also under TLS.
 ///
 /// It is a `java.net.Socket` because the JDK's TLS is layered over one; everything that it does not bound itself is
-/// handed to the real socket. All of it: a method that were left to the superclass would open a socket of its own,
-// which
-/// nobody closes.
+/// handed to the real socket. All of it: what were left to the superclass would open a socket of its own, which nobody
+/// closes.
 final class BoundedSocket extends Socket {
 
     /// A peer that sends less than this in [#PROGRESS_WINDOW] keeps us busy for nothing.

@@ -31,9 +31,8 @@ public final class Deadline {
         return nanos - System.nanoTime() <= 0;
     }
 
-    /// What is left in milliseconds, at least 1, as socket calls want it (0 would mean for ever). Rounded up, so that
-    // who
-    /// waited for so long finds that the deadline has passed.
+    /// What is left in milliseconds, at least 1, as socket calls want it (0 would mean for ever). Rounded up,
+    /// so that who waited for so long finds that the deadline has passed.
     int remainingMillis() {
         return (int) Math.clamp(remaining().plusNanos(999_999).toMillis(), 1, Integer.MAX_VALUE);
     }

@@ -18,9 +18,8 @@ import org.openpdf.text.pdf.PdfWriter;
 /// Pages of a tagged PDF (ISO 32000-1 §14.8): of each piece of text is said whether it is a heading, a paragraph or a
 /// cell of a table, so that it can be read aloud in its order.
 ///
-/// The library tags nothing that it lays out by itself. So the pieces are laid out here, one below the other, each
-// between
-/// marks of its own.
+/// The library tags nothing that it lays out by itself. So the pieces are laid out here, one below the other,
+/// each between marks of its own.
 final class TaggedPages {
 
     /// What a piece of text is.

@@ -58,7 +58,7 @@ public record ScanDifference(
     /// What can be called neither there nor gone.
     ///
     /// @param reason `not_reached`, or `partly_reached` where the newer scan has the host, but not all that it
-    // showed
+    ///     showed
     /// @param detail why, in words
     public record Unknown(String assetValue, String reason, String detail) {}
 }

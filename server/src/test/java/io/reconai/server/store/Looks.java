@@ -32,9 +32,8 @@ public final class Looks {
 
     private Looks() {}
 
-    /// A host that runs nginx 1.18.0, announced by AS64500 in Austria. Of the ports 8000 to 8999 those that are not
-    // open
-    /// are closed.
+    /// A host that runs nginx 1.18.0, announced by AS64500 in Austria. Of the ports 8000 to 8999 those that are
+    /// not open are closed.
     ///
     /// @param checks of its findings, all of high severity
     public static Asset of(String name, String domain, int score, List<Integer> ports, String... checks) {
