@@ -78,7 +78,9 @@ final class FindingRecords {
         var known = new HashMap<String, Known>();
         Sql.list(
                 connection,
-                "SELECT finding_id, state, accepted_until, recheck FROM findings WHERE workspace_id = ? AND asset_id = ?",
+                // Left to itself SQLite goes through all findings of the workspace, for each host once; so below.
+                "SELECT finding_id, state, accepted_until, recheck FROM findings INDEXED BY findings_by_asset"
+                        + " WHERE workspace_id = ? AND asset_id = ?",
                 row -> known.put(
                         row.getString(1),
                         new Known(FindingState.of(row.getString(2)), row.getString(3), row.getString(4))),
@@ -216,7 +218,6 @@ final class FindingRecords {
         }
         Sql.list(
                 connection,
-                // Left to itself SQLite goes through all findings of the workspace, for each host once.
                 "SELECT severity, count(*) FROM findings INDEXED BY findings_by_asset WHERE workspace_id = ?"
                         + " AND asset_id = ? AND state IN ('open', 'acknowledged') GROUP BY severity",
                 row -> counts.put(Severity.values()[row.getInt(1)], row.getInt(2)),
