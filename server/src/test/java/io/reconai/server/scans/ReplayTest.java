@@ -216,8 +216,9 @@ class ReplayTest {
                 .as("the scan has no report: nothing is known to be gone")
                 .isEmpty();
         assertThat(difference.notComparable())
-                .extracting(ScanDifference.Unknown::assetValue)
-                .containsExactly("gone.acme.test");
+                .as("nor that the address of b is gone")
+                .extracting(unknown -> unknown.assetValue() + " " + unknown.reason())
+                .containsExactly("b.acme.test partly_reached", "gone.acme.test not_reached");
         var changed = difference.assetsChanged();
         assertThat(changed).extracting(ScanDifference.Changed::assetValue).containsExactly("b.acme.test");
         assertThat(changed.getFirst().changes())
