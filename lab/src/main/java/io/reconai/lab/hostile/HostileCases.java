@@ -145,8 +145,8 @@ final class HostileCases {
         add(
                 "early-garbage",
                 25,
-                "garbage right after the go-ahead",
-                lines(smtp, "STARTTLS", "220 go\r\n", TlsMischief.garbage()));
+                "words in the same breath as the go-ahead, then garbage",
+                lines(smtp, "STARTTLS", "220 go\r\n250 and more\r\n", TlsMischief.garbage()));
         add("mqtt-garbage", 1883, "octets by chance", TlsMischief.garbage());
         add("unknown-endless", 8080, "an answer without end", HttpMischief.saysForever(NONE, NONE));
     }
