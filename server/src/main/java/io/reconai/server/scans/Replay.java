@@ -22,12 +22,15 @@ import io.reconai.server.store.EvidenceStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Judges evidence again with today's rules and model; nothing is sent anywhere.
 ///
@@ -35,7 +38,13 @@ import java.util.Set;
 /// at since then stays as it is. Otherwise what comes out is only recorded with the replay.
 final class Replay {
 
-    private static final int AT_ONCE = 20;
+    private static final int READ_AT_ONCE = 20;
+
+    /// Kept in one step, for which the store goes to the disk once.
+    private static final int KEPT_AT_ONCE = 100;
+
+    /// Characters of evidence after which hosts are kept, however few.
+    private static final long MOST_AT_ONCE = 8 << 20;
 
     private final EvidenceStore evidence;
     private final AssetStore assets;
@@ -88,18 +97,27 @@ final class Replay {
         var total = evidence.count(workspace, source);
         var last = "";
         var judged = 0L;
-        for (var lines = evidence.lines(workspace, source, last, AT_ONCE); !lines.isEmpty(); ) {
+        var scored = new ArrayList<Asset>();
+        var length = 0L;
+        for (var lines = evidence.lines(workspace, source, last, READ_AT_ONCE); !lines.isEmpty(); ) {
             for (var line : lines) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("canceled");
                 }
-                last = line.host();
                 if (!done.contains(line.host())) {
-                    judge(line, tracker);
+                    judged(line, tracker).ifPresent(scored::add);
+                    length += line.json().length();
                 }
-                tracker.on(new ScanEvent.Progressed(new ScanCounts(0, total, total, total, ++judged)));
             }
-            lines = evidence.lines(workspace, source, last, AT_ONCE);
+            last = lines.getLast().host();
+            judged += lines.size();
+            lines = evidence.lines(workspace, source, last, READ_AT_ONCE);
+            if (lines.isEmpty() || scored.size() >= KEPT_AT_ONCE || length >= MOST_AT_ONCE) {
+                tracker.keep(scored);
+                tracker.on(new ScanEvent.Progressed(new ScanCounts(0, total, total, total, judged)));
+                scored = new ArrayList<>();
+                length = 0;
+            }
         }
         evidence.report(workspace, source)
                 .ifPresent(
@@ -108,31 +126,53 @@ final class Replay {
     }
 
     /// What cannot be judged is said and left out, as in a scan.
-    private void judge(EvidenceStore.Line line, ScanTracker tracker) {
-        Asset asset;
+    private Optional<Asset> judged(EvidenceStore.Line line, ScanTracker tracker) {
         try {
-            asset = judge.judge(Json.mapper().readValue(line.json(), Evidence.class));
+            return Optional.of(judge.judge(Json.mapper().readValue(line.json(), Evidence.class)));
         } catch (JsonProcessingException | RuntimeException broken) {
             tracker.warn(
                     new ScanWarning(ScanWarning.Code.PARTIAL_EVIDENCE, line.host(), "its evidence cannot be judged"));
-            return;
+            return Optional.empty();
         }
-        tracker.on(new ScanEvent.HostScored(asset));
     }
 
-    private AssetStore.Kept keep(Asset asset) {
-        var known = Optional.ofNullable(
-                        reader.idsOf(workspace, List.of(asset.host().value()))
-                                .get(asset.host().value()))
-                .flatMap(id -> assets.find(workspace, id));
-        var seenAt = asset.evidence().observedAt();
-        var isOld = known.filter(
-                        stored -> stored.asset().evidence().observedAt().isAfter(seenAt))
-                .isPresent();
-        if (record.wish().apply() && !isOld) {
-            return assets.keep(workspace, record.view().scanId(), asset, time(seenAt));
+    private List<AssetStore.Kept> keep(List<Asset> scored) {
+        var known = known(scored);
+        var looks = new ArrayList<AssetStore.Look>();
+        for (var asset : scored) {
+            if (record.wish().apply() && !isOld(asset, known.get(asset.host().value()))) {
+                looks.add(new AssetStore.Look(asset, time(asset.evidence().observedAt())));
+            }
         }
-        return recorded(asset, known);
+        Map<String, AssetStore.Kept> kept = new HashMap<>();
+        if (!looks.isEmpty()) {
+            assets.keep(workspace, record.view().scanId(), looks)
+                    .forEach(one -> kept.put(one.row().assetValue(), one));
+        }
+        return scored.stream()
+                .map(asset -> {
+                    var value = asset.host().value();
+                    var applied = kept.get(value);
+                    return applied == null ? recorded(asset, Optional.ofNullable(known.get(value))) : applied;
+                })
+                .toList();
+    }
+
+    private Map<String, StoredAsset> known(List<Asset> scored) {
+        var ids = reader.idsOf(
+                workspace, scored.stream().map(asset -> asset.host().value()).toList());
+        Map<String, StoredAsset> known = new HashMap<>();
+        reader.read(workspace, List.copyOf(ids.values()))
+                .forEach(stored -> known.put(stored.row().assetValue(), stored));
+        return known;
+    }
+
+    private static boolean isOld(Asset asset, @Nullable StoredAsset known) {
+        return known != null
+                && known.asset()
+                        .evidence()
+                        .observedAt()
+                        .isAfter(asset.evidence().observedAt());
     }
 
     private AssetStore.Kept recorded(Asset asset, Optional<StoredAsset> known) {

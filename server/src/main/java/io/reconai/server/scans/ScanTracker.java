@@ -34,10 +34,10 @@ final class ScanTracker implements ScanListener {
     private Instant savedAt = Instant.EPOCH;
     private HostKeeper keeper;
 
-    /// Says what becomes of a host that was judged.
+    /// Says what becomes of hosts that were judged, of each in their order.
     @FunctionalInterface
     interface HostKeeper {
-        AssetStore.Kept keep(Asset asset);
+        List<AssetStore.Kept> keep(List<Asset> assets);
     }
 
     /// What the feed says of a phase.
@@ -80,7 +80,15 @@ final class ScanTracker implements ScanListener {
         this.feed = feed;
         this.clock = clock;
         draft = new ScanDraft(record.view());
-        keeper = asset -> assets.keep(workspace, scanId(), asset, clock.instant());
+        keeper = this::asSeenNow;
+    }
+
+    private List<AssetStore.Kept> asSeenNow(List<Asset> scored) {
+        var now = clock.instant();
+        return assets.keep(
+                workspace,
+                scanId(),
+                scored.stream().map(asset -> new AssetStore.Look(asset, now)).toList());
     }
 
     /// From now on hosts are kept in another way than that of a scan.
@@ -137,14 +145,25 @@ final class ScanTracker implements ScanListener {
                 saveSometimes();
             }
             case ScanEvent.HostFound _ -> {} // counted in Progressed; shown when it has been looked at
-            case ScanEvent.HostScored scored -> keep(scored);
+            case ScanEvent.HostScored scored -> keep(List.of(scored.asset()));
             case ScanEvent.SourceFinished finished -> draft.source(finished.health());
             case ScanEvent.Warned warned -> warn(warned.warning());
         }
     }
 
-    private void keep(ScanEvent.HostScored scored) {
-        var kept = keeper.keep(scored.asset());
+    /// Hosts that were scored together.
+    synchronized void keep(List<Asset> scored) {
+        if (draft.view().scanStatus().isFinal()) {
+            return;
+        }
+        var kept = keeper.keep(scored);
+        for (var i = 0; i < kept.size(); i++) {
+            tell(scored.get(i), kept.get(i));
+        }
+        saveSometimes();
+    }
+
+    private void tell(Asset asset, AssetStore.Kept kept) {
         var row = kept.row();
         draft.asset(row, kept.isNew());
         draft.findings(kept.newFindings().size(), kept.fixedFindings());
@@ -159,7 +178,7 @@ final class ScanTracker implements ScanListener {
                         row.openPorts(),
                         row.openFindings(),
                         kept.isNew()));
-        for (var finding : scored.asset().findings()) {
+        for (var finding : asset.findings()) {
             feed.add(
                     "finding",
                     new FindingEvent(
@@ -171,7 +190,6 @@ final class ScanTracker implements ScanListener {
                             finding.title(),
                             kept.newFindings().contains(finding.id())));
         }
-        saveSometimes();
     }
 
     synchronized void finish(ScanStatus end, @Nullable String why) {

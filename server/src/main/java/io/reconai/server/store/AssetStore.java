@@ -9,6 +9,7 @@ import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.identity.Workspace;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,9 +27,19 @@ public interface AssetStore {
         }
     }
 
-    /// Adds an asset or replaces what was known, and records its findings; its id and first time stay, and so do the
+    /// A host as it was judged after one look at it.
+    record Look(Asset asset, Instant at) {}
+
+    /// Adds assets or replaces what was known, and records their findings; ids and first times stay, and so do the
     /// findings' states. The same call again changes nothing more.
-    Kept keep(Workspace workspace, String scanId, Asset asset, Instant at);
+    ///
+    /// @return what became of each, in their order
+    List<Kept> keep(Workspace workspace, String scanId, List<Look> looks);
+
+    /// The same for one.
+    default Kept keep(Workspace workspace, String scanId, Asset asset, Instant at) {
+        return keep(workspace, scanId, List.of(new Look(asset, at))).getFirst();
+    }
 
     Optional<StoredAsset> find(Workspace workspace, String assetId);
 

@@ -5,17 +5,16 @@ import io.reconai.engine.Asset;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Json;
-import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.ProviderUse;
 import io.reconai.engine.asset.Technology;
 import io.reconai.engine.risk.RiskScore;
+import io.reconai.server.assets.AssetFact;
 import io.reconai.server.assets.AssetRow;
 import io.reconai.server.identity.Workspace;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -112,41 +111,13 @@ final class AssetDocuments {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /// What can be counted: port (detail: its service), technology (its version), asn (its name), country.
     private static List<Document> facts(AssetRow row, Asset asset) {
-        var facts = new LinkedHashSet<Document>();
-        for (var port : row.openPorts()) {
-            facts.add(fact("port", String.valueOf(port), service(asset, port)));
-        }
-        for (var technology : asset.technologies()) {
-            facts.add(fact("technology", technology.name(), technology.version() == null ? "" : technology.version()));
-        }
-        for (var address : asset.evidence().addresses()) {
-            var announcement = address.announcement();
-            if (announcement != null) {
-                announcement.asns().forEach(asn -> facts.add(fact("asn", String.valueOf(asn), announcement.asName())));
-            }
-            if (!address.country().isEmpty()) {
-                facts.add(fact("country", address.country(), ""));
-            }
-        }
-        return List.copyOf(facts);
-    }
-
-    private static String service(Asset asset, int port) {
-        return asset.evidence().ports().stream()
-                .filter(seen -> seen.port() == port)
-                .map(PortObservation::service)
-                .filter(service -> !service.isEmpty())
-                .findFirst()
-                .orElse("");
-    }
-
-    private static Document fact(String kind, String value, String detail) {
-        return new Document("kind", kind)
-                .append("value", value)
-                .append("detail", detail)
-                .append("mark", mark(kind, value));
+        return AssetFact.of(row, asset).stream()
+                .map(fact -> new Document("kind", fact.kind())
+                        .append("value", fact.value())
+                        .append("detail", fact.detail())
+                        .append("mark", mark(fact.kind(), fact.value())))
+                .toList();
     }
 
     static String mark(String kind, String value) {

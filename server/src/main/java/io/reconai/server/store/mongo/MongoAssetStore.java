@@ -54,7 +54,13 @@ final class MongoAssetStore implements AssetStore {
     }
 
     @Override
-    public Kept keep(Workspace workspace, String scanId, Asset asset, Instant at) {
+    public List<Kept> keep(Workspace workspace, String scanId, List<Look> looks) {
+        return looks.stream().map(look -> keepOne(workspace, scanId, look)).toList();
+    }
+
+    private Kept keepOne(Workspace workspace, String scanId, Look look) {
+        var asset = look.asset();
+        var at = look.at();
         var assetId = AssetDocuments.id(workspace, asset.host().value());
         // An earlier look that was not finished is finished first: its evidence is about to go.
         var known = settling.settle(workspace, assetId);

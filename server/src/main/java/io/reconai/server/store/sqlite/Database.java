@@ -27,6 +27,12 @@ public final class Database implements AutoCloseable {
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 10_000;
 
+    /// How long the log of writes grows, 4 KiB a page: what is written again and again is written to its place once.
+    private static final int LOG_PAGES = 10_000;
+
+    /// At most of each connection; those that stay within a workspace need far less.
+    private static final int CACHE_KIB = 32 * 1024;
+
     /// Failures of file, disk or lock (sqlite.org/rescode.html); any other is a mistake of ours.
     private static final Set<SQLiteErrorCode> AWAY = Set.of(
             SQLiteErrorCode.SQLITE_BUSY,
@@ -104,9 +110,12 @@ public final class Database implements AutoCloseable {
             statement.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
             statement.execute("PRAGMA journal_mode=WAL");
             statement.execute("PRAGMA synchronous=FULL");
+            statement.execute("PRAGMA wal_autocheckpoint=" + LOG_PAGES);
+            statement.execute("PRAGMA cache_size=-" + CACHE_KIB);
             statement.execute("PRAGMA foreign_keys=ON");
         }
         AddressKey.register(connection);
+        PackedText.register(connection);
         StatementCache.begin(connection);
         return new Line(connection, present());
     }

@@ -47,9 +47,9 @@ final class FindingRecords {
         this.at = ServerJson.text(at);
     }
 
-    Recorded record(Asset asset, String evidenceId) throws SQLException {
+    /// @param look what the host was asked, which says what could be disproved
+    Recorded record(Asset asset, String evidenceId, Recheck.Look look) throws SQLException {
         var known = known();
-        var look = new Recheck(workspace.id()).look(asset);
         var added = new HashSet<String>();
         for (var finding : asset.findings()) {
             var before = known.remove(finding.id());

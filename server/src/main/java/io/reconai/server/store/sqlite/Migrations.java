@@ -28,7 +28,8 @@ final class Migrations {
             "012-alerts",
             "013-second-factors",
             "014-report-schedules",
-            "015-suspensions");
+            "015-suspensions",
+            "016-packed-evidence");
 
     static final int NEWEST = STEPS.size();
 

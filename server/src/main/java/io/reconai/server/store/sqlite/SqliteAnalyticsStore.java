@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Analytics in SQLite: sums over assets and findings, and over `asset_facts`, which triggers keep beside the
+/// Analytics in SQLite: sums over assets and findings, and over `asset_facts`, which is kept beside the
 /// documents.
 public final class SqliteAnalyticsStore implements AnalyticsStore {
 

@@ -9,7 +9,9 @@ import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Json;
 import io.reconai.engine.asset.ProviderUse;
 import io.reconai.engine.asset.Technology;
+import io.reconai.engine.diff.Recheck;
 import io.reconai.engine.risk.RiskScore;
+import io.reconai.server.assets.AssetFact;
 import io.reconai.server.assets.AssetFilter;
 import io.reconai.server.assets.AssetRemarks;
 import io.reconai.server.assets.AssetRow;
@@ -20,9 +22,11 @@ import io.reconai.server.http.PageRequest;
 import io.reconai.server.http.ServerJson;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetStore;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,10 +34,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Assets in SQLite: columns to filter and sort by, and documents: the row, the verdict, the evidence.
+/// Assets in SQLite: columns to filter and sort by, and documents: the row, the verdict, the evidence, which is packed.
 public final class SqliteAssetStore implements AssetStore {
 
     /// Nanoseconds count in evidence: what was judged must be what is read back.
@@ -70,60 +75,89 @@ public final class SqliteAssetStore implements AssetStore {
 
     private record Known(String assetId, Instant discoveredAt, String firstScanId) {}
 
+    /// A look and its documents, made before the store is taken for itself: that takes longer than to write them.
+    private record Papers(Look look, Recheck.Look asked, byte[] verdict, byte[] evidence) {
+
+        static Papers of(Workspace workspace, Look look) {
+            var asset = look.asset();
+            var verdict = new Verdict(asset.technologies(), asset.providers(), asset.findings(), asset.risk());
+            return new Papers(
+                    look,
+                    new Recheck(workspace.id()).look(asset),
+                    PackedText.packed(bytes(verdict)),
+                    PackedText.packed(bytes(asset.evidence())));
+        }
+    }
+
     @Override
-    public Kept keep(Workspace workspace, String scanId, Asset asset, Instant at) {
+    public List<Kept> keep(Workspace workspace, String scanId, List<Look> looks) {
+        var papers = looks.stream()
+                .map(look -> ForkJoinPool.commonPool().submit(() -> Papers.of(workspace, look)))
+                .toList();
         return database.write(connection -> {
-            var known = Sql.first(
-                    connection,
-                    "SELECT asset_id, discovered_at, first_scan_id FROM assets WHERE workspace_id = ? AND asset_value = ?",
-                    row -> new Known(row.getString(1), Instant.parse(row.getString(2)), row.getString(3)),
-                    workspace.id(),
-                    asset.host().value());
-            var identity = known.orElseGet(() -> new Known(Ids.next("ast"), at, scanId));
-            var evidenceId = Ids.next("evd");
-            var recorded =
-                    new FindingRecords(connection, workspace, identity.assetId(), scanId, at).record(asset, evidenceId);
-            var row = AssetRow.of(asset, identity.assetId(), identity.discoveredAt(), at, recorded.open());
-            Sql.update(
-                    connection,
-                    "INSERT INTO assets (asset_id, workspace_id, asset_value, asset_type, parent_domain, risk_score,"
-                            + " risk_level, state, open_findings, http_status, ssl_cert_expiry, discovered_at,"
-                            + " last_scanned_at, first_scan_id, last_scan_id, evidence_id, words, row_document,"
-                            + " verdict_document, evidence_document)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                            + " ON CONFLICT (workspace_id, asset_value) DO UPDATE SET asset_type = excluded.asset_type,"
-                            + " parent_domain = excluded.parent_domain, risk_score = excluded.risk_score,"
-                            + " risk_level = excluded.risk_level, state = excluded.state,"
-                            + " open_findings = excluded.open_findings, http_status = excluded.http_status,"
-                            + " ssl_cert_expiry = excluded.ssl_cert_expiry, last_scanned_at = excluded.last_scanned_at,"
-                            + " last_scan_id = excluded.last_scan_id, evidence_id = excluded.evidence_id,"
-                            + " words = excluded.words, row_document = excluded.row_document,"
-                            + " verdict_document = excluded.verdict_document,"
-                            + " evidence_document = excluded.evidence_document",
-                    row.assetId(),
-                    workspace.id(),
-                    row.assetValue(),
-                    word(row.assetType()),
-                    row.parentDomain(),
-                    row.riskScore(),
-                    word(row.riskLevel()),
-                    row.state(),
-                    row.openFindings(),
-                    row.httpStatus(),
-                    time(row.sslCertExpiry()),
-                    time(row.discoveredAt()),
-                    time(row.lastScannedAt()),
-                    identity.firstScanId(),
-                    scanId,
-                    evidenceId,
-                    words(row),
-                    write(ServerJson.forStore(), row),
-                    write(EXACT, new Verdict(asset.technologies(), asset.providers(), asset.findings(), asset.risk())),
-                    write(EXACT, asset.evidence()));
-            AddressKey.put(connection, workspace.id(), row.assetId(), row.ipAddresses());
-            ScanEvidence.put(connection, workspace, scanId, asset.evidence());
-            return new Kept(row, known.isEmpty(), recorded.added(), recorded.fixed());
+            var kept = new ArrayList<Kept>();
+            for (var one : papers) {
+                kept.add(keep(connection, workspace, scanId, one.join()));
+            }
+            return kept;
         });
+    }
+
+    private static Kept keep(Connection connection, Workspace workspace, String scanId, Papers papers)
+            throws SQLException {
+        var asset = papers.look().asset();
+        var at = papers.look().at();
+        var known = Sql.first(
+                connection,
+                "SELECT asset_id, discovered_at, first_scan_id FROM assets WHERE workspace_id = ? AND asset_value = ?",
+                row -> new Known(row.getString(1), Instant.parse(row.getString(2)), row.getString(3)),
+                workspace.id(),
+                asset.host().value());
+        var identity = known.orElseGet(() -> new Known(Ids.next("ast"), at, scanId));
+        var evidenceId = Ids.next("evd");
+        var recorded = new FindingRecords(connection, workspace, identity.assetId(), scanId, at)
+                .record(asset, evidenceId, papers.asked());
+        var row = AssetRow.of(asset, identity.assetId(), identity.discoveredAt(), at, recorded.open());
+        Sql.update(
+                connection,
+                "INSERT INTO assets (asset_id, workspace_id, asset_value, asset_type, parent_domain, risk_score,"
+                        + " risk_level, state, open_findings, http_status, ssl_cert_expiry, discovered_at,"
+                        + " last_scanned_at, first_scan_id, last_scan_id, evidence_id, words, row_document,"
+                        + " verdict, evidence)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (workspace_id, asset_value) DO UPDATE SET asset_type = excluded.asset_type,"
+                        + " parent_domain = excluded.parent_domain, risk_score = excluded.risk_score,"
+                        + " risk_level = excluded.risk_level, state = excluded.state,"
+                        + " open_findings = excluded.open_findings, http_status = excluded.http_status,"
+                        + " ssl_cert_expiry = excluded.ssl_cert_expiry, last_scanned_at = excluded.last_scanned_at,"
+                        + " last_scan_id = excluded.last_scan_id, evidence_id = excluded.evidence_id,"
+                        + " words = excluded.words, row_document = excluded.row_document,"
+                        + " verdict = excluded.verdict,"
+                        + " evidence = excluded.evidence",
+                row.assetId(),
+                workspace.id(),
+                row.assetValue(),
+                word(row.assetType()),
+                row.parentDomain(),
+                row.riskScore(),
+                word(row.riskLevel()),
+                row.state(),
+                row.openFindings(),
+                row.httpStatus(),
+                time(row.sslCertExpiry()),
+                time(row.discoveredAt()),
+                time(row.lastScannedAt()),
+                identity.firstScanId(),
+                scanId,
+                evidenceId,
+                words(row),
+                write(ServerJson.forStore(), row),
+                papers.verdict(),
+                papers.evidence());
+        AddressKey.put(connection, workspace.id(), row.assetId(), row.ipAddresses());
+        FactRecords.put(connection, workspace, row.assetId(), AssetFact.of(row, asset));
+        SqliteEvidenceStore.put(connection, workspace, scanId, row.assetValue(), papers.evidence());
+        return new Kept(row, known.isEmpty(), recorded.added(), recorded.fixed());
     }
 
     @Override
@@ -247,8 +281,8 @@ public final class SqliteAssetStore implements AssetStore {
 
     private static StoredAsset stored(ResultSet row, Map<String, String> states, AssetRemarks remarks)
             throws SQLException {
-        var verdict = read(EXACT, row.getString("verdict_document"), Verdict.class);
-        var evidence = read(EXACT, row.getString("evidence_document"), Evidence.class);
+        var verdict = read(EXACT, PackedText.unpacked(row.getBytes("verdict")), Verdict.class);
+        var evidence = read(EXACT, PackedText.unpacked(row.getBytes("evidence")), Evidence.class);
         return new StoredAsset(
                 row(row).remarked(remarks),
                 new Asset(evidence, verdict.recognised(), verdict.hosted(), verdict.findings(), verdict.risk()),
@@ -265,6 +299,14 @@ public final class SqliteAssetStore implements AssetStore {
 
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static byte[] bytes(Object value) {
+        try {
+            return EXACT.writeValueAsBytes(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String write(ObjectMapper mapper, Object value) {

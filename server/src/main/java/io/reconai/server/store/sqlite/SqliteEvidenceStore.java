@@ -1,11 +1,14 @@
 package io.reconai.server.store.sqlite;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Json;
 import io.reconai.server.assets.AssetRow;
 import io.reconai.server.http.ServerJson;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.EvidenceStore;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,12 +25,27 @@ public final class SqliteEvidenceStore implements EvidenceStore {
 
     @Override
     public void keep(Workspace workspace, String scanId, List<Evidence> hosts) {
+        var packed = hosts.stream()
+                .map(host -> PackedText.packed(write(Json.mapper(), host).getBytes(StandardCharsets.UTF_8)))
+                .toList();
         database.write(connection -> {
-            for (var evidence : hosts) {
-                ScanEvidence.put(connection, workspace, scanId, evidence);
+            for (var i = 0; i < packed.size(); i++) {
+                put(connection, workspace, scanId, hosts.get(i).host().value(), packed.get(i));
             }
             return true;
         });
+    }
+
+    /// Part of keeping an asset.
+    static void put(Connection connection, Workspace workspace, String scanId, String host, byte[] packed)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT OR REPLACE INTO scan_evidence (scan_id, host, workspace_id, document) VALUES (?, ?, ?, ?)",
+                scanId,
+                host,
+                workspace.id(),
+                packed);
     }
 
     @Override
@@ -49,7 +67,7 @@ public final class SqliteEvidenceStore implements EvidenceStore {
                 scanId,
                 row.assetId(),
                 workspace.id(),
-                write(row)));
+                write(ServerJson.forStore(), row)));
     }
 
     @Override
@@ -58,7 +76,7 @@ public final class SqliteEvidenceStore implements EvidenceStore {
                 connection,
                 "SELECT host, document FROM scan_evidence WHERE workspace_id = ? AND scan_id = ? AND host > ?"
                         + " ORDER BY host LIMIT ?",
-                row -> new Line(row.getString(1), ScanEvidence.unpacked(row.getBytes(2))),
+                row -> new Line(row.getString(1), PackedText.unpacked(row.getBytes(2))),
                 workspace.id(),
                 scanId,
                 after,
@@ -99,9 +117,9 @@ public final class SqliteEvidenceStore implements EvidenceStore {
         return true;
     }
 
-    private static String write(AssetRow row) {
+    private static String write(ObjectMapper mapper, Object value) {
         try {
-            return ServerJson.forStore().writeValueAsString(row);
+            return mapper.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -10,7 +10,6 @@ import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetReader.Facet;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -190,12 +189,7 @@ class AssetConditionsTest {
     @Test
     void findsAddressesThatWereKeptBefore() throws Exception {
         var earlier = folder.resolve("earlier.db");
-        Database.open(earlier, BEFORE_ADDRESSES).close();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + earlier);
-                var statement = connection.createStatement()) {
-            statement.execute("ATTACH '" + folder.resolve("test.db") + "' AS now");
-            statement.execute("INSERT INTO assets SELECT * FROM now.assets");
-        }
+        EarlierStore.make(earlier, BEFORE_ADDRESSES, folder.resolve("test.db"));
         close();
         database = Database.open(earlier);
         assets = new SqliteAssetStore(database);

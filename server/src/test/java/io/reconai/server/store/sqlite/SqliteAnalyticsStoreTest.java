@@ -9,22 +9,26 @@ import io.reconai.server.analytics.FindingDay;
 import io.reconai.server.analytics.RiskFactor;
 import io.reconai.server.analytics.Selection;
 import io.reconai.server.analytics.Snapshot;
+import io.reconai.server.assets.AssetFact;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AnalyticsStore.LastScan;
 import io.reconai.server.store.AnalyticsStore.Network;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Sums over assets, from rows as the asset store writes them.
+/// Sums over assets, from rows as the asset store writes them, as far as sums need them.
 class SqliteAnalyticsStoreTest {
 
     private static final Workspace OURS = Workspace.ofRecord("u_1");
@@ -95,34 +99,44 @@ class SqliteAnalyticsStoreTest {
                 + "\"ssl_cert_expiry\":\"2026-04-01T00:00:00.000Z\",\"last_scanned_at\":\"%s\",".formatted(look.at())
                 + "\"open_findings_by_severity\":{\"info\":0,\"low\":0,\"medium\":0,\"high\":%d,\"critical\":0}}"
                         .formatted(look.checks().size());
-        var verdict = "{\"technologies\":[{\"name\":\"nginx\",\"version\":\"1.18.0\"}],\"findings\":[]}";
-        var evidence =
-                "{\"ports\":[{\"port\":22,\"service\":\"ssh\"}],\"addresses\":[{\"announcement\":{\"asns\":[64500],\"as_name\":\"ACME\","
-                        + "\"country\":\"DE\"},\"location\":{\"country\":\"AT\"}}]}";
-        database.write(connection -> Sql.update(
-                connection,
-                "INSERT INTO assets (asset_id, workspace_id, asset_value, asset_type, parent_domain, risk_score,"
-                        + " risk_level, state, open_findings, ssl_cert_expiry, discovered_at, last_scanned_at,"
-                        + " first_scan_id, last_scan_id, evidence_id, words, row_document, verdict_document,"
-                        + " evidence_document) VALUES (?, ?, ?, 'subdomain', ?, ?, ?, 'active', ?,"
-                        + " '2026-04-01T00:00:00.000Z', ?, ?, 'scn_1', ?, 'evd', '', ?, ?, ?) ON CONFLICT (workspace_id,"
-                        + " asset_value) DO UPDATE SET risk_score = excluded.risk_score, risk_level = excluded.risk_level,"
-                        + " state = 'active', last_scanned_at = excluded.last_scanned_at, last_scan_id ="
-                        + " excluded.last_scan_id, row_document = excluded.row_document, verdict_document ="
-                        + " excluded.verdict_document, evidence_document = excluded.evidence_document",
-                "ast_" + look.workspace() + look.name(),
-                look.workspace(),
-                look.name(),
-                look.domain(),
-                look.score(),
-                level(look.score()),
-                look.checks().size(),
-                look.at(),
-                look.at(),
-                "scn_" + look.at(),
-                row,
-                verdict,
-                evidence));
+        var id = "ast_" + look.workspace() + look.name();
+        database.write(connection -> {
+            Sql.update(
+                    connection,
+                    "INSERT INTO assets (asset_id, workspace_id, asset_value, asset_type, parent_domain, risk_score,"
+                            + " risk_level, state, open_findings, ssl_cert_expiry, discovered_at, last_scanned_at,"
+                            + " first_scan_id, last_scan_id, evidence_id, words, row_document, verdict)"
+                            + " VALUES (?, ?, ?, 'subdomain', ?, ?, ?, 'active', ?,"
+                            + " '2026-04-01T00:00:00.000Z', ?, ?, 'scn_1', ?, 'evd', '', ?, ?) ON CONFLICT (workspace_id,"
+                            + " asset_value) DO UPDATE SET risk_score = excluded.risk_score, risk_level = excluded.risk_level,"
+                            + " state = 'active', last_scanned_at = excluded.last_scanned_at, last_scan_id ="
+                            + " excluded.last_scan_id, row_document = excluded.row_document, verdict ="
+                            + " excluded.verdict",
+                    id,
+                    look.workspace(),
+                    look.name(),
+                    look.domain(),
+                    look.score(),
+                    level(look.score()),
+                    look.checks().size(),
+                    look.at(),
+                    look.at(),
+                    "scn_" + look.at(),
+                    row,
+                    new byte[0]);
+            FactRecords.put(connection, Workspace.ofRecord(look.workspace()), id, facts(look));
+            return true;
+        });
+    }
+
+    private static Set<AssetFact> facts(Look look) {
+        var facts = look.ports().stream()
+                .map(port -> new AssetFact("port", String.valueOf(port), port == 22 ? "ssh" : ""))
+                .collect(Collectors.toCollection(HashSet::new));
+        facts.add(new AssetFact("technology", "nginx", "1.18.0"));
+        facts.add(new AssetFact("asn", "64500", "ACME"));
+        facts.add(new AssetFact("country", "AT", ""));
+        return facts;
     }
 
     private static String level(int score) {

@@ -10,7 +10,6 @@ import io.reconai.server.store.FindingStoreContract;
 import io.reconai.server.store.StoreUnderTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
 
 class SqliteFindingStoreTest extends FindingStoreContract {
@@ -31,12 +30,7 @@ class SqliteFindingStoreTest extends FindingStoreContract {
         var now = folder.resolve("now.db");
         var file = folder.resolve("test.db");
         Files.move(file, now);
-        Database.open(file, FIRST).close();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                var statement = connection.createStatement()) {
-            statement.execute("ATTACH '" + now + "' AS now");
-            statement.execute("INSERT INTO assets SELECT * FROM now.assets");
-        }
+        EarlierStore.make(file, FIRST, now);
         ports = store.open();
         assertThat(findings().list(OURS, FindingFilter.all(), PAGE, NOW).items())
                 .extracting(FindingRow::findingId)

@@ -83,7 +83,32 @@ class SqliteStoreTest {
                             "012-alerts",
                             "013-second-factors",
                             "014-report-schedules",
-                            "015-suspensions");
+                            "015-suspensions",
+                            "016-packed-evidence");
+        }
+    }
+
+    @Test
+    void packsTheEvidenceOfAnEarlierVersion() throws Exception {
+        var file = folder.resolve("test.db");
+        var evidence = "{\"banner\":\"\u00e4\u20ac\"}";
+        try (var earlier = Database.open(file, 14)) {
+            earlier.write(connection -> Sql.update(
+                    connection,
+                    "INSERT INTO assets (asset_id, workspace_id, asset_value, asset_type, parent_domain, risk_score,"
+                            + " risk_level, state, open_findings, discovered_at, last_scanned_at, first_scan_id,"
+                            + " last_scan_id, evidence_id, words, row_document, verdict_document, evidence_document)"
+                            + " VALUES ('ast_1', 'u_1', 'a.test', 'domain', 'a.test', 1, 'low', 'active', 0, 't', 't',"
+                            + " 's', 's', 'e', '', '{\"open_ports\":[22]}', '{}', ?)",
+                    evidence));
+        }
+        try (var now = Database.open(file)) {
+            var kept = now.read(connection ->
+                    Sql.list(connection, "SELECT evidence FROM assets", row -> PackedText.unpacked(row.getBytes(1))));
+            assertThat(kept).containsExactly(evidence);
+            var facts = now.read(
+                    connection -> Sql.list(connection, "SELECT value FROM asset_facts", row -> row.getString(1)));
+            assertThat(facts).containsExactly("22");
         }
     }
 }
