@@ -45,6 +45,7 @@ for (const colorScheme of ['light', 'dark']) {
     const { page, context, wrong } = await open(browser, at.origin, { colorScheme });
     await enter(page, at.email, at.password);
     await page.route('**/api/admin/system', (route) => route.fulfill({ json: { data: SYSTEM } }));
+    await page.route('**/api/admin/suspensions', (route) => route.fulfill({ json: { data: [] } }));
     await page.goto('/settings/profile');
     await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Instance' }).click();
     await page.getByRole('heading', { level: 1, name: 'Instance' }).waitFor();

@@ -1,7 +1,6 @@
 // A forgotten password in a real browser; the mail server is a small one of our own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { launch, open, violations } from './browser.mjs';
 import { startPost } from './post.mjs';
 import { freePort, startService } from './service.mjs';
@@ -9,7 +8,6 @@ import { freePort, startService } from './service.mjs';
 const OLD = 'a tunnel painted on rock';
 const NEW = 'an anvil on a very thin rope';
 const EMAIL = 'forgetful@acme.example';
-const PATIENCE_MS = 60_000;
 
 let post;
 let at;
@@ -33,22 +31,8 @@ after(async () => {
   await post?.close();
 });
 
-/** Quoted-printable, as far as links need it. */
-const plain = (raw) => raw.replace(/=\r\n/g, '').replace(/=3D/g, '=');
-
 /** The link to a page that a mail brought, when it has come. */
-async function link(path) {
-  const wanted = new RegExp(`http://\\S+${path}#token=[0-9a-z]+`);
-  const end = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const found = post.mails(EMAIL).map((mail) => wanted.exec(plain(mail))).find(Boolean);
-    if (found) {
-      return found[0];
-    }
-    assert.ok(Date.now() < end, `no mail with a link to ${path} came`);
-    await pause(100);
-  }
-}
+const link = (path) => post.link(EMAIL, path);
 
 async function heading(page, name) {
   await page.getByRole('heading', { name, level: 1, exact: true }).waitFor();

@@ -1,7 +1,13 @@
 // A mail server of this machine that takes everything and keeps it (the part of RFC 5321 that a sender needs).
 import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
-/** Starts one; `mails(address)` are those that came for somebody, as they came. */
+const PATIENCE_MS = 60_000;
+
+/** Quoted-printable, as far as links need it. */
+export const plain = (raw) => raw.replace(/=\r\n/g, '').replace(/=3D/g, '=');
+
+/** Starts one; `mails(address)` are those that came for somebody, as they came, `link` waits for one to a page. */
 export async function startPost() {
   const kept = [];
   const server = createServer((socket) => {
@@ -49,9 +55,23 @@ export async function startPost() {
     say('220 post');
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const mails = (address) => kept.filter((mail) => mail.recipients.includes(address)).map((mail) => mail.raw);
+  const link = async (address, path) => {
+    const wanted = new RegExp(`http://\\S+${path}#token=[0-9a-z]+`);
+    for (const end = Date.now() + PATIENCE_MS; ; await pause(100)) {
+      const found = mails(address).map((mail) => wanted.exec(plain(mail))).find(Boolean);
+      if (found) {
+        return found[0];
+      }
+      if (Date.now() > end) {
+        throw new Error(`no mail with a link to ${path} came`);
+      }
+    }
+  };
   return {
     port: server.address().port,
-    mails: (address) => kept.filter((mail) => mail.recipients.includes(address)).map((mail) => mail.raw),
+    mails,
+    link,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { enter, launch, open, violations } from './browser.mjs';
-import { startPost } from './post.mjs';
+import { plain, startPost } from './post.mjs';
 import { freePort, startService } from './service.mjs';
 
 const PASSWORD = 'a tunnel painted on rock';
@@ -41,9 +41,6 @@ async function mails(count) {
   }
   return post.mails(EMAIL);
 }
-
-/** Quoted-printable, as far as links need it. */
-const plain = (raw) => raw.replace(/=\r\n/g, '').replace(/=3D/g, '=');
 
 /** Somebody whose address was shown to be his, signed in. */
 async function reader() {

@@ -2,6 +2,7 @@ import '@mantine/core/styles.css';
 import './app/app.css';
 import './app/forms.css';
 import './app/shell.css';
+import './app/contrast.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -66,7 +66,7 @@ export function Difference({ difference, search, change }: Props) {
       {isShown('not_comparable') && (
         <List
           title="Not comparable"
-          note="The newer scan could not look at these; they may still be there."
+          note="The newer scan could not look at these, or not at all of each; what they showed may still be there."
           items={difference.not_comparable}
           keyOf={(one) => one.asset_value}
         >

@@ -9,6 +9,7 @@ import { plural, words } from '../ui/text';
 import { Time } from '../ui/Time';
 import { healthQuery, instanceQuery, type InstanceView, isNotForMe } from './api';
 import { size } from './sizes';
+import { Suspensions } from './Suspensions';
 import './instance.css';
 
 const REFRESH_MS = 10_000;
@@ -33,6 +34,7 @@ export function InstancePage() {
       <div className="stack">
         <HealthPanel />
         {system.data ? <Figures of={system.data} /> : !system.error && <Skeleton h={240} />}
+        {system.data && <Suspensions />}
       </div>
     </>
   );

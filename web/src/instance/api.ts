@@ -23,6 +23,23 @@ export interface InstanceView {
   store: { kind: string; bytes: number };
 }
 
+/** Somebody or something shut out by an operator. */
+export interface Suspension {
+  /** A person's uid, or the id of a workspace. */
+  subject: string;
+  label: string;
+  reason: string;
+  since: string;
+  by: string;
+}
+
+/** One of a person's address and a workspace's id. */
+export interface SuspensionWish {
+  email?: string;
+  workspace_id?: string;
+  reason: string;
+}
+
 /** What anybody may ask: whether the instance and what it stands on are well. */
 export interface Health {
   status: 'healthy' | 'degraded' | 'unhealthy';
@@ -39,6 +56,18 @@ export const instanceQuery = {
   queryFn: () => data<InstanceView>('/api/admin/system'),
   staleTime: REFRESH_MS,
 };
+
+const SUSPENSIONS = '/api/admin/suspensions';
+
+export const suspensionsQuery = {
+  queryKey: ['instance', 'suspensions'],
+  queryFn: () => data<Suspension[]>(SUSPENSIONS),
+};
+
+export const suspend = (wish: SuspensionWish) => call<{ data: Suspension }>('POST', SUSPENSIONS, wish);
+
+export const letIn = ({ subject }: Suspension) =>
+  call<undefined>('DELETE', `${SUSPENSIONS}/${encodeURIComponent(subject)}`);
 
 export const healthQuery = {
   queryKey: ['instance', 'health'],

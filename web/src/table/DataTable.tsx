@@ -8,6 +8,7 @@ import { Problem } from '../ui/Problem';
 import { CardRows } from './CardRows';
 import type { Column } from './column';
 import type { Mark, Selection } from './selection';
+import { SortBy } from './SortBy';
 import { TableRows, useTop } from './TableRows';
 import { useListKeys } from './useListKeys';
 import { onPage, PER_SHOWN_PAGE } from './onPage';
@@ -60,6 +61,7 @@ function Whole<T>(list: ListProps<T>) {
       onKeyDown={keys}
     >
       {sight.error && <Problem error={sight.error} again={sight.again} />}
+      {isNarrow && <SortBy columns={list.columns} sort={list.sort} onSort={list.onSort} />}
       <Body {...list} active={active} setActive={setActive} show={sight.show} />
     </section>
   );

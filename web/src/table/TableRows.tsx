@@ -2,6 +2,7 @@ import { useElementScrollRestoration } from '@tanstack/react-router';
 import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { Fragment, memo, type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { usePreferences } from '../app/preferences';
+import { Arrow } from './Arrow';
 import type { Column } from './column';
 import type { BodyProps } from './DataTable';
 import { direction, sortedBy } from './parameters';
@@ -198,14 +199,6 @@ function Grip<T>({ list, column }: { list: string; column: Column<T> }) {
     event.preventDefault();
   };
   return <span className="grip" aria-hidden="true" onPointerDown={grab} />;
-}
-
-function Arrow({ by }: { by: 'ascending' | 'descending' }) {
-  return (
-    <svg viewBox="0 0 10 10" width="10" height="10" fill="currentColor" aria-hidden="true">
-      <path d={by === 'descending' ? 'M1 3h8L5 8z' : 'M1 7h8L5 2z'} />
-    </svg>
-  );
 }
 
 function cell(align: 'right' | undefined, isHead: boolean): string {

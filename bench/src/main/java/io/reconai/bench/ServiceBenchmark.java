@@ -13,7 +13,8 @@ import java.util.Map;
 ///
 /// Run from the project's root, with JDK 25, after a build: `java -cp
 /// 'bench/target/*:cli/target/lib/*:server/target/quarkus-app/lib/main/*' io.reconai.bench.ServiceBenchmark
-/// [WORKSPACES [ASSETS]]`. The assets are those of a scan of the lab, copied into each workspace. A Python with FastAPI
+/// [WORKSPACES [ASSETS [CALL]]]`. The assets are those of a scan of the lab, copied into each workspace. A Python with
+// FastAPI
 /// and uvicorn, named by `RECONAI_BENCH_PYTHON`, serves the same rows from a plain service for comparison.
 public final class ServiceBenchmark {
 
@@ -27,10 +28,12 @@ public final class ServiceBenchmark {
     /// What is asked, and within how many milliseconds 99 of 100 answers are to come.
     private record Call(String name, String path, int goal) {}
 
-    /// @param arguments how many workspaces, and how many assets each
+    /// @param arguments how many workspaces, how many assets each, and a part of the names of calls, where not all are
+    ///     to be made
     public static void main(String[] arguments) throws Exception {
         var workspaces = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
         var assets = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000;
+        var named = arguments.length > 2 ? arguments[2] : "";
         var folder = Files.createTempDirectory("reconai-service-");
         try {
             var store = FilledStore.make(folder, CONNECTIONS, workspaces, assets);
@@ -38,7 +41,11 @@ public final class ServiceBenchmark {
                     "%,d assets in %,d workspaces, %,d MiB%n%n", store.assets(), workspaces, store.bytes() >> 20);
             try (var server = ServiceProcess.start(folder, Map.of("RECONAI_QUOTAS", "off"))) {
                 var callers = store.signIn(server);
-                print(callers, calls());
+                print(
+                        callers,
+                        calls().stream()
+                                .filter(call -> call.name.contains(named))
+                                .toList());
                 System.out.printf("%nServer: %d MiB at most%n", server.peakMib());
             }
             PlainService.compare(folder, store, CONNECTIONS, MEASURED);

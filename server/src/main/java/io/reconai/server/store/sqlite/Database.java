@@ -49,6 +49,7 @@ public final class Database implements AutoCloseable {
     private static final int PRIMARY_CODE = 0xff;
 
     private final Path file;
+    private final Remembered remembered = new Remembered();
     private final ReentrantLock writing = new ReentrantLock(true);
 
     /// In the order of asking: under load whoever waits would otherwise be overtaken by those who come, for seconds.
@@ -143,6 +144,7 @@ public final class Database implements AutoCloseable {
             closeQuietly(writer);
             writer = connect();
             inUse = writer.file();
+            remembered.forget();
             try {
                 Migrations.apply(this, Migrations.NEWEST);
             } catch (RuntimeException unusable) {
@@ -190,6 +192,18 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// Reads, or answers as the same question was answered since the last write.
+    ///
+    /// @param question see [Remembered#answer]
+    <T> T remembered(Object question, Work<T> work) {
+        try {
+            follow();
+        } catch (SQLException broken) {
+            throw failure("the store could not be read", broken);
+        }
+        return remembered.answer(question, () -> read(work));
+    }
+
     /// Writes in one transaction: all of it or nothing.
     <T> T write(Work<T> work) {
         writing.lock();
@@ -199,6 +213,7 @@ public final class Database implements AutoCloseable {
             execute("BEGIN IMMEDIATE");
             var result = work.with(writer.connection());
             execute("COMMIT");
+            remembered.forget();
             return result;
         } catch (SQLException broken) {
             rollBack(broken);

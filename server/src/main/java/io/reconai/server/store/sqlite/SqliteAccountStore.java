@@ -69,8 +69,10 @@ public final class SqliteAccountStore implements AccountStore {
 
     @Override
     public Optional<Account> find(String uid) {
-        return database.read(connection ->
-                Sql.first(connection, "SELECT * FROM accounts WHERE uid = ?", SqliteAccountStore::account, uid));
+        return database.remembered(
+                List.of("account", uid),
+                connection -> Sql.first(
+                        connection, "SELECT * FROM accounts WHERE uid = ?", SqliteAccountStore::account, uid));
     }
 
     @Override
@@ -168,12 +170,14 @@ public final class SqliteAccountStore implements AccountStore {
 
     @Override
     public Optional<Session> findSession(String sessionId, Instant now) {
-        return database.read(connection -> Sql.first(
-                connection,
-                "SELECT * FROM sessions WHERE session_id = ? AND expires_at > ?",
-                SqliteAccountStore::session,
-                sessionId,
-                ServerJson.text(now)));
+        Optional<Session> found = database.remembered(
+                List.of("session", sessionId),
+                connection -> Sql.first(
+                        connection,
+                        "SELECT * FROM sessions WHERE session_id = ?",
+                        SqliteAccountStore::session,
+                        sessionId));
+        return found.filter(session -> session.expiresAt().isAfter(now));
     }
 
     @Override

@@ -93,11 +93,13 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
 
     @Override
     public Snapshot present(Selection selection, LocalDate today) {
-        return database.read(connection -> Sql.first(
-                        connection,
-                        "SELECT '" + today + "', " + SUMS + " FROM assets a WHERE" + ACTIVE,
-                        SqliteAnalyticsStore::snapshot,
-                        parameters(selection)))
+        return database.remembered(
+                        List.of("present", selection, today),
+                        connection -> Sql.first(
+                                connection,
+                                "SELECT '" + today + "', " + SUMS + " FROM assets a WHERE" + ACTIVE,
+                                SqliteAnalyticsStore::snapshot,
+                                parameters(selection)))
                 .orElseThrow();
     }
 
@@ -123,24 +125,29 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
 
     @Override
     public Optional<Snapshot> snapshotBefore(Selection selection, LocalDate day) {
-        return database.read(connection -> Sql.first(
-                connection,
-                "SELECT day, " + NOTED + " FROM daily_snapshots WHERE workspace_id = ? AND domain = ? AND day <= ?"
-                        + " ORDER BY day DESC LIMIT 1",
-                SqliteAnalyticsStore::snapshot,
-                selection.workspace().id(),
-                domain(selection),
-                day.toString()));
+        return database.remembered(
+                List.of("snapshotBefore", selection, day),
+                connection -> Sql.first(
+                        connection,
+                        "SELECT day, " + NOTED
+                                + " FROM daily_snapshots WHERE workspace_id = ? AND domain = ? AND day <= ?"
+                                + " ORDER BY day DESC LIMIT 1",
+                        SqliteAnalyticsStore::snapshot,
+                        selection.workspace().id(),
+                        domain(selection),
+                        day.toString()));
     }
 
     @Override
     public Optional<LocalDate> firstDay(Selection selection) {
-        return database.read(connection -> Sql.first(
-                connection,
-                "SELECT day FROM daily_snapshots WHERE workspace_id = ? AND domain = ? ORDER BY day LIMIT 1",
-                row -> LocalDate.parse(row.getString(1)),
-                selection.workspace().id(),
-                domain(selection)));
+        return database.remembered(
+                List.of("firstDay", selection),
+                connection -> Sql.first(
+                        connection,
+                        "SELECT day FROM daily_snapshots WHERE workspace_id = ? AND domain = ? ORDER BY day LIMIT 1",
+                        row -> LocalDate.parse(row.getString(1)),
+                        selection.workspace().id(),
+                        domain(selection)));
     }
 
     /// What was fixed and seen again was opened again.
@@ -164,15 +171,17 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
 
     @Override
     public List<Share> shares(Selection selection) {
-        return database.read(connection -> Sql.list(
-                connection,
-                "SELECT asset_type, risk_level, count(*) FROM assets a WHERE" + ACTIVE
-                        + "GROUP BY asset_type, risk_level",
-                row -> new Share(
-                        constant(AssetType.class, row.getString(1)),
-                        constant(RiskLevel.class, row.getString(2)),
-                        row.getLong(3)),
-                parameters(selection)));
+        return database.remembered(
+                List.of("shares", selection),
+                connection -> Sql.list(
+                        connection,
+                        "SELECT asset_type, risk_level, count(*) FROM assets a WHERE" + ACTIVE
+                                + "GROUP BY asset_type, risk_level",
+                        row -> new Share(
+                                constant(AssetType.class, row.getString(1)),
+                                constant(RiskLevel.class, row.getString(2)),
+                                row.getLong(3)),
+                        parameters(selection)));
     }
 
     @Override
@@ -234,27 +243,31 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
 
     @Override
     public Optional<LastScan> lastScan(Selection selection) {
-        return database.read(connection -> Sql.first(
-                connection,
-                "SELECT scan_id, domain, completed_at FROM scans WHERE workspace_id = ? AND (? = '' OR domain = ?)"
-                        + " AND scan_status = 'completed' ORDER BY completed_at DESC, scan_id LIMIT 1",
-                row -> new LastScan(row.getString(1), row.getString(2), Instant.parse(row.getString(3))),
-                parameters(selection)));
+        return database.remembered(
+                List.of("lastScan", selection),
+                connection -> Sql.first(
+                        connection,
+                        "SELECT scan_id, domain, completed_at FROM scans WHERE workspace_id = ? AND (? = '' OR domain = ?)"
+                                + " AND scan_status = 'completed' ORDER BY completed_at DESC, scan_id LIMIT 1",
+                        row -> new LastScan(row.getString(1), row.getString(2), Instant.parse(row.getString(3))),
+                        parameters(selection)));
     }
 
     @Override
     public List<Latest> latestFindings(Selection selection, int limit) {
-        return database.read(connection -> Sql.list(
-                connection,
-                "SELECT f.finding_id, f.title, f.severity, f.asset_value, f.first_seen_at" + OPEN_FINDINGS
-                        + "ORDER BY f.first_seen_at DESC, f.severity DESC, f.finding_id LIMIT ?",
-                row -> new Latest(
-                        row.getString(1),
-                        row.getString(2),
-                        Severity.values()[row.getInt(3)],
-                        row.getString(4),
-                        Instant.parse(row.getString(5))),
-                parameters(selection, limit)));
+        return database.remembered(
+                List.of("latestFindings", selection, limit),
+                connection -> Sql.list(
+                        connection,
+                        "SELECT f.finding_id, f.title, f.severity, f.asset_value, f.first_seen_at" + OPEN_FINDINGS
+                                + "ORDER BY f.first_seen_at DESC, f.severity DESC, f.finding_id LIMIT ?",
+                        row -> new Latest(
+                                row.getString(1),
+                                row.getString(2),
+                                Severity.values()[row.getInt(3)],
+                                row.getString(4),
+                                Instant.parse(row.getString(5))),
+                        parameters(selection, limit)));
     }
 
     @Override

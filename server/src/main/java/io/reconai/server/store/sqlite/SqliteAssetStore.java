@@ -2,6 +2,8 @@ package io.reconai.server.store.sqlite;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import io.reconai.engine.Asset;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
@@ -48,6 +50,12 @@ public final class SqliteAssetStore implements AssetStore {
     private static final String NEXT_RUN =
             ", (SELECT d.next_run_at FROM domains d WHERE d.workspace_id = assets.workspace_id"
                     + " AND d.domain = assets.parent_domain) AS next_run_at";
+
+    /// Rows by their documents: to read one takes longer than to find it, and lists are looked at again and again.
+    private static final Cache<String, AssetRow> PARSED = CacheBuilder.newBuilder()
+            .maximumWeight(4 << 20)
+            .weigher((String document, AssetRow _) -> document.length())
+            .build();
 
     private final Database database;
 
@@ -275,8 +283,18 @@ public final class SqliteAssetStore implements AssetStore {
     }
 
     private static AssetRow row(ResultSet row) throws SQLException {
-        return read(ServerJson.forStore(), row.getString("row_document"), AssetRow.class)
+        return parsed(row.getString("row_document"))
                 .standing(row.getString("state"), DomainRecords.time(row, "next_run_at"));
+    }
+
+    private static AssetRow parsed(String document) throws SQLException {
+        var known = PARSED.getIfPresent(document);
+        if (known != null) {
+            return known;
+        }
+        var row = read(ServerJson.forStore(), document, AssetRow.class);
+        PARSED.put(document, row);
+        return row;
     }
 
     private static StoredAsset stored(ResultSet row, Map<String, String> states, AssetRemarks remarks)

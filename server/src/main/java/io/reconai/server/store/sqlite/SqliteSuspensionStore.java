@@ -50,11 +50,13 @@ public final class SqliteSuspensionStore implements SuspensionStore {
 
     @Override
     public Optional<Suspension> find(List<String> subjects) {
-        return database.read(connection -> Sql.first(
-                connection,
-                "SELECT * FROM suspensions WHERE subject IN (SELECT value FROM json_each(?))",
-                SqliteSuspensionStore::row,
-                JsonColumn.list(subjects)));
+        return database.remembered(
+                List.of("suspension", subjects),
+                connection -> Sql.first(
+                        connection,
+                        "SELECT * FROM suspensions WHERE subject IN (SELECT value FROM json_each(?))",
+                        SqliteSuspensionStore::row,
+                        JsonColumn.list(subjects)));
     }
 
     @Override

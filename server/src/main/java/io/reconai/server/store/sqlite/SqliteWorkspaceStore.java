@@ -44,13 +44,15 @@ public final class SqliteWorkspaceStore implements WorkspaceStore {
 
     @Override
     public Optional<Membership> membership(String workspaceId, String uid) {
-        return database.read(connection -> Sql.first(
-                connection,
-                "SELECT w.*, m.role, m.last_active_at FROM workspaces w JOIN members m USING (workspace_id)"
-                        + " WHERE w.workspace_id = ? AND m.uid = ?",
-                SqliteWorkspaceStore::membership,
-                workspaceId,
-                uid));
+        return database.remembered(
+                List.of("membership", workspaceId, uid),
+                connection -> Sql.first(
+                        connection,
+                        "SELECT w.*, m.role, m.last_active_at FROM workspaces w JOIN members m USING (workspace_id)"
+                                + " WHERE w.workspace_id = ? AND m.uid = ?",
+                        SqliteWorkspaceStore::membership,
+                        workspaceId,
+                        uid));
     }
 
     @Override
