@@ -28,7 +28,8 @@ public final class ServiceBenchmark {
     /// What is asked, and within how many milliseconds 99 of 100 answers are to come.
     private record Call(String name, String path, int goal) {}
 
-    /// @param arguments how many workspaces, how many assets each, and a part of the names of calls, where not all are
+    /// @param arguments how many workspaces, how many assets each, and an expression for the names of calls, where not
+    // all are
     ///     to be made
     public static void main(String[] arguments) throws Exception {
         var workspaces = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
@@ -44,7 +45,7 @@ public final class ServiceBenchmark {
                 print(
                         callers,
                         calls().stream()
-                                .filter(call -> call.name.contains(named))
+                                .filter(call -> call.name.matches(".*(" + named + ").*"))
                                 .toList());
                 System.out.printf("%nServer: %d MiB at most%n", server.peakMib());
             }

@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 
@@ -211,9 +212,12 @@ public final class Database implements AutoCloseable {
             follow();
             // At once: one that reads before it writes would fail where another process has written in between.
             execute("BEGIN IMMEDIATE");
+            var before = changes();
             var result = work.with(writer.connection());
             execute("COMMIT");
-            remembered.forget();
+            if (changes() != before) {
+                remembered.forget();
+            }
             return result;
         } catch (SQLException broken) {
             rollBack(broken);
@@ -224,6 +228,11 @@ public final class Database implements AutoCloseable {
         } finally {
             writing.unlock();
         }
+    }
+
+    /// Rows that the writing connection has ever changed: many a write finds nothing to do.
+    private long changes() throws SQLException {
+        return writer.connection().unwrap(SQLiteConnection.class).getDatabase().total_changes();
     }
 
     private void execute(String sql) throws SQLException {

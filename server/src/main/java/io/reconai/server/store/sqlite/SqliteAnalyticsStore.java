@@ -67,6 +67,11 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
         return all.toArray();
     }
 
+    /// What [Database#remembered] knows it by.
+    private static List<Object> question(String name, Selection selection, Object... others) {
+        return List.of(name, selection.workspace().id(), domain(selection), List.of(others));
+    }
+
     private static String domain(Selection selection) {
         return selection.domain().orElse("");
     }
@@ -94,7 +99,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
     @Override
     public Snapshot present(Selection selection, LocalDate today) {
         return database.remembered(
-                        List.of("present", selection, today),
+                        question("present", selection, today),
                         connection -> Sql.first(
                                 connection,
                                 "SELECT '" + today + "', " + SUMS + " FROM assets a WHERE" + ACTIVE,
@@ -126,7 +131,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
     @Override
     public Optional<Snapshot> snapshotBefore(Selection selection, LocalDate day) {
         return database.remembered(
-                List.of("snapshotBefore", selection, day),
+                question("snapshotBefore", selection, day),
                 connection -> Sql.first(
                         connection,
                         "SELECT day, " + NOTED
@@ -141,7 +146,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
     @Override
     public Optional<LocalDate> firstDay(Selection selection) {
         return database.remembered(
-                List.of("firstDay", selection),
+                question("firstDay", selection),
                 connection -> Sql.first(
                         connection,
                         "SELECT day FROM daily_snapshots WHERE workspace_id = ? AND domain = ? ORDER BY day LIMIT 1",
@@ -172,7 +177,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
     @Override
     public List<Share> shares(Selection selection) {
         return database.remembered(
-                List.of("shares", selection),
+                question("shares", selection),
                 connection -> Sql.list(
                         connection,
                         "SELECT asset_type, risk_level, count(*) FROM assets a WHERE" + ACTIVE
@@ -244,7 +249,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
     @Override
     public Optional<LastScan> lastScan(Selection selection) {
         return database.remembered(
-                List.of("lastScan", selection),
+                question("lastScan", selection),
                 connection -> Sql.first(
                         connection,
                         "SELECT scan_id, domain, completed_at FROM scans WHERE workspace_id = ? AND (? = '' OR domain = ?)"
@@ -256,7 +261,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
     @Override
     public List<Latest> latestFindings(Selection selection, int limit) {
         return database.remembered(
-                List.of("latestFindings", selection, limit),
+                question("latestFindings", selection, limit),
                 connection -> Sql.list(
                         connection,
                         "SELECT f.finding_id, f.title, f.severity, f.asset_value, f.first_seen_at" + OPEN_FINDINGS
