@@ -4,6 +4,7 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Answers that hold until something is written: who somebody is and what a workspace adds up to is asked far more
@@ -21,6 +22,16 @@ final class Remembered {
     private final Cache<Object, Answer> answers =
             CacheBuilder.newBuilder().maximumSize(MOST).build();
     private final AtomicLong writes = new AtomicLong();
+    private final LongSupplier nanos;
+
+    Remembered() {
+        this(System::nanoTime);
+    }
+
+    /// @param nanos as [System#nanoTime] counts
+    Remembered(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /// An answer, after how many writes it was found, and when.
     private record Answer(Object value, long writes, long nanos) {}
@@ -34,7 +45,7 @@ final class Remembered {
     @SuppressWarnings("unchecked")
     <T> T answer(Object question, Supplier<T> store) {
         var before = writes.get(); // whatever is written while the store is asked, the answer is not kept past it
-        var now = System.nanoTime();
+        var now = nanos.getAsLong();
         var known = answers.getIfPresent(question);
         if (known != null && known.writes() == before && now - known.nanos() < OTHERS.toNanos()) {
             return (T) known.value();

@@ -1,0 +1,84 @@
+package io.reconai.server.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reconai.server.identity.Account;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is remembered is never older than the last write.
+class RememberedTest {
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Remembered remembered = new Remembered(nanos::get);
+    private final AtomicInteger store = new AtomicInteger();
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private int ask(String question) {
+        return remembered.answer(question, store::incrementAndGet);
+    }
+
+    @Test
+    void asksTheStoreOnce() {
+        assertThat(List.of(ask("who"), ask("who"), ask("whose"), ask("who"))).containsExactly(1, 1, 2, 1);
+    }
+
+    @Test
+    void asksAgainAfterAWrite() {
+        ask("who");
+        remembered.forget();
+        assertThat(List.of(ask("who"), ask("who"))).containsExactly(2, 2);
+    }
+
+    @Test
+    void doesNotKeepWhatWasWrittenOverWhileItWasAsked() {
+        var first = remembered.answer("who", () -> {
+            remembered.forget();
+            return store.incrementAndGet();
+        });
+        assertThat(first).isEqualTo(1);
+        assertThat(ask("who")).isEqualTo(2);
+    }
+
+    @Test
+    void seesWhatAnotherProcessWroteWithinTwoSeconds() {
+        ask("who");
+        nanos.set(Duration.ofSeconds(2).toNanos() - 1);
+        assertThat(ask("who")).isEqualTo(1);
+        nanos.set(Duration.ofSeconds(2).toNanos());
+        assertThat(ask("who")).isEqualTo(2);
+    }
+
+    @Test
+    void aWriteIsSeenByTheNextQuestion() throws Exception {
+        try (var database = Database.open(folder.resolve("test.db"))) {
+            var accounts = new SqliteAccountStore(database);
+            var now = Instant.parse("2026-03-01T12:00:00Z");
+            for (var number = 0; number < 100; number++) {
+                assertThat(accounts.find("u_" + number)).isEmpty();
+                accounts.add(new Account("u_" + number, number + "@acme.example", "h", null, now, now));
+                assertThat(accounts.find("u_" + number)).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void aWriteThatFindsNothingToDoLeavesItAsItIs() throws Exception {
+        try (var database = Database.open(folder.resolve("test.db"))) {
+            var asked = new AtomicInteger();
+            for (var turn = 0; turn < 3; turn++) {
+                database.remembered("accounts", _ -> asked.incrementAndGet());
+                database.write(connection -> Sql.update(connection, "UPDATE accounts SET email = 'x'"));
+            }
+            assertThat(asked).hasValue(1);
+        }
+    }
+}
