@@ -83,7 +83,7 @@ public final class SqliteAssetStore implements AssetStore {
 
     private record Known(String assetId, Instant discoveredAt, String firstScanId) {}
 
-    /// A look and its documents, made before the store is taken for itself: that takes longer than to write them.
+    /// A look and its documents, made on other threads while those before it are written.
     private record Papers(Look look, Recheck.Look asked, byte[] verdict, byte[] evidence) {
 
         static Papers of(Workspace workspace, Look look) {
