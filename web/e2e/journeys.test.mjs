@@ -247,3 +247,22 @@ for (const [name, options] of [
     await context.close();
   });
 }
+
+test('on a phone lists are sorted by what one chooses, either way round', async () => {
+  const { page, context, wrong } = await open(browser, at.origin, { viewport: { width: 360, height: 740 } });
+  await enter(page, at.email, at.password);
+  const first = async (sort) => (await (await page.request.get(`/api/assets?limit=1&sort=${sort}`)).json()).data[0].asset_value;
+  await page.goto('/assets');
+  await page.getByLabel('Sort by').selectOption({ label: 'Asset' });
+  await page.waitForURL(/sort=-asset_value/);
+  await page.locator('[data-row="0"]').getByText(await first('-asset_value')).first().waitFor();
+  await page.getByRole('button', { name: 'Smallest first' }).click();
+  await page.waitForURL(/sort=asset_value/);
+  await page.locator('[data-row="0"]').getByText(await first('asset_value')).first().waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.goto('/domains');
+  await page.getByRole('columnheader', { name: 'Risk' }).getByRole('button').click();
+  await page.locator('[aria-sort=ascending], [aria-sort=descending]').filter({ hasText: 'Risk' }).waitFor();
+  assert.deepEqual(wrong, []);
+  await context.close();
+});

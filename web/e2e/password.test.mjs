@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, open, violations } from './browser.mjs';
-import { startPost } from './post.mjs';
-import { freePort, startService } from './service.mjs';
+import { startMailedService } from './service.mjs';
 
 const OLD = 'a tunnel painted on rock';
 const NEW = 'an anvil on a very thin rope';
@@ -14,21 +13,14 @@ let at;
 let browser;
 
 before(async () => {
-  const port = await freePort();
-  post = await startPost();
-  at = await startService(port, {
-    SMTP_HOST: '127.0.0.1',
-    SMTP_PORT: String(post.port),
-    FROM_EMAIL: 'reconai@acme.example',
-    RECONAI_PUBLIC_URL: `http://127.0.0.1:${port}`,
-  });
+  at = await startMailedService();
+  post = at.post;
   browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
   await at?.stop();
-  await post?.close();
 });
 
 /** The link to a page that a mail brought, when it has come. */

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { enter, launch, open, violations } from './browser.mjs';
-import { plain, startPost } from './post.mjs';
-import { freePort, startService } from './service.mjs';
+import { plain } from './post.mjs';
+import { startMailedService } from './service.mjs';
 
 const PASSWORD = 'a tunnel painted on rock';
 const EMAIL = `reader${Date.now()}@acme.example`;
@@ -15,21 +15,14 @@ let at;
 let browser;
 
 before(async () => {
-  const port = await freePort();
-  post = await startPost();
-  at = await startService(port, {
-    SMTP_HOST: '127.0.0.1',
-    SMTP_PORT: String(post.port),
-    FROM_EMAIL: 'reconai@acme.example',
-    RECONAI_PUBLIC_URL: `http://127.0.0.1:${port}`,
-  });
+  at = await startMailedService();
+  post = at.post;
   browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
   await at?.stop();
-  await post?.close();
 });
 
 /** The mails to the reader, when there are so many. */

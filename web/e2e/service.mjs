@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startPost } from './post.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const PATIENCE_MS = 8 * 60_000; // the first start builds
@@ -78,4 +79,27 @@ export async function startService(port, variables) {
     throw error;
   }
   return { origin, change, stop };
+}
+
+/** The same on a port of its own, with a mail server beside it, which is `post`. */
+export async function startMailedService(variables = {}) {
+  const port = await freePort();
+  const post = await startPost();
+  try {
+    const service = await startService(port, {
+      SMTP_HOST: '127.0.0.1',
+      SMTP_PORT: String(post.port),
+      FROM_EMAIL: 'reconai@acme.example',
+      RECONAI_PUBLIC_URL: `http://127.0.0.1:${port}`,
+      ...variables,
+    });
+    const stop = async () => {
+      await service.stop();
+      await post.close();
+    };
+    return { ...service, post, stop };
+  } catch (error) {
+    await post.close();
+    throw error;
+  }
 }

@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { enter, launch, open, violations } from './browser.mjs';
-import { startPost } from './post.mjs';
-import { freePort, startService } from './service.mjs';
+import { startMailedService } from './service.mjs';
 
 const PASSWORD = 'a tunnel painted on rock';
 const OPERATOR = 'operator@acme.example';
@@ -15,22 +14,14 @@ let at;
 let browser;
 
 before(async () => {
-  const port = await freePort();
-  post = await startPost();
-  at = await startService(port, {
-    SMTP_HOST: '127.0.0.1',
-    SMTP_PORT: String(post.port),
-    FROM_EMAIL: 'reconai@acme.example',
-    RECONAI_OPERATORS: OPERATOR,
-    RECONAI_PUBLIC_URL: `http://127.0.0.1:${port}`,
-  });
+  at = await startMailedService({ RECONAI_OPERATORS: OPERATOR });
+  post = at.post;
   browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
   await at?.stop();
-  await post?.close();
 });
 
 /** Somebody whose address was shown to be theirs, signed in, in a window of their own. */

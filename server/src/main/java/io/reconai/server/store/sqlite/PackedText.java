@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.util.zip.GZIPInputStream;
 import org.sqlite.Function;
 
-/// Long texts as the store keeps them: Zstandard (RFC 8878) at its quickest, which makes evidence a tenth. What earlier
-/// versions packed with gzip (RFC 1952) is read as well.
+/// Long texts as the store keeps them: Zstandard (RFC 8878) at its quickest. What earlier versions packed with
+/// gzip (RFC 1952) is read as well.
 final class PackedText {
 
     private static final int QUICKEST = 1;
