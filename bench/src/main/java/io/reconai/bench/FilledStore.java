@@ -1,12 +1,6 @@
 package io.reconai.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +26,6 @@ final class FilledStore {
 
     private static final int PEOPLE = 1_000;
     private static final int ASSETS_KNOWN = 50;
-    private static final String PASSWORD = "a tunnel painted on rock";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
     private final int connections;
@@ -47,11 +39,23 @@ final class FilledStore {
         this.assets = assets;
     }
 
+    /// Fills a store, or takes the one that was filled before and kept.
+    ///
     /// @param folder the server's data folder
     /// @param perWorkspace assets of each workspace
     static FilledStore make(Path folder, int connections, int workspaces, int perWorkspace) throws Exception {
-        scanLab(folder, perWorkspace);
         var file = folder.resolve("reconai.db");
+        if (!Files.exists(file)) {
+            scanLab(folder, perWorkspace);
+            fill(file, workspaces, perWorkspace);
+        }
+        try (var store = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            var count = Long.parseLong(one(store, "SELECT count(*) FROM assets"));
+            return new FilledStore(file, connections, workspaces, count);
+        }
+    }
+
+    private static void fill(Path file, int workspaces, int perWorkspace) throws Exception {
         try (var store = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             try (var statement = store.createStatement()) {
                 statement.execute("PRAGMA journal_mode=WAL");
@@ -69,70 +73,24 @@ final class FilledStore {
                 addPerson(store, base, uid, number, workspaces);
             }
             store.commit();
-            var count = Long.parseLong(one(store, "SELECT count(*) FROM assets"));
-            return new FilledStore(file, connections, workspaces, count);
         }
     }
 
     private static void scanLab(Path folder, int hosts) throws Exception {
-        var lab = new ProcessBuilder("./reconai", "lab", "--hosts", String.valueOf(hosts))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            var variables = new HashMap<String, String>();
-            var reader = lab.inputReader();
-            for (var line = reader.readLine(); line != null && !line.startsWith("#"); line = reader.readLine()) {
-                var words = line.substring("export ".length()).split("=", 2);
-                variables.put(words[0], words[1].substring(1, words[1].length() - 1));
-            }
+        try (var lab = LabProcess.start("--hosts", String.valueOf(hosts))) {
+            var variables = new HashMap<>(lab.settings());
             variables.put("RECONAI_QUOTAS", "off");
             variables.put("RECONAI_RATE", "20000");
             variables.put("RECONAI_SOURCE_PAUSE_MS", "20");
-            try (var server = ServiceProcess.start(folder, variables)) {
-                scan(server);
+            try (var server = ServiceProcess.start(folder, variables);
+                    var caller = ApiCaller.register(server)) {
+                var scan = caller.scan("acme.test", "standard");
+                System.out.printf(
+                        "Writing into SQLite what a scan of %,d hosts found, with the scan itself: %.1f s%n",
+                        scan.path("assets_discovered").asInt(),
+                        scan.path("duration_seconds").asDouble());
             }
-        } finally {
-            lab.destroy();
-            lab.waitFor();
         }
-    }
-
-    private static void scan(ServiceProcess server) throws IOException, InterruptedException {
-        try (var client = HttpClient.newHttpClient()) {
-            var account = "{\"email\":\"bench@example.com\",\"password\":\"" + PASSWORD + "\"}";
-            var token = ask(client, server, "POST", "/api/auth/register", account, "")
-                    .path("access_token")
-                    .asText();
-            var scanId = ask(client, server, "POST", "/api/assets/scan", "{\"domain\":\"acme.test\"}", token)
-                    .path("scan_id")
-                    .asText();
-            JsonNode scan;
-            do {
-                Thread.sleep(500);
-                scan = ask(client, server, "GET", "/api/assets/scans/" + scanId, "", token)
-                        .path("data");
-            } while (scan.path("completed_at").isNull());
-            System.out.printf(
-                    "Writing into SQLite what a scan of %,d hosts found, with the scan itself: %.1f s%n",
-                    scan.path("assets_discovered").asInt(),
-                    scan.path("duration_seconds").asDouble());
-        }
-    }
-
-    private static JsonNode ask(
-            HttpClient client, ServiceProcess server, String method, String path, String body, String token)
-            throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() >= 300) {
-            throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
-        }
-        return JSON.readTree(answer.body());
     }
 
     /// Copies every row that hangs on an asset.

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /// The times of many answers, got by callers that ask again as soon as they were answered.
 final class Load {
@@ -19,20 +20,39 @@ final class Load {
         this.seconds = seconds;
     }
 
-    /// Lets all callers ask for one path at the same time.
+    /// Lets all callers ask for one path at the same time, each again as soon as it was answered.
     ///
     /// @param path with `{asset}` for an asset of the caller's own
     /// @throws IOException when an answer is not 200
-    static Load run(List<Caller> callers, String path, Duration time) throws IOException, InterruptedException {
+    static Load full(List<Caller> callers, String path, Duration time) throws IOException, InterruptedException {
+        return run(callers, path, time, Duration.ZERO);
+    }
+
+    /// Lets all callers together ask so many times a second, evenly. A question that has to wait for the answer of the
+    /// one before counts from when it was due, so that a pause of the service is not left out of its times.
+    static Load paced(List<Caller> callers, String path, Duration time, int perSecond)
+            throws IOException, InterruptedException {
+        return run(
+                callers,
+                path,
+                time,
+                Duration.ofSeconds(1).multipliedBy(callers.size()).dividedBy(perSecond));
+    }
+
+    private static Load run(List<Caller> callers, String path, Duration time, Duration between)
+            throws IOException, InterruptedException {
         var began = System.nanoTime();
         var until = began + time.toNanos();
         var all = new ArrayList<Future<List<Long>>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var caller : callers) {
+            for (var number = 0; number < callers.size(); number++) {
+                var caller = callers.get(number);
+                var first = began + between.toNanos() * number / callers.size();
                 all.add(threads.submit(() -> {
                     var times = new ArrayList<Long>();
-                    while (System.nanoTime() < until) {
-                        var asked = System.nanoTime();
+                    for (var due = first; Math.max(due, System.nanoTime()) < until; due += between.toNanos()) {
+                        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+                        var asked = between.isZero() ? System.nanoTime() : due;
                         caller.get(path);
                         times.add(System.nanoTime() - asked);
                     }

@@ -39,8 +39,8 @@ final class PlainService {
                             service.port(),
                             List.of(new Caller.Person("X-Workspace-Id: " + workspace + "\r\n", List.of()))));
                 }
-                Load.run(callers, path, time);
-                var load = Load.run(callers, path, time);
+                Load.full(callers, path, time);
+                var load = Load.full(callers, path, time);
                 System.out.printf(
                         "| %s | %,.0f | %.1f | %.1f |%n",
                         path, load.perSecond(), load.percentile(50), load.percentile(99));

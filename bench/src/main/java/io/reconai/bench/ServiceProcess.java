@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -107,6 +108,11 @@ final class ServiceProcess implements AutoCloseable {
 
     long threads() throws IOException {
         return status(THREADS);
+    }
+
+    /// Processor time of the process so far; 0 where the system does not tell.
+    double processorSeconds() {
+        return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L) / 1_000.0;
     }
 
     long openFiles() throws IOException {

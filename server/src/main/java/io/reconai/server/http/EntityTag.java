@@ -1,6 +1,5 @@
 package io.reconai.server.http;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -17,9 +16,9 @@ record EntityTag(String value, boolean isWeak) {
     /// One member of `If-None-Match`; what is inside the quotes.
     private static final Pattern MEMBER = Pattern.compile("(?:W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"");
 
-    static EntityTag of(String content, boolean isWeak) {
+    static EntityTag of(byte[] content, boolean isWeak) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            var digest = MessageDigest.getInstance("SHA-256").digest(content);
             var half = new byte[TAG_BYTES];
             System.arraycopy(digest, 0, half, 0, TAG_BYTES);
             return new EntityTag(Base64.getUrlEncoder().withoutPadding().encodeToString(half), isWeak);

@@ -28,7 +28,7 @@ public class Preconditions {
             return;
         }
         try {
-            var tag = EntityTag.of(json.writeValueAsString(current.get()), false);
+            var tag = EntityTag.of(json.writeValueAsBytes(current.get()), false);
             if (!tag.isMatchedBy(wanted)) {
                 throw new ApiException(
                         ErrorCode.PRECONDITION_FAILED, "It is not what If-Match names; read it again first");

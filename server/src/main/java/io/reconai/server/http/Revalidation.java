@@ -33,7 +33,7 @@ public final class Revalidation {
         if (entity == null || !isRevalidated(request, response) || !isDocument(entity)) {
             return;
         }
-        var content = json.writeValueAsString(entity);
+        var content = json.writeValueAsBytes(entity);
         var tag = EntityTag.of(content, entity instanceof PageOf.Answer);
         response.getHeaders().putSingle("ETag", tag.header());
         response.getHeaders().putSingle("Cache-Control", KEPT_PRIVATELY);

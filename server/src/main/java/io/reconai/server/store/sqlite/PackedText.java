@@ -1,10 +1,9 @@
 package io.reconai.server.store.sqlite;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +19,8 @@ final class PackedText {
     /// The first octet of gzip (RFC 1952 §2.3.1); Zstandard begins with another one.
     private static final byte GZIP = 0x1f;
 
+    private static final int MOST_OCTETS = 1 << 28;
+
     private PackedText() {}
 
     static byte[] packed(byte[] text) {
@@ -27,16 +28,33 @@ final class PackedText {
     }
 
     static String unpacked(byte[] packed) throws SQLException {
-        try (var in = reader(packed)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException damaged) {
+        return new String(octets(packed), StandardCharsets.UTF_8);
+    }
+
+    /// The text in UTF-8.
+    ///
+    /// @throws SQLException when it is damaged
+    static byte[] octets(byte[] packed) throws SQLException {
+        try {
+            return packed.length > 0 && packed[0] == GZIP ? fromGzip(packed) : fromZstandard(packed);
+        } catch (IOException | ZstdException damaged) {
             throw new SQLException("a packed text of the store cannot be read", damaged);
         }
     }
 
-    private static InputStream reader(byte[] packed) throws IOException {
-        var in = new ByteArrayInputStream(packed);
-        return packed.length > 0 && packed[0] == GZIP ? new GZIPInputStream(in) : new ZstdInputStream(in);
+    private static byte[] fromGzip(byte[] packed) throws IOException {
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            return in.readAllBytes();
+        }
+    }
+
+    /// At once, since the library's stream makes large buffers that outlive it.
+    private static byte[] fromZstandard(byte[] packed) throws IOException {
+        var length = Zstd.getFrameContentSize(packed);
+        if (length < 0 || length > MOST_OCTETS) {
+            throw new IOException("no frame of Zstandard that says its length");
+        }
+        return Zstd.decompress(packed, (int) length);
     }
 
     /// Gives a connection the function `packed(text)`.

@@ -2,8 +2,8 @@ package io.reconai.server.store.sqlite;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.reconai.engine.Asset;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
@@ -24,6 +24,7 @@ import io.reconai.server.http.PageRequest;
 import io.reconai.server.http.ServerJson;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetStore;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,8 +52,10 @@ public final class SqliteAssetStore implements AssetStore {
             ", (SELECT d.next_run_at FROM domains d WHERE d.workspace_id = assets.workspace_id"
                     + " AND d.domain = assets.parent_domain) AS next_run_at";
 
-    /// Rows by their documents: to read one takes longer than to find it, and lists are looked at again and again.
-    private static final Cache<String, AssetRow> PARSED = CacheBuilder.newBuilder()
+    /// Rows by their documents: to read one takes longer than to find it, and lists are looked at again and again. What
+    /// is asked for once is not let in, since keeping it for a moment costs the collector more than reading it.
+    private static final Cache<String, AssetRow> PARSED = Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumWeight(4 << 20)
             .weigher((String document, AssetRow _) -> document.length())
             .build();
@@ -292,15 +295,15 @@ public final class SqliteAssetStore implements AssetStore {
         if (known != null) {
             return known;
         }
-        var row = read(ServerJson.forStore(), document, AssetRow.class);
+        var row = JsonColumn.read(document, AssetRow.class);
         PARSED.put(document, row);
         return row;
     }
 
     private static StoredAsset stored(ResultSet row, Map<String, String> states, AssetRemarks remarks)
             throws SQLException {
-        var verdict = read(EXACT, PackedText.unpacked(row.getBytes("verdict")), Verdict.class);
-        var evidence = read(EXACT, PackedText.unpacked(row.getBytes("evidence")), Evidence.class);
+        var verdict = read(EXACT, PackedText.octets(row.getBytes("verdict")), Verdict.class);
+        var evidence = read(EXACT, PackedText.octets(row.getBytes("evidence")), Evidence.class);
         return new StoredAsset(
                 row(row).remarked(remarks),
                 new Asset(evidence, verdict.recognised(), verdict.hosted(), verdict.findings(), verdict.risk()),
@@ -335,10 +338,10 @@ public final class SqliteAssetStore implements AssetStore {
         }
     }
 
-    private static <T> T read(ObjectMapper mapper, String text, Class<T> type) throws SQLException {
+    private static <T> T read(ObjectMapper mapper, byte[] text, Class<T> type) throws SQLException {
         try {
             return mapper.readValue(text, type);
-        } catch (JsonProcessingException damaged) {
+        } catch (IOException damaged) {
             throw new SQLException("a document of the store cannot be read", damaged);
         }
     }
