@@ -8,6 +8,7 @@ import { startDemo } from './demo.mjs';
 
 const PASSWORD = 'a tunnel painted on rock';
 const MOST_SHELL_BYTES = 200 * 1024;
+const MOST_OVERVIEW_BYTES = 250 * 1024;
 
 let demo;
 let at;
@@ -110,15 +111,25 @@ test('the shell: palette, keys, folding, window titles', async () => {
   await context.close();
 });
 
-test('J32: the first load of the shell is small', async () => {
+test('J32: the first loads of the shell and of the overview are small', async () => {
   const html = await (await fetch(`${at.origin}/`, { headers: { Accept: 'text/html' } })).text();
-  const scripts = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map((match) => match[1]);
-  assert.ok(scripts.length > 1);
-  let bytes = 0;
-  for (const script of scripts) {
-    bytes += gzipSync(Buffer.from(await (await fetch(at.origin + script)).arrayBuffer())).length;
+  const shell = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map((match) => at.origin + match[1]);
+  assert.ok(shell.length > 1);
+  const { page, context } = await open(browser, at.origin);
+  const overview = new Set();
+  page.on('response', (answer) => new URL(answer.url()).pathname.endsWith('.js') && overview.add(answer.url()));
+  await enter(page, at.email, at.password);
+  await page.locator('.plot svg').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  assert.ok(overview.size > shell.length);
+  await context.close();
+  for (const [name, scripts, most] of [['shell', shell, MOST_SHELL_BYTES], ['overview', overview, MOST_OVERVIEW_BYTES]]) {
+    let bytes = 0;
+    for (const script of scripts) {
+      bytes += gzipSync(Buffer.from(await (await fetch(script)).arrayBuffer())).length;
+    }
+    assert.ok(bytes <= most, `${name}: ${bytes} bytes in ${[...scripts].length} scripts`);
   }
-  assert.ok(bytes <= MOST_SHELL_BYTES, `${bytes} bytes in ${scripts.length} scripts`);
 });
 
 test('J1: a new account takes the first steps and watches its first scan', async () => {

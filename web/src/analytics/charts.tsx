@@ -1,108 +1,103 @@
-import { Area, AreaChart, Bar, BarChart, CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { ReactElement } from 'react';
+import { area, line, type SeriesPoint, stack } from 'd3-shape';
 import { SEVERITIES } from '../findings/search';
+import { words } from '../ui/text';
 import type { FindingsDay, TrendDay } from './api';
+import { axis } from './axis';
+import { Plot, type Scale, type Series } from './Plot';
 
-const HEIGHT = 240;
-const AXIS = { stroke: 'var(--mantine-color-dimmed)', fontSize: 12, tickLine: false } as const;
-const GRID = <CartesianGrid stroke="var(--mantine-color-default-border)" vertical={false} />;
-const TIP = (
-  <Tooltip
-    isAnimationActive={false}
-    contentStyle={{
-      background: 'var(--mantine-color-body)',
-      border: '1px solid var(--mantine-color-default-border)',
-      borderRadius: 8,
-      fontSize: 13,
-      color: 'var(--mantine-color-text)',
-    }}
-  />
-);
+/** So few days are points as well, or a single one would not be seen. */
+const POINTS_UP_TO = 14;
+const BAR_WIDTH = 24;
 
-const MARGIN = { top: 8, right: 8, bottom: 0, left: -16 };
-
-function Frame({ label, children }: { label: string; children: ReactElement }) {
-  return (
-    <div className="plot" role="group" aria-label={`${label}: chart; arrow keys go from day to day`}>
-      <ResponsiveContainer width="100%" height={HEIGHT}>
-        {children}
-      </ResponsiveContainer>
-    </div>
-  );
-}
-
-const shortDay = (date: string) =>
-  new Date(`${date}T00:00:00Z`).toLocaleDateString('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+type OpenCounts = FindingsDay['open_by_severity'];
 
 /** The workspace's score and how many assets it is made of, day by day. */
 export function RiskTrend({ days }: { days: TrendDay[] }) {
+  const score = { name: 'Risk score', color: 'var(--chart-score)', values: days.map((day) => day.risk_score) };
+  const assets = { name: 'Assets', color: 'var(--chart-assets)', isDashed: true, values: days.map((day) => day.asset_count) };
   return (
-    <Frame label="Risk over time">
-      <LineChart data={days} margin={MARGIN}>
-        {GRID}
-        <XAxis dataKey="date" tickFormatter={shortDay} minTickGap={24} {...AXIS} />
-        <YAxis yAxisId="score" domain={[0, 100]} {...AXIS} />
-        <YAxis yAxisId="assets" orientation="right" allowDecimals={false} width={44} {...AXIS} />
-        {TIP}
-        <Legend />
-        <Line yAxisId="score" name="Risk score" dataKey="risk_score" stroke="var(--chart-score)" strokeWidth={2} dot={days.length < 15} isAnimationActive={false} />
-        <Line
-          yAxisId="assets"
-          name="Assets"
-          dataKey="asset_count"
-          stroke="var(--chart-assets)"
-          strokeWidth={2}
-          strokeDasharray="5 4"
-          dot={days.length < 15}
-          isAnimationActive={false}
-        />
-      </LineChart>
-    </Frame>
+    <Plot label="Risk over time" dates={dates(days)} series={[score, assets]} left={axis([], 100)} right={axis(assets.values)}>
+      {(scale) => (
+        <>
+          <Line series={assets} x={scale.x} y={scale.yRight} />
+          <Line series={score} x={scale.x} y={scale.y} />
+        </>
+      )}
+    </Plot>
+  );
+}
+
+function Line({ series, x, y }: { series: Series; x: Scale['x']; y: Scale['y'] }) {
+  const path = line<number>((_, index) => x(index), y);
+  return (
+    <>
+      <path
+        d={path(series.values) ?? undefined}
+        fill="none"
+        stroke={series.color}
+        strokeWidth="2"
+        strokeDasharray={series.isDashed ? '5 4' : undefined}
+      />
+      {series.values.length <= POINTS_UP_TO &&
+        series.values.map((value, index) => <circle key={index} cx={x(index)} cy={y(value)} r="3" fill={series.color} />)}
+    </>
   );
 }
 
 /** Findings that came and went, day by day. */
 export function OpenedAndFixed({ days }: { days: FindingsDay[] }) {
+  const series = [
+    { name: 'Opened', color: 'var(--chart-high)', values: days.map((day) => day.opened) },
+    { name: 'Fixed', color: 'var(--chart-low)', values: days.map((day) => day.fixed) },
+  ];
   return (
-    <Frame label="Findings opened and fixed">
-      <BarChart data={days} margin={MARGIN}>
-        {GRID}
-        <XAxis dataKey="date" tickFormatter={shortDay} minTickGap={24} {...AXIS} />
-        <YAxis allowDecimals={false} {...AXIS} />
-        {TIP}
-        <Legend />
-        <Bar name="Opened" dataKey="opened" fill="var(--chart-high)" maxBarSize={24} isAnimationActive={false} />
-        <Bar name="Fixed" dataKey="fixed" fill="var(--chart-low)" maxBarSize={24} isAnimationActive={false} />
-      </BarChart>
-    </Frame>
+    <Plot label="Findings opened and fixed" dates={dates(days)} series={series} left={axis(series.flatMap((one) => one.values))}>
+      {({ x, y, step }) => {
+        const width = Math.min(BAR_WIDTH, step * 0.4);
+        return series.map((one, side) =>
+          one.values.map((value, index) => (
+            <rect
+              key={`${one.name} ${index}`}
+              x={x(index) + (side - 1) * width}
+              y={y(value)}
+              width={width}
+              height={y(0) - y(value)}
+              fill={one.color}
+            />
+          )),
+        );
+      }}
+    </Plot>
   );
 }
 
-/** Open findings of each severity, one on the other. */
+/** Open findings of each severity, one on the other, the worst on top. */
 export function OpenBySeverity({ days }: { days: FindingsDay[] }) {
-  const flat = days.map((one) => ({ date: one.date, ...one.open_by_severity }));
+  const counts = days.map((day) => day.open_by_severity);
+  const layers = stack<OpenCounts>().keys([...SEVERITIES].reverse())(counts);
+  const series = SEVERITIES.map((severity) => ({
+    name: words(severity),
+    color: `var(--chart-${severity})`,
+    values: counts.map((day) => day[severity]),
+  }));
   return (
-    <Frame label="Open findings by severity">
-      <AreaChart data={flat} margin={MARGIN}>
-        {GRID}
-        <XAxis dataKey="date" tickFormatter={shortDay} minTickGap={24} {...AXIS} />
-        <YAxis allowDecimals={false} {...AXIS} />
-        {TIP}
-        <Legend />
-        {[...SEVERITIES].reverse().map((severity) => (
-          <Area
-            key={severity}
-            stackId="open"
-            name={severity}
-            dataKey={severity}
-            stroke={`var(--chart-${severity})`}
-            fill={`var(--chart-${severity})`}
-            fillOpacity={0.75}
-            dot={flat.length === 1}
-            isAnimationActive={false}
-          />
-        ))}
-      </AreaChart>
-    </Frame>
+    <Plot label="Open findings by severity" dates={dates(days)} series={series} left={axis(layers.flat().map(([, top]) => top))}>
+      {({ x, y, step }) =>
+        layers.map((layer) => {
+          const color = `var(--chart-${layer.key})`;
+          const single = days.length === 1 && layer[0];
+          const path = area<SeriesPoint<OpenCounts>>((_, index) => x(index), ([from]) => y(from), ([, to]) => y(to));
+          return single ? (
+            <rect key={layer.key} x={x(0) - step / 4} width={step / 2} y={y(single[1])} height={y(single[0]) - y(single[1])} fill={color} />
+          ) : (
+            <path key={layer.key} d={path(layer) ?? undefined} fill={color} fillOpacity="0.75" stroke={color} />
+          );
+        })
+      }
+    </Plot>
   );
+}
+
+function dates(days: { date: string }[]): string[] {
+  return days.map((day) => day.date);
 }
