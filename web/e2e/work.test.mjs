@@ -335,6 +335,63 @@ test('what a running scan finds comes into the list when asked for', async () =>
   await context.close();
 });
 
+test('the preview goes from asset to asset, and the list is narrowed down to those with a finding', async () => {
+  const { page, context, wrong } = await open(browser, at.origin);
+  await signIn(page);
+  await page.goto('/assets');
+  await page.locator(ROWS).first().waitFor();
+  const names = (await get(page, '/api/assets?limit=3&sort=-risk_score')).data.map((asset) => asset.asset_value);
+  await page.keyboard.press('j');
+  await page.keyboard.press(' ');
+  const preview = page.getByRole('dialog', { name: 'Preview' });
+  await preview.getByRole('heading', { name: names[0], exact: true }).waitFor();
+  assert.equal(await preview.getByRole('button', { name: 'Previous asset' }).isDisabled(), true);
+  await page.keyboard.press('ArrowRight');
+  await preview.getByRole('heading', { name: names[1], exact: true }).waitFor();
+  await preview.getByRole('button', { name: 'Next asset' }).click();
+  await preview.getByRole('heading', { name: names[2], exact: true }).waitFor();
+  await page.keyboard.press('ArrowLeft');
+  await preview.getByRole('heading', { name: names[1], exact: true }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press('Escape');
+
+  const { data: summary } = await get(page, '/api/findings/summary');
+  const [type] = Object.entries(summary.by_type).sort(([, left], [, right]) => right - left)[0];
+  await page.getByRole('group', { name: 'Has the finding' }).getByRole('checkbox').first().check();
+  await page.waitForURL(new RegExp(`finding_type=${type}`));
+  const fit = await total(page, `/api/assets?limit=1&finding_type=${type}`);
+  await page.getByText(`${fit} assets`).waitFor();
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test('the overview says what changed, what is left to set up, and when scans ended', async () => {
+  const { page, context, wrong } = await open(browser, at.origin);
+  await signIn(page);
+  const since = page.getByRole('region', { name: 'What changed' });
+  const { data: certificates } = await get(page, '/api/analytics/certificates');
+  const soon = certificates.within_7_days + certificates.within_30_days;
+  await since.getByRole('link', { name: `${soon} certificate${soon === 1 ? ' ends' : 's end'} within 30 days` }).waitFor();
+  await since.getByRole('link', { name: /^[\d,]+ new assets?$/ }).waitFor();
+  await page.getByRole('region', { name: 'Domains' }).getByText(/\d+ of \d+ hosts looked at, (passive|standard|active) mode/).first().waitFor();
+  const trend = page.getByRole('region', { name: 'Risk over time' });
+  await trend.getByRole('button', { name: /^Table/ }).click();
+  await trend.getByRole('columnheader', { name: 'Scans ended' }).waitFor();
+  assert.match(await trend.locator('tbody tr').last().locator('td').last().innerText(), /^[1-9]/);
+
+  const next = page.getByRole('region', { name: 'Next' });
+  await next.getByRole('link', { name: 'Set a schedule' }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await next.getByRole('button', { name: 'Hide' }).click();
+  await next.waitFor({ state: 'detached' });
+  await page.reload();
+  await since.waitFor();
+  assert.equal(await next.count(), 0);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
 test('J26: while the service is away actions say so, and come back with it', async () => {
   const { page, context } = await open(browser, at.origin);
   page.setDefaultTimeout(30_000);

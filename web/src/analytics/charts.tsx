@@ -11,14 +11,20 @@ const BAR_WIDTH = 24;
 
 type OpenCounts = FindingsDay['open_by_severity'];
 
-/** The workspace's score and how many assets it is made of, day by day. */
-export function RiskTrend({ days }: { days: TrendDay[] }) {
+/** The workspace's score and how many assets it is made of, day by day. @param marks days to be marked by a line */
+export function RiskTrend({ days, marks = [] }: { days: TrendDay[]; marks?: readonly string[] }) {
   const score = { name: 'Risk score', color: 'var(--chart-score)', values: days.map((day) => day.risk_score) };
   const assets = { name: 'Assets', color: 'var(--chart-assets)', isDashed: true, values: days.map((day) => day.asset_count) };
   return (
     <Plot label="Risk over time" dates={dates(days)} series={[score, assets]} left={axis([], 100)} right={axis(assets.values)}>
       {(scale) => (
         <>
+          {days.map(
+            ({ date }, index) =>
+              marks.includes(date) && (
+                <line key={date} className="plot-mark" x1={scale.x(index)} x2={scale.x(index)} y1={scale.y(0)} y2={scale.y(100)} />
+              ),
+          )}
           <Line series={assets} x={scale.x} y={scale.yRight} />
           <Line series={score} x={scale.x} y={scale.y} />
         </>

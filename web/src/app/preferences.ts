@@ -12,10 +12,20 @@ export interface Preferences {
   isPaged: boolean;
   /** Columns that somebody made wider or narrower, in pixels by list and column. */
   widths: Readonly<Record<string, number>>;
+  /** The overview does not say any more what makes a workspace complete. */
+  hidesSteps: boolean;
 }
 
 const KEY = 'reconai.preferences';
-const USUAL: Preferences = { density: 'comfortable', singleKeys: true, isFolded: false, timeZone: null, isPaged: false, widths: {} };
+const USUAL: Preferences = {
+  density: 'comfortable',
+  singleKeys: true,
+  isFolded: false,
+  timeZone: null,
+  isPaged: false,
+  widths: {},
+  hidesSteps: false,
+};
 
 const listeners = new Set<() => void>();
 let current = read();
@@ -47,6 +57,7 @@ export function parse(kept: string | null): Preferences {
     timeZone: typeof values.timeZone === 'string' && isZone(values.timeZone) ? values.timeZone : null,
     isPaged: values.isPaged === true,
     widths: widths(values.widths),
+    hidesSteps: values.hidesSteps === true,
   };
 }
 

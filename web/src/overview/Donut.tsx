@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { RiskLevel } from '../api/types';
 import { Level } from '../ui/Level';
 
@@ -7,9 +7,10 @@ const RADIUS = 54;
 const LENGTH = 2 * Math.PI * RADIUS;
 const GAP = 2;
 
-/** Assets by level: slices that lead to their lists, the total in the middle. */
+/** Assets by level, the total in the middle. Slices lead to their lists as the legend does, which is for the keyboard. */
 export function Donut({ counts }: { counts: Record<RiskLevel, number> }) {
   const total = LEVELS.reduce((sum, level) => sum + counts[level], 0);
+  const navigate = useNavigate();
   let start = 0;
   return (
     <div className="donut">
@@ -30,6 +31,8 @@ export function Donut({ counts }: { counts: Record<RiskLevel, number> }) {
               strokeDasharray={`${Math.max(1, part - GAP)} ${LENGTH}`}
               strokeDashoffset={offset}
               transform="rotate(-90 70 70)"
+              cursor="pointer"
+              onClick={() => void navigate({ to: '/assets', search: { risk_level: level } })}
             />
           );
         })}

@@ -8,17 +8,22 @@ import { analyticsApi, type Dashboard } from '../analytics/api';
 import { ChartPanel } from '../analytics/ChartPanel';
 import { Insights } from '../analytics/Insights';
 import { riskSentence } from '../analytics/sentences';
+import type { Scan } from '../api/types';
 import { AssetLink } from '../assets/AssetLink';
 import { Score } from '../assets/Score';
+import { prefer, usePreferences } from '../app/preferences';
+import { useRefusal } from '../auth/roles';
 import { findingsApi } from '../findings/api';
 import { SEVERITIES } from '../findings/search';
+import { scansApi } from '../scans/api';
 import { FirstScan } from '../scans/FirstScan';
+import { NextSteps } from '../start/NextSteps';
 import { Level, SeverityCounts } from '../ui/Level';
 import { PageHead } from '../ui/PageHead';
 import { Problem } from '../ui/Problem';
 import { visible } from '../ui/text';
 import { Time } from '../ui/Time';
-import { compared } from './compared';
+import { compared, WEEK_BEFORE } from './compared';
 import { Domains } from './Domains';
 import { Donut } from './Donut';
 import { Ring } from './Ring';
@@ -59,6 +64,7 @@ export function OverviewPage() {
       <PageHead title="Overview" />
       <Stack gap="md">
         <Tiles figures={figures} />
+        <Steps />
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
           <Trend />
           <Panel title="Assets by level">
@@ -67,7 +73,7 @@ export function OverviewPage() {
           <SinceLastVisit />
           <Latest />
           <Riskiest />
-          <Domains />
+          <Domains monitored={figures.monitored_domains} />
         </SimpleGrid>
         <Panel title="Insights">
           <Advice />
@@ -75,6 +81,13 @@ export function OverviewPage() {
       </Stack>
     </>
   );
+}
+
+/** What is left to set up, for those who may, until they have seen it. */
+function Steps() {
+  const { hidesSteps } = usePreferences();
+  const maySetUp = useRefusal('admin') === undefined;
+  return hidesSteps || !maySetUp ? null : <NextSteps hide={() => prefer({ hidesSteps: true })} />;
 }
 
 function Panel({ title, children }: { title: string; children: ReactNode }) {
@@ -144,6 +157,9 @@ function Tiles({ figures }: { figures: Dashboard }) {
             'none has ended yet'
           )}
         </Text>
+        <Text size="xs" c="dimmed">
+          {compared(figures.scans_change_7d, figures.history_days - 7, WEEK_BEFORE)}
+        </Text>
       </Link>
     </div>
   );
@@ -152,13 +168,15 @@ function Tiles({ figures }: { figures: Dashboard }) {
 function Trend() {
   const [days, setDays] = useState(30);
   const risk = useQuery({ queryKey: ['analytics', 'risk', days, undefined], queryFn: () => analyticsApi.riskTrend(days) });
+  const scans = useQuery({ queryKey: ['scans', 'newest'], queryFn: () => scansApi.newest({}) });
+  const ended = countByDay(scans.data ?? []);
   return (
     <ChartPanel
       title="Risk over time"
       answer={risk}
       sentence={riskSentence}
-      head={['Day', 'Risk score', 'Assets', 'Open findings']}
-      rows={(data) => data.map((one) => [one.date, one.risk_score, one.asset_count, one.open_findings])}
+      head={['Day', 'Risk score', 'Assets', 'Open findings', 'Scans ended']}
+      rows={(data) => data.map((one) => [one.date, one.risk_score, one.asset_count, one.open_findings, ended.get(one.date) ?? 0])}
     >
       {(data) => (
         <>
@@ -172,12 +190,27 @@ function Trend() {
             />
           </Group>
           <Suspense fallback={<Skeleton h={240} />}>
-            <RiskTrend days={data} />
+            <RiskTrend days={data} marks={data.map((one) => one.date).filter((date) => ended.has(date))} />
           </Suspense>
+          <Text size="xs" c="dimmed" mt={4}>
+            Upright lines: days on which scans ended
+          </Text>
         </>
       )}
     </ChartPanel>
   );
+}
+
+/** How many of the newest scans ended on each day (UTC). */
+function countByDay(scans: readonly Scan[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const scan of scans) {
+    const day = scan.completed_at?.slice(0, 10);
+    if (day !== undefined) {
+      counts.set(day, (counts.get(day) ?? 0) + 1);
+    }
+  }
+  return counts;
 }
 
 function Latest() {
@@ -202,9 +235,9 @@ function Latest() {
           </li>
         ))}
       </ul>
-      <Anchor component={Link} to="/findings" size="sm">
-        All findings
-      </Anchor>
+      <Link to="/findings" search={{ severity: 'critical,high', sort: '-first_seen_at' }} className="small">
+        View all<span className="sr-only"> severe findings</span>
+      </Link>
     </Panel>
   );
 }

@@ -1,11 +1,27 @@
-/** A change against a week ago in words; where there is no week of history it says so. */
-export function compared(percent: number, historyDays: number): string {
+/** How a change is said. */
+interface Words {
+  same: string;
+  more: string;
+  less: string;
+}
+
+const WEEK_AGO: Words = { same: 'the same as a week ago', more: 'higher than a week ago', less: 'lower than a week ago' };
+
+/** Of what happened in a week, against the week before. */
+export const WEEK_BEFORE: Words = { same: 'as many as the week before', more: 'more than the week before', less: 'fewer than the week before' };
+
+/**
+ * A change in words; where there is no week of history to compare with it says so.
+ *
+ * @param historyDays how far what it is compared with reaches back
+ */
+export function compared(percent: number, historyDays: number, words = WEEK_AGO): string {
   if (historyDays < 7) {
     return 'no comparison yet';
   }
   if (percent === 0) {
-    return 'the same as a week ago';
+    return words.same;
   }
   const amount = Math.abs(percent).toLocaleString('en', { maximumFractionDigits: 1 });
-  return percent > 0 ? `↑ ${amount} % higher than a week ago` : `↓ ${amount} % lower than a week ago`;
+  return percent > 0 ? `↑ ${amount} % ${words.more}` : `↓ ${amount} % ${words.less}`;
 }

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { alertsApi } from '../alerts/api';
@@ -7,8 +8,12 @@ import { domainsApi } from '../domains/api';
 import { Panel } from '../ui/Panel';
 import { workspacesApi } from '../workspaces/api';
 
-/** What makes a new workspace complete, and what of it is done; nothing once all is. */
-export function NextSteps() {
+/**
+ * What makes a new workspace complete, and what of it is done; nothing once all is.
+ *
+ * @param hide what takes the list away, where that is offered
+ */
+export function NextSteps({ hide }: { hide?: () => void }) {
   const id = useMe()?.workspace_id ?? '';
   const verified = useQuery({
     queryKey: ['domains', 'verified'],
@@ -39,7 +44,16 @@ export function NextSteps() {
     return null;
   }
   return (
-    <Panel title="Next">
+    <Panel
+      title="Next"
+      aside={
+        hide && (
+          <Button size="compact-sm" variant="subtle" onClick={hide}>
+            Hide
+          </Button>
+        )
+      }
+    >
       <ul className="plain item-rows">
         {steps.map((step) => (
           <li key={step.action}>
