@@ -77,6 +77,15 @@ test('the shell: palette, keys, folding, window titles', async () => {
   const found = page.getByRole('option', { name: /^shop\.acme\.test\s*Asset/ });
   await found.waitFor();
   assert.deepEqual(await violations(page), []);
+  await field.fill('HSTS is not set');
+  const finding = page.getByRole('option', { name: /^HSTS is not set\s*Finding, low/ }).first();
+  await finding.waitFor();
+  assert.deepEqual(await violations(page), []);
+  await finding.click();
+  await page.getByRole('complementary', { name: 'Finding' }).getByRole('heading', { name: 'HSTS is not set' }).waitFor();
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('Control+k');
+  await field.fill('shop.acme');
   await found.click();
   await heading(page, 'shop.acme.test');
 

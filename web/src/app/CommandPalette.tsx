@@ -151,7 +151,7 @@ function useFound(text: string): { commands: Command[]; isLooking: boolean } {
     label: hit.label,
     note: hit.note,
     icon: hit.icon,
-    run: () => void navigate({ to: hit.path }),
+    run: () => void navigate({ href: hit.path }),
   }));
   return { commands, isLooking: found.isFetching };
 }

@@ -1,6 +1,7 @@
 import { api, call, query } from '../api/client';
 import type { Page, Scan } from '../api/types';
 import { domainsApi } from '../domains/api';
+import type { FindingRow } from '../findings/types';
 import { visible, words } from '../ui/text';
 import type { IconName } from './Icon';
 
@@ -21,6 +22,16 @@ async function assets(text: string): Promise<Hit[]> {
     label: visible(asset.asset_value),
     note: `Asset, ${asset.risk_level} risk`,
     icon: 'assets',
+  }));
+}
+
+async function findings(text: string): Promise<Hit[]> {
+  const found = await call<Page<FindingRow>>('GET', `/api/findings?${query({ search: text, limit: MOST })}`);
+  return found.data.map((finding) => ({
+    path: `/findings?${query({ search: text, open: finding.finding_id })}`,
+    label: finding.title,
+    note: `Finding, ${finding.severity}, ${visible(finding.asset_value)}`,
+    icon: 'findings',
   }));
 }
 
@@ -48,4 +59,4 @@ async function domains(text: string): Promise<Hit[]> {
 }
 
 /** What the command palette looks through. One more kind of thing is one more line. */
-export const SEARCHES: ((text: string) => Promise<Hit[]>)[] = [assets, domains, scans];
+export const SEARCHES: ((text: string) => Promise<Hit[]>)[] = [assets, findings, domains, scans];

@@ -140,6 +140,7 @@ export function FindingsPage() {
     })),
   );
 
+  const critical = useQuery({ queryKey: ['findings', 'summary'], queryFn: findingsApi.summary }).data?.by_severity.critical ?? 0;
   const isMatrixShown = hasMatrix && !(search.open !== undefined && hasRoom);
   const columns = useMemo(() => findingColumns((finding) => opener.current(finding)), []);
   const panel = search.open !== undefined && (
@@ -147,7 +148,7 @@ export function FindingsPage() {
   );
   return (
     <>
-      <PageHead title="Findings" {...(rows.total === undefined ? {} : { note: rows.total.toLocaleString('en') })}>
+      <PageHead title="Findings" {...(critical === 0 ? {} : { note: `${critical.toLocaleString('en')} critical` })}>
         <Text aria-live="polite">{rows.total === undefined ? '' : plural(rows.total, 'finding')}</Text>
       </PageHead>
       {isMatrixShown && <Matrix search={search} change={narrow} />}
