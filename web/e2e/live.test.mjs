@@ -95,6 +95,7 @@ test('J3: without its event stream a scan is asked for, until the stream works a
   await page.goto(`/scans/${ID}`);
   await page.getByText('asked for every few seconds').waitFor();
   await page.getByText('20 %').waitFor();
+  await page.getByText(/^Going on for /).waitFor();
   await page.getByText('Finding 1').waitFor();
   const hosts = page.getByRole('region', { name: 'Hosts as they are judged' }).getByRole('row');
   await hosts.nth(1).waitFor();
@@ -134,6 +135,28 @@ test('J3: a stream that is cut goes on after its last event', async () => {
     await page.waitForTimeout(100);
   }
   assert.deepEqual(state.opened.slice(0, 2), [null, '42']);
+  await context.close();
+});
+
+test('what goes on is told to every page as it happens', async () => {
+  const { page, context, wrong } = await open(browser, at.origin);
+  await enter(page, at.email, at.password);
+  const scan = await scanOf(page, 20);
+  let isOver = false;
+  let opened = 0;
+  await page.route('**/api/assets/scans?status=pending,running*', (route) => route.fulfill({ json: page1(isOver ? [] : [scan]) }));
+  await page.route('**/api/events*', async (route) => {
+    opened++;
+    isOver = opened > 1;
+    const told = isOver ? { ...scan, scan_progress: 100, scan_status: 'completed' } : { ...scan, scan_progress: 70 };
+    await route.fulfill({ contentType: 'text/event-stream', body: events([[opened, 'scan', told]]) });
+  });
+  await page.goto('/help');
+  const chip = page.getByRole('button', { name: /^1 running scan, 70 percent done/ });
+  await chip.waitFor({ timeout: 4_000 }); // before it is asked for again, which says 20
+  await chip.waitFor({ state: 'detached' });
+  assert.ok(opened >= 2, `opened ${opened} times`);
+  assert.deepEqual(wrong, []);
   await context.close();
 });
 

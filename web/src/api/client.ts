@@ -173,6 +173,8 @@ export const api = {
   startScan: (domain: string, mode: ScanMode, scanSubdomains: boolean) =>
     call<{ scan_id: string }>('POST', '/api/assets/scan', { domain, mode, scan_subdomains: scanSubdomains }),
   cancelScan: (id: string) => call<unknown>('POST', `/api/assets/scans/${encodeURIComponent(id)}/cancel`),
+  /** What happens in the workspace, as it happens. */
+  workspaceEvents: (lastEventId: string) => inWorkspace(`/api/events${lastEventId && `?${query({ last_event_id: lastEventId })}`}`),
   scanEvents: (id: string, lastEventId: string) =>
     inWorkspace(`/api/assets/scans/${encodeURIComponent(id)}/events${lastEventId && `?${query({ last_event_id: lastEventId })}`}`),
 };

@@ -73,6 +73,9 @@ export interface AssetRow {
   ssl_days_until_expiry: number | null;
   http_status: number | null;
   title: string | null;
+  server_header: string | null;
+  /** 0 to 100; null when no page was judged. */
+  http_security_headers_score: number | null;
   open_findings: number;
   open_findings_by_severity: Record<Severity, number>;
   state: 'active' | 'stale';
@@ -237,6 +240,7 @@ export interface Scan {
   scan_type: 'full' | 'quick' | 'rescan';
   mode: ScanMode;
   scan_status: ScanStatus;
+  scan_subdomains: boolean;
   scan_progress: number;
   current_phase: string;
   phases: Record<'discovery' | 'enrichment' | 'risk_analysis', PhaseState>;

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { words } from '../ui/text';
 import { runningScans } from './runningQuery';
+import { useWorkspaceEvents } from './useWorkspaceEvents';
 
 /** How many scans go on and how far they are; the list opens from here. */
 export function RunningScans() {
@@ -11,6 +12,7 @@ export function RunningScans() {
   const running = useQuery(runningScans);
   const scans = running.data?.data ?? [];
   const count = running.data?.pagination.total_items ?? 0;
+  useWorkspaceEvents(count > 0);
   useRefreshWhenOneEnds(count);
   if (count === 0) {
     return null;

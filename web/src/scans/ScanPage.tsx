@@ -11,8 +11,11 @@ import { PageHead } from '../ui/PageHead';
 import { Problem } from '../ui/Problem';
 import { RoleButton } from '../ui/RoleButton';
 import { visible, words } from '../ui/text';
+import { Time } from '../ui/Time';
+import { startedBy } from './columns';
 import { FindingsTicker } from './FindingsTicker';
 import { Replay } from './Replay';
+import { RunningTime } from './RunningTime';
 import './scans.css';
 import { SinceLastScan } from './SinceLastScan';
 import { Sources } from './Sources';
@@ -64,6 +67,7 @@ export function ScanPage() {
             <Text>{scan.scan_progress} %</Text>
           </Group>
           <Progress value={scan.scan_progress} aria-label="Progress of the scan" size="lg" />
+          {isRunning && <RunningTime scan={scan} />}
           {isRunning && RECONNECTING[live.state] !== undefined && (
             <Text size="sm" c="dimmed" mt="xs" role="status">
               {RECONNECTING[live.state]}
@@ -159,10 +163,12 @@ function Phases({ scan }: { scan: Scan }) {
 function Numbers({ scan }: { scan: Scan }) {
   return (
     <>
-      <SimpleGrid cols={{ base: 2, sm: 4 }} mt="md">
+      <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} mt="md">
         <Number label="Names found" value={scan.counts.names_found} />
         <Number label="Names that exist" value={scan.counts.names_resolved} />
         <Number label="Hosts looked at" value={scan.counts.hosts_done} />
+        <Number label="At critical risk" value={scan.critical_risk_assets} />
+        <Number label="At high risk" value={scan.high_risk_assets} />
         <div>
           <Text size="sm" c="dimmed">
             Findings
@@ -171,7 +177,8 @@ function Numbers({ scan }: { scan: Scan }) {
         </div>
       </SimpleGrid>
       <Text size="sm" c="dimmed" mt="md">
-        {words(scan.mode)} mode
+        {words(scan.scan_type)} scan in {scan.mode} mode{!scan.scan_subdomains && ', of this name only'}, started by{' '}
+        {startedBy(scan.trigger)} <Time at={scan.started_at ?? scan.created_at} />
         {scan.duration_seconds !== null && `, took ${scan.duration_seconds.toFixed(1)} s`}
       </Text>
       <Sources sources={scan.sources} />

@@ -14,9 +14,9 @@ import { useRows } from '../table/useRows';
 import { PageHead } from '../ui/PageHead';
 import { plural, words } from '../ui/text';
 import { scansApi } from './api';
-import { ScanCard, SCAN_COLUMNS } from './columns';
+import { ScanCard, SCAN_COLUMNS, startedBy } from './columns';
 import { FirstScan } from './FirstScan';
-import { MODES, scanFilter, type ScanSearch, STATUSES, TYPES, USUAL_SORT } from './search';
+import { MODES, scanFilter, type ScanSearch, STATUSES, TRIGGERS, TYPES, USUAL_SORT } from './search';
 
 const REFRESH_MS = 5_000;
 
@@ -25,6 +25,7 @@ const FILTERS: FilterName[] = [
   { name: 'status', label: 'Status', several: true },
   { name: 'mode', label: 'Mode', several: true },
   { name: 'scan_type', label: 'Type', several: true },
+  { name: 'trigger', label: 'Started by', several: true, say: startedBy },
 ];
 
 /** All scans, the newest first; two of them can be compared. */
@@ -50,6 +51,14 @@ export function ScansPage() {
           <Choice label="Status" any="Any status" of={STATUSES} value={search.status} onChange={(status) => change({ status })} />
           <Choice label="Mode" any="Any mode" of={MODES} value={search.mode} onChange={(mode) => change({ mode })} />
           <Choice label="Type" any="Any type" of={TYPES} value={search.scan_type} onChange={(scan_type) => change({ scan_type })} />
+          <Choice
+            label="Started by"
+            any="Started by any"
+            of={TRIGGERS}
+            say={startedBy}
+            value={search.trigger}
+            onChange={(trigger) => change({ trigger })}
+          />
         </Group>
         <ColumnsMenu list="Scans" columns={SCAN_COLUMNS} wanted={search.columns} onChange={(columns) => change({ columns })} />
       </Group>
@@ -95,13 +104,21 @@ function inOrder(ids: string[], row: (index: number) => Scan | undefined, total:
   return from && to ? { from: from.scan_id, to: to.scan_id } : {};
 }
 
-function Choice(props: { label: string; any: string; of: readonly string[]; value: string | undefined; onChange: (value: string) => void }) {
-  const { label, any, of, value, onChange } = props;
+interface ChoiceProps {
+  label: string;
+  any: string;
+  of: readonly string[];
+  say?: (value: string) => string;
+  value: string | undefined;
+  onChange: (value: string) => void;
+}
+
+function Choice({ label, any, of, say = words, value, onChange }: ChoiceProps) {
   return (
     <NativeSelect
       aria-label={label}
       value={of.includes(value ?? '') ? value : ''}
-      data={[{ value: '', label: any }, ...of.map((one) => ({ value: one, label: words(one) }))]}
+      data={[{ value: '', label: any }, ...of.map((one) => ({ value: one, label: say(one) }))]}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );

@@ -17,16 +17,19 @@ export const SCAN_COLUMNS: Column<Scan>[] = [
   { id: 'moved', label: 'New, fixed', width: 100, cell: (scan) => moved(scan) },
   { id: 'started', label: 'Started', sort: 'created_at', width: 130, cell: (scan) => <Time at={scan.created_at} /> },
   { id: 'took', label: 'Took', sort: 'duration_seconds', width: 120, cell: (scan) => duration(scan.duration_seconds) },
-  { id: 'trigger', label: 'Started by', width: 110, isExtra: true, cell: (scan) => TRIGGERS[scan.trigger] ?? words(scan.trigger) },
+  { id: 'trigger', label: 'Started by', width: 110, isExtra: true, cell: (scan) => startedBy(scan.trigger) },
 ];
 
-const TRIGGERS: Record<string, string> = {
+const TRIGGERS: Record<Scan['trigger'], string> = {
   manual: 'a person',
   api: 'a program',
   schedule: 'the schedule',
   replay: 'replay',
   upload: 'upload',
 };
+
+/** What made a scan begin. */
+export const startedBy = (trigger: string): string => TRIGGERS[trigger as Scan['trigger']] ?? words(trigger);
 
 function Name({ scan }: { scan: Scan }) {
   return (

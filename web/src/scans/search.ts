@@ -3,6 +3,7 @@ import { list, number, read, type SearchOf, sort, text, words } from '../table/p
 export const USUAL_SORT = '-created_at';
 export const STATUSES = ['running', 'pending', 'completed', 'failed', 'canceled'] as const;
 export const MODES = ['passive', 'standard', 'active'] as const;
+export const TRIGGERS = ['manual', 'api', 'schedule', 'replay', 'upload'] as const;
 export const TYPES = ['full', 'quick', 'rescan'] as const;
 
 /** What narrows the list of scans, as the API spells it. */
@@ -10,6 +11,7 @@ const FILTERS = {
   status: words(...STATUSES),
   mode: words(...MODES),
   scan_type: words(...TYPES),
+  trigger: words(...TRIGGERS),
   domain: text(253),
 };
 
