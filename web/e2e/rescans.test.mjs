@@ -319,7 +319,15 @@ test('J15: an active scan is refused until a TXT record shows whose the domain i
   assert.equal(await page.getByRole('radio', { name: 'Active' }).isDisabled(), true);
   assert.deepEqual(await violations(page), []);
 
-  assert.equal((await post(page, '/api/domains', { domain: 'acme.test' })).status(), 201);
+  const startActive = async () => {
+    await page.goto('/start?domain=acme.test');
+    await page.getByRole('radio', { name: 'Active' }).check();
+    return page.getByRole('button', { name: 'Start', exact: true });
+  };
+  const start = await startActive();
+  await page.getByRole('region', { name: 'value of the record' }).waitFor();
+  assert.equal(await start.isDisabled(), true);
+  assert.deepEqual(await violations(page), []);
   await page.goto('/domains');
   await page.getByRole('link', { name: 'acme.test', exact: true }).click();
   await page.getByText('Not verified yet').waitFor();
@@ -334,6 +342,9 @@ test('J15: an active scan is refused until a TXT record shows whose the domain i
   await page.getByText('Verified', { exact: true }).waitFor();
   await page.getByText(/by a TXT record; it and every name below it can be scanned actively/).waitFor();
   assert.deepEqual(await violations(page), []);
+  await startActive();
+  await page.getByText('acme.test is shown to be yours.').waitFor();
+  assert.equal(await start.isDisabled(), false);
 
   await page.goto('/scans/new');
   await page.locator('input[name=domain]').fill('cache.acme.test');

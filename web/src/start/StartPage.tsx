@@ -8,6 +8,7 @@ import { normalise } from '../domains/normalise';
 import { MODE_TEXTS } from '../help/modes';
 import { PageHead } from '../ui/PageHead';
 import { Problem } from '../ui/Problem';
+import { Proof } from './Proof';
 import { Watch } from './Watch';
 
 export interface StartSearch {
@@ -90,6 +91,7 @@ function HowFar({ domain }: { domain: string }) {
   const [mode, setMode] = useState<ScanMode>('standard');
   const navigate = useNavigate();
   const queries = useQueryClient();
+  const [isProven, setProven] = useState(false);
   const first = useRef<HTMLDivElement>(null);
   const config = useQuery({ queryKey: ['config'], queryFn: api.config, staleTime: Infinity }).data;
   const needsProof = config?.require_ownership !== false;
@@ -135,18 +137,19 @@ function HowFar({ domain }: { domain: string }) {
                 value={choice.mode}
                 label={choice.label}
                 description={choice.short}
-                disabled={choice.mode === 'active' && needsProof}
               />
             ))}
           </Stack>
         </Radio.Group>
-        {needsProof && (
+        {needsProof && mode === 'active' && <Proof domain={domain} onProof={setProven} />}
+        {needsProof && mode !== 'active' && (
           <Text size="sm" c="dimmed">
-            Active needs proof that the domain is yours. Begin with another mode now, and give the proof when it suits you.
+            Active needs proof that the domain is yours: choose it to give the proof now, or begin with another mode and give it when it
+            suits you.
           </Text>
         )}
         <Group>
-          <Button type="submit" loading={starting.isPending}>
+          <Button type="submit" loading={starting.isPending} disabled={mode === 'active' && needsProof && !isProven}>
             Start
           </Button>
           <Button variant="default" component={Link} to="/start">
