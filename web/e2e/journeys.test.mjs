@@ -99,6 +99,11 @@ test('J8, J9: an asset says why: bars that add up, findings with their evidence'
   const finding = page.getByRole('article').filter({ hasText: 'Headers tell the version of the software' });
   await finding.getByText('Server: Apache/2.4.49 (Debian)').waitFor();
   assert.deepEqual(await violations(page), []);
+  await part(page, 'Web').click();
+  const headers = page.getByRole('region', { name: 'Headers' });
+  await headers.getByRole('row', { name: /^Server .*Headers tell the version of the software/ }).waitFor();
+  await headers.getByRole('row', { name: /^content-security-policy not sent .*No content security policy/ }).waitFor();
+  await part(page, 'Findings').click();
   await finding.getByRole('link', { name: /Show it in the evidence/ }).first().click();
   const marked = page.locator('.evidence-line.marked');
   await marked.first().waitFor();

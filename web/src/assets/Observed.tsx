@@ -1,7 +1,10 @@
 import { Stack, Table, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { AssetDetail } from '../api/types';
+import { Level } from '../ui/Level';
 import { sourceName, visible, words } from '../ui/text';
 import { Wide } from '../ui/Wide';
+import { type HeaderLine, headerLines } from './headers';
 
 /** Open ports with what was heard there. */
 export function Ports({ asset }: { asset: AssetDetail }) {
@@ -134,7 +137,7 @@ function Validity({ from, to, daysLeft }: { from: string; to: string; daysLeft: 
   );
 }
 
-/** Redirects and the headers as they were sent, the protections among them. */
+/** Redirects and the headers as they were sent, the protections among them, with what was found of each. */
 export function Web({ asset }: { asset: AssetDetail }) {
   const http = asset.http_info;
   if (!http) {
@@ -150,36 +153,55 @@ export function Web({ asset }: { asset: AssetDetail }) {
           </li>
         ))}
       </ol>
+      {asset.http_security_headers_score !== null && (
+        <Text size="sm">Protection by headers: {asset.http_security_headers_score} of 100.</Text>
+      )}
       <Wide label="Headers">
         <Table>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Header</Table.Th>
               <Table.Th>Value</Table.Th>
+              <Table.Th>Verdict</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {http.headers.map((header) => (
-              <Table.Tr key={header.evidence}>
-                <Table.Td className="mono">{visible(header.name)}</Table.Td>
-                <Table.Td className="mono">{visible(header.value)}</Table.Td>
-              </Table.Tr>
-            ))}
-            {Object.entries(http.security_headers)
-              .filter(([, value]) => value === null)
-              .map(([name]) => (
-                <Table.Tr key={name}>
-                  <Table.Td className="mono">{name}</Table.Td>
+            {headerLines(http, asset.security_findings).map((line) => (
+              <Table.Tr key={line.key}>
+                <Table.Td className="mono">{visible(line.name)}</Table.Td>
+                {line.value === null ? (
                   <Table.Td>
                     <span className="muted">not sent</span>
                   </Table.Td>
-                </Table.Tr>
-              ))}
+                ) : (
+                  <Table.Td className="mono">{visible(line.value)}</Table.Td>
+                )}
+                <Table.Td>
+                  <Verdict asset={asset} line={line} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
           </Table.Tbody>
         </Table>
       </Wide>
     </Stack>
   );
+}
+
+/** What was found of a header. That nothing was is said of protections only, and only where the page was judged. */
+function Verdict({ asset, line }: { asset: AssetDetail; line: HeaderLine }) {
+  if (line.findings.length > 0) {
+    return line.findings.map((finding) => (
+      <div key={finding.finding_id}>
+        <Level value={finding.severity} />{' '}
+        <Link to="/findings" search={{ open: finding.finding_id, asset_id: asset.asset_id, state: 'all' }}>
+          {finding.title}
+        </Link>
+      </div>
+    ));
+  }
+  const isInOrder = line.protects && line.value !== null && asset.http_security_headers_score !== null;
+  return isInOrder ? 'in order' : <span className="muted">–</span>;
 }
 
 /** What DNS said of the name. */
@@ -215,7 +237,7 @@ export function Coverage({ asset }: { asset: AssetDetail }) {
           <Table.Tr key={entry.probe}>
             <Table.Th scope="row">{words(entry.probe)}</Table.Th>
             <Table.Td>
-              {entry.outcome === 'ok' ? 'looked at' : words(entry.outcome).toLowerCase()}
+              {entry.outcome === 'ok' ? 'looked at' : <span className="not-tested">{words(entry.outcome).toLowerCase()}</span>}
               {entry.detail && <span className="muted"> ({visible(entry.detail)})</span>}
             </Table.Td>
           </Table.Tr>

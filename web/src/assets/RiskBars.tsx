@@ -1,6 +1,6 @@
 import { Button, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Fragment, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { Wide } from '../ui/Wide';
 import type { AssetDetail, Contribution } from '../api/types';
 
@@ -23,6 +23,7 @@ export function RiskBars({ asset }: { asset: AssetDetail }) {
             key={part.feature}
             label={part.label}
             detail={value(part)}
+            proof={part.evidence === null ? undefined : <Proof asset={asset} part={part} />}
             points={part.contribution}
             from={from}
             to={to}
@@ -76,11 +77,7 @@ function AsTable({ asset, shown }: { asset: AssetDetail; shown: Contribution[] }
               <Table.Td>{value(part)}</Table.Td>
               <Table.Td>{signed(part.contribution)}</Table.Td>
               <Table.Td>
-                {part.evidence !== null && (
-                  <Link to="/assets/$assetId/evidence" params={{ assetId: asset.asset_id }} search={{ at: part.evidence.replace(/^#/, '') }}>
-                    Evidence<span className="sr-only"> of {part.label}</span>
-                  </Link>
-                )}
+                <Proof asset={asset} part={part} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -95,6 +92,15 @@ function AsTable({ asset, shown }: { asset: AssetDetail; shown: Contribution[] }
         </Table.Tbody>
       </Table>
     </Wide>
+  );
+}
+
+/** The way to what shows it, where one place does. */
+function Proof({ asset, part }: { asset: AssetDetail; part: Contribution }) {
+  return part.evidence === null ? null : (
+    <Link to="/assets/$assetId/evidence" params={{ assetId: asset.asset_id }} search={{ at: part.evidence.replace(/^#/, '') }}>
+      Evidence<span className="sr-only"> of {part.label}</span>
+    </Link>
   );
 }
 
@@ -126,6 +132,7 @@ function value(part: Contribution): string {
 function Line(props: {
   label: string;
   detail?: string;
+  proof?: ReactNode;
   points: number;
   from: number;
   to: number;
@@ -139,7 +146,7 @@ function Line(props: {
       <div role="row" style={{ display: 'contents' }}>
         <div role="cell">
           {props.label}
-          {props.detail && <span className="muted"> ({props.detail})</span>}
+          {props.detail && <span className="muted"> ({props.detail})</span>} {props.proof}
         </div>
         <div className="bar-lane" aria-hidden="true">
           {props.points !== 0 && (
