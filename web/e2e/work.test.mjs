@@ -400,7 +400,7 @@ test('J26: while the service is away actions say so, and come back with it', asy
   await page.locator(ROWS).first().waitFor();
   await context.setOffline(true);
   const newScan = page.getByRole('button', { name: 'New scan' });
-  await page.getByText('This device is offline. What is shown may be old').waitFor();
+  await page.getByText('This device is offline. What is shown may be old: the last answer came').waitFor();
   assert.equal(await newScan.getAttribute('aria-disabled'), 'true');
   const reason = await newScan.evaluate((button) => document.getElementById(button.getAttribute('aria-describedby')).textContent);
   assert.equal(reason, 'This device is offline');

@@ -18,7 +18,15 @@ export function isAway() {
   }
 }
 
+/** When the service answered last; undefined while it never did. */
+let answeredAt: number | undefined;
+
+export function lastAnswer(): number | undefined {
+  return answeredAt;
+}
+
 export function isBack() {
+  answeredAt = Date.now();
   if (reach.isAway) {
     become({ ...reach, isAway: false });
   }

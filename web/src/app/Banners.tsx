@@ -3,12 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { api } from '../api/client';
-import { currentReach, isBack, onReach } from '../api/reach';
+import { currentReach, isBack, lastAnswer, onReach } from '../api/reach';
 import type { Config, Profile } from '../api/types';
 import { useAway } from '../api/useAway';
 import { useMe } from '../auth/roles';
+import { Time } from '../ui/Time';
 import { useWorkspace } from '../workspaces/current';
 import { highestUse } from './quota';
+
+const AGE_MS = 15_000;
 
 /** The one thing that everybody should know now; nothing most of the time. */
 export function Banners() {
@@ -22,7 +25,7 @@ export function Banners() {
   if (away !== undefined) {
     return (
       <Banner tone="bad">
-        {away}. What is shown may be old; it is tried again by itself.
+        {away}. What is shown may be old: the last answer came <LastAnswer />. It is tried again by itself.
       </Banner>
     );
   }
@@ -47,6 +50,16 @@ export function Banners() {
     return <Banner tone="info">This workspace is archived: it can be read, and nothing in it changes.</Banner>;
   }
   return config?.demo ? <DemoBanner config={config} /> : null;
+}
+
+function LastAnswer() {
+  const at = lastAnswer();
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = window.setInterval(() => tick((count) => count + 1), AGE_MS);
+    return () => window.clearInterval(timer);
+  }, []);
+  return at === undefined ? 'before this page was opened' : <Time at={new Date(at).toISOString()} />;
 }
 
 function quotaBanner(me: Profile): ReactNode {
