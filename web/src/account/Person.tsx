@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { Profile } from '../api/types';
 import { fieldErrors, FormProblem } from '../ui/FormProblem';
 import { Panel } from '../ui/Panel';
+import { Time } from '../ui/Time';
 import { say } from '../ui/toasts';
 import { workspacesApi } from '../workspaces/api';
 import { accountApi } from './api';
@@ -46,7 +47,10 @@ export function Person({ me }: { me: Profile }) {
           <div>
             <Text size="sm">
               E-mail: <strong>{me.email}</strong>
-              {!me.email_verified && <span className="muted"> (not confirmed)</span>}
+              <span className="muted"> ({me.email_verified ? 'confirmed' : 'not confirmed'})</span>
+            </Text>
+            <Text size="sm" c="dimmed">
+              Here since <Time at={me.created_at} />
             </Text>
             {!me.email_verified && <Confirm />}
           </div>

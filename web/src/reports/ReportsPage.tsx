@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, query } from '../api/client';
 import type { RiskLevel } from '../api/types';
+import { scansApi } from '../scans/api';
 import { PageHead } from '../ui/PageHead';
 import { Panel } from '../ui/Panel';
 import { words } from '../ui/text';
@@ -18,7 +19,7 @@ interface Scope {
 interface Report {
   title: string;
   text: string;
-  formats: { label: string; path: (scope: Scope) => string }[];
+  formats: { label: string; path: (scope: Scope) => string | Promise<string> }[];
 }
 
 const LEVELS: RiskLevel[] = ['critical', 'high', 'medium', 'low'];
@@ -26,6 +27,16 @@ const LEVELS: RiskLevel[] = ['critical', 'high', 'medium', 'low'];
 const assets = (format: string, more: object = {}) => (scope: Scope) =>
   `/api/assets/export?${query({ format, parent_domain: scope.domain, risk_level: scope.level, ...more })}`;
 const findings = (format: string) => (scope: Scope) => `/api/findings/export?${query({ format, parent_domain: scope.domain })}`;
+
+/** Of the newest scan that ended and looked itself. */
+async function evidence({ domain }: Scope): Promise<string> {
+  const scans = await scansApi.newest({ status: 'completed', ...(domain === '' ? {} : { domain }) });
+  const newest = scans.find((scan) => scan.trigger !== 'replay');
+  if (!newest) {
+    throw new Error(`No scan${domain === '' ? '' : ` of ${domain}`} has ended yet: there is no evidence.`);
+  }
+  return scansApi.evidenceFile(newest.scan_id);
+}
 
 const REPORTS: Report[] = [
   {
@@ -64,6 +75,11 @@ const REPORTS: Report[] = [
       { label: 'JSON', path: findings('json') },
       { label: 'JSON lines', path: findings('jsonl') },
     ],
+  },
+  {
+    title: 'Evidence',
+    text: 'Everything that the newest scan saw, one host a line, for reconai replay. The level does not apply to it.',
+    formats: [{ label: 'JSON lines', path: evidence }],
   },
   {
     title: 'SARIF',

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { ApiError, fetchFile } from '../api/client';
+import { fetchFile } from '../api/client';
 
 /** Asks for a file and hands it to the browser; a refusal is told as one, where a plain link would show its raw text. */
 export function useDownload() {
   const saving = useMutation({
-    mutationFn: async ({ path, what }: { path: string; what: string }) => {
-      const { name, content } = await fetchFile(path);
+    mutationFn: async ({ path, what }: { path: string | Promise<string>; what: string }) => {
+      const { name, content } = await fetchFile(await path);
       save(name, content);
       return `${what}: ${name}`;
     },
@@ -14,8 +14,8 @@ export function useDownload() {
     isBusy: saving.isPending,
     what: saving.variables?.what,
     done: saving.data,
-    error: saving.error instanceof ApiError ? saving.error : null,
-    start: (path: string, what: string) => saving.mutate({ path, what }),
+    error: saving.error,
+    start: (path: string | Promise<string>, what: string) => saving.mutate({ path, what }),
   };
 }
 
