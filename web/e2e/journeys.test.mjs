@@ -185,6 +185,18 @@ test('J1: a new account scans a domain and watches it live', async () => {
   await page.getByRole('navigation').getByRole('link', { name: 'Scans' }).click();
   await page.getByRole('cell', { name: 'Standard' }).waitFor();
   assert.deepEqual(await violations(page), []);
+
+  await page.goto('/assets');
+  await page.getByRole('button', { name: 'More for all assets' }).click();
+  await page.getByRole('menuitem', { name: 'Clear all records' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Clear all records' });
+  await dialog.getByText(`${found} assets of the whole workspace`).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await dialog.getByRole('textbox').fill(String(found));
+  await dialog.getByRole('button', { name: 'Clear', exact: true }).click();
+  await page.getByText(`${found} assets cleared`).waitFor();
+  await page.getByText('Nothing was scanned yet').waitFor();
+  assert.equal(await assetCount(page), 0);
   assert.deepEqual(wrong, []);
   await context.close();
 });

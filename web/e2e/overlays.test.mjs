@@ -28,7 +28,7 @@ const button = (name) => (page) => page.getByRole('button', { name }).first();
 /** Address, what must be there first, and what opens something. */
 const PAGES = [
   ['/', '.tile strong', [button('Your account'), (page) => page.locator('.shell-side [aria-haspopup]').first()]],
-  ['/assets', ROW, [button('Columns'), button('Views'), button('Export'), (page) => page.locator(`${ROW} td:nth-child(4)`).first()]],
+  ['/assets', ROW, [button('Columns'), button('Views'), button('Export'), button('More for all assets'), (page) => page.locator(`${ROW} td:nth-child(4)`).first()]],
   ['/findings', ROW, [button('Columns'), button('Views'), button('Export')]],
   ['/scans', ROW, [button('Columns')]],
   ['/domains', '.row-table', [button('Add domains')]],

@@ -1,4 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { findingsApi } from '../findings/api';
+import { findingTypes } from '../help/catalogue';
 import { closed, Facet } from '../table/Facet';
 import { Problem } from '../ui/Problem';
 import { words } from '../ui/text';
@@ -67,6 +69,7 @@ export function AssetFacets({ search, change }: { search: AssetSearch; change: (
         value={search.asn}
         onChange={(asn) => change({ asn })}
       />
+      <FindingTypes value={search.finding_type} onChange={(finding_type) => change({ finding_type })} />
       <Facet
         legend="Certificate ends"
         isSingle
@@ -76,6 +79,17 @@ export function AssetFacets({ search, change }: { search: AssetSearch; change: (
       />
     </div>
   );
+}
+
+/** What is open anywhere, the most frequent first. How many assets have it is not known before it is chosen. */
+function FindingTypes({ value, onChange }: { value: string | undefined; onChange: (value: string) => void }) {
+  const open = useQuery({ queryKey: ['findings', 'summary'], queryFn: findingsApi.summary });
+  const catalogue = useQuery(findingTypes);
+  const titles = new Map(catalogue.data?.map((one) => [one.type, one.title]));
+  const choices = Object.entries(open.data?.by_type ?? {})
+    .sort(([, left], [, right]) => right - left)
+    .map(([type]) => ({ value: type, label: titles.get(type) ?? type }));
+  return <Facet legend="Has the finding" choices={choices} value={value} onChange={onChange} />;
 }
 
 const DAY_MS = 86_400_000;

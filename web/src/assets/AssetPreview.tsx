@@ -1,6 +1,7 @@
 import { Button, Drawer, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { KeyboardEvent } from 'react';
 import { api } from '../api/client';
 import { Level } from '../ui/Level';
 import { Problem } from '../ui/Problem';
@@ -11,8 +12,27 @@ import { Score } from './Score';
 
 const MOST = 6;
 
-/** The essentials of an asset beside the list. */
-export function AssetPreview({ assetId, close }: { assetId: string | undefined; close: () => void }) {
+/** The ways to the assets before and after; undefined at the ends of the list. */
+export interface Steps {
+  before: (() => void) | undefined;
+  after: (() => void) | undefined;
+}
+
+interface Props {
+  assetId: string | undefined;
+  close: () => void;
+  steps?: Steps | undefined;
+}
+
+/** The essentials of an asset beside the list; from a list the arrows to the sides go on to the others. */
+export function AssetPreview({ assetId, close, steps }: Props) {
+  const step = (event: KeyboardEvent) => {
+    const go = { ArrowLeft: steps?.before, ArrowRight: steps?.after }[event.key];
+    if (go && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      go();
+    }
+  };
   return (
     <Drawer
       opened={assetId !== undefined}
@@ -21,9 +41,25 @@ export function AssetPreview({ assetId, close }: { assetId: string | undefined; 
       size={440}
       title="Preview"
       closeButtonProps={{ 'aria-label': 'Close the preview' }}
+      onKeyDown={step}
     >
+      {steps && (
+        <Group gap="xs" mb="md">
+          <Step go={steps.before}>Previous asset</Step>
+          <Step go={steps.after}>Next asset</Step>
+        </Group>
+      )}
       {assetId !== undefined && <Essentials assetId={assetId} />}
     </Drawer>
+  );
+}
+
+/** Keeps the focus at the end of the list too, so that the arrows go on working. */
+function Step({ go, children }: { go: (() => void) | undefined; children: string }) {
+  return (
+    <Button size="xs" variant="default" onClick={go} {...(go ? {} : { 'data-disabled': true, 'aria-disabled': true })}>
+      {children}
+    </Button>
   );
 }
 

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useReducer } from 'react';
+import { useEffect, useReducer } from 'react';
 import type { AssetRow } from '../api/types';
 import { FirstScan } from '../scans/FirstScan';
 import { shown } from '../table/column';
@@ -12,9 +12,10 @@ import { ExportMenu, type Format } from '../table/ExportMenu';
 import { FilterChips, type FilterName, isFiltered } from '../table/FilterChips';
 import { BulkBar, ListStates } from '../table/ListStates';
 import { changed, split } from '../table/parameters';
+import { neighbours } from '../table/neighbours';
 import { isMarked, marked, NONE, select } from '../table/selection';
 import { SearchBox } from '../table/SearchBox';
-import { useRows } from '../table/useRows';
+import { type Rows, useRows, useSight } from '../table/useRows';
 import { ViewsMenu } from '../table/ViewsMenu';
 import { PageHead } from '../ui/PageHead';
 import { plural, visible, words } from '../ui/text';
@@ -22,6 +23,7 @@ import { assetsApi } from './api';
 import { AssetActions } from './AssetActions';
 import { AssetFacets } from './AssetFacets';
 import { AssetPreview } from './AssetPreview';
+import { AssetsMenu } from './AssetsMenu';
 import { ASSET_COLUMNS, AssetCard } from './columns';
 import { NewerRows } from './NewerRows';
 import { assetFilter, type AssetSearch, USUAL_SORT } from './search';
@@ -99,6 +101,7 @@ export function AssetsPage() {
           <ColumnsMenu list="Assets" columns={ASSET_COLUMNS} wanted={search.columns} onChange={(columns) => change({ columns })} />
           <ViewsMenu list="assets" path="/assets" search={search} />
           <ExportMenu formats={formats(filter, sort, search)} count={rows.total} isFiltered={hasFilter} />
+          <AssetsMenu domain={onlyDomain(search)} />
         </Group>
       </Group>
       {rows.total !== 0 && (
@@ -145,14 +148,40 @@ export function AssetsPage() {
           </ListStates>
         </div>
       </div>
-      <AssetPreview assetId={search.preview} close={() => change({ preview: '' })} />
+      <ListPreview rows={rows} assetId={search.preview} show={(preview) => change({ preview })} />
     </>
   );
 }
 
+/** The preview of one of the list's assets, from which one goes on to those beside it. */
+function ListPreview(props: { rows: Rows<AssetRow>; assetId: string | undefined; show: (assetId: string) => void }) {
+  const { rows, assetId, show } = props;
+  const sight = useSight(rows);
+  const beside = assetId === undefined ? undefined : neighbours(rows, (asset) => asset.asset_id === assetId);
+  const place = beside?.place;
+  useEffect(() => {
+    if (place !== undefined) {
+      sight.show(place - 1, place + 1);
+    }
+  }, [place, sight.show]);
+  const to = (asset: AssetRow | undefined) => asset && (() => show(asset.asset_id));
+  return (
+    <AssetPreview
+      assetId={assetId}
+      close={() => show('')}
+      steps={beside && { before: to(beside.before), after: to(beside.after) }}
+    />
+  );
+}
+
+/** The domain that the list is narrowed down to, where it is one. */
+function onlyDomain(search: AssetSearch): string | undefined {
+  return split(search.parent_domain).length === 1 ? search.parent_domain : undefined;
+}
+
 function formats(filter: Record<string, string>, sort: string, search: AssetSearch): Format[] {
   const list = (format: string, label: string): Format => ({ label, path: '/api/assets/export', query: { ...filter, sort, format } });
-  const domain = split(search.parent_domain).length === 1 ? search.parent_domain : undefined;
+  const domain = onlyDomain(search);
   return [
     list('csv', 'CSV, for spreadsheets'),
     list('json', 'JSON'),

@@ -80,5 +80,9 @@ export const assetsApi = {
   evidenceFile: (id: string) => `${assetPath(id)}/evidence?download=true`,
   rescan: (id: string) => call<{ scan_id: string }>('POST', `${assetPath(id)}/rescan`, {}, { idempotencyKey: onceKey() }),
   remove: (id: string) => call<unknown>('DELETE', assetPath(id)),
+  /** All of a domain, or of the workspace. Gives how many they were. */
+  clear: async (parent_domain: string | undefined) =>
+    (await call<{ data: { deleted_count: number } }>('DELETE', `/api/assets${parent_domain === undefined ? '' : `?${query({ parent_domain })}`}`)).data
+      .deleted_count,
   total: async () => (await call<Page<AssetRow>>('GET', '/api/assets?limit=1')).pagination.total_items,
 };

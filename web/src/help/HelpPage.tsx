@@ -1,28 +1,17 @@
 import { NativeSelect, Skeleton, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, data } from '../api/client';
-import type { ScanMode, Severity } from '../api/types';
+import { api } from '../api/client';
+import type { Severity } from '../api/types';
 import { Level } from '../ui/Level';
 import { PageHead } from '../ui/PageHead';
 import { Panel } from '../ui/Panel';
 import { Problem } from '../ui/Problem';
 import { words } from '../ui/text';
+import { type FindingType, findingTypes } from './catalogue';
 import { MODE_TEXTS } from './modes';
 import { ShortcutList } from './ShortcutList';
 import { TERMS } from './terms';
-
-/** A kind of finding, from the service's catalogue. */
-interface FindingType {
-  type: string;
-  category: string;
-  severity: Severity;
-  title: string;
-  description: string;
-  remediation: string;
-  references: string[];
-  modes: ScanMode[];
-}
 
 export function HelpPage() {
   const config = useQuery({ queryKey: ['config'], queryFn: api.config, staleTime: Infinity }).data;
@@ -78,11 +67,7 @@ function Catalogue() {
   const [search, setSearch] = useState('');
   const [severity, setSeverity] = useState('');
   const [category, setCategory] = useState('');
-  const types = useQuery({
-    queryKey: ['finding types'],
-    queryFn: () => data<FindingType[]>('/api/findings/types'),
-    staleTime: Infinity,
-  });
+  const types = useQuery(findingTypes);
   const all = types.data ?? [];
   const categories = [...new Set(all.map((type) => type.category))].sort();
   const wanted = search.trim().toLowerCase();

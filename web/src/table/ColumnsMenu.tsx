@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, Popover, Switch } from '@mantine/core';
+import { keepInAccount } from '../account/keep';
 import { prefer, usePreferences } from '../app/preferences';
 import { choice, type Column, shown } from './column';
 import { forgetWidths, widen } from './widths';
@@ -13,11 +14,11 @@ interface Props<T> {
   onChange: (wanted: string) => void;
 }
 
-/** Which columns are shown, in which order and how wide; and whether the list has pages. */
+/** Which columns are shown, in which order and how wide; how high the rows are, and whether the list has pages. */
 export function ColumnsMenu<T>({ list, columns, wanted, onChange }: Props<T>) {
   const present = shown(columns, wanted);
   const absent = columns.filter((column) => !present.includes(column));
-  const { isPaged, widths } = usePreferences();
+  const { density, isPaged, widths } = usePreferences();
   const set = (next: Column<T>[]) => onChange(choice(columns, next));
   const swap = (index: number, by: number) => {
     const next = [...present];
@@ -90,6 +91,16 @@ export function ColumnsMenu<T>({ list, columns, wanted, onChange }: Props<T>) {
             Usual widths
           </Button>
         )}
+        <Switch
+          mt="sm"
+          label="Compact rows"
+          checked={density === 'compact'}
+          onChange={(event) => {
+            const chosen = event.currentTarget.checked ? 'compact' : 'comfortable';
+            prefer({ density: chosen });
+            keepInAccount({ density: chosen });
+          }}
+        />
         <Switch
           mt="sm"
           label="Pages instead of scrolling"

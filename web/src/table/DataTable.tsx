@@ -7,6 +7,7 @@ import { Pager } from '../ui/Pager';
 import { Problem } from '../ui/Problem';
 import { CardRows } from './CardRows';
 import type { Column } from './column';
+import { GoToRow } from './GoToRow';
 import type { Mark, Selection } from './selection';
 import { SortBy } from './SortBy';
 import { TableRows, useTop } from './TableRows';
@@ -43,6 +44,9 @@ export function DataTable<T>(list: ListProps<T>) {
   return isPaged ? <Paged {...list} /> : <Whole {...list} />;
 }
 
+/** From so many rows on one goes to a row by its number. */
+const LONG = 100;
+
 function Whole<T>(list: ListProps<T>) {
   const isNarrow = useMediaQuery('(max-width: 767.98px)', false, { getInitialValueInEffect: false });
   const [active, setActive] = useState(-1);
@@ -52,6 +56,13 @@ function Whole<T>(list: ListProps<T>) {
     setActive(-1);
     list.onActive?.(-1, undefined);
   });
+  const go = (index: number) => {
+    setActive(-1); // so that it is gone to also where it was the active one already
+    requestAnimationFrame(() => {
+      setActive(index);
+      list.onActive?.(index, list.rows.row(index));
+    });
+  };
   const Body = isNarrow ? CardRows : TableRows;
   return (
     <section
@@ -63,6 +74,7 @@ function Whole<T>(list: ListProps<T>) {
       {sight.error && <Problem error={sight.error} again={sight.again} />}
       {isNarrow && <SortBy columns={list.columns} sort={list.sort} onSort={list.onSort} />}
       <Body {...list} active={active} setActive={setActive} show={sight.show} />
+      {(list.rows.total ?? 0) > LONG && <GoToRow total={list.rows.total ?? 0} go={go} />}
     </section>
   );
 }

@@ -270,8 +270,15 @@ interface LineProps {
 
 /** One row. It is drawn anew only when something of it changes, since scrolling draws the list at every step. */
 const Line = memo(function Line({ row, index, height, columns, hasMarks, isMarked, isOpen, isActive, latest }: LineProps) {
+  const element = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (isActive && isFocusHere(element.current)) {
+      element.current?.focus({ preventScroll: true }); // it was gone to before it was loaded
+    }
+  }, []);
   return (
     <tr
+      ref={element}
       data-row={index}
       aria-rowindex={index + 2}
       tabIndex={-1}
@@ -310,3 +317,9 @@ const Line = memo(function Line({ row, index, height, columns, hasMarks, isMarke
     </tr>
   );
 });
+
+/** Nothing outside the list has the focus. */
+function isFocusHere(row: HTMLElement | null): boolean {
+  const focused = document.activeElement;
+  return focused === null || focused === document.body || row?.closest('.list')?.contains(focused) === true;
+}
