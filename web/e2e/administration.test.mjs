@@ -72,7 +72,7 @@ test('the shell: palette, keys, folding, window titles', async () => {
   assert.deepEqual(await violations(page), []);
 
   await page.keyboard.press('Control+k');
-  const field = page.getByRole('combobox');
+  const field = page.getByRole('combobox', { name: /^Go to a page/ });
   await field.fill('shop.acme');
   const found = page.getByRole('option', { name: /^shop\.acme\.test\s*Asset/ });
   await found.waitFor();
