@@ -1,5 +1,6 @@
 package io.reconai.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.reconai.engine.Asset;
 import io.reconai.engine.EvidenceLog;
 import io.reconai.engine.ScanEngine;
@@ -10,6 +11,9 @@ import io.reconai.engine.risk.RiskFeatures;
 import io.reconai.engine.risk.RiskScorer;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,41 +21,63 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Judges the hosts of an evidence file again and again on one thread and prints how many a second, part by part; then
-/// times `reconai replay` of 10,000 hosts.
+/// Judges the hosts of evidence files again and again on one thread and prints what a host takes of the processor, part
+/// by part, reading included; then times `reconai replay` of 10,000 hosts of the first file.
+///
+/// Time of the processor and not of the clock, so that a figure means something on a machine that others use as well.
 ///
 /// Run from the project's root, with JDK 25, after a build: `java -cp 'bench/target/*:cli/target/lib/*'
-/// io.reconai.bench.JudgeBenchmark EVIDENCE`, where EVIDENCE was written by `reconai scan --evidence`.
+/// io.reconai.bench.JudgeBenchmark EVIDENCE...`, where each EVIDENCE was written by `reconai scan --evidence`.
 public final class JudgeBenchmark {
 
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration MEASURED = Duration.ofSeconds(10);
     private static final int REPLAYED = 10_000;
 
+    /// The collector's work included, which other threads do.
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
     private JudgeBenchmark() {}
 
-    /// @param arguments the evidence file
+    /// @param arguments the evidence files
     public static void main(String[] arguments) throws Exception {
-        var file = Path.of(arguments[0]);
+        System.out.println("| evidence | one thread | µs of processor a host | hosts a processor second |");
+        System.out.println("|---|---|---|---|");
+        for (var file : arguments) {
+            measure(Path.of(file));
+        }
+        replay(Path.of(arguments[0]));
+    }
+
+    private static void measure(Path file) throws IOException {
+        var lines = lines(file);
         var hosts = new ArrayList<Evidence>();
-        EvidenceLog.read(Files.newBufferedReader(file), hosts::add, _ -> {});
+        EvidenceLog.read(new StringReader(String.join("\n", lines)), hosts::add, _ -> {});
         var judge = ScanEngine.judge();
         var scorer = RiskScorer.shipped();
         List<FeatureVector> features = hosts.stream()
                 .map(host -> RiskFeatures.of(host, judge.judge(host).findings()))
                 .toList();
-        System.out.printf(
-                "%d hosts, %.0f KiB of evidence each%n%n", hosts.size(), Files.size(file) / 1_024.0 / hosts.size());
-        System.out.println("| one thread | hosts a second |");
-        System.out.println("|---|---|");
-        print("recognised, judged and scored", hosts, judge::judge, Asset::findings);
-        print("judged by all detectors", hosts, JudgeBenchmark::detect, found -> found);
-        print(
-                "scored, contributions included",
-                features,
-                vector -> scorer.score(vector, Optional.empty()),
-                score -> score);
-        replay(file, hosts.size());
+        var size = lines.stream().mapToLong(String::length).sum() / 1_024.0 / hosts.size();
+        var name = "%d hosts, %.0f KiB, %.0f exchanges"
+                .formatted(
+                        hosts.size(),
+                        size,
+                        hosts.stream()
+                                .mapToInt(host -> host.exchanges().size())
+                                .average()
+                                .orElse(0));
+        print(name, "recognised, judged and scored", hosts, judge::judge, Asset::findings);
+        print(name, "judged by all detectors alone", hosts, JudgeBenchmark::detect, found -> found);
+        print(name, "scored alone", features, vector -> scorer.score(vector, Optional.empty()), score -> score);
+        print(name, "read", lines, JudgeBenchmark::read, host -> host);
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try (var lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith("{\"evidence\"")).toList();
+        }
     }
 
     private static int detect(Evidence host) {
@@ -60,22 +86,33 @@ public final class JudgeBenchmark {
                 .sum();
     }
 
+    private static List<Evidence> read(String line) {
+        var read = new ArrayList<Evidence>();
+        try {
+            EvidenceLog.read(new StringReader(line), read::add, _ -> {});
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return read;
+    }
+
     @FunctionalInterface
     private interface Work<A, B> {
         B of(A one);
     }
 
-    private static <A, B> void print(String name, List<A> all, Work<A, B> work, Work<B, Object> result) {
+    private static <A, B> void print(String file, String name, List<A> all, Work<A, B> work, Work<B, Object> result) {
         run(all, work, result, WARM_UP);
-        System.out.printf("| %s | %,.0f |%n", name, run(all, work, result, MEASURED));
+        var seconds = run(all, work, result, MEASURED);
+        System.out.printf("| %s | %s | %,.1f | %,.0f |%n", file, name, seconds * 1e6, 1 / seconds);
     }
 
-    /// @return how many a second
+    /// @return seconds of the processor for one
     private static <A, B> double run(List<A> all, Work<A, B> work, Work<B, Object> result, Duration time) {
-        var began = System.nanoTime();
+        var began = PROCESS.getProcessCpuTime();
         var done = 0L;
         var used = 0;
-        while (System.nanoTime() - began < time.toNanos()) {
+        while (PROCESS.getProcessCpuTime() - began < time.toNanos()) {
             for (var one : all) {
                 used ^= System.identityHashCode(result.of(work.of(one)));
             }
@@ -84,18 +121,16 @@ public final class JudgeBenchmark {
         if (used == 42) {
             System.out.print(""); // so that nothing is left out as unused
         }
-        return done * 1e9 / (System.nanoTime() - began);
+        return (PROCESS.getProcessCpuTime() - began) / 1e9 / done;
     }
 
-    private static void replay(Path file, int hosts) throws IOException, InterruptedException {
+    private static void replay(Path file) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("reconai-judge");
         var many = folder.resolve("many.jsonl");
-        var lines = Files.readAllLines(file).stream()
-                .filter(line -> line.startsWith("{\"evidence\""))
-                .toList();
+        var lines = lines(file);
         try (var out = Files.newBufferedWriter(many)) {
             for (var i = 0; i < REPLAYED; i++) {
-                line(out, lines.get(i % hosts), i);
+                line(out, lines.get(i % lines.size()), i);
             }
         }
         try (var replay = Timed.start(List.of("./reconai", "replay", many.toString(), "--format", "jsonl"), folder)

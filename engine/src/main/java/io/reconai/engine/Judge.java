@@ -3,6 +3,7 @@ package io.reconai.engine;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Severity;
+import io.reconai.engine.asset.Workings;
 import io.reconai.engine.detectors.Detector;
 import io.reconai.engine.providers.Providers;
 import io.reconai.engine.risk.RiskFeatures;
@@ -35,6 +36,10 @@ public final class Judge {
 
     /// Recognises, judges and scores one host.
     public Asset judge(Evidence evidence) {
+        return Workings.share(() -> recogniseAndJudge(evidence));
+    }
+
+    private Asset recogniseAndJudge(Evidence evidence) {
         var recognised = technologies.of(evidence);
         var findings = detectors.stream()
                 .flatMap(detector -> detector.detect(evidence, recognised).stream())

@@ -5,7 +5,7 @@ import io.reconai.engine.ScanMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Everything observed about one host in one scan. Immutable; all judgement is a pure function of it.
@@ -81,10 +81,15 @@ public record Evidence(
 
     /// The last lookup of a name and type, whoever answered through a resolver (recursion desired).
     public Optional<DnsLookup> lookup(String name, String type) {
-        return dns.stream()
-                .filter(DnsLookup::recursionDesired)
-                .filter(lookup -> lookup.name().equals(name) && lookup.type().equals(type))
-                .reduce((first, last) -> last);
+        for (var i = dns.size() - 1; i >= 0; i--) {
+            var lookup = dns.get(i);
+            if (lookup.recursionDesired()
+                    && lookup.type().equals(type)
+                    && lookup.name().equals(name)) {
+                return Optional.of(lookup);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The host's own lookup of a type.
@@ -95,13 +100,13 @@ public record Evidence(
     /// The answer of the host itself to `http://host/`, not of where it redirects.
     @JsonIgnore
     public Optional<Exchange> httpFirst() {
-        return roots().filter(exchange -> !exchange.isHttps()).findFirst();
+        return root(exchange -> !exchange.isHttps());
     }
 
     /// The answer of the host itself to `https://host/`, not of where it redirects.
     @JsonIgnore
     public Optional<Exchange> httpsFirst() {
-        return roots().filter(Exchange::isHttps).findFirst();
+        return root(Exchange::isHttps);
     }
 
     /// A request and the redirects that were followed from it, in order.
@@ -117,7 +122,7 @@ public record Evidence(
         return httpsFirst()
                 .filter(exchange -> exchange.answer() != null)
                 .or(() -> httpFirst().filter(exchange -> exchange.answer() != null))
-                .map(first -> chainOf(first).getLast());
+                .map(this::endOfChain);
     }
 
     /// The numbers of the open TCP ports, over all addresses, ascending.
@@ -131,7 +136,21 @@ public record Evidence(
                 .toList();
     }
 
-    private Stream<Exchange> roots() {
-        return exchanges.stream().filter(exchange -> exchange.probe().equals("root") && exchange.hop() == 0);
+    private Exchange endOfChain(Exchange first) {
+        for (var i = exchanges.size() - 1; i >= 0; i--) {
+            if (exchanges.get(i).chain() == first.chain()) {
+                return exchanges.get(i);
+            }
+        }
+        throw new IllegalArgumentException("not of this evidence: " + first.url());
+    }
+
+    private Optional<Exchange> root(Predicate<Exchange> scheme) {
+        for (var exchange : exchanges) {
+            if (exchange.hop() == 0 && exchange.probe().equals("root") && scheme.test(exchange)) {
+                return Optional.of(exchange);
+            }
+        }
+        return Optional.empty();
     }
 }

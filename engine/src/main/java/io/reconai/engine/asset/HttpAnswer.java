@@ -2,6 +2,8 @@ package io.reconai.engine.asset;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -162,21 +164,32 @@ public record HttpAnswer(
 
     /// Every value of a header field, in the order sent. The name is compared without case.
     public List<String> header(String name) {
-        return headers.stream()
-                .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Header::value)
-                .toList();
+        List<String> values = new ArrayList<>(1);
+        for (var header : headers) { // asked for so often that a stream would show
+            if (header.name().equalsIgnoreCase(name)) {
+                values.add(header.value());
+            }
+        }
+        return Collections.unmodifiableList(values);
     }
 
     /// The first value of a header field.
     public Optional<String> firstHeader(String name) {
-        return header(name).stream().findFirst();
+        for (var header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return Optional.of(header.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /// The media type in lower case without parameters; empty when none was sent.
     public String mediaType() {
         return firstHeader("content-type")
-                .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .map(value -> {
+                    var end = value.indexOf(';');
+                    return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+                })
                 .orElse("");
     }
 

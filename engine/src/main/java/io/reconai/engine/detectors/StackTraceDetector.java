@@ -7,6 +7,7 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.HttpAnswer;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,10 +90,11 @@ final class StackTraceDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
+        Map<String, Optional<String>> known = new HashMap<>(); // most of what fails is answered alike
         Map<String, Finding> byOrigin = new LinkedHashMap<>();
         for (var made : evidence.exchanges()) {
             if (made.host().equals(evidence.host().value())) {
-                trace(made).ifPresent(shown -> WebFacts.fact(evidence, made)
+                trace(made, known).ifPresent(shown -> WebFacts.fact(evidence, made)
                         .ifPresent(fact -> byOrigin.putIfAbsent(
                                 fact.origin(),
                                 Finding.of(TRACE, id(), evidence, fact.origin(), fact.body(made.url() + ": " + shown))
@@ -102,13 +104,18 @@ final class StackTraceDetector implements Detector {
         return List.copyOf(byOrigin.values());
     }
 
-    private static Optional<String> trace(Exchange made) {
+    private static Optional<String> trace(Exchange made, Map<String, Optional<String>> known) {
         return made.answered()
                 .filter(StackTraceDetector::isFailure)
-                .filter(answer -> DebugPageDetector.form(answer).isEmpty())
-                .flatMap(answer -> FORMS.stream()
+                .flatMap(answer -> known.computeIfAbsent(answer.body(), _ -> trace(answer)));
+    }
+
+    private static Optional<String> trace(HttpAnswer answer) {
+        return DebugPageDetector.form(answer).isPresent()
+                ? Optional.empty()
+                : FORMS.stream()
                         .flatMap(form -> form.in(answer.body()).map(frame -> form.language() + ", " + frame).stream())
-                        .findFirst());
+                        .findFirst();
     }
 
     private static boolean isFailure(HttpAnswer answer) {

@@ -5,6 +5,7 @@ import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Header;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Proof;
+import io.reconai.engine.web.HtmlPage;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.select.Elements;
 
@@ -50,7 +50,7 @@ final class WebFacts {
         }
 
         Document html() {
-            return Jsoup.parse(answer.body(), exchange.url());
+            return HtmlPage.of(exchange, answer);
         }
 
         /// The elements of the page that fit; it is parsed only where its text has one of the marks at all, since
@@ -58,7 +58,7 @@ final class WebFacts {
         ///
         /// @param marks in lower case
         Elements select(String selector, String... marks) {
-            var text = answer.body().toLowerCase(Locale.ROOT);
+            var text = HtmlPage.lower(answer);
             return Stream.of(marks).anyMatch(text::contains) ? html().select(selector) : new Elements();
         }
 

@@ -1,6 +1,7 @@
 package io.reconai.engine.net;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// A range of addresses in CIDR form (RFC 4632), such as `10.0.0.0/8` or `fd00::/8`.
@@ -36,7 +37,11 @@ public record CidrRange(InetAddress prefix, int length) {
     public boolean contains(InetAddress address) {
         var octets = address.getAddress();
         var own = prefix.getAddress();
-        return octets.length == own.length && java.util.Arrays.equals(masked(octets, length), own);
+        if (octets.length != own.length) {
+            return false;
+        }
+        var at = Arrays.mismatch(octets, own);
+        return at < 0 || at * 8 + Integer.numberOfLeadingZeros((octets[at] ^ own[at]) & 0xff) - 24 >= length;
     }
 
     private static byte[] masked(byte[] octets, int length) {

@@ -21,7 +21,8 @@ sealed interface Fact {
 
         /// True for a whole-label match.
         boolean fits(String name) {
-            return name.equals(ending) || name.endsWith("." + ending);
+            var before = name.length() - ending.length() - 1;
+            return name.endsWith(ending) && (before < 0 || name.charAt(before) == '.');
         }
     }
 }

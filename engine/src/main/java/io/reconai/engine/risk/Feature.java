@@ -18,6 +18,7 @@ public enum Feature {
     HTTP_SECURITY_HEADERS_SCORE("HTTP protections in place", 0, 5, -1, 5),
     EXPOSURE_TYPE_SCORE("Kind of exposure", 1, 5, 1, 2);
 
+    private final String key = name().toLowerCase(Locale.ROOT);
     private final String label;
     private final double least;
     private final double most;
@@ -34,7 +35,7 @@ public enum Feature {
 
     /// The name in files and answers, such as `has_ssh_open`.
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return key;
     }
 
     /// The name for people.

@@ -3,14 +3,13 @@ package io.reconai.engine.takeover;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.web.HtmlPage;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jsoup.Jsoup;
 
 /// The hosts of others from which a host's start page loads parts of itself.
 public final class EmbeddedHosts {
@@ -47,15 +46,12 @@ public final class EmbeddedHosts {
     public static List<Embedded> of(Evidence evidence) {
         var page = evidence.page()
                 .filter(made -> made.host().equals(evidence.host().value()));
-        var html = page.flatMap(made -> made.answered())
-                .filter(HttpAnswer::isHtml)
-                .map(HttpAnswer::body)
-                .orElse("");
-        if (page.isEmpty() || !html.contains("//") || !loadsAnything(html)) {
+        var answer = page.flatMap(made -> made.answered()).filter(HttpAnswer::isHtml);
+        if (answer.isEmpty() || !answer.get().body().contains("//") || !loadsAnything(answer.get())) {
             return List.of();
         }
         var found = new ArrayList<Embedded>();
-        var document = Jsoup.parse(html, page.get().url());
+        var document = HtmlPage.of(page.get(), answer.get());
         SELECTORS.forEach((selector, part) -> {
             for (var element : document.select(selector)) {
                 var url = element.absUrl(element.hasAttr("src") ? "src" : "href");
@@ -67,8 +63,8 @@ public final class EmbeddedHosts {
         return found;
     }
 
-    private static boolean loadsAnything(String html) {
-        var lower = html.toLowerCase(Locale.ROOT);
+    private static boolean loadsAnything(HttpAnswer answer) {
+        var lower = HtmlPage.lower(answer);
         return lower.contains("src") || lower.contains("stylesheet");
     }
 

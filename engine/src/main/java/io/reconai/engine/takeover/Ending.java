@@ -19,7 +19,9 @@ public record Ending(String text, Pattern pattern) {
 
     /// True for a name that ends so.
     boolean fits(String name) {
-        return pattern.matcher(name).matches();
+        var last = text.length() - text.lastIndexOf('*') - 1; // letters that stand for themselves
+        return name.regionMatches(name.length() - last, text, text.length() - last, last)
+                && pattern.matcher(name).matches();
     }
 
     /// What stands before the ending, without the dot; empty where nothing does.

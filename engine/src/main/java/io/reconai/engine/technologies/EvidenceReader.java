@@ -40,6 +40,7 @@ final class EvidenceReader {
     private final Consumer<Observation> seen;
     private final Set<String> bodies = new HashSet<>();
     private final Set<Header> headers = new HashSet<>();
+    private boolean isWhole = true;
     private int pages;
     private int scripts;
 
@@ -52,7 +53,9 @@ final class EvidenceReader {
     }
 
     /// Tells of everything in evidence that rules may speak of.
-    static void read(Evidence evidence, Rulebook rulebook, Consumer<Observation> seen) {
+    ///
+    /// @return whether all of it was told: else it depends on the rules what else was
+    static boolean read(Evidence evidence, Rulebook rulebook, Consumer<Observation> seen) {
         var reader = new EvidenceReader(evidence, rulebook, seen);
         for (var i = 0; i < evidence.exchanges().size(); i++) {
             reader.exchange(evidence.exchanges().get(i), "/exchanges/" + i + "/answer");
@@ -60,6 +63,7 @@ final class EvidenceReader {
         reader.dns();
         reader.certificates();
         reader.services();
+        return reader.isWhole;
     }
 
     private void exchange(Exchange made, String place) {
@@ -142,7 +146,8 @@ final class EvidenceReader {
             return;
         }
         tell(Signal.TITLE, "", answer.title(), place + "/title");
-        var document = PageReader.read(answer.body(), made.url(), host, place + "/body", attributes, seen);
+        var document = PageReader.parse(made, answer);
+        isWhole &= PageReader.read(document, host, place + "/body", attributes, seen);
         if (answer.status() >= 400) {
             tell(Signal.ERROR, "", cut(document.text(), ERROR_CHARS), place + "/body");
         }

@@ -1,5 +1,8 @@
 package io.reconai.engine.technologies;
 
+import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.web.HtmlPage;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -46,18 +49,25 @@ final class PageReader implements NodeFilter {
         this.seen = seen;
     }
 
+    /// Parses as much of a page as is read.
+    static Document parse(Exchange made, HttpAnswer answer) {
+        var html = answer.body();
+        return html.length() > HTML_CHARS
+                ? Jsoup.parse(html.substring(0, HTML_CHARS), made.url())
+                : HtmlPage.of(made, answer);
+    }
+
     /// Reads a page.
     ///
-    /// @param url where it came from, absolute
     /// @param host whose addresses are its own
     /// @param pointer where in the evidence it stands
     /// @param attributes names of those whose values matter
-    /// @return the parsed page
-    static Document read(
-            String html, String url, String host, String pointer, Set<String> attributes, Consumer<Observation> seen) {
-        var document = Jsoup.parse(html.length() > HTML_CHARS ? html.substring(0, HTML_CHARS) : html, url);
-        document.filter(new PageReader(host, pointer, attributes, seen));
-        return document;
+    /// @return whether all of it was told
+    static boolean read(
+            Document page, String host, String pointer, Set<String> attributes, Consumer<Observation> seen) {
+        var reader = new PageReader(host, pointer, attributes, seen);
+        page.filter(reader);
+        return reader.told.size() < MOST_OBSERVATIONS;
     }
 
     @Override

@@ -27,10 +27,13 @@ public final class Technologies {
         var budget = new WorkBudget();
         var hits = new Hits(rulebook, budget);
         var uses = libraries.finder(budget);
-        EvidenceReader.read(evidence, rulebook, seen -> {
+        var isWhole = EvidenceReader.read(evidence, rulebook, seen -> {
             hits.compare(seen);
             uses.search(seen);
         });
+        if (isWhole && !budget.isSpent()) { // the same as without rules
+            VulnerableLibraries.share(evidence, uses::found);
+        }
         for (var use : uses.found()) {
             hits.compare(new Observation(
                     Signal.LIBRARY, use.library(), use.version(), use.proof().pointer()));

@@ -1,8 +1,10 @@
 package io.reconai.engine.technologies;
 
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Workings;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Script libraries with published weaknesses, as the Retire.js project collects them. Immutable; safe for use by many
 /// threads.
@@ -17,6 +19,8 @@ public final class VulnerableLibraries {
     private static final class Shipped {
         static final VulnerableLibraries DATA = RetireData.shipped();
     }
+
+    private record Uses(List<LibraryUse> found) {}
 
     private final Map<String, List<Advisory>> advisories;
     private final ExtractorIndex extractors;
@@ -33,6 +37,16 @@ public final class VulnerableLibraries {
 
     /// The libraries that a host's own pages load or contain, each version once, in the order seen.
     public List<LibraryUse> in(Evidence evidence) {
+        return share(evidence, () -> read(evidence));
+    }
+
+    /// What somebody found who read the same evidence, or finds now.
+    static List<LibraryUse> share(Evidence evidence, Supplier<List<LibraryUse>> finding) {
+        return Workings.once(Uses.class, evidence, () -> new Uses(finding.get()))
+                .found();
+    }
+
+    private List<LibraryUse> read(Evidence evidence) {
         var finder = finder(new WorkBudget());
         EvidenceReader.read(evidence, NO_RULES, finder::search);
         return finder.found();

@@ -16,4 +16,9 @@ final class WorkBudget {
         left -= (long) letters * pattern.programSize();
         return left >= 0;
     }
+
+    /// True when something was not tried.
+    boolean isSpent() {
+        return left < 0;
+    }
 }

@@ -2,6 +2,7 @@ package io.reconai.engine.web;
 
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.asset.Workings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 ///
 /// Many sites answer everything with 200, or send everybody to a login. What a path answers means something only as
 /// far as it differs from this. A pure function of the requests that were made, so that a replay judges the same.
-/// Safe for for use by many threads.
+/// Safe for use by many threads.
 public final class Baseline {
 
     /// The request for a random path.
@@ -54,7 +55,7 @@ public final class Baseline {
 
     /// What the random paths among these requests were answered.
     public static Baseline of(List<Exchange> exchanges) {
-        return new Baseline(exchanges);
+        return Workings.once(Baseline.class, exchanges, () -> new Baseline(exchanges));
     }
 
     /// True when the answer is the one that what is not there gets too.

@@ -1,9 +1,7 @@
 package io.reconai.engine.web;
 
 import io.reconai.engine.asset.Exchange;
-import java.util.Locale;
 import java.util.Optional;
-import org.jsoup.Jsoup;
 
 /// A place where people are asked for a password: a page with a password field, and where its form sends it.
 ///
@@ -16,9 +14,8 @@ public record LoginForm(String action, String method) {
     /// The first login form of an answered HTML page; empty when it has no password field.
     public static Optional<LoginForm> in(Exchange exchange) {
         return exchange.answered()
-                .filter(answer -> answer.isHtml()
-                        && answer.body().toLowerCase(Locale.ROOT).contains("password"))
-                .map(answer -> Jsoup.parse(answer.body(), exchange.url()))
+                .filter(answer -> answer.isHtml() && HtmlPage.lower(answer).contains("password"))
+                .map(answer -> HtmlPage.of(exchange, answer))
                 .flatMap(page -> Optional.ofNullable(page.selectFirst("input[type=password]")))
                 .map(field -> {
                     var form = field.closest("form");

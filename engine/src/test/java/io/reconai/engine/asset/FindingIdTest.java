@@ -2,6 +2,10 @@ package io.reconai.engine.asset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class FindingIdTest {
@@ -11,6 +15,12 @@ class FindingIdTest {
         assertThat(FindingId.of("http.hsts.missing", "www.acme.test", "https://www.acme.test"))
                 .isEqualTo(FindingId.of("http.hsts.missing", "www.acme.test", "https://www.acme.test"))
                 .matches("fnd_[0-9a-z]{26}");
+    }
+
+    @Property
+    void the_digits_are_the_last_of_the_number_in_base_36(@ForAll @Size(32) byte[] number) {
+        var digits = "0".repeat(26) + new BigInteger(1, number).toString(36);
+        assertThat(FindingId.lastDigits(number)).isEqualTo(digits.substring(digits.length() - 26));
     }
 
     @Test

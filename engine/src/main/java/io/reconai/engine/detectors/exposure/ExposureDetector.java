@@ -100,11 +100,13 @@ final class ExposureDetector implements Detector {
 
     private List<Hit> hits(Evidence evidence) {
         var site = Site.of(evidence);
+        if (site.isEmpty()) {
+            return List.of();
+        }
         var hits = new ArrayList<Hit>();
         for (var row : rows) {
-            var paths = row.paths().apply(evidence.host());
-            for (var answered : site.all()) {
-                if (paths.contains(answered.path()) && (row.form() == Exposure.Form.PAGE || !answered.beginsAsPage())) {
+            for (var answered : site.at(row.paths().apply(evidence.host()))) {
+                if (row.form() == Exposure.Form.PAGE || !answered.beginsAsPage()) {
                     row.rule().apply(answered, site).ifPresent(leak -> hits.add(new Hit(row, answered, leak)));
                 }
             }

@@ -72,7 +72,6 @@ final class SecretDetector implements Detector {
     }
 
     private static List<Seen> seen(Evidence evidence) {
-        var files = ExposureDetectors.credentialPaths(evidence.host());
         var seen = new ArrayList<Seen>();
         for (var i = 0; i < evidence.exchanges().size(); i++) {
             var made = evidence.exchanges().get(i);
@@ -84,7 +83,7 @@ final class SecretDetector implements Detector {
             for (var j = 0; j < secrets.size(); j++) {
                 var secret = secrets.get(j);
                 var kind = SecretKind.of(secret.kind());
-                if (kind.isPresent() && !isSaidOfTheFile(files, made, secret)) {
+                if (kind.isPresent() && !isSaidOfTheFile(evidence, made, secret)) {
                     seen.add(new Seen(i, j, made, secret, kind.get()));
                 }
             }
@@ -97,9 +96,10 @@ final class SecretDetector implements Detector {
                 && made.host().equals(evidence.host().value());
     }
 
-    private static boolean isSaidOfTheFile(Set<String> files, Exchange made, SecretFacts secret) {
+    private static boolean isSaidOfTheFile(Evidence evidence, Exchange made, SecretFacts secret) {
         return made.probe().equals(Exposure.PROBE)
-                && (SAID_OF_FILES.contains(secret.kind()) || files.contains(made.path()));
+                && (SAID_OF_FILES.contains(secret.kind())
+                        || ExposureDetectors.credentialPaths(evidence.host()).contains(made.path()));
     }
 
     private Finding finding(Evidence evidence, List<Seen> group) {

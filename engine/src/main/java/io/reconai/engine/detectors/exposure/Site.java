@@ -2,27 +2,35 @@ package io.reconai.engine.detectors.exposure;
 
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Exchange;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import io.reconai.engine.asset.Workings;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// What the paths of one host were answered: those that may be files, by path.
 final class Site {
 
-    private final Map<String, Answered> byPath = new LinkedHashMap<>();
+    private final Map<String, Answered> byPath = new HashMap<>();
 
     private Site() {}
 
     /// The answers to probes for files that were not refused, redirected or absent.
     static Site of(Evidence evidence) {
+        return Workings.once(Site.class, evidence, () -> read(evidence));
+    }
+
+    private static Site read(Evidence evidence) {
         var site = new Site();
         for (var i = 0; i < evidence.exchanges().size(); i++) {
             var made = evidence.exchanges().get(i);
             if (isOurs(made) && made.answer() != null) {
-                var answered = new Answered(i, made, made.answer());
-                if (answered.answer().status() == 200 || answered.answer().status() == 206) {
+                var status = made.answer().status();
+                if (status == 200 || status == 206) {
+                    var answered = new Answered(i, made, made.answer());
                     site.byPath.putIfAbsent(answered.path(), answered);
                 }
             }
@@ -34,8 +42,18 @@ final class Site {
         return made.probe().equals(Exposure.PROBE) && made.hop() == 0;
     }
 
-    Collection<Answered> all() {
-        return byPath.values();
+    boolean isEmpty() {
+        return byPath.isEmpty();
+    }
+
+    /// What these paths were answered, in the order in which they were asked.
+    List<Answered> at(List<String> paths) {
+        return paths.stream()
+                .distinct()
+                .map(byPath::get)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingInt(Answered::index))
+                .toList();
     }
 
     /// True when one of the paths has such an answer.

@@ -1,0 +1,29 @@
+package io.reconai.engine.web;
+
+import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.asset.Workings;
+import java.util.Locale;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+
+/// The page that an exchange was answered with. Parsing is most of the work of judging, so that it is done once a page
+/// (see [Workings]).
+public final class HtmlPage {
+
+    /// A body in lower case.
+    private record Lower(String text) {}
+
+    private HtmlPage() {}
+
+    /// The parsed page, which nobody may change.
+    public static Document of(Exchange exchange, HttpAnswer answer) {
+        return Workings.once(Document.class, exchange, () -> Jsoup.parse(answer.body(), exchange.url()));
+    }
+
+    /// The answer's body in lower case.
+    public static String lower(HttpAnswer answer) {
+        return Workings.once(Lower.class, answer, () -> new Lower(answer.body().toLowerCase(Locale.ROOT)))
+                .text();
+    }
+}
