@@ -71,11 +71,7 @@ final class DiffCommand implements Callable<Integer> {
                 throw new UsageException("there is no readable file " + evidence);
             }
         }
-        try (var comparison = ScanComparison.of(
-                Files.newBufferedReader(earlier),
-                Files.newBufferedReader(later),
-                judging.judge(),
-                new SecureRandom())) {
+        try (var comparison = ScanComparison.of(earlier, later, judging.judge(), new SecureRandom())) {
             var summary = comparison.summary();
             write(comparison, summary);
             return failOn != null && summary.hasNews(failOn) ? ExitStatus.FAIL_ON_REACHED : ExitStatus.DONE;

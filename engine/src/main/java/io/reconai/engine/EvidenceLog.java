@@ -2,6 +2,7 @@ package io.reconai.engine;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Json;
 import java.io.BufferedReader;
@@ -25,8 +26,15 @@ public final class EvidenceLog implements Closeable {
 
     /// One line. Exactly one of the two is there.
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Line(
-            @Nullable Evidence evidence, @Nullable ScanReport report) {}
+    record Line(@Nullable Evidence evidence, @Nullable ScanReport report) {}
+
+    /// What a line is read by.
+    @FunctionalInterface
+    private interface Parsing {
+        Line read(ObjectReader reader) throws IOException;
+    }
+
+    private static final ObjectReader LINES = Json.mapper().readerFor(Line.class);
 
     private final FileChannel channel;
 
@@ -92,8 +100,16 @@ public final class EvidenceLog implements Closeable {
     }
 
     private static Optional<Line> parse(String text, int number, boolean last) throws IOException {
+        return parse(reader -> reader.readValue(text), number, last);
+    }
+
+    static Optional<Line> parse(byte[] line, int number, boolean last) throws IOException {
+        return parse(reader -> reader.readValue(line), number, last);
+    }
+
+    private static Optional<Line> parse(Parsing parsing, int number, boolean last) throws IOException {
         try {
-            return Optional.of(Json.mapper().readValue(text, Line.class));
+            return Optional.of(parsing.read(LINES));
         } catch (JsonProcessingException broken) {
             if (last) {
                 return Optional.empty(); // the writer was stopped in the middle of it

@@ -39,6 +39,11 @@ public record DiffSummary(
         private final Map<Severity, Long> news = new EnumMap<>(Severity.class);
         private long unchanged;
 
+        /// @param unchanged how many hosts are known to be unchanged already
+        Counter(long unchanged) {
+            this.unchanged = unchanged;
+        }
+
         void unchanged() {
             unchanged++;
         }

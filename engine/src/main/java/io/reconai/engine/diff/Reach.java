@@ -21,10 +21,17 @@ final class Reach {
 
     private final Map<DomainName, ScanReport> reports = new HashMap<>();
     private final Map<DomainName, Set<String>> unresolved = new HashMap<>();
+    private boolean cutShort;
 
     void add(ScanReport report) {
+        cutShort |= report.end() != ScanReport.End.COMPLETED;
         reports.put(report.domain(), report);
         unresolved.put(report.domain(), new HashSet<>(report.unresolved()));
+    }
+
+    /// True when every scan in the file came to its end.
+    boolean isComplete() {
+        return !reports.isEmpty() && !cutShort;
     }
 
     /// Why a host of the other scan may exist although this one does not have it; empty when it was looked for by what

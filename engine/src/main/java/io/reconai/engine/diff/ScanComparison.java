@@ -6,16 +6,16 @@ import io.reconai.engine.Judge;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 
 /// Compares two evidence files, both judged with the same rules, so that a changed rule is no change of a host.
 ///
-/// Each file is read by a thread of its own, which is where the time goes: reading and judging. What is kept of a host
-/// is a digest; hosts are told in the order of their names, in bounded memory. Used by one thread.
+/// What is kept of a host is a digest; hosts are told in the order of their names, in bounded memory. The time goes into
+/// reading and judging: each side is done by a thread of its own, and hosts whose lines are the same in two files are
+/// neither parsed nor judged. Used by one thread.
 public final class ScanComparison implements Closeable {
 
     /// Takes what changed.
@@ -27,36 +27,53 @@ public final class ScanComparison implements Closeable {
 
     private final DigestedScan then;
     private final DigestedScan now;
+    private final long sameLines;
 
-    private ScanComparison(DigestedScan then, DigestedScan now) {
+    /// @param sameLines how many hosts have the same line on both sides, and no digest
+    ScanComparison(DigestedScan then, DigestedScan now, long sameLines) {
         this.then = then;
         this.now = now;
+        this.sameLines = sameLines;
     }
 
-    /// Reads both files to their ends and closes them.
+    /// Compares two files.
     ///
     /// @param random keys fingerprints; the result does not depend on it
     /// @throws IOException when a file cannot be read or is no evidence, or temporary files cannot be written
+    public static ScanComparison of(Path earlier, Path later, Judge judge, RandomGenerator random)
+            throws IOException, InterruptedException {
+        if (!Files.isRegularFile(earlier) || !Files.isRegularFile(later)) { // a pipe can be read but once
+            return of(Files.newBufferedReader(earlier), Files.newBufferedReader(later), judge, random);
+        }
+        try (var lines = new CommonLines(judge, new Digester(random))) {
+            return lines.compare(earlier, later);
+        }
+    }
+
+    /// Reads both to their ends and closes them.
+    ///
+    /// @param random keys fingerprints; the result does not depend on it
+    /// @throws IOException when one cannot be read or is no evidence, or temporary files cannot be written
     public static ScanComparison of(Reader earlier, Reader later, Judge judge, RandomGenerator random)
             throws IOException, InterruptedException {
         var digester = new Digester(random);
         try (var threads = Executors.newFixedThreadPool(2)) {
             var then = threads.submit(() -> DigestedScan.read(earlier, judge, digester));
             var now = threads.submit(() -> DigestedScan.read(later, judge, digester));
-            return new ScanComparison(result(then), result(now));
+            return new ScanComparison(Futures.result(then), Futures.result(now), 0);
         }
     }
 
     /// Tells every host of which something changed, in the order of their names. May be called several times.
     public void forEach(Taker taker) throws IOException {
-        walk(taker, new DiffSummary.Counter());
+        walk(taker, new DiffSummary.Counter(sameLines));
     }
 
     /// Everything that changed, in numbers.
     public DiffSummary summary() throws IOException {
-        var counter = new DiffSummary.Counter();
+        var counter = new DiffSummary.Counter(sameLines);
         walk(counter::count, counter);
-        return counter.summary(then.isComplete(), now.isComplete());
+        return counter.summary(then.reach().isComplete(), now.reach().isComplete());
     }
 
     private void walk(Taker taker, DiffSummary.Counter counter) throws IOException {
@@ -97,18 +114,6 @@ public final class ScanComparison implements Closeable {
             taker.accept(change.get());
         } else {
             counter.unchanged();
-        }
-    }
-
-    private static DigestedScan result(Future<DigestedScan> reading) throws IOException, InterruptedException {
-        try {
-            return reading.get();
-        } catch (ExecutionException broken) {
-            if (broken.getCause() instanceof IOException unreadable) {
-                throw unreadable;
-            }
-            throw new IllegalStateException(
-                    Optional.ofNullable(broken.getCause()).orElse(broken));
         }
     }
 

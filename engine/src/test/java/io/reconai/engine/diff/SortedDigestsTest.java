@@ -22,7 +22,7 @@ class SortedDigestsTest {
     void digestsComeBackWholeInTheOrderOfNames(int runBytes) throws IOException {
         var random = new Random(7);
         var expected = new TreeMap<String, AssetDigest>();
-        try (var sorted = new SortedDigests(runBytes)) {
+        try (var sorted = new SortedDigests(new SortedEntries(runBytes))) {
             for (var i = 0; i < 200; i++) {
                 var digest = digest("host-" + random.nextInt(120) + ".acme.test", i);
                 expected.put(digest.asset(), digest);
