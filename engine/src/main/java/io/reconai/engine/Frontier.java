@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Where discovery stands: which names are known, what is still going on, who waits to hear of hosts.
 ///
@@ -44,7 +45,7 @@ final class Frontier {
         }
 
         /// The hosts found since the last call, once the search rests; empty at the end. The caller counts as searching
-        /// but while it waits; a slow one only keeps the end away.
+        /// but while it waits; a slow one only keeps the end away, and gets hosts as soon as there are any.
         List<FoundHost> next() throws InterruptedException {
             lock.lockInterruptibly();
             try {
@@ -160,6 +161,7 @@ final class Frontier {
         alone(() -> {
             named.addAll(host.addresses());
             followers.forEach(follower -> follower.unread.add(host));
+            wakeSlow();
         });
     }
 
@@ -227,17 +229,16 @@ final class Frontier {
         }
     }
 
-    /// When nothing is searched, those who wait get what has gathered; when there is nothing for them either and no
-    /// host is looked at any more, it is the turn of those who wait for that; after them it is over.
+    /// Slow ones get what there is. When nothing is searched, all who wait get what has gathered; when there is nothing
+    /// for them either and no host is looked at any more, it is the turn of those who wait for that; after them it
+    // is
+    /// over.
     private void settle() {
         if (searching > 0) {
+            wakeSlow();
             return;
         }
-        for (var follower : followers) {
-            if (follower.waits && !follower.unread.isEmpty()) {
-                follower.wake();
-            }
-        }
+        readers().forEach(Follower::wake);
         if (searching == 0 && looking == 0) {
             followers.stream()
                     .filter(follower -> follower.waits && follower.wantsLast)
@@ -248,5 +249,18 @@ final class Frontier {
         }
         over = searching == 0 && looking == 0;
         settled.signalAll();
+    }
+
+    private void wakeSlow() {
+        var slow = readers().filter(follower -> follower.isSlow).toList();
+        if (!slow.isEmpty()) {
+            slow.forEach(Follower::wake);
+            settled.signalAll();
+        }
+    }
+
+    /// Those who wait and for whom there is something.
+    private Stream<Follower> readers() {
+        return followers.stream().filter(follower -> follower.waits && !follower.unread.isEmpty());
     }
 }

@@ -58,6 +58,23 @@ class FrontierTest {
     }
 
     @Test
+    void aSlowOneBeginsWhileTheSearchGoesOn() throws Exception {
+        var another = new FoundHost(new DomainName("shop.acme.test"), List.of());
+        frontier.began();
+        var slow = frontier.follow(true);
+        var asked = asking(slow);
+        frontier.found(HOST);
+        assertThat(answer(asked)).containsExactly(HOST);
+        frontier.found(another);
+        assertThat(answer(asking(slow))).containsExactly(another);
+        var end = asking(slow);
+        frontier.ended();
+        assertThat(answer(end)).isEmpty();
+        frontier.unfollow(slow);
+        assertThat(frontier.awaitEnd(LONG)).isTrue();
+    }
+
+    @Test
     void anAddressIsHeldBackUntilAllNamesAreKnown() throws Exception {
         var bare = InetAddress.ofLiteral("203.0.113.1");
         var shared = InetAddress.ofLiteral("203.0.113.2");

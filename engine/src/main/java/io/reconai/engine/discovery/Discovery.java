@@ -13,7 +13,7 @@ public interface Discovery {
     void offer(DiscoveredName name);
 
     /// The hosts that proved real since this collector asked last, once the search has come to rest, so that what there
-    /// is can be seen together.
+    /// is can be seen together; a slow collector ([Collector#isSlow]) does not wait for that.
     ///
     /// @return empty when nothing more can come
     /// @throws InterruptedException when the scan is cancelled or out of time
