@@ -58,7 +58,6 @@ import io.reconai.engine.screenshots.Screenshots;
 import io.reconai.engine.sources.HttpSourceClient;
 import io.reconai.engine.sources.RdapBootstrap;
 import io.reconai.engine.sources.SourceCache;
-import io.reconai.engine.sources.SourceClient;
 import io.reconai.engine.sources.SourceSettings;
 import io.reconai.engine.sources.Sources;
 import io.reconai.engine.sources.Whois;
@@ -87,7 +86,7 @@ public final class ScanEngine implements AutoCloseable {
     private final DnsClient dns;
     private final PortScanner portScanner;
     private final TlsInspector tlsInspector;
-    private final SourceClient client;
+    private final HttpSourceClient client;
     private final Sources sources;
     private final List<GeoDatabase> geoDatabases;
     private final Supplier<Judge> judge;
@@ -282,6 +281,7 @@ public final class ScanEngine implements AutoCloseable {
     @Override
     public void close() {
         portScanner.close();
+        client.close();
         dns.close();
         geoDatabases.forEach(GeoDatabase::close);
     }

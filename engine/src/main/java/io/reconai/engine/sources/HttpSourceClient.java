@@ -30,8 +30,9 @@ import javax.net.ssl.SSLSocketFactory;
 
 /// Asks the sources that the operator named, through the Dialer: 20 MiB at most, certificates verified.
 ///
-/// The operator's address is connected to as it is; where a redirect leads elsewhere, the address policy decides.
-public final class HttpSourceClient implements SourceClient {
+/// The operator's address is connected to as it is; where a redirect leads elsewhere, the address policy decides. A
+/// connection to the operator's address is used again for a while.
+public final class HttpSourceClient implements SourceClient, AutoCloseable {
 
     private static final long MAX_BYTES = 20L * 1024 * 1024;
     private static final int MAX_BODY = 20 * 1024 * 1024;
@@ -42,6 +43,7 @@ public final class HttpSourceClient implements SourceClient {
     private final Supplier<SSLSocketFactory> tls;
     private final Clock clock;
     private final String userAgent;
+    private final KeptConnections connections = new KeptConnections();
 
     /// @param tls whose roots vouch for the sources; asked for with the first `https`
     public HttpSourceClient(
@@ -80,9 +82,22 @@ public final class HttpSourceClient implements SourceClient {
         }
     }
 
+    @Override
+    public void close() {
+        connections.close();
+    }
+
     private Got askOnce(SourceRequest request, URI address, Limits limits) throws InterruptedException {
         var isSource = sameOrigin(address, request.address());
         var named = isSource && request.namedBy() == SourceRequest.NamedBy.OPERATOR;
+        var kept = named ? connections.take(address) : Optional.<KeptConnections.Kept>empty();
+        if (kept.isPresent()) {
+            var got = exchange(kept.get().http(), address, request, true);
+            connections.give(address, kept.get());
+            if (got instanceof Got.Answer) {
+                return got;
+            } // otherwise the source had closed it, or it came to its limits
+        }
         var secure = address.getScheme().equals("https");
         var port = address.getPort() > 0 ? address.getPort() : secure ? 443 : 80;
         var server = HostAddress.find(address.getHost(), dns);
@@ -93,7 +108,10 @@ public final class HttpSourceClient implements SourceClient {
                 ? dialer.connectNamed(new InetSocketAddress(server.get(), port), limits)
                 : dialer.connect(server.get(), port, limits);
         return switch (connecting) {
-            case Outcome.Answered<Socket> connected -> exchange(connected.value(), secure, address, request, isSource);
+            case Outcome.Answered<Socket> connected -> {
+                var until = named ? Deadline.in(limits.patience().dividedBy(2)) : Deadline.in(Duration.ZERO);
+                yield exchange(connected.value(), secure, address, request, isSource, until);
+            }
             case Outcome.Refused<Socket> _ -> failed("connection refused");
             case Outcome.TimedOut<Socket> _ -> failed("timed out");
             case Outcome.Unreachable<Socket> way -> failed(way.reason());
@@ -111,21 +129,18 @@ public final class HttpSourceClient implements SourceClient {
         return new Got.Nothing(new Reply.Refused(reason));
     }
 
-    private Got exchange(Socket connected, boolean secure, URI address, SourceRequest request, boolean isSource) {
+    /// @param keptUntil the connection may carry another request
+    private Got exchange(
+            Socket connected,
+            boolean secure,
+            URI address,
+            SourceRequest request,
+            boolean isSource,
+            Deadline keptUntil) {
         Socket socket = connected;
         try {
             if (secure) {
                 socket = overTls(connected, address.getHost());
-            }
-            var port = address.getPort() > 0 ? ":" + address.getPort() : "";
-            try (var http = HttpConnection.reading(socket, address.getHost() + port, userAgent, MAX_BODY)) {
-                var method = request.body().isEmpty() ? "GET" : "POST";
-                // Keys are for the source that they belong to, not for where it sends us.
-                var key = isSource ? request.key() : SourceKey.none();
-                var headers = new ArrayList<Header>(request.headers());
-                headers.addAll(key.fields());
-                var content = request.body().getBytes(StandardCharsets.UTF_8);
-                return got(http.send(method, target(address, key), headers, content));
             }
         } catch (SSLHandshakeException untrusted) {
             close(socket);
@@ -137,6 +152,21 @@ public final class HttpSourceClient implements SourceClient {
             close(socket);
             return failed(String.valueOf(broken.getMessage()));
         }
+        var port = address.getPort() > 0 ? ":" + address.getPort() : "";
+        var http = HttpConnection.reading(socket, address.getHost() + port, userAgent, MAX_BODY);
+        var got = exchange(http, address, request, isSource);
+        connections.give(address, new KeptConnections.Kept(http, keptUntil));
+        return got;
+    }
+
+    private static Got exchange(HttpConnection http, URI address, SourceRequest request, boolean isSource) {
+        var method = request.body().isEmpty() ? "GET" : "POST";
+        // Keys are for the source that they belong to, not for where it sends us.
+        var key = isSource ? request.key() : SourceKey.none();
+        var headers = new ArrayList<Header>(request.headers());
+        headers.addAll(key.fields());
+        var content = request.body().getBytes(StandardCharsets.UTF_8);
+        return got(http.send(method, target(address, key), headers, content));
     }
 
     private static Got got(HttpConnection.Reply reply) {

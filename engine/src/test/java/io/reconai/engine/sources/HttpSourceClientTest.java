@@ -29,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.KeyManagerFactory;
@@ -64,15 +65,23 @@ class HttpSourceClientTest {
     /// A server on loopback that answers everything in one way and remembers what it was asked.
     private static final class Server implements AutoCloseable {
         private final ServerSocket listener;
+        private final int answersEach;
         private final List<String> heads = new CopyOnWriteArrayList<>();
+        private final AtomicInteger connections = new AtomicInteger();
 
-        Server(ServerSocket listener, Writing writing) {
+        Server(ServerSocket listener, int answersEach, Writing writing) {
             this.listener = listener;
+            this.answersEach = answersEach;
             Thread.ofVirtual().start(() -> serve(writing));
         }
 
         static Server plain(Writing writing) throws IOException {
-            return new Server(new ServerSocket(0, 8, InetAddress.getLoopbackAddress()), writing);
+            return plain(1, writing);
+        }
+
+        /// @param answersEach on a connection, before it is closed
+        static Server plain(int answersEach, Writing writing) throws IOException {
+            return new Server(new ServerSocket(0, 8, InetAddress.getLoopbackAddress()), answersEach, writing);
         }
 
         URI address(String scheme) {
@@ -82,7 +91,10 @@ class HttpSourceClientTest {
         private void serve(Writing writing) {
             while (!listener.isClosed()) {
                 try (var client = listener.accept()) {
-                    answer(client, writing);
+                    connections.incrementAndGet();
+                    for (var i = 0; i < answersEach; i++) {
+                        answer(client, writing);
+                    }
                 } catch (IOException left) {
                     // The other side had enough, which is what is tested.
                 }
@@ -249,6 +261,33 @@ class HttpSourceClientTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 3", "2, 2", "3, 1"})
+    void aConnectionCarriesAsMuchAsTheSourceLetsIt(int answersEach, int connections) throws Exception {
+        try (var server = Server.plain(answersEach, text(JSON + "Content-Length: 2\r\n\r\n{}"));
+                var client = client(AddressPolicy.publicOnly(), trusting(List.of()))) {
+            for (var i = 0; i < 3; i++) {
+                var reply = client.ask(SourceRequest.get(server.address("http")), Duration.ofSeconds(20));
+                assertThat(words(reply)).as(reply.toString()).contains("200", "2", "whole");
+            }
+            assertThat(server.heads).hasSize(3);
+            assertThat(server.connections).hasValue(connections);
+        }
+    }
+
+    @Test
+    void whatAStrangerNamedIsConnectedToAnew() throws Exception {
+        try (var server = Server.plain(2, text(JSON + "Content-Length: 2\r\n\r\n{}"));
+                var client = client(AddressPolicy.publicOnly(), trusting(List.of()))) {
+            client.ask(SourceRequest.get(server.address("http")), Duration.ofSeconds(20));
+            var reply = client.ask(SourceRequest.found(server.address("http")), Duration.ofSeconds(20));
+            assertThat(reply.toString())
+                    .as("a kept connection is no way around")
+                    .contains("blocked by policy");
+            assertThat(server.heads).hasSize(1);
+        }
+    }
+
     @Test
     void aPostIsNotSentOn() throws Exception {
         try (var server = Server.plain(redirect("/elsewhere"))) {
@@ -283,7 +322,7 @@ class HttpSourceClientTest {
         var context = SSLContext.getInstance("TLS");
         context.init(manager.getKeyManagers(), null, null);
         var listener = context.getServerSocketFactory().createServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        try (var server = new Server(listener, text(JSON + "Content-Length: 2\r\n\r\n{}"))) {
+        try (var server = new Server(listener, 1, text(JSON + "Content-Length: 2\r\n\r\n{}"))) {
             var client = client(AddressPolicy.publicOnly(), trusting(trusted ? List.of(certificate) : List.of()));
             var reply = client.ask(SourceRequest.get(server.address("https")), Duration.ofSeconds(10));
             assertThat(words(reply)).as(reply.toString()).contains(expected);
