@@ -4,6 +4,7 @@ import io.reconai.engine.asset.BucketAnswer;
 import io.reconai.engine.asset.BucketAnswer.Link;
 import io.reconai.engine.asset.BucketAnswer.State;
 import io.reconai.engine.asset.DnsOutcome;
+import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.dns.DnsClient;
 import io.reconai.engine.dns.DnsQuestion;
@@ -24,10 +25,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Asks stores, without credentials, for the first five names in a bucket: one reading request, a few a second.
 ///
@@ -62,6 +68,43 @@ public final class BucketQuestions {
         spacing = pause.orElse(SPACING);
     }
 
+    /// Asks for those that are called as the domain or nearly so, one store beside the other: it takes longer than all
+    /// else that concerns the domain's own host, and nothing that is seen there is needed for it. [#of] knows the
+    // answers
+    /// then.
+    void askAhead(DomainName domain, Deadline deadline) throws InterruptedException {
+        var stores = calledLike(domain).collect(Collectors.groupingBy(BucketCandidate::store));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asking = threads.invokeAll(stores.values().stream()
+                    .map(candidates -> (Callable<Boolean>) () -> askAhead(candidates, deadline))
+                    .toList());
+            for (var store : asking) {
+                store.get();
+            }
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(bug.getCause());
+        }
+    }
+
+    private boolean askAhead(List<BucketCandidate> ofOneStore, Deadline deadline) throws InterruptedException {
+        for (var candidate : ofOneStore) {
+            if (isWorthAsking(candidate, deadline)) {
+                ask(candidate);
+            }
+        }
+        return true;
+    }
+
+    private static Stream<BucketCandidate> calledLike(DomainName domain) {
+        return Stream.concat(BucketNames.named(domain).stream(), BucketNames.guessed(domain).stream());
+    }
+
+    /// What was asked for before costs nothing.
+    private boolean isWorthAsking(BucketCandidate candidate, Deadline deadline) {
+        return known.containsKey(candidate.key())
+                || !deadline.hasPassed() && silent.getOrDefault(candidate.store(), 0) < GIVE_UP;
+    }
+
     /// Asks for the buckets that concern a host.
     List<BucketAnswer> of(Evidence evidence, Deadline deadline) throws InterruptedException {
         var answers = new ArrayList<BucketAnswer>();
@@ -72,11 +115,9 @@ public final class BucketQuestions {
             }
         }
         if (evidence.host().isApex()) {
-            var others = new ArrayList<>(BucketNames.named(evidence.host().domain()));
-            others.addAll(BucketNames.guessed(evidence.host().domain()));
-            for (var candidate : others) {
+            for (var candidate : calledLike(evidence.host().domain()).toList()) {
                 var isNew = mentioned.stream().noneMatch(other -> other.key().equals(candidate.key()));
-                if (isNew && !deadline.hasPassed() && silent.getOrDefault(candidate.store(), 0) < GIVE_UP) {
+                if (isNew && isWorthAsking(candidate, deadline)) {
                     var asked = ask(candidate);
                     if (isWorthKeeping(candidate, asked)) {
                         answers.add(answer(candidate, asked));

@@ -209,7 +209,7 @@ final class HostWeb implements AutoCloseable {
     /// True when a port said something that is neither HTTP nor TLS.
     boolean spokeOtherwise(int port) {
         return exchanges().stream()
-                .filter(made -> made.hop() == 0 && port(made) == port)
+                .filter(made -> made.hop() == 0 && START_PAGES.contains(made.probe()) && port(made) == port)
                 .anyMatch(made ->
                         made.outcome() == ExchangeOutcome.MALFORMED || made.outcome() == ExchangeOutcome.TLS_FAILED);
     }

@@ -14,8 +14,6 @@ import io.reconai.engine.asset.Screenshot;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.WildcardVerdict;
 import io.reconai.engine.asset.ZoneTransferAttempt;
-import io.reconai.engine.detectors.Detectors;
-import io.reconai.engine.detectors.Probe;
 import io.reconai.engine.discovery.Registration;
 import io.reconai.engine.dns.DnsClient;
 import io.reconai.engine.dns.RecordType;
@@ -50,8 +48,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks at hosts over the network, as far as the scan's mode allows.
 ///
-/// DNS first, since it says where the host is; then ports, which say what may be asked there; then TLS and HTTP on the
-/// ports that answered. A host gets 60 s in all. Safe for use by many threads.
+/// DNS first, since it says where the host is; then the ports of the web, and TLS and HTTP on them beside the other
+// ports;
+/// then what speaks on those. A host gets 60 s in all. Safe for use by many threads.
 public final class NetworkObserver implements HostObserver {
 
     private static final Duration TIME_PER_HOST = Duration.ofSeconds(60);
@@ -60,13 +59,6 @@ public final class NetworkObserver implements HostObserver {
 
     /// More addresses than this are listed and not probed.
     private static final int MAX_ADDRESSES = 8;
-
-    /// What sites offer to visiting programs (RFC 9309, sitemaps.org, RFC 9116): they name further hosts, and whom to
-    /// tell of a weakness.
-    private static final List<Probe> GUIDES = List.of(
-            new Probe("robots", "/robots.txt"),
-            new Probe("sitemap", "/sitemap.xml"),
-            new Probe("security.txt", "/.well-known/security.txt"));
 
     private final Scope scope;
     private final DnsClient dns;
@@ -161,7 +153,7 @@ public final class NetworkObserver implements HostObserver {
                 datagrams.cover(request, coverage);
                 transferZone(request, host, transfers, coverage);
             };
-            var history = askAboutBreaches(host, coverage, looking);
+            var history = askAboutDomain(request, host, deadline, coverage, looking);
             var seen = Evidence.builder(request.scanId(), request.mode(), host, observedAt)
                     .path(List.of(step))
                     .dns(lookups.all())
@@ -209,15 +201,22 @@ public final class NetworkObserver implements HostObserver {
                 .build();
     }
 
-    /// What leaked is a matter of the domain, not of each host; it is asked for while the host is looked at.
-    private Optional<BreachHistory> askAboutBreaches(Host host, CoverageList coverage, Work looking)
+    /// What leaked, and what others hold under its name, is a matter of the domain, not of each host; it is asked for
+    /// while the host is looked at.
+    private Optional<BreachHistory> askAboutDomain(
+            ScanRequest request, Host host, Deadline deadline, CoverageList coverage, Work looking)
             throws InterruptedException {
         if (!host.isApex()) {
             looking.run();
             coverage.notApplicable(Breaches.PROBE);
             return Optional.empty();
         }
-        besides(breaches::history, looking);
+        Work askingAhead = () -> {
+            if (request.mode().includes(ScanMode.ACTIVE)) {
+                relianceQuestions.askAhead(host.name(), deadline);
+            }
+        };
+        besides(() -> besides(breaches::history, askingAhead), looking);
         coverage.add(breaches.coverage());
         return breaches.history();
     }
@@ -250,7 +249,9 @@ public final class NetworkObserver implements HostObserver {
                 geography.location(address).orElse(null));
     }
 
-    /// TLS and HTTP on the usual ports while the other ports are tried, then the paths of detectors.
+    /// TLS and HTTP on the usual ports while the other ports are tried, then what those showed. Each part waits for
+    // what
+    /// it needs; how much of it goes on at once is a matter of the places at an address and of the pace of all.
     private void talk(
             ScanRequest request,
             Host host,
@@ -263,7 +264,11 @@ public final class NetworkObserver implements HostObserver {
             throws InterruptedException {
         var plain = ports.firstOpen(probed, 80);
         var secure = ports.allOpen(probed, 443);
-        besides(() -> ports.scanRest(probed, addresses, request, coverage), () -> web.roots(plain, secure));
+        var paths = new HostPaths(host, web, plain, secure, request.mode(), random);
+        besides(() -> ports.scanRest(probed, addresses, request, coverage), () -> {
+            web.roots(plain, secure);
+            besides(() -> tls.survey(host, web.tls()), paths::ask);
+        });
         if (request.mode().includes(ScanMode.ACTIVE)) {
             web.further(ports.open());
         }
@@ -273,13 +278,13 @@ public final class NetworkObserver implements HostObserver {
             ports.askForAccess(web.access(access, random));
         }
         coverage.web(web, plain.isPresent(), !secure.isEmpty(), ports::isSilent);
-        var handshakes = handshakes(web, ports, tls);
         besides(
                 () -> {
-                    tls.survey(host, handshakes);
+                    tls.survey(host, handshakes(web, ports, tls));
                     tls.start(host, ports.open());
                 },
-                () -> askPaths(request, host, plain, secure, web, coverage));
+                paths::askRest);
+        paths.cover(coverage);
     }
 
     /// Those of the web first, then those of other ports, then those after a change to TLS.
@@ -287,35 +292,6 @@ public final class NetworkObserver implements HostObserver {
         return Stream.of(web.tls(), ports.tls(), tls.started())
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    /// The paths that sites offer to programs, then those of detectors.
-    private void askPaths(
-            ScanRequest request,
-            Host host,
-            Optional<InetAddress> plain,
-            List<InetAddress> secure,
-            HostWeb web,
-            CoverageList coverage)
-            throws InterruptedException {
-        var guided = web.paths(GUIDES, plain, secure, random);
-        var stopped = guided.filter(reason -> !reason.isEmpty());
-        if (stopped.isEmpty()) {
-            web.parts(plain, secure);
-        }
-        if (!request.mode().includes(ScanMode.ACTIVE)) {
-            coverage.notAllowed("path_probes");
-            return;
-        }
-        if (stopped.isEmpty()) {
-            web.defaults(plain, secure, random);
-        }
-        var probes =
-                new PathProbes(Detectors.all(), wanted -> web.paths(wanted, plain, secure, random), web::exchanges);
-        (stopped.isPresent() ? stopped : probes.ask(host))
-                .ifPresentOrElse(
-                        reason -> coverage.stoppedOrOk("path_probes", reason),
-                        () -> coverage.notApplicable("path_probes"));
     }
 
     /// A part of the work on a host.

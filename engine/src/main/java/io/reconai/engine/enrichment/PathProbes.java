@@ -46,26 +46,40 @@ final class PathProbes {
         this.seen = seen;
     }
 
-    /// @return why it stopped early; empty text when all was asked, nothing when there is no origin to ask
-    Optional<String> ask(Host host) throws InterruptedException {
-        var probes = detectors.stream()
-                .flatMap(detector -> detector.probes(host).stream())
-                .toList();
+    /// Asks for the random and the likeliest paths. The rest is for [#goOn].
+    ///
+    /// @return why it stopped early; empty text when it did not, nothing when there is no origin to ask
+    Optional<String> begin(Host host) throws InterruptedException {
+        var probes = probes(host);
         request(samples(probes.stream().map(probe -> PathShape.of(probe.path()))));
         request(samples(Baseline.doubtful(seen.get()).stream()));
         request(probes.subList(0, Math.min(LIKELIEST, probes.size())));
+        return stopped;
+    }
+
+    /// Asks for what all that was seen so far gives reason for, and for the rest.
+    ///
+    /// @return as [#begin], which came before
+    Optional<String> goOn(Host host) throws InterruptedException {
         if (goesOn()) {
             var exchanges = seen.get();
             request(detectors.stream()
                     .flatMap(detector -> detector.furtherProbes(host, exchanges).stream())
                     .toList());
         }
+        var probes = probes(host);
         request(probes.subList(Math.min(LIKELIEST, probes.size()), probes.size()));
         if (goesOn()) {
             var again = Baseline.firstPath(seen.get()).map(path -> new Probe(Baseline.AGAIN, path, Probe.Manner.FILE));
             stopped = again.isPresent() ? asking.ask(List.of(again.get())) : stopped;
         }
         return stopped;
+    }
+
+    private List<Probe> probes(Host host) {
+        return detectors.stream()
+                .flatMap(detector -> detector.probes(host).stream())
+                .toList();
     }
 
     private static List<Probe> samples(Stream<PathShape> shapes) {

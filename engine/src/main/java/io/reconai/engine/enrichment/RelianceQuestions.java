@@ -61,6 +61,11 @@ final class RelianceQuestions {
         this.random = random;
     }
 
+    /// Asks what is known to be worth asking of a domain before any evidence of its own host is there.
+    void askAhead(DomainName domain, Deadline deadline) throws InterruptedException {
+        buckets.askAhead(domain, deadline);
+    }
+
     /// Asks what the evidence so far gives reason to ask.
     Evidence complete(Evidence evidence, Supplier<HttpProber> probers, Deadline deadline) throws InterruptedException {
         if (evidence.host().isAddress()) {

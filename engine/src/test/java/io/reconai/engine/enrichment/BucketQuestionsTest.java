@@ -13,11 +13,14 @@ import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.sources.BucketAddresses;
 import io.reconai.engine.sources.FakeSource;
+import io.reconai.engine.sources.SourceClient;
 import io.reconai.engine.sources.SourceClient.Reply;
 import io.reconai.engine.sources.SourceRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -221,6 +224,42 @@ class BucketQuestionsTest {
                         "s3 acme-tools-backup GUESSED PUBLIC_LIST 200 [a.txt]");
         assertThat(addresses()).doesNotHaveDuplicates().hasSizeBetween(50, 130);
         assertThat(ask(questions(SHIPPED), host("www.", "nothing"))).isEmpty();
+    }
+
+    @Test
+    void whatIsAskedAheadIsNotAskedAgain() throws Exception {
+        var seen = Collections.synchronizedList(new ArrayList<String>());
+        SourceClient client = (request, _) -> {
+            seen.add(request.address().toString());
+            return request.address().getHost().equals("acme-tools-backup.s3.amazonaws.com")
+                    ? FakeSource.status(200, listing("acme-tools-backup", "a.txt"))
+                    : FakeSource.status(404, MISSING);
+        };
+        var questions = new BucketQuestions(client, SHIPPED, names.client(), Optional.of(Duration.ZERO));
+        questions.askAhead(DOMAIN, Deadline.in(Duration.ofMinutes(1)));
+        var ahead = List.copyOf(seen);
+        assertThat(said(ask(questions, host("", "nothing"))))
+                .containsExactly("s3 acme-tools-backup GUESSED PUBLIC_LIST 200 [a.txt]");
+        assertThat(seen).isEqualTo(ahead).doesNotHaveDuplicates().hasSizeBetween(50, 130);
+    }
+
+    /// What it answered before counts all the same.
+    @Test
+    void aStoreThatFallsSilentIsLeftAloneAheadToo() throws Exception {
+        var seen = Collections.synchronizedList(new ArrayList<String>());
+        SourceClient client = (request, _) -> {
+            seen.add(request.address().toString());
+            return switch (request.address().getHost()) {
+                case "acme-tools.com.s3.amazonaws.com", "s3.amazonaws.com" -> FakeSource.status(403, PRIVATE);
+                default -> new Reply.Failed("timed out");
+            };
+        };
+        var questions = new BucketQuestions(client, SHIPPED, names.client(), Optional.of(Duration.ZERO));
+        questions.askAhead(DOMAIN, Deadline.in(Duration.ofMinutes(1)));
+        assertThat(seen).filteredOn(url -> url.contains("googleapis")).hasSize(3);
+        var ahead = List.copyOf(seen);
+        assertThat(said(ask(questions, host("", "nothing")))).contains("s3 acme-tools.com DOMAIN_NAME PRIVATE 403 []");
+        assertThat(seen).isEqualTo(ahead);
     }
 
     @Test

@@ -29,7 +29,13 @@ class PathProbesTest {
     private final List<Probe> asked = new ArrayList<>();
 
     private Optional<String> ask(Function<Probe, HttpAnswer> site, int patience) throws InterruptedException {
-        var probes = new PathProbes(
+        var probes = probes(site, patience);
+        probes.begin(HOST);
+        return probes.goOn(HOST);
+    }
+
+    private PathProbes probes(Function<Probe, HttpAnswer> site, int patience) {
+        return new PathProbes(
                 Detectors.all(),
                 wanted -> {
                     for (var probe : wanted) {
@@ -42,7 +48,6 @@ class PathProbesTest {
                     return Optional.of("");
                 },
                 () -> exchanges);
-        return probes.ask(HOST);
     }
 
     private static Exchange exchange(Probe probe, HttpAnswer answer) {
@@ -103,6 +108,15 @@ class PathProbesTest {
                 probe -> probe.path().equals("/.git/HEAD") ? answer(200, "ref: refs/heads/main") : answer(404, "no"),
                 Integer.MAX_VALUE);
         assertThat(asked).extracting(Probe::path).contains("/.git/config").doesNotContain("/wp-config.php.bak");
+    }
+
+    @Test
+    void whatAnotherSiteOfTheHostShowsMeanwhileGivesReasonToo() throws InterruptedException {
+        var probes = probes(_ -> answer(404, "no"), Integer.MAX_VALUE);
+        probes.begin(HOST);
+        exchanges.add(exchange(new Probe("origin", "/"), answer(200, "<html>wp-content")));
+        assertThat(probes.goOn(HOST)).contains("");
+        assertThat(asked).extracting(Probe::path).contains("/wp-config.php.bak");
     }
 
     @Test
