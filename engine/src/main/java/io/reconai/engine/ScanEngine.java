@@ -221,7 +221,7 @@ public final class ScanEngine implements AutoCloseable {
                         dns.checkResolvers(),
                         collectors,
                         () -> workforce.isPresent() ? context.accounts() : List.of(context.registration.whois()),
-                        new NameResolver(dns, context.wildcards),
+                        new NameResolver(dns, context.wildcards, context.scope, request.mode()),
                         workforce.map(others -> new Examiner(others.beside(context.observer()), judge)),
                         listener,
                         workforce.map(Workforce::hostsAtOnce).orElse(1),

@@ -75,7 +75,12 @@ final class HostEntry {
     HostEntry secure(Site site) {
         https = site;
         leaf = leaf == null ? Leaf.good(List.of(name)) : leaf;
-        return this;
+        return classicalOnly();
+    }
+
+    /// Its TLS 1.3 is the JDK's, which has no group with ML-KEM.
+    HostEntry classicalOnly() {
+        return finds("tls.pq.missing", "no group with ML-KEM");
     }
 
     HostEntry certificate(Signer by, Leaf like) {
@@ -102,7 +107,7 @@ final class HostEntry {
     /// A site on another port, over https with a good certificate.
     HostEntry secureOn(int port, Site site) {
         furtherSecure.put(port, site);
-        return this;
+        return classicalOnly();
     }
 
     /// A service of which a perfect scanner says what it is: service, product, version, as far as they are told.

@@ -247,6 +247,10 @@ public final class Lab implements AutoCloseable {
                 zones, NameServer.Role.RESOLVER, options.latency(), Optional.empty(), options.dnsPort()));
         var generous = keep(NameServer.start(zones, NameServer.Role.GENEROUS, options.latency(), Optional.empty()));
         var closed = keep(NameServer.start(zones, NameServer.Role.CLOSED, options.latency(), Optional.empty()));
+        var stranger = keep(NameServer.start(zones, NameServer.Role.STRANGER, options.latency(), Optional.empty()));
+        for (var address : TakeoverHosts.PROVIDERS_SERVERS) {
+            mapTo(address, 53, stranger.endpoint().getPort());
+        }
         mapTo("203.0.113.53", 53, generous.endpoint().getPort());
         mapTo("198.51.100.53", 53, closed.endpoint().getPort());
         return main;

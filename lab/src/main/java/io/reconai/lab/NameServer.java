@@ -34,12 +34,14 @@ final class NameServer implements AutoCloseable {
     enum Role {
         /// Answers everybody everything, as resolvers do.
         RESOLVER,
-        /// Authoritative, and gives the zone away.
+        /// Authoritative, gives the zone away, and resolves for everybody.
         GENEROUS,
         /// Authoritative, and refuses zone transfers.
         CLOSED,
         /// A resolver that has an answer for everything.
-        LIAR
+        LIAR,
+        /// Authoritative for zones of others alone.
+        STRANGER
     }
 
     private static final int MAX_UDP = 1_232;
@@ -200,13 +202,21 @@ final class NameServer implements AutoCloseable {
             answer.getHeader().setFlag(Flags.RD);
         }
         answer.getHeader().setFlag(role == Role.RESOLVER || role == Role.LIAR ? Flags.RA : Flags.AA);
+        if (role == Role.GENEROUS) {
+            answer.getHeader().setFlag(Flags.RA);
+        }
         if (fault.filter(ResolverFault.FAILING::equals).isPresent()) {
             answer.getHeader().setRcode(Rcode.SERVFAIL);
             return answer;
         }
-        if (question.getType() == Type.AXFR) {
+        if (question.getType() == Type.AXFR || role == Role.STRANGER) {
+            answer.getHeader().unsetFlag(Flags.AA);
             answer.getHeader().setRcode(Rcode.REFUSED);
             return answer;
+        }
+        var delegation = zones.lostDelegation(question.getName());
+        if (!delegation.isEmpty()) {
+            return lost(answer, delegation);
         }
         var reply = zones.answer(question.getName(), question.getType());
         if (role == Role.LIAR && reply.rcode() == Rcode.NXDOMAIN && question.getType() == Type.A) {
@@ -216,6 +226,17 @@ final class NameServer implements AutoCloseable {
         answer.getHeader().setRcode(reply.rcode());
         addAll(reply.answers(), answer, Section.ANSWER);
         addAll(reply.authority(), answer, Section.AUTHORITY);
+        return answer;
+    }
+
+    /// A resolver fails where none of a zone's servers knows it; the parent's servers refer to them (RFC 1034 §4.3.2).
+    private Message lost(Message answer, List<Record> delegation) {
+        if (role == Role.RESOLVER || role == Role.LIAR) {
+            answer.getHeader().setRcode(Rcode.SERVFAIL);
+        } else {
+            answer.getHeader().unsetFlag(Flags.AA);
+            addAll(delegation, answer, Section.AUTHORITY);
+        }
         return answer;
     }
 

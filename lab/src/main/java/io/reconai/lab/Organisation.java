@@ -27,6 +27,17 @@ final class Organisation {
     private static final String SITEMAP =
             "<?xml version=\"1.0\"?><urlset><url><loc>https://quail-56.acme.test/eggs</loc></url></urlset>";
 
+    private static final String MAIL_POLICY =
+            "version: STSv1\r\nmode: testing\r\nmx: *.acme.test\r\nmax_age: 604800\r\n";
+
+    /// RSA of 1,024 bits, in a SubjectPublicKeyInfo.
+    private static final String SHORT_KEY =
+            "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCqv4zUaf7hUNQj6MLjmIjsecnikscIQC2l8/4BgaxpvBwOb1F1SgkeHutB"
+                    + "K97Zc3aU3Tqn4BkZbSbjI1YkYAs+r9qKtfV+mcEffjIEz2yIJUpOXC9iIJ35BCAiyhEUAStvvwrlRYnU4OUGT7GUimzZ"
+                    + "+L+Zkl89nIaJtX0e6/NUQQIDAQAB";
+
+    private static final String ED25519_KEY = "z0FNAO2VHTrQAtf8OxRJU2Dk8jAi4r+m8og5DiogMT4=";
+
     private static final Duration DAY = Duration.ofDays(1);
 
     private final List<HostEntry> hosts = new ArrayList<>();
@@ -84,16 +95,27 @@ final class Organisation {
                 .web(Sites.careful(Sites.page("Acme", FRONT_PAGE)))
                 .certificate(Signer.LAB, Leaf.good(List.of(DOMAIN, "www." + DOMAIN)))
                 .finds("dns.dmarc.policy-none", "p=none with rua")
-                .finds("dns.mta-sts.missing", "a mail domain without MTA-STS and without DANE")
+                .finds("dns.mta-sts.testing", "the policy is in testing mode")
                 .finds("dns.tls-rpt.missing", "a mail domain without TLS reports")
+                .finds("dns.dkim.weak-key", "the first selector has a key of 1,024 bits")
+                .finds("dns.dkim.dangling-cname", "the mailer no longer publishes the key")
                 .finds("dns.dnssec.unsigned", "no DS and no DNSKEY")
                 .finds("dns.ns.axfr-open", "ns1 gives the whole zone away")
+                .finds("dns.ns.open-resolver", "ns1 resolves names of others")
+                .finds(
+                        "dns.dmarc.report-unauthorised",
+                        "the second receiver of reports does not say that it takes them")
                 .finds("breach.site", "the forum leaked eighteen months ago")
                 .finds("breach.accounts", "two addresses are in leaks")
                 .finds("bucket.similar-name", "acme-backup is public, and somebody else's")
                 .finds("http.securitytxt.missing", "the domain itself says 404; www has one")
                 .trap("dns.spf.missing", "there is one")
-                .trap("dns.caa.missing", "there is one");
+                .trap("dns.caa.missing", "there is one")
+                .trap("dns.mta-sts.missing", "there is one")
+                .trap("dns.mta-sts.mx-mismatch", "the star stands for the exchanger's one label");
+        host("mta-sts", "203.0.113.69")
+                .secure(Sites.careful(
+                        Sites.withFile(Sites.page("Mail", "<p>Policy.</p>"), "/.well-known/mta-sts.txt", MAIL_POLICY)));
         host("www", "203.0.113.10", "2001:db8::10")
                 .web(Sites.modern(Sites.careful(Sites.guided("Acme", FRONT_PAGE, ROBOTS, SITEMAP))))
                 .certificate(Signer.LAB, Leaf.good(List.of(DOMAIN, "www." + DOMAIN)))
@@ -110,7 +132,11 @@ final class Organisation {
                 .trap("http.framing.missing", "not HTML");
         host("cdn", "203.0.113.39").web(Sites.careful(Sites.page("CDN", ""))).certificate(Signer.LAB, manyNames());
         // An alias to a provider, whose own listeners answer.
-        host("support").withoutAddressRecords().openElsewhere(80).openElsewhere(443);
+        host("support")
+                .withoutAddressRecords()
+                .openElsewhere(80)
+                .openElsewhere(443)
+                .classicalOnly();
         host("portal", "203.0.113.36")
                 .web(Sites.careful(Sites.login()))
                 .certificate(Signer.LAB, DAY.multipliedBy(85), DAY.multipliedBy(5))
@@ -253,6 +279,12 @@ final class Organisation {
                 .trap("http.sri.missing", "what has no version changes by design")
                 .trap("http.cors.reflects-origin-with-credentials", "only a page of the organisation is let in")
                 .trap("http.cors.suffix-match", "names are compared whole");
+        host("trace", "203.0.113.70")
+                .web(Sites.careful(Sites.tracing(Sites.page("Trace", "<p>There and back.</p>"))))
+                .finds("http.method.trace", "the request comes back");
+        host("upgrade", "203.0.113.71")
+                .web(Sites.careful(Sites.upgrading(Sites.page("Upgrade", "<p>Faster.</p>"))))
+                .finds("http.h2c.exposed", "101 to the wish for h2c");
         host("files", "203.0.113.41")
                 .web(Sites.careful(Sites.apacheListing("/uploads/", List.of("price-list.pdf", "customers-2026.sql"))))
                 .finds("exposure.listing", "an Apache listing with a database dump");
@@ -276,7 +308,8 @@ final class Organisation {
     private void addServices() {
         host("mail", "203.0.113.25")
                 .service(25, Banners.smtp(), "smtp Postfix")
-                .service(143, Banners.imap(), "imap Dovecot");
+                .service(143, Banners.imap(), "imap Dovecot")
+                .trap("port.plaintext-login", "whether it knows TLS it does not say");
         host("git", "203.0.113.44")
                 .web(Sites.careful(Sites.leaky()))
                 .service(22, Banners.ssh(), "ssh OpenSSH 9.2p1")
@@ -406,7 +439,12 @@ final class Organisation {
                         + "/128 ip4:203.0.113.25 ip4:203.0.113.96/31 include:_spf.mailer.test -all\"");
         zones.add(DOMAIN, "TXT", "\"google-site-verification=lab\"");
         zones.add(DOMAIN, "CAA", "0 issue \"lab-ca.test\"");
-        zones.add("_dmarc." + DOMAIN, "TXT", "\"v=DMARC1; p=none; rua=mailto:dmarc@acme.test\"");
+        zones.add(
+                "_dmarc." + DOMAIN, "TXT", "\"v=DMARC1; p=none; rua=mailto:dmarc@acme.test,mailto:acme@mailer.test\"");
+        zones.add("_mta-sts." + DOMAIN, "TXT", "\"v=STSv1; id=20260101T000000;\"");
+        zones.add("selector1._domainkey." + DOMAIN, "TXT", "\"v=DKIM1; k=rsa; p=" + SHORT_KEY + "\"");
+        zones.add("selector2._domainkey." + DOMAIN, "TXT", "\"v=DKIM1; k=ed25519; p=" + ED25519_KEY + "\"");
+        zones.add("k1._domainkey." + DOMAIN, "CNAME", "dkim.mailer.test.");
         zones.add("_sip._tls." + DOMAIN, "SRV", "10 5 5061 support.acme.test.");
         zones.add("*.dev." + DOMAIN, "A", "203.0.113.34");
         zones.rotate(
@@ -429,6 +467,7 @@ final class Organisation {
         zones.add("_xmpp-server._tcp." + DOMAIN, "SRV", "10 5 5269 magpie-50.acme.test.");
         zones.add("post.dev." + DOMAIN, "MX", "10 mail.acme.test.");
         zones.add("a.root-servers.net", "A", "198.41.0.4");
+        zones.add("example.com", "A", "203.0.113.250");
         zones.add("mailer.test", "SOA", "ns.mailer.test. hostmaster.mailer.test. 1 7200 3600 1209600 3600");
         zones.add("_spf.mailer.test", "TXT", "\"v=spf1 ip4:198.51.100.0/24 -all\"");
         zones.add("helpdesk.test", "SOA", "ns.helpdesk.test. hostmaster.helpdesk.test. 1 7200 3600 1209600 3600");

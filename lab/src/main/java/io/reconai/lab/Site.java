@@ -12,7 +12,14 @@ interface Site {
     /// A request as far as sites care.
     ///
     /// @param origin of the page that asks, as the Origin field says; empty when none was sent
-    record Request(String scheme, String host, String path, String query, String origin) {
+    /// @param message its line and its fields, as they came
+    record Request(
+            String method, String scheme, String host, String path, String query, String origin, String message) {
+
+        /// True when one of the fields is this one.
+        boolean says(String field) {
+            return message.lines().anyMatch(field::equalsIgnoreCase);
+        }
 
         /// The value of a parameter of the query; empty when there is none.
         String parameter(String name) {

@@ -82,6 +82,27 @@ final class Sites {
                 : site.answer(request);
     }
 
+    /// A site whose server knows TRACE (RFC 9110 §9.3.8).
+    static Site tracing(Site site) {
+        return request -> request.method().equals("TRACE")
+                ? Answer.text(200, "message/http", request.message())
+                : site.answer(request);
+    }
+
+    /// A site whose server changes to HTTP/2 without TLS when it is asked to (RFC 7540 §3.2).
+    static Site upgrading(Site site) {
+        return request -> request.says("Upgrade: h2c")
+                ? Answer.text(101, "text/plain", "")
+                        .with("Connection", "Upgrade")
+                        .with("Upgrade", "h2c")
+                : site.answer(request);
+    }
+
+    /// A site with a text file beside its pages.
+    static Site withFile(Site site, String path, String text) {
+        return request -> request.path().equals(path) ? Answer.text(200, "text/plain", text) : site.answer(request);
+    }
+
     static Site pages(Map<String, String> pages) {
         return request -> {
             var body = pages.get(request.path());

@@ -45,6 +45,16 @@ final class StartTlsServices {
         };
     }
 
+    /// IMAP that knows nothing of TLS (RFC 9051).
+    static Listener.Service imapWithoutTls() {
+        return connection -> {
+            say(connection, "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] Dovecot ready.\r\n");
+            for (var line = line(connection); !line.isEmpty(); line = line(connection)) {
+                say(connection, line.split(" ", 2)[0].strip() + " BAD Error in IMAP command: Unknown command.\r\n");
+            }
+        };
+    }
+
     /// A directory that tells nothing to strangers.
     static Listener.Service ldap(Listener.Service then) {
         return connection -> {

@@ -13,6 +13,10 @@ final class TakeoverHosts {
     private static final String PAGES = "198.51.100.151";
     private static final String FASTLY = "198.51.100.152";
     private static final String NAME_SERVER = "203.0.113.53";
+
+    /// Name servers of a provider of DNS, which know no zone of the organisation.
+    static final List<String> PROVIDERS_SERVERS = List.of("198.51.100.161", "198.51.100.162", "198.51.100.163");
+
     private static final String NO_PROJECT = "project not found";
     private static final String NO_PAGES = "There isn't a GitHub Pages site here.";
 
@@ -23,6 +27,7 @@ final class TakeoverHosts {
         addMissing();
         addWildcard();
         addDomains();
+        addDelegations();
         addBuckets();
     }
 
@@ -108,6 +113,19 @@ final class TakeoverHosts {
                 .finds("takeover.script", "whose script it is, whoever registers the domain decides");
     }
 
+    /// Zones of their own that their servers do not know.
+    private void addDelegations() {
+        host("claim-86")
+                .withoutAddressRecords()
+                .finds("takeover.ns", "delegated to a provider that does not know the zone, where anybody can add it")
+                .trap("dns.ns.all-lame", "said by the takeover");
+        host("claim-87")
+                .withoutAddressRecords()
+                .finds("dns.ns.all-lame", "delegated to servers of nobody's choosing that do not know the zone")
+                .trap("takeover.ns", "not a provider where zones are added");
+        host("claim-88").withoutAddressRecords().finds("takeover.ns", "delegated into a domain that is not registered");
+    }
+
     private void addBuckets() {
         host("claim-82", "198.51.100.157")
                 .web(Sites.careful(Sites.page(
@@ -157,6 +175,15 @@ final class TakeoverHosts {
         zones.breakZone("acme-down.test");
         zones.add("claim-80." + DOMAIN, "MX", "10 mx.gone-mail.test.");
         zones.add("claim-80." + DOMAIN, "TXT", "\"v=spf1 include:_spf.gone-sender.test -all\"");
+        for (var i = 0; i < PROVIDERS_SERVERS.size(); i++) {
+            zones.add("ns" + (i + 1) + ".digitalocean.com", "A", PROVIDERS_SERVERS.get(i));
+        }
+        zones.loseZone(
+                "claim-86." + DOMAIN,
+                List.of("ns1.digitalocean.com.", "ns2.digitalocean.com.", "ns3.digitalocean.com."));
+        zones.loseZone("claim-87." + DOMAIN, List.of("ns9.acme-second.test."));
+        zones.loseZone("claim-88." + DOMAIN, List.of("ns1.gone-dns.test.", "ns2.gone-dns.test."));
+        zones.add("ns9.acme-second.test", "A", PROVIDERS_SERVERS.getFirst());
         zones.add("acmefiles.blob.core.windows.net", "A", SURGE);
     }
 

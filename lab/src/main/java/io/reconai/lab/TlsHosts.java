@@ -142,7 +142,7 @@ final class TlsHosts {
     private HostEntry chained(String label, int number, Chain chain) {
         var host = host(label, number);
         var site = Sites.careful(Sites.page("Relay", "<p>Parcels.</p>"));
-        return host.plain(Sites.toHttps()).certified(443, (root, latency) -> {
+        return host.plain(Sites.toHttps()).classicalOnly().certified(443, (root, latency) -> {
             var served = chain.of(root, host.name);
             var tls = CertificateAuthority.serving(served.leaf().key(), served.chain());
             return new TlsUpgrade(tls, new WebServer("https", Map.of("", site), latency));
@@ -301,10 +301,19 @@ final class TlsHosts {
                 .finds("tls.starttls.injection", "a further line comes after the go-ahead");
         host("mx-62", 143)
                 .certified(25, starting(then -> StartTlsServices.smtp("220 Go\r\n", then)), mail)
+                .classicalOnly()
                 .trap("tls.starttls.stripped", "TLS begins as it should")
                 .trap("tls.starttls.injection", "nothing comes after the go-ahead");
-        host("directory-60", 144).certified(389, starting(StartTlsServices::ldap), "ldap");
-        host("chat-60", 145).certified(5222, starting(StartTlsServices::xmpp), "xmpp");
+        host("directory-60", 144)
+                .certified(389, starting(StartTlsServices::ldap), "ldap")
+                .classicalOnly()
+                .trap("port.plaintext-login", "TLS begins as it should");
+        host("imap-60", 99)
+                .ownService(143, StartTlsServices.imapWithoutTls(), "imap Dovecot")
+                .finds("port.plaintext-login", "passwords are asked for, and TLS is not known");
+        host("chat-60", 145)
+                .certified(5222, starting(StartTlsServices::xmpp), "xmpp")
+                .classicalOnly();
     }
 
     @FunctionalInterface

@@ -36,7 +36,9 @@ final class WebServer implements Listener.Service {
         for (var line = line(in); !line.isEmpty(); line = line(in)) {
             var host = "";
             var origin = "";
+            var message = new StringBuilder(line).append("\r\n");
             for (var field = line(in); !field.isEmpty(); field = line(in)) {
+                message.append(field).append("\r\n");
                 if (field.toLowerCase(Locale.ROOT).startsWith("host:")) {
                     host = withoutPort(field.substring(5).strip().toLowerCase(Locale.ROOT));
                 } else if (field.toLowerCase(Locale.ROOT).startsWith("origin:")) {
@@ -48,7 +50,8 @@ final class WebServer implements Listener.Service {
             var query = target.length > 1 ? target[1] : "";
             var site = sites.getOrDefault(host, sites.getOrDefault("", request -> Sites.notFound()));
             Thread.sleep(latency);
-            var answer = site.answer(new Site.Request(scheme, host, target[0], query, origin));
+            var answer =
+                    site.answer(new Site.Request(parts[0], scheme, host, target[0], query, origin, message.toString()));
             write(answer, out, !parts[0].equals("HEAD"));
             if (answer.pace() != Site.Pace.WHOLE && answer.pace() != Site.Pace.DRIPPING) {
                 if (answer.pace() == Site.Pace.RESET) {

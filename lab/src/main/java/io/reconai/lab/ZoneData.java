@@ -33,6 +33,7 @@ final class ZoneData {
     private final Set<String> existing = ConcurrentHashMap.newKeySet();
     private final Map<String, Record> apexes = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
+    private final Map<String, List<Record>> lost = new HashMap<>();
     private final Set<String> minimal = new HashSet<>();
     private final Set<String> untransferred = new HashSet<>();
     private final Map<String, Rotation> rotating = new HashMap<>();
@@ -79,6 +80,23 @@ final class ZoneData {
     /// Everything at or below the name answers SERVFAIL.
     void breakZone(String name) {
         broken.add(name);
+    }
+
+    /// Delegates a zone to servers that do not know it: resolvers fail at it, and its parent refers to them.
+    void loseZone(String name, List<String> servers) {
+        lost.put(
+                name, servers.stream().map(server -> record(name, "NS", server)).toList());
+    }
+
+    /// The servers that a name's lost zone is delegated to; none where it is in no such zone.
+    List<Record> lostDelegation(Name name) {
+        for (var at = text(name); !at.isEmpty(); at = parent(at)) {
+            var servers = lost.get(at);
+            if (servers != null) {
+                return servers;
+            }
+        }
+        return List.of();
     }
 
     /// Questions for the name's addresses are answered from the sets in turn; the last one stays when `sticky`.

@@ -74,6 +74,12 @@ public record DomainName(String value) implements Comparable<DomainName> {
         return parse(label + "." + value);
     }
 
+    /// True for a name where programs look something up and that no host has: a label of it begins with an underscore
+    /// (RFC 8552), such as `k1._domainkey.acme.test`.
+    public boolean isUnderscored() {
+        return value.startsWith("_") || value.contains("._");
+    }
+
     /// How many labels it has, at least 1.
     public int labels() {
         return (int) value.chars().filter(c -> c == '.').count() + 1;

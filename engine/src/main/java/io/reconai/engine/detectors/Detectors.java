@@ -2,6 +2,7 @@ package io.reconai.engine.detectors;
 
 import io.reconai.engine.detectors.exposure.ExposureDetectors;
 import io.reconai.engine.releases.ReleaseTable;
+import io.reconai.engine.takeover.DnsProviders;
 import io.reconai.engine.takeover.Services;
 import io.reconai.engine.technologies.VulnerableLibraries;
 import io.reconai.engine.tls.PublicRoots;
@@ -13,19 +14,28 @@ public final class Detectors {
 
     private static final AliasTakeoverDetector ALIAS_TAKEOVER = new AliasTakeoverDetector(Services.shipped());
 
+    private static final NameServerTakeoverDetector NAME_SERVER_TAKEOVER =
+            new NameServerTakeoverDetector(DnsProviders.shipped());
+
     private static final List<Detector> OWN = List.of(
             new SpfDetector(),
             new DmarcDetector(),
+            new DmarcReportDetector(),
+            new DkimDetector(),
             new MailTransportDetector(),
+            new MtaStsDetector(),
             new MailExchangerDetector(),
             new CaaDetector(),
             new DnssecDetector(),
-            new NameServerDetector(),
+            new DnssecStrengthDetector(),
+            new NameServerDetector(NAME_SERVER_TAKEOVER),
             new ZoneTransferDetector(),
+            new OpenResolverDetector(),
             new SoaDetector(),
             new WildcardDetector(),
             new AliasDetector(ALIAS_TAKEOVER),
             ALIAS_TAKEOVER,
+            NAME_SERVER_TAKEOVER,
             new ReliedDomainDetector(),
             new BucketDetector(),
             new AddressDetector(),
@@ -53,6 +63,8 @@ public final class Detectors {
             new InternalAddressDetector(),
             new CrossOriginIsolationDetector(),
             new CrossOriginSharingDetector(),
+            new TraceMethodDetector(),
+            new CleartextUpgradeDetector(),
             new DeadHeaderDetector(),
             new SharedCacheDetector(),
             new CookieDetector(),
@@ -69,6 +81,7 @@ public final class Detectors {
             new RemoteDesktopDetector(),
             new RemoteShellDetector(),
             new FileServiceDetector(),
+            new PlaintextLoginDetector(),
             new MessageBrokerDetector(),
             new DevicePanelDetector(),
             new VulnerableLibraryDetector(VulnerableLibraries.shipped()),

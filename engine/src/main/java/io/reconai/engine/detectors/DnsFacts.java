@@ -23,6 +23,15 @@ final class DnsFacts {
             return !lookup.answers().isEmpty();
         }
 
+        /// A name server that answers and does not know the zone (RFC 1912 §2.8): it refuses, fails, refers upwards, or
+        /// answers without authority. Silence is another fact.
+        boolean isLame() {
+            return switch (lookup.outcome()) {
+                case NOERROR, NODATA, NXDOMAIN, REFERRAL, SERVFAIL, REFUSED -> !lookup.authoritative() || !isPresent();
+                case FORMERR, NOTIMP, TIMEOUT, UNREACHABLE, BLOCKED -> false;
+            };
+        }
+
         List<String> data() {
             return lookup.data().toList();
         }

@@ -2,12 +2,16 @@ package io.reconai.engine.detectors;
 
 import static io.reconai.engine.asset.Severity.INFO;
 import static io.reconai.engine.asset.Severity.LOW;
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// MTA-STS (RFC 8461) and TLS reporting (RFC 8460) of a domain that receives mail.
 ///
@@ -32,6 +36,18 @@ final class MailTransportDetector implements Detector {
             "Publish v=TLSRPTv1; rua=mailto:… at _smtp._tls",
             List.of("RFC 8460"));
 
+    private static final Check INVALID = new Check(
+            "dns.tls-rpt.invalid",
+            "E-mail Authentication",
+            LOW,
+            "Reports on failed encryption cannot be sent",
+            "The record asks senders for reports in a way that they cannot follow.",
+            "Publish one record v=TLSRPTv1; rua= with mailto: or https: addresses",
+            List.of("RFC 8460 §3"));
+
+    /// Where reports may go to (RFC 8460 §3).
+    private static final Pattern ADDRESS = Pattern.compile("(mailto:[^@\\s]+@[^@\\s]+|https://\\S+)", CASE_INSENSITIVE);
+
     @Override
     public String id() {
         return "dns_mail_transport_detector";
@@ -39,7 +55,7 @@ final class MailTransportDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(STS, REPORTS);
+        return List.of(STS, REPORTS, INVALID);
     }
 
     @Override
@@ -53,7 +69,31 @@ final class MailTransportDetector implements Detector {
         absent(evidence, "_smtp._tls", "v=TLSRPTv1", REPORTS).stream()
                 .map(finding -> finding.withSeverity(hasSts ? LOW : INFO))
                 .forEach(findings::add);
+        invalid(evidence).ifPresent(findings::add);
         return findings;
+    }
+
+    /// Of several records senders take none; one without an address that can be used is as good as none.
+    private Optional<Finding> invalid(Evidence evidence) {
+        var name = "_smtp._tls." + evidence.host().value();
+        return DnsFacts.of(evidence, name, "TXT").flatMap(fact -> {
+            var records = fact.data().stream()
+                    .filter(text -> text.startsWith("v=TLSRPTv1"))
+                    .toList();
+            var isFine = records.isEmpty() || records.size() == 1 && hasAddress(records.getFirst());
+            return isFine
+                    ? Optional.empty()
+                    : Optional.of(Finding.of(INVALID, id(), evidence, name, fact.answer(records.getLast())));
+        });
+    }
+
+    private static boolean hasAddress(String record) {
+        return Stream.of(record.split(";", -1))
+                .map(String::strip)
+                .filter(field -> field.startsWith("rua"))
+                .flatMap(field ->
+                        Stream.of(field.substring(field.indexOf('=') + 1).split(",", -1)))
+                .anyMatch(address -> ADDRESS.matcher(address.strip()).matches());
     }
 
     private List<Finding> absent(Evidence evidence, String label, String version, Check check) {

@@ -5,7 +5,6 @@ import static io.reconai.engine.asset.Severity.LOW;
 import static io.reconai.engine.asset.Severity.MEDIUM;
 
 import io.reconai.engine.asset.Check;
-import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
@@ -19,7 +18,8 @@ import java.util.Set;
 /// The zone's name servers: lame, dangling, alone, or named by an alias.
 ///
 /// A server is lame when it answers and does not know the zone (RFC 1912 §2.8); one that stays silent is unreachable,
-/// which is another fact and no finding here. Servers are asked directly in standard mode and above.
+/// which is another fact and no finding here. Servers are asked directly in standard mode and above; those of a name
+/// below the domain only where it is a zone of its own that resolvers get no answer from.
 final class NameServerDetector implements Detector {
 
     private static final Check LAME =
@@ -44,6 +44,13 @@ final class NameServerDetector implements Detector {
                 List.of("RFC 1034 §4", "RFC 1912 §2.8", "RFC 2182"));
     }
 
+    private final NameServerTakeoverDetector takeover;
+
+    /// @param takeover says more of a zone that nobody answers for, where it has something to say
+    NameServerDetector(NameServerTakeoverDetector takeover) {
+        this.takeover = takeover;
+    }
+
     @Override
     public String id() {
         return "dns_name_server_detector";
@@ -57,12 +64,12 @@ final class NameServerDetector implements Detector {
     @Override
     public List<Finding> detect(Evidence evidence) {
         if (!evidence.host().isApex()) {
-            return List.of();
+            return lame(evidence).stream().toList();
         }
         return DnsFacts.of(evidence, evidence.host().value(), "NS")
                 .filter(DnsFacts.Fact::isPresent)
                 .map(servers -> judge(evidence, servers))
-                .orElse(List.of());
+                .orElseGet(() -> lame(evidence).stream().toList());
     }
 
     private List<Finding> judge(Evidence evidence, DnsFacts.Fact servers) {
@@ -111,27 +118,13 @@ final class NameServerDetector implements Detector {
 
     private Optional<Finding> lame(Evidence evidence) {
         var direct = DnsFacts.direct(evidence, "SOA");
-        var answered = direct.stream()
-                .filter(fact -> isAnswer(fact.lookup().outcome()))
-                .toList();
-        var lame = answered.stream().filter(fact -> !isHealthy(fact)).toList();
-        if (lame.isEmpty()) {
+        var lame = direct.stream().filter(DnsFacts.Fact::isLame).toList();
+        if (lame.isEmpty() || takeover.explains(evidence)) {
             return Optional.empty();
         }
         var check = lame.size() == direct.size() ? ALL_LAME : LAME;
         return Optional.of(Finding.of(
                 check, id(), evidence, evidence.host().value(), lame.getFirst().outcome()));
-    }
-
-    private static boolean isHealthy(DnsFacts.Fact fact) {
-        return fact.lookup().authoritative() && fact.isPresent();
-    }
-
-    private static boolean isAnswer(DnsOutcome outcome) {
-        return switch (outcome) {
-            case NOERROR, NODATA, NXDOMAIN, REFERRAL, SERVFAIL, REFUSED -> true;
-            case FORMERR, NOTIMP, TIMEOUT, UNREACHABLE, BLOCKED -> false;
-        };
     }
 
     private Finding finding(Check check, Evidence evidence, String location, DnsFacts.Fact fact, String data) {

@@ -22,7 +22,9 @@ public record Probe(String name, String path, Manner manner, List<Header> header
         /// Only the first 64 KiB, of which is kept what kind of file it is and which names it holds.
         ARCHIVE,
         /// Only whether it is there and how long it is.
-        HEAD
+        HEAD,
+        /// With TRACE (RFC 9110 §9.3.8), which gives back the request as the server saw it.
+        TRACE
     }
 
     public Probe {

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Mail exchangers, name servers, SPF terms and parts of pages in domains that nobody has registered.
+/// Mail exchangers, SPF terms and parts of pages in domains that nobody has registered.
 ///
-/// Not registered is said by two: the domain does not exist in DNS, asked twice, and its registry knows nothing of it.
-/// Where one says so and the other nothing, it is possible; where either knows the domain, there is no finding, since
-/// registries lag behind DNS. Names below a company's own suffix, such as `github.io`, are not sold by a registry and
-/// are never judged here. Aliases are [AliasTakeoverDetector]'s matter. One finding for each check and domain.
+/// Not registered is said by two: the domain does not exist in DNS, asked twice, and its registry knows
+/// nothing of it. Where one says so and the other nothing, it is possible; where either knows the domain,
+/// there is no finding, since registries lag behind DNS. Names below a company's own suffix, such as
+/// `github.io`, are not sold by a registry and are never judged here. Aliases are [AliasTakeoverDetector]'s
+/// matter, name servers [NameServerTakeoverDetector]'s, keys [DkimDetector]'s and reports
+/// [DmarcReportDetector]'s. One finding for each check and domain.
 final class ReliedDomainDetector implements Detector {
 
     private static final Check MAIL = check(
@@ -38,12 +40,6 @@ final class ReliedDomainDetector implements Detector {
             "SPF refers to a domain that nobody has registered",
             "Whoever registers it may send mail in this domain's name.",
             "Remove the term, or register the domain");
-    private static final Check NAME_SERVER = check(
-            "ns",
-            CRITICAL,
-            "A name server lies in a domain that nobody has registered",
-            "Whoever registers it answers for the zone, for a share of all questions at least.",
-            "Remove the NS record at the parent and in the zone, or register the domain");
     private static final Check SCRIPT = check(
             "script",
             CRITICAL,
@@ -69,7 +65,7 @@ final class ReliedDomainDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(MAIL, SENDER, NAME_SERVER, SCRIPT);
+        return List.of(MAIL, SENDER, SCRIPT);
     }
 
     @Override
@@ -103,10 +99,9 @@ final class ReliedDomainDetector implements Detector {
 
     private static Optional<Check> check(Relied relied) {
         return switch (relied.way()) {
-            case ALIAS -> Optional.empty();
+            case ALIAS, NAME_SERVER, SIGNER, REPORTS -> Optional.empty();
             case MAIL -> Optional.of(MAIL);
             case SENDER -> Optional.of(SENDER);
-            case NAME_SERVER -> Optional.of(NAME_SERVER);
             case SCRIPT, PART -> Optional.of(SCRIPT);
         };
     }

@@ -8,6 +8,7 @@ import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Presence;
+import io.reconai.engine.asset.ProtocolSupport;
 import io.reconai.engine.asset.ProtocolSupport.Answer;
 import io.reconai.engine.asset.TlsFeatures;
 import io.reconai.engine.asset.TlsSupport;
@@ -15,11 +16,13 @@ import io.reconai.engine.asset.TlsVersion;
 import io.reconai.engine.detectors.TlsFacts.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a server's hellos of TLS 1.2 and older answer or leave out: repairs of old holes, and compression.
+/// What a server's hellos answer or leave out: in TLS 1.2 and older repairs of old holes, and compression; in TLS 1.3 a
+/// key exchange with ML-KEM (Mozilla 6.0), a mere fact while few have it.
 ///
-/// A feature is missing where it was offered and never answered; in TLS 1.3 all of these are gone or built in. The
+/// A feature is missing where it was offered and never answered; in TLS 1.3 the others are gone or built in. The
 /// fallback signal (RFC 7507) is needed only by servers without TLS 1.3, whose marks protect the others (RFC 8446
 /// §4.1.3). Heartbeat is only offered, and nothing is ever sent. Mail servers take what they get (RFC 7435).
 final class TlsFeatureDetector implements Detector {
@@ -69,6 +72,18 @@ final class TlsFeatureDetector implements Detector {
             "Switch the extension off",
             List.of("RFC 6520"));
 
+    private static final Check HYBRID = new Check(
+            "tls.pq.missing",
+            "TLS",
+            INFO,
+            "No key exchange withstands a quantum computer",
+            "Who records the traffic today can read it once such a computer exists.",
+            "Switch X25519MLKEM768 on; OpenSSL has it since 3.5",
+            List.of("Mozilla Server Side TLS 6.0", "RFC 9325"));
+
+    /// Groups that join a classical exchange with ML-KEM, such as X25519MLKEM768.
+    private static final String QUANTUM_SAFE = "MLKEM";
+
     @Override
     public String id() {
         return "tls_feature_detector";
@@ -76,7 +91,7 @@ final class TlsFeatureDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(RENEGOTIATION, COMPRESSION, FALLBACK, MASTER_SECRET, HEARTBEAT);
+        return List.of(RENEGOTIATION, COMPRESSION, FALLBACK, MASTER_SECRET, HEARTBEAT, HYBRID);
     }
 
     @Override
@@ -106,7 +121,29 @@ final class TlsFeatureDetector implements Detector {
         if (features.heartbeat() == Presence.YES) {
             findings.add(found(HEARTBEAT, evidence, fact, "heartbeat", "the extension is answered"));
         }
+        classicalOnly(support)
+                .ifPresent(protocol -> findings.add(fact.inMailAtMost(
+                        INFO,
+                        Finding.of(
+                                HYBRID,
+                                id(),
+                                evidence,
+                                fact.location(),
+                                fact.proof(
+                                        "/support/protocols/"
+                                                + support.protocols().indexOf(protocol) + "/groups",
+                                        "offered all, accepted " + String.join(", ", protocol.groups()))))));
         return findings.stream();
+    }
+
+    /// TLS 1.3, where every group was offered and none of those is picked; older versions lack them all, which
+    /// is said of the versions.
+    private static Optional<ProtocolSupport> classicalOnly(TlsSupport support) {
+        return support.protocol(TlsVersion.TLS_1_3)
+                .filter(newest -> newest.answer() == Answer.ACCEPTED
+                        && newest.allGroups()
+                        && !newest.groups().isEmpty()
+                        && newest.groups().stream().noneMatch(group -> group.contains(QUANTUM_SAFE)));
     }
 
     private Finding found(Check check, Evidence evidence, Fact fact, String field, String excerpt) {

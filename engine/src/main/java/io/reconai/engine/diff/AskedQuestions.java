@@ -2,6 +2,7 @@ package io.reconai.engine.diff;
 
 import com.google.common.hash.HashFunction;
 import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.ExchangeOutcome;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The questions that were asked of a host, each with its place in the evidence, and how each was answered.
 ///
@@ -32,6 +34,10 @@ final class AskedQuestions {
 
     private final HashFunction hash;
     private final Evidence evidence;
+
+    /// Name servers of the host that were asked themselves; what they refuse they have answered.
+    private final Set<String> ownServers;
+
     private final Set<Long> answered = new HashSet<>();
     private final Map<Long, String> problems = new HashMap<>();
     private final List<Question> dns = new ArrayList<>();
@@ -43,6 +49,10 @@ final class AskedQuestions {
     AskedQuestions(Evidence evidence, HashFunction hash) {
         this.evidence = evidence;
         this.hash = hash;
+        ownServers = evidence.dns().stream()
+                .filter(lookup -> !lookup.recursionDesired())
+                .map(DnsLookup::server)
+                .collect(Collectors.toSet());
         evidence.dns().forEach(this::noteLookup);
         evidence.ports().forEach(this::notePort);
         evidence.tls().forEach(this::noteHandshake);
@@ -112,14 +122,15 @@ final class AskedQuestions {
 
     private void noteLookup(DnsLookup lookup) {
         var asked = "dns " + lookup.name() + " " + lookup.type();
-        var direct = !lookup.recursionDesired();
+        var direct = !lookup.recursionDesired() || ownServers.contains(lookup.server());
         var question = question(direct ? asked + " of " + lookup.server() : asked, Family.DNS, 0);
         dns.add(question);
         if (!direct) {
             answered.remove(question.fingerprint());
             problems.remove(question.fingerprint());
         }
-        note(question, lookup.outcome().isAnswer() ? "" : asked + ": " + word(lookup.outcome()));
+        var answers = lookup.outcome().isAnswer() || direct && lookup.outcome() == DnsOutcome.REFUSED;
+        note(question, answers ? "" : asked + ": " + word(lookup.outcome()));
     }
 
     /// An open port that says nothing answers no question but whether it is open.

@@ -64,7 +64,7 @@ public final class EvidenceNames {
     private void add(String text, String source, String where, boolean proven) {
         if (found.size() < MOST_NAMES && !text.startsWith("*")) {
             DomainName.parse(text)
-                    .filter(name -> name.isAtOrBelow(domain) && !name.value().startsWith("_"))
+                    .filter(name -> name.isAtOrBelow(domain) && !name.isUnderscored())
                     .filter(name -> !name.value().equals(host))
                     .ifPresent(name -> found.putIfAbsent(
                             name, new DiscoveredName(name, new DiscoveryStep(source, where + " " + host), proven)));

@@ -9,9 +9,9 @@ import java.util.Set;
 
 /// What one source says are names: checked, without doubles, and at most 100,000 of them.
 ///
-/// `*.a.test` names no host but hints at `a.test`; an e-mail address or a name with an underscore in front is no host.
-/// A name outside the domain that we saw ourselves or that a certificate holds is handed on too, to be reported as
-/// related.
+/// `*.a.test` names no host but hints at `a.test`; an e-mail address or a name with a label that begins with
+/// an underscore is no host. A name outside the domain that we saw ourselves or that a certificate holds is
+/// handed on too, to be reported as related.
 final class SourceNames {
 
     private static final int MOST_NAMES = 100_000;
@@ -95,9 +95,11 @@ final class SourceNames {
         while (name.startsWith("*.")) {
             name = name.substring(2);
         }
-        if (!name.isEmpty() && name.indexOf('@') < 0 && !name.startsWith("_")) {
+        if (!name.isEmpty() && name.indexOf('@') < 0) {
             var proven = claim == Claim.PROVEN && !isWildcard;
-            DomainName.parse(name).ifPresent(valid -> accept(valid, detail, claim, proven));
+            DomainName.parse(name)
+                    .filter(valid -> !valid.isUnderscored())
+                    .ifPresent(valid -> accept(valid, detail, claim, proven));
         }
     }
 

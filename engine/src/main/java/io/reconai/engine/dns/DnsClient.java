@@ -98,12 +98,24 @@ public final class DnsClient implements AutoCloseable {
     ///
     /// @return an outcome of `BLOCKED` when the address policy forbids the server
     public DnsLookup askServer(InetAddress server, DnsQuestion question) throws InterruptedException {
+        return askServer(server, question, false);
+    }
+
+    /// Asks a name server to find out for us, as one asks a resolver.
+    ///
+    /// @return an outcome of `BLOCKED` when the address policy forbids the server
+    public DnsLookup askServerToResolve(InetAddress server, DnsQuestion question) throws InterruptedException {
+        return askServer(server, question, true);
+    }
+
+    private DnsLookup askServer(InetAddress server, DnsQuestion question, boolean recursionDesired)
+            throws InterruptedException {
         var named = new InetSocketAddress(server, DNS_PORT);
         var target = dialer.datagramTarget(server, DNS_PORT);
         if (target.isEmpty()) {
-            return Answers.without(question, DnsOutcome.BLOCKED, named, "udp", false, 0);
+            return Answers.without(question, DnsOutcome.BLOCKED, named, "udp", recursionDesired, 0);
         }
-        return await(question, new Route(List.of(target.get()), named, false), 0);
+        return await(question, new Route(List.of(target.get()), named, recursionDesired, true), 0);
     }
 
     /// Asks the resolvers for one type of each name and hands over, on the calling thread, what is there: records,

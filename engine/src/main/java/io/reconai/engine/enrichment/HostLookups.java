@@ -30,7 +30,11 @@ final class HostLookups {
     HostLookups(DnsClient client, List<DnsLookup> known) {
         this.client = client;
         for (var lookup : known) {
-            asked.put(new DnsQuestion(lookup.name(), RecordType.valueOf(lookup.type())), lookup);
+            if (lookup.recursionDesired()) {
+                asked.put(new DnsQuestion(lookup.name(), RecordType.valueOf(lookup.type())), lookup);
+            } else {
+                direct.add(lookup);
+            }
         }
     }
 
@@ -52,10 +56,13 @@ final class HostLookups {
 
     /// Asks several types at once and waits for all: one round trip instead of one for each.
     void askTogether(DomainName name, List<RecordType> types) throws InterruptedException {
-        var questions = types.stream()
-                .map(type -> new DnsQuestion(name, type))
-                .filter(question -> !asked.containsKey(question))
-                .toList();
+        askTogether(types.stream().map(type -> new DnsQuestion(name, type)).toList());
+    }
+
+    /// Asks all at once and waits for all.
+    void askTogether(List<DnsQuestion> wanted) throws InterruptedException {
+        var questions =
+                wanted.stream().filter(question -> !asked.containsKey(question)).toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = threads.invokeAll(questions.stream()
                     .map(question -> (Callable<DnsLookup>) () -> client.ask(question))
@@ -73,6 +80,21 @@ final class HostLookups {
         var lookup = client.askServer(server, new DnsQuestion(name, type));
         direct.add(lookup);
         return lookup;
+    }
+
+    /// What a name server finds out about a name that is not its own.
+    DnsLookup askServerToResolve(InetAddress server, DomainName name) throws InterruptedException {
+        var lookup = client.askServerToResolve(server, new DnsQuestion(name, RecordType.A));
+        direct.add(lookup);
+        return lookup;
+    }
+
+    /// The name servers that the parent of a zone names; none where it was not asked.
+    List<DomainName> delegated(DomainName zone) {
+        return direct.stream()
+                .filter(lookup -> Delegation.isOf(lookup, zone))
+                .flatMap(Delegation::servers)
+                .toList();
     }
 
     /// IPv4 first, then IPv6, as answered.

@@ -11,6 +11,7 @@ import io.reconai.engine.detectors.Probe;
 import io.reconai.engine.http.Connections;
 import io.reconai.engine.http.HttpProber;
 import io.reconai.engine.http.Origin;
+import io.reconai.engine.mail.MtaStsPolicy;
 import io.reconai.engine.services.HttpAccess;
 import io.reconai.engine.web.VirtualHosting;
 import java.net.InetAddress;
@@ -25,14 +26,15 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One host over http and https, side by side: a host that stays silent on both costs the wait once. Used by one
-/// thread.
+/// One host over http and https, side by side: a host that stays silent on both costs the wait once. Used by
+/// one thread.
 ///
-/// What is asked for, and why, per host: the start page over http and over https with its redirects; on one of the two
-/// robots.txt and sitemap.xml (they name further hosts), security.txt (whom to tell), the icon (what product it is) and
-/// the scripts that the start page loads from its own origin (which libraries it uses); in active mode also the start
-/// pages on further ports, the paths of detectors, and the start page by address and by an unknown name (whether the
-/// site is the host's own).
+/// What is asked for, and why, per host: the start page over http and over https with its redirects; on one of
+/// the two robots.txt and sitemap.xml (they name further hosts), security.txt (whom to tell), the icon (what
+/// product it is) and the scripts that the start page loads from its own origin (which libraries it uses); of
+/// a domain that announces one, its policy for mail; in active mode also the start pages on further ports, the
+/// paths of detectors, and the start page by address and by an unknown name (whether the site is the host's
+/// own).
 final class HostWeb implements AutoCloseable {
 
     private static final int HTTP = 80;
@@ -103,6 +105,18 @@ final class HostWeb implements AutoCloseable {
     /// Asks for the start pages on further ports.
     void further(List<PortObservation> open) throws InterruptedException {
         further.addAll(new FurtherOrigins(host, probers).ask(FurtherOrigins.among(open)));
+    }
+
+    /// Asks the host of the domain's MTA-STS policy for it, as senders of mail do: over https, and no further (RFC 8461
+    /// §3.3).
+    void mailPolicy(DomainName policyHost, InetAddress address, RandomGenerator random) throws InterruptedException {
+        var prober = probers.get();
+        prober.paths(
+                Origin.of("https", Host.of(policyHost, host.domain())),
+                address,
+                List.of(new Probe(MtaStsPolicy.LABEL, MtaStsPolicy.PATH)),
+                random);
+        further.add(prober);
     }
 
     /// Asks products over the same connections, for what they give to everybody.

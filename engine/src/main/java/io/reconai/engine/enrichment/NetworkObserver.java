@@ -22,6 +22,7 @@ import io.reconai.engine.dns.WildcardFilter;
 import io.reconai.engine.dns.ZoneTransfers;
 import io.reconai.engine.http.Connections;
 import io.reconai.engine.http.HttpProber;
+import io.reconai.engine.mail.MtaStsPolicy;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
 import io.reconai.engine.net.IpAddresses;
@@ -144,6 +145,7 @@ public final class NetworkObserver implements HostObserver {
             Work looking = () -> {
                 if (request.mode().includes(ScanMode.STANDARD)) {
                     ports.scanWeb(probed, addresses, request);
+                    askMailPolicy(host, lookups, web);
                     besides(
                             () -> datagrams.ask(probed, request),
                             () -> talk(request, host, probed, addresses, ports, web, tls, coverage));
@@ -227,7 +229,7 @@ public final class NetworkObserver implements HostObserver {
         if (host.isAddress()) {
             return IpAddresses.parse(host.value()).stream().toList();
         }
-        new ZoneQuestions(lookups, host.name(), scope).ask(host.isApex(), request.mode());
+        new ZoneQuestions(lookups, host.name(), scope, random).ask(host.isApex(), request.mode());
         return lookups.addresses(host.name());
     }
 
@@ -292,6 +294,26 @@ public final class NetworkObserver implements HostObserver {
         return Stream.of(web.tls(), ports.tls(), tls.started())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /// Only a domain that announces a policy has one that counts (RFC 8461 §3.1).
+    private void askMailPolicy(Host host, HostLookups lookups, HostWeb web) throws InterruptedException {
+        if (!host.isApex()) {
+            return;
+        }
+        var record = host.name().child("_" + MtaStsPolicy.LABEL);
+        var policyHost = host.name().child(MtaStsPolicy.LABEL).filter(scope::includes);
+        if (record.isEmpty()
+                || policyHost.isEmpty()
+                || lookups.ask(record.get(), RecordType.TXT).data().noneMatch(MtaStsPolicy::isRecord)) {
+            return;
+        }
+        var allowed = lookups.addresses(policyHost.get()).stream()
+                .filter(address -> dialer.forbids(address).isEmpty())
+                .findFirst();
+        if (allowed.isPresent()) {
+            web.mailPolicy(policyHost.get(), allowed.get(), random);
+        }
     }
 
     /// A part of the work on a host.

@@ -4,17 +4,23 @@ import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.DnsLookup;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Scope;
+import io.reconai.engine.dns.DnsQuestion;
 import io.reconai.engine.dns.RecordType;
+import io.reconai.engine.mail.DkimSelectors;
+import io.reconai.engine.mail.DmarcRecord;
 import io.reconai.engine.mail.SpfTerms;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /// Which DNS questions a host is worth, beyond its addresses.
 ///
-/// Every host: alias, mail exchangers, text, service binding. The scanned domain alone: its name servers, SOA, CAA,
-/// DNSSEC, and all that mail checks need (dns-email checks judge the organisation's domain, never every host).
+/// Every host: alias, mail exchangers, text, service binding; of a zone that resolvers fail at, its servers.
+/// The scanned domain alone: its name servers, SOA, CAA, DNSSEC, and all that mail checks need (they judge the
+/// organisation's domain, never every host).
 final class ZoneQuestions {
 
     /// SPF allows ten look-ups (RFC 7208 §4.6.4); a few more show by how much a record is over.
@@ -33,45 +39,62 @@ final class ZoneQuestions {
             RecordType.SOA,
             RecordType.CAA,
             RecordType.DNSKEY,
-            RecordType.DS);
+            RecordType.DS,
+            RecordType.NSEC3PARAM);
 
+    /// Names of others that exist for everybody.
+    private static final List<DomainName> FOREIGN =
+            List.of(new DomainName("a.root-servers.net"), new DomainName("example.com"));
+
+    private static final int MAX_REPORT_HOSTS = 4;
     private static final int MAX_SERVERS = 8;
     private static final int MAX_ADDRESSES = 2;
 
     private final HostLookups lookups;
     private final DomainName name;
     private final Scope scope;
+    private final RandomGenerator random;
 
     /// @param scope name servers that it excludes are not asked themselves
-    ZoneQuestions(HostLookups lookups, DomainName name, Scope scope) {
+    ZoneQuestions(HostLookups lookups, DomainName name, Scope scope, RandomGenerator random) {
         this.lookups = lookups;
         this.name = name;
         this.scope = scope;
+        this.random = random;
     }
 
     void ask(boolean apex, ScanMode mode) throws InterruptedException {
         lookups.askTogether(name, apex ? ZONE : HOST);
+        askServers(lookups.delegated(name), mode);
         if (apex) {
-            askZone(mode);
+            askServers(targets(RecordType.NS, ""), mode);
             askMail();
         }
     }
 
-    private void askZone(ScanMode mode) throws InterruptedException {
-        var servers = targets(RecordType.NS, "");
-        for (var server : servers) {
+    private void askServers(List<DomainName> servers, ScanMode mode) throws InterruptedException {
+        for (var server : servers.stream().limit(MAX_SERVERS).toList()) {
             lookups.ask(server, RecordType.CNAME);
             var addresses = lookups.addresses(server);
             if (mode.includes(ScanMode.STANDARD) && !scope.excludes(server)) {
                 for (var address : addresses.stream().limit(MAX_ADDRESSES).toList()) {
-                    askServer(address);
+                    lookups.askServer(address, name, RecordType.SOA);
+                    if (mode.includes(ScanMode.ACTIVE)) {
+                        askToResolve(address);
+                    }
                 }
             }
         }
     }
 
-    private void askServer(InetAddress address) throws InterruptedException {
-        lookups.askServer(address, name, RecordType.SOA);
+    /// Whether a server resolves names for strangers; the second name only where the first was resolved.
+    private void askToResolve(InetAddress server) throws InterruptedException {
+        for (var foreign : FOREIGN) {
+            if (foreign.isAtOrBelow(name)
+                    || lookups.askServerToResolve(server, foreign).answers().isEmpty()) {
+                return;
+            }
+        }
     }
 
     private void askMail() throws InterruptedException {
@@ -81,11 +104,45 @@ final class ZoneQuestions {
                 lookups.ask(child.get(), RecordType.TXT);
             }
         }
-        for (var exchanger : targets(RecordType.MX, " ")) {
+        askForConsent();
+        var exchangers = targets(RecordType.MX, " ");
+        for (var exchanger : exchangers) {
             lookups.ask(exchanger, RecordType.CNAME);
             lookups.addresses(exchanger);
         }
         followSpf(name, new HashSet<>());
+        if (!exchangers.isEmpty()) {
+            askKeys();
+        }
+    }
+
+    /// Whether those to whom DMARC reports go take them (RFC 9990 §4).
+    private void askForConsent() throws InterruptedException {
+        var policy = name.child("_dmarc");
+        if (policy.isEmpty()) {
+            return;
+        }
+        var hosts = lookups.ask(policy.get(), RecordType.TXT)
+                .data()
+                .filter(DmarcRecord::isDmarc)
+                .flatMap(text -> DmarcRecord.parse(text).reportHosts().stream())
+                .filter(host -> !host.isAtOrBelow(name))
+                .limit(MAX_REPORT_HOSTS)
+                .toList();
+        for (var host : hosts) {
+            var consent = DmarcRecord.consent(name, host);
+            if (consent.isPresent()) {
+                lookups.ask(consent.get(), RecordType.TXT);
+            }
+        }
+    }
+
+    /// DKIM keys under the usual selectors, and under one that nobody has, which shows a wildcard.
+    private void askKeys() throws InterruptedException {
+        var names = new ArrayList<>(DkimSelectors.of(name));
+        DkimSelectors.of(name, DkimSelectors.unheardOf(random)).ifPresent(names::add);
+        lookups.askTogether(
+                names.stream().map(key -> new DnsQuestion(key, RecordType.TXT)).toList());
     }
 
     /// Asks what an SPF record refers to, and what that refers to, within bounds and without loops.

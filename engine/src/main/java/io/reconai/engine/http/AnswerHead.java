@@ -51,8 +51,9 @@ record AnswerHead(int status, int minorVersion, List<Header> headers) {
                 .toList();
     }
 
-    /// Whether another answer may follow on the connection once this one was read to its end (RFC 9112 §9.3, §6.3). One
-    /// that has both a length and a transfer coding may be an attempt to smuggle: its connection is not used again.
+    /// Whether another answer may follow on the connection once this one was read to its end (RFC 9112 §9.3,
+    /// §6.3). One that has both a length and a transfer coding may be an attempt to smuggle: its connection is
+    /// not used again, nor is one on which another protocol has begun (RFC 9110 §15.2.2).
     boolean keepsConnection() {
         var connection = tokens("connection");
         var transferCoding = tokens("transfer-encoding");
@@ -60,7 +61,10 @@ record AnswerHead(int status, int minorVersion, List<Header> headers) {
         var hasEnd = transferCoding.isEmpty()
                 ? hasLength || status == 204 || status == 304
                 : transferCoding.getLast().equals("chunked") && !hasLength && minorVersion == 1;
-        return hasEnd && !connection.contains("close") && (minorVersion == 1 || connection.contains("keep-alive"));
+        return hasEnd
+                && status != 101
+                && !connection.contains("close")
+                && (minorVersion == 1 || connection.contains("keep-alive"));
     }
 
     private static AnswerHead readOne(InputStream in) throws IOException {

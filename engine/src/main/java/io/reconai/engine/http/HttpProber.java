@@ -41,6 +41,9 @@ public final class HttpProber {
     /// Read of an archive at most; servers that know no ranges send more, and are hung up on.
     private static final int ARCHIVE_BYTES = 64 * 1024;
 
+    /// Read of a request that is given back: ours are far shorter.
+    private static final int TRACE_BYTES = 16 * 1024;
+
     private static final Header FIRST_BYTES = new Header("Range", "bytes=0-" + (ARCHIVE_BYTES - 1));
     private static final Header WANTS_JSON = new Header("Accept", "application/json");
     private static final Header UNPACKED = new Header("Accept-Encoding", "identity");
@@ -209,7 +212,7 @@ public final class HttpProber {
         connections.keep(way.origin(), way.address(), connection);
         return new Exchange(
                 probe,
-                manner == Probe.Manner.HEAD ? "HEAD" : "GET",
+                method(manner),
                 uri.toString(),
                 IpAddresses.text(way.address()),
                 hop,
@@ -218,7 +221,7 @@ public final class HttpProber {
                 reply.outcome(),
                 reply.detail(),
                 connection.verified(),
-                manner == Probe.Manner.PAGE ? asPage(probe, reply) : asFile(reply),
+                isKeptWhole(manner) ? asPage(probe, reply) : asFile(reply),
                 clock.instant(),
                 (System.nanoTime() - way.began()) / 1_000_000);
     }
@@ -231,7 +234,20 @@ public final class HttpProber {
             case JSON -> http.ask("GET", target, joined(headers, List.of(WANTS_JSON)), FILE_BYTES);
             case ARCHIVE -> http.ask("GET", target, joined(headers, List.of(FIRST_BYTES, UNPACKED)), ARCHIVE_BYTES);
             case HEAD -> http.ask("HEAD", target, headers, 0);
+            case TRACE -> http.ask("TRACE", target, headers, TRACE_BYTES);
         };
+    }
+
+    private static String method(Probe.Manner manner) {
+        return switch (manner) {
+            case PAGE, FILE, JSON, ARCHIVE -> "GET";
+            case HEAD -> "HEAD";
+            case TRACE -> "TRACE";
+        };
+    }
+
+    private static boolean isKeptWhole(Probe.Manner manner) {
+        return manner == Probe.Manner.PAGE || manner == Probe.Manner.TRACE;
     }
 
     private static List<Header> joined(List<Header> first, List<Header> second) {

@@ -21,7 +21,7 @@ final class KeptFile {
     /// @param baseline how the origin answers what is not there
     static Exchange of(Probe probe, Exchange exchange, Baseline baseline) {
         var answer = exchange.answer();
-        if (probe.manner() == Probe.Manner.PAGE || answer == null) {
+        if (probe.manner() == Probe.Manner.PAGE || probe.manner() == Probe.Manner.TRACE || answer == null) {
             return exchange;
         }
         var isSample = probe.name().startsWith(Baseline.PROBE);

@@ -1,5 +1,6 @@
 package io.reconai.engine.mail;
 
+import io.reconai.engine.asset.DomainName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +20,10 @@ public record DmarcRecord(Map<String, String> tags) {
     private static final Set<String> POLICIES = Set.of("none", "quarantine", "reject");
     private static final Pattern URI =
             Pattern.compile("mailto:[^@\\s]+@[^@\\s]+|(?!mailto:)[a-z][a-z0-9+.-]*:.+", Pattern.CASE_INSENSITIVE);
+
+    /// A size may stand behind the address (RFC 7489 §6.2).
+    private static final Pattern MAILBOX =
+            Pattern.compile("\\s*mailto:[^@\\s]+@([^@\\s!?]+)(?:[!?]\\S*)?\\s*", Pattern.CASE_INSENSITIVE);
 
     public DmarcRecord {
         tags = Map.copyOf(tags);
@@ -77,6 +83,24 @@ public record DmarcRecord(Map<String, String> tags) {
                 .map(String::strip)
                 .filter(uri -> !URI.matcher(uri).matches())
                 .toList();
+    }
+
+    /// The hosts that reports go to by mail, of either kind, each once.
+    public List<DomainName> reportHosts() {
+        return Stream.of("rua", "ruf")
+                .flatMap(name -> tag(name).stream())
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(MAILBOX::matcher)
+                .filter(Matcher::matches)
+                .flatMap(mailbox -> DomainName.parse(mailbox.group(1).toLowerCase(Locale.ROOT)).stream())
+                .distinct()
+                .toList();
+    }
+
+    /// Where a host says that it takes reports on a domain that is not its own (RFC 9990 §4); empty where the
+    /// name would be too long.
+    public static Optional<DomainName> consent(DomainName domain, DomainName reportHost) {
+        return DomainName.parse(domain + "._report._dmarc." + reportHost);
     }
 
     /// True when a policy tag has a value that is none: the record is lowered or void (§4.10.1).

@@ -1,8 +1,11 @@
 package io.reconai.engine.takeover;
 
 import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.mail.DkimSelectors;
+import io.reconai.engine.mail.DmarcRecord;
 import io.reconai.engine.mail.SpfTerms;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,8 @@ public final class ReliedDomains {
         MAIL,
         SENDER,
         NAME_SERVER,
+        SIGNER,
+        REPORTS,
         SCRIPT,
         PART
     }
@@ -40,9 +45,12 @@ public final class ReliedDomains {
             var place = "/dns/" + i;
             if (lookup.name().equals(evidence.host().value())) {
                 ofHost(lookup, place, found);
+                delegated(lookup, place, found);
             }
             if (lookup.type().equals("TXT")) {
                 senders(lookup, place, found);
+                signer(evidence, lookup, place, found);
+                reports(evidence, lookup, place, found);
             }
         }
         parts(evidence, found);
@@ -68,6 +76,19 @@ public final class ReliedDomains {
         }
     }
 
+    /// Name servers of the host as a zone, of which only its parent tells where none of them answers.
+    private static void delegated(DnsLookup lookup, String place, List<Relied> found) {
+        if (lookup.outcome() != DnsOutcome.REFERRAL) {
+            return;
+        }
+        for (var i = 0; i < lookup.authority().size(); i++) {
+            var record = lookup.authority().get(i);
+            if (record.type().equals("NS") && record.name().equals(lookup.name())) {
+                add(found, record.data(), Way.NAME_SERVER, "NS " + record.data(), place + "/authority/" + i);
+            }
+        }
+    }
+
     /// What SPF records refer to, the host's own and those that are included.
     private static void senders(DnsLookup lookup, String place, List<Relied> found) {
         var owner = DomainName.parse(lookup.name());
@@ -87,6 +108,32 @@ public final class ReliedDomains {
                                 Way.SENDER,
                                 term.name() + ":" + name + " in the SPF record of " + owner.get(),
                                 at)));
+            }
+        }
+    }
+
+    /// Whose key a DKIM selector's alias leads to, where nothing is there.
+    private static void signer(Evidence evidence, DnsLookup lookup, String place, List<Relied> found) {
+        var chain = lookup.cnameChain();
+        if (lookup.outcome() == DnsOutcome.NXDOMAIN
+                && !chain.isEmpty()
+                && DkimSelectors.isKey(lookup.name(), evidence.host().domain())) {
+            add(found, chain.getLast(), Way.SIGNER, "CNAME", place + "/cname_chain/" + (chain.size() - 1));
+        }
+    }
+
+    /// Who receives the domain's DMARC reports.
+    private static void reports(Evidence evidence, DnsLookup lookup, String place, List<Relied> found) {
+        if (!lookup.name().equals("_dmarc." + evidence.host().value())) {
+            return;
+        }
+        for (var i = 0; i < lookup.answers().size(); i++) {
+            var text = lookup.answers().get(i).data();
+            if (DmarcRecord.isDmarc(text)) {
+                var at = place + "/answers/" + i;
+                DmarcRecord.parse(text)
+                        .reportHosts()
+                        .forEach(host -> found.add(new Relied(host, Way.REPORTS, "reports to " + host, at)));
             }
         }
     }

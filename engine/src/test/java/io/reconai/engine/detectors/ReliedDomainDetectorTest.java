@@ -25,7 +25,6 @@ class ReliedDomainDetectorTest {
             delimiter = '|',
             value = {
                 "MX  | 10 mx1.free.test. | takeover.mx HIGH CERTAIN",
-                "NS  | ns1.free.test. | takeover.ns CRITICAL CERTAIN",
                 "TXT | v=spf1 include:_spf.free.test -all | takeover.spf HIGH CERTAIN",
                 "TXT | v=spf1 redirect=free.test | takeover.spf HIGH CERTAIN",
                 "TXT | v=spf1 a:mail.free.test mx:free.test -all | takeover.spf HIGH CERTAIN",

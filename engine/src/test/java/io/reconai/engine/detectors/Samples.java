@@ -99,9 +99,20 @@ final class Samples {
         return this;
     }
 
+    /// The same with a certificate that does not fit.
+    Samples probedUnverified(String probe, String url, int status, String body, String... headers) {
+        exchanges.add(exchange(probe, url, false, 0, exchanges.size(), status, body, headers));
+        return this;
+    }
+
     /// What was answered to a page of another origin.
     Samples askedFrom(String origin, String probe, String url, int status, String... headers) {
-        var made = exchange(probe, url, true, 0, exchanges.size(), status, "<html>", headers);
+        return askedWith(new Header("Origin", origin), probe, url, status, "<html>", headers);
+    }
+
+    /// What was answered to a request with a field of its own.
+    Samples askedWith(Header sent, String probe, String url, int status, String body, String... headers) {
+        var made = exchange(probe, url, true, 0, exchanges.size(), status, body, headers);
         exchanges.add(new Exchange(
                 made.probe(),
                 made.method(),
@@ -109,7 +120,7 @@ final class Samples {
                 made.address(),
                 made.hop(),
                 made.chain(),
-                List.of(new Header("Origin", origin)),
+                List.of(sent),
                 made.outcome(),
                 made.detail(),
                 made.tlsVerified(),
@@ -171,6 +182,85 @@ final class Samples {
                 .toList();
         dns.add(new DnsLookup(
                 name, type, "192.0.2.53:53", "udp", outcome, false, true, true, List.of(), answers, List.of(), 1));
+        return this;
+    }
+
+    /// A look-up that an alias led on, to where nothing more came.
+    Samples alias(String name, String type, DnsOutcome outcome, String target) {
+        dns.add(new DnsLookup(
+                name,
+                type,
+                "192.0.2.53:53",
+                "udp",
+                outcome,
+                false,
+                true,
+                true,
+                List.of(target),
+                List.of(),
+                List.of(),
+                1));
+        return this;
+    }
+
+    /// What the servers above a zone say of it.
+    Samples referral(String zone, String... servers) {
+        var authority = Arrays.stream(servers)
+                .map(server -> new DnsRecordData(zone, "NS", 300, server))
+                .toList();
+        dns.add(new DnsLookup(
+                zone,
+                "NS",
+                "198.51.100.53:53",
+                "udp",
+                DnsOutcome.REFERRAL,
+                false,
+                false,
+                false,
+                List.of(),
+                List.of(),
+                authority,
+                1));
+        return this;
+    }
+
+    /// What a zone's own server answers when it is asked for the zone; with authority and the SOA when that is NOERROR.
+    Samples server(String zone, String server, DnsOutcome outcome) {
+        var knows = outcome == DnsOutcome.NOERROR;
+        var soa = new DnsRecordData(zone, "SOA", 300, "ns1.acme.test hostmaster.acme.test 1 7200 3600 1209600 3600");
+        dns.add(new DnsLookup(
+                zone,
+                "SOA",
+                server + ":53",
+                "udp",
+                outcome,
+                knows,
+                false,
+                false,
+                List.of(),
+                knows ? List.of(soa) : List.of(),
+                List.of(),
+                1));
+        return this;
+    }
+
+    /// What a server found out of a name of others; nothing where it refused.
+    Samples resolved(String server, String name, String address, boolean recursionAvailable) {
+        var answers =
+                address.isEmpty() ? List.<DnsRecordData>of() : List.of(new DnsRecordData(name, "A", 300, address));
+        dns.add(new DnsLookup(
+                name,
+                "A",
+                server + ":53",
+                "udp",
+                address.isEmpty() ? DnsOutcome.REFUSED : DnsOutcome.NOERROR,
+                false,
+                recursionAvailable,
+                true,
+                List.of(),
+                answers,
+                List.of(),
+                1));
         return this;
     }
 

@@ -35,6 +35,8 @@ final class SupportSamples {
     private Presence mark = Presence.UNKNOWN;
     private TlsFeatures features = TlsFeatures.unknown();
     private String nameless = "";
+    private List<String> groups = List.of();
+    private boolean allGroups;
 
     private SupportSamples(String versions) {
         this.versions = versions;
@@ -76,6 +78,15 @@ final class SupportSamples {
         return this;
     }
 
+    /// Those of TLS 1.3.
+    ///
+    /// @param all every group was offered
+    SupportSamples groups(boolean all, List<String> picked) {
+        allGroups = all;
+        groups = picked;
+        return this;
+    }
+
     SupportSamples nameless(String leaf) {
         nameless = leaf;
         return this;
@@ -110,8 +121,8 @@ final class SupportSamples {
                 reading,
                 List.of(),
                 isModern ? Order.SERVER : order,
-                List.of(),
-                false,
+                isModern ? groups : List.of(),
+                isModern && allGroups,
                 isModern ? List.of() : dhBits);
     }
 

@@ -60,4 +60,24 @@ class TlsFeatureDetectorTest {
         assertThat(TlsSamples.found(DETECTOR, "tls.", TlsSamples.evidence(seen)))
                 .isEqualTo(expected);
     }
+
+    /// Whether TLS 1.3 is spoken, whether every group was offered, those that were picked, and whether one is missed.
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+    1.2+ 1.3+ | true  | x25519 secp256r1        | true
+    1.2+ 1.3+ | true  | X25519MLKEM768 x25519   | false
+    1.2+ 1.3+ | true  | SecP256r1MLKEM768       | false
+    # some groups were not offered, or none was seen
+    1.2+ 1.3+ | false | x25519                  | false
+    1.2+ 1.3+ | true  |                         | false
+    1.2+ 1.3- | true  | x25519                  | false
+    1.2+ 1.3? | true  | x25519                  | false
+    """)
+    void missesAKeyExchangeWithMlKem(String versions, boolean all, String groups, boolean found) {
+        var picked = groups == null ? List.<String>of() : List.of(groups.split(" "));
+        var support = SupportSamples.speaking(versions).groups(all, picked).support();
+        var seen = TlsSamples.server(null).speaking(support).seen();
+        assertThat(TlsSamples.found(DETECTOR, "tls.", TlsSamples.evidence(seen)))
+                .isEqualTo(found ? "pq.missing INFO" : "");
+    }
 }

@@ -80,6 +80,7 @@ class EvidenceNamesTest {
                 "..acme.test | ``",
                 "www.acme.test | ``",
                 "_dmarc.acme.test | ``",
+                "k1._domainkey.acme.test | ``",
                 "one.acme.test,two.acme.test | one.acme.test two.acme.test",
             })
     void findsNamesInText(String text, String expected) {

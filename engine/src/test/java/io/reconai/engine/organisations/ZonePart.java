@@ -147,7 +147,7 @@ final class ZonePart {
         host.lookup(host.name(), "SOA", "ns1.dns.example hostmaster." + host.name() + " 2026010101 " + choice.first());
     }
 
-    /// Unsigned is a zone without keys and without DS: either alone may be a change that is under way.
+    /// Unsigned is a zone without keys and without DS; keys that the parent does not know help nobody.
     private static void signatures(HostDraft host, RandomGenerator dice) {
         var keys = dice.nextInt(3);
         var delegation = dice.nextInt(3);
@@ -156,6 +156,9 @@ final class ZonePart {
         signature(host, "DS", delegation, "4711 13 2 0123456789abcdef");
         if (keys == 1 && delegation == 1) {
             host.expect("dns.dnssec.unsigned");
+        }
+        if (keys == 0 && delegation == 1) {
+            host.expect("dns.dnssec.no-ds");
         }
     }
 
