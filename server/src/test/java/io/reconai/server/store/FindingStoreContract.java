@@ -7,6 +7,9 @@ import io.reconai.engine.Judge;
 import io.reconai.engine.ScanEngine;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.AddressObservation;
+import io.reconai.engine.asset.Coverage;
+import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Exchange;
@@ -14,6 +17,7 @@ import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.Header;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.asset.Reliance;
 import io.reconai.server.findings.FindingChange;
 import io.reconai.server.findings.FindingFilter;
 import io.reconai.server.findings.FindingRow;
@@ -111,6 +115,41 @@ public abstract class FindingStoreContract extends Contract {
         assertThat(findings().changesOf(OURS, "scn_1").added())
                 .isEqualTo(kept.newFindings().size());
         assertThat(findings().changesOf(OURS, "scn_2").added()).isZero();
+    }
+
+    /// An alias to a service that does not have the name, as two resolvers say.
+    private static Asset claimable() {
+        var target = "acme-files.azureedge.net";
+        var alias = lookup("files.acme.example", "192.0.2.53:53", List.of(target));
+        var again = lookup(target, "192.0.2.54:53", List.of());
+        return JUDGE.judge(
+                Evidence.builder("scan", ScanMode.ACTIVE, Host.of(new DomainName("files.acme.example"), DOMAIN), NOW)
+                        .dns(List.of(alias))
+                        .reliance(
+                                new Reliance(List.of(again), List.of(), null, List.of()),
+                                new Coverage("reliance", Coverage.Result.OK, ""))
+                        .build());
+    }
+
+    private static DnsLookup lookup(String name, String server, List<String> chain) {
+        return new DnsLookup(
+                name, "A", server, "udp", DnsOutcome.NXDOMAIN, false, true, true, chain, List.of(), List.of(), 1);
+    }
+
+    @Test
+    void twoLooksMakeATakeoverCertain() {
+        assets().keep(OURS, "scn_1", claimable(), at(1));
+        assertThat(confidence("takeover.cname")).isEqualTo("firm");
+        assets().keep(OURS, "scn_2", claimable(), at(2));
+        assertThat(confidence("takeover.cname")).isEqualTo("certain");
+    }
+
+    private String confidence(String check) {
+        return findings().list(OURS, FindingFilter.all(), PAGE, NOW).items().stream()
+                .filter(row -> row.type().equals(check))
+                .map(FindingRow::confidence)
+                .findFirst()
+                .orElse("");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.reconai.engine.Asset;
 import io.reconai.engine.diff.Recheck;
 import io.reconai.server.findings.FindingChange;
 import io.reconai.server.findings.FindingState;
+import io.reconai.server.findings.SecondLook;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.mongo.FindingDocuments.Look;
 import java.util.ArrayList;
@@ -59,8 +60,10 @@ final class FindingRecords {
             if (before == null) {
                 writes.add(new InsertOneModel<>(FindingDocuments.added(workspace.id(), look, asset, finding, note)));
             } else if (!look.evidenceId().equals(before.getString(FindingDocuments.LOOK))) {
-                var changed = FindingDocuments.seen(look, asset, finding, note);
                 var state = FindingDocuments.state(before);
+                var firstSeen = Values.instant(before, "first_seen_at");
+                var sure = SecondLook.confidence(finding, state, firstSeen, look.at());
+                var changed = FindingDocuments.seen(look, asset, finding.withConfidence(sure), note);
                 var reopens = state == FindingState.FIXED || hasRunOut(before, look);
                 writes.add(change(
                         workspace,
@@ -95,6 +98,7 @@ final class FindingRecords {
                         "accepted_until",
                         "reopened_count",
                         "recheck",
+                        "first_seen_at",
                         FindingDocuments.LOOK,
                         FindingDocuments.REVISION)
                 .forEach(finding -> known.put(finding.getString("finding_id"), finding));

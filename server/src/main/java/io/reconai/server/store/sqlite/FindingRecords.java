@@ -7,6 +7,7 @@ import io.reconai.engine.asset.Severity;
 import io.reconai.engine.diff.Recheck;
 import io.reconai.server.findings.FindingChange;
 import io.reconai.server.findings.FindingState;
+import io.reconai.server.findings.SecondLook;
 import io.reconai.server.http.ServerJson;
 import io.reconai.server.identity.Workspace;
 import java.sql.Connection;
@@ -31,12 +32,13 @@ final class FindingRecords {
     /// @param added ids that this look was the first to see
     record Recorded(Map<Severity, Integer> open, Set<String> added, int fixed) {}
 
-    private record Known(FindingState state, @Nullable String acceptedUntil, String recheck) {}
+    private record Known(FindingState state, @Nullable String acceptedUntil, String recheck, Instant firstSeen) {}
 
     private final Connection connection;
     private final Workspace workspace;
     private final String assetId;
     private final String scanId;
+    private final Instant now;
     private final String at;
 
     FindingRecords(Connection connection, Workspace workspace, String assetId, String scanId, Instant at) {
@@ -44,6 +46,7 @@ final class FindingRecords {
         this.workspace = workspace;
         this.assetId = assetId;
         this.scanId = scanId;
+        now = at;
         this.at = ServerJson.text(at);
     }
 
@@ -57,7 +60,8 @@ final class FindingRecords {
                 add(asset, finding, evidenceId, look.note(finding.id()));
                 added.add(finding.id());
             } else {
-                seeAgain(asset, finding, evidenceId, look.note(finding.id()));
+                var sure = SecondLook.confidence(finding, before.state(), before.firstSeen(), now);
+                seeAgain(asset, finding.withConfidence(sure), evidenceId, look.note(finding.id()));
                 if (before.state() == FindingState.FIXED || hasRunOut(before)) {
                     reopen(finding.id(), before.state());
                 }
@@ -79,11 +83,15 @@ final class FindingRecords {
         Sql.list(
                 connection,
                 // Left to itself SQLite goes through all findings of the workspace, for each host once; so below.
-                "SELECT finding_id, state, accepted_until, recheck FROM findings INDEXED BY findings_by_asset"
+                "SELECT finding_id, state, accepted_until, recheck, first_seen_at FROM findings INDEXED BY findings_by_asset"
                         + " WHERE workspace_id = ? AND asset_id = ?",
                 row -> known.put(
                         row.getString(1),
-                        new Known(FindingState.of(row.getString(2)), row.getString(3), row.getString(4))),
+                        new Known(
+                                FindingState.of(row.getString(2)),
+                                row.getString(3),
+                                row.getString(4),
+                                Instant.parse(row.getString(5)))),
                 workspace.id(),
                 assetId);
         return known;
