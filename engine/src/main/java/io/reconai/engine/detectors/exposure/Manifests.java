@@ -48,8 +48,7 @@ final class Manifests {
             Exposure.of(
                     CROSSDOMAIN,
                     answered -> when(answered.has(EVERYBODY), INFO, "allows every domain"),
-                    "/crossdomain.xml",
-                    "/clientaccesspolicy.xml"));
+                    "/crossdomain.xml"));
 
     private Manifests() {}
 
