@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 
 /// Private addresses in a public zone: they tell how the inside is laid out, and they help DNS rebinding.
 ///
-/// Documentation and multicast ranges are no layout. `localhost.<domain>` at 127.0.0.1 is an old custom: a fact.
+/// Documentation and multicast ranges are no layout. `localhost.<domain>` at 127.0.0.1 is an old custom: a
+/// fact. Lists of senders that are asked over DNS answer with addresses of 127.0.0.0/8, which are words of
+/// theirs (RFC 5782 §2.1).
 final class AddressDetector implements Detector {
 
     private static final Check PRIVATE = new Check(
@@ -36,6 +38,9 @@ final class AddressDetector implements Detector {
             "reserved",
             "ietf-protocol-assignments");
 
+    /// Labels of such lists.
+    private static final Set<String> LISTS = Set.of("bl", "dnsbl", "rbl", "rhsbl", "dnswl", "wl", "uribl", "surbl");
+
     @Override
     public String id() {
         return "dns_address_detector";
@@ -54,10 +59,15 @@ final class AddressDetector implements Detector {
                 .flatMap(fact -> fact.lookup()
                         .data()
                         .filter(AddressDetector::isInternal)
+                        .filter(address -> !isWordOfAList(name, address))
                         .map(address -> Finding.of(PRIVATE, id(), evidence, name, fact.answer(address))))
                 .limit(1)
                 .map(finding -> finding.withSeverity(name.startsWith("localhost.") ? INFO : LOW))
                 .toList();
+    }
+
+    private static boolean isWordOfAList(String name, String address) {
+        return address.startsWith("127.") && Stream.of(name.split("\\.")).anyMatch(LISTS::contains);
     }
 
     private static boolean isInternal(String address) {

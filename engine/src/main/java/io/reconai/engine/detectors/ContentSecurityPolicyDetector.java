@@ -46,6 +46,12 @@ final class ContentSecurityPolicyDetector implements Detector {
     private static final Check HTTP_SOURCE =
             check("http-source", LOW, "The content security policy trusts plain http sources", "Name sources by https");
 
+    private static final Check LIBRARIES = check(
+            "bypass-host",
+            INFO,
+            "The content security policy trusts a host with everybody's scripts",
+            "Name scripts by nonces or hashes, or keep libraries on the own host");
+
     private static Check check(String name, Severity severity, String title, String remediation) {
         return new Check(
                 "http.csp." + name,
@@ -64,7 +70,7 @@ final class ContentSecurityPolicyDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(MISSING, REPORT_ONLY, INVALID, WEAK, EVAL, OBJECTS, BASE, HTTP_SOURCE);
+        return List.of(MISSING, REPORT_ONLY, INVALID, WEAK, EVAL, OBJECTS, BASE, HTTP_SOURCE, LIBRARIES);
     }
 
     @Override
@@ -83,6 +89,9 @@ final class ContentSecurityPolicyDetector implements Detector {
         }
         var findings = new ArrayList<Finding>();
         report(WEAK, CspPolicy::allowsAnyScript, effective, evidence, page, findings);
+        if (findings.isEmpty()) { // where any script may run, no host matters
+            report(LIBRARIES, CspPolicy::trustsLibraryHost, effective, evidence, page, findings);
+        }
         report(EVAL, CspPolicy::allowsEval, effective, evidence, page, findings);
         report(OBJECTS, CspPolicy::leavesObjectsOpen, effective, evidence, page, findings);
         report(BASE, CspPolicy::needsBaseUri, effective, evidence, page, findings);

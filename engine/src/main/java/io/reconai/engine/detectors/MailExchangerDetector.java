@@ -1,22 +1,27 @@
 package io.reconai.engine.detectors;
 
 import static io.reconai.engine.asset.Severity.HIGH;
+import static io.reconai.engine.asset.Severity.INFO;
 import static io.reconai.engine.asset.Severity.LOW;
 import static io.reconai.engine.asset.Severity.MEDIUM;
 
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Severity;
+import io.reconai.engine.mail.SpfTerms;
 import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.IpAddresses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Mail exchangers that cannot receive mail: aliases, addresses for names, names without address, private addresses.
 ///
-/// A null MX alone says "no mail here" (RFC 7505) and is right. What could not be resolved is unknown, not missing.
+/// A null MX alone says "no mail here" (RFC 7505) and is right, unless SPF lets somebody send: what cannot be delivered
+/// then has nowhere to come back to (§4.2). What could not be resolved is unknown, not missing.
 final class MailExchangerDetector implements Detector {
 
     private static final Check ALIAS =
@@ -32,6 +37,12 @@ final class MailExchangerDetector implements Detector {
             "null-with-others", MEDIUM, "A null MX stands beside others", "Keep either the null MX or the others");
     private static final Check PRIVATE =
             check("private-address", MEDIUM, "A mail exchanger has only private addresses", "Give it a public address");
+
+    private static final Check NULL_SENDS = check(
+            "null-but-sends",
+            INFO,
+            "A domain that takes no mail may send it",
+            "Publish v=spf1 -all, or an MX record for what comes back");
 
     private static final Set<String> NOT_PRIVATE =
             Set.of("documentation", "multicast", "6to4", "6to4-relay", "as112", "amt");
@@ -54,7 +65,7 @@ final class MailExchangerDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(ALIAS, LITERAL, UNRESOLVABLE, NULL_MIXED, PRIVATE);
+        return List.of(ALIAS, LITERAL, UNRESOLVABLE, NULL_MIXED, PRIVATE, NULL_SENDS);
     }
 
     @Override
@@ -74,6 +85,13 @@ final class MailExchangerDetector implements Detector {
             findings.add(
                     Finding.of(NULL_MIXED, id(), evidence, evidence.host().value(), fact.answer(nulls.getFirst())));
         }
+        if (!nulls.isEmpty() && exchangers.isEmpty()) {
+            sends(evidence)
+                    .map(policy -> Finding.of(
+                                    NULL_SENDS, id(), evidence, evidence.host().value(), policy)
+                            .provedBy(List.of(policy, fact.answer(nulls.getFirst()))))
+                    .ifPresent(findings::add);
+        }
         var unresolvable = exchangers.stream()
                 .filter(name -> isUnresolvable(evidence, name))
                 .toList();
@@ -89,6 +107,19 @@ final class MailExchangerDetector implements Detector {
             }
         }
         return findings;
+    }
+
+    /// An SPF record by which somebody may send; one that cannot be read, or of several, says nothing.
+    private static Optional<Proof> sends(Evidence evidence) {
+        return DnsFacts.of(evidence, evidence.host().value(), "TXT").flatMap(fact -> {
+            var records = fact.data().stream().filter(SpfTerms::isSpf).toList();
+            if (records.size() != 1) {
+                return Optional.empty();
+            }
+            var policy = SpfTerms.parse(records.getFirst());
+            var sends = policy.errors().isEmpty() && policy.terms().stream().anyMatch(term -> term.qualifier() == '+');
+            return sends ? Optional.of(fact.answer(records.getFirst())) : Optional.empty();
+        });
     }
 
     private void resolved(Evidence evidence, String exchanger, List<Finding> findings) {

@@ -126,6 +126,28 @@ class MailDetectorsTest {
                 .isEmpty();
     }
 
+    /// A policy beside a null MX, and whether somebody may send without anything coming back.
+    @ParameterizedTest
+    @CsvSource({
+        "v=spf1 -all, false",
+        "v=spf1 -all ip4:203.0.113.1, false",
+        "v=spf1 ~all, false",
+        "v=spf1 ip4:203.0.113.1 -all, true",
+        "v=spf1 include:_spf.mailer.test -all, true",
+        "v=spf1 +all, true",
+        // What cannot be read says nothing.
+        "v=spf1 ip4:203.0.113.1/33 -all, false",
+        "hello, false",
+    })
+    void aDomainThatTakesNoMailSendsNone(String policy, boolean found) {
+        var detector = new MailExchangerDetector();
+        var sample = Samples.apex().dns("acme.test", "MX", "0 .").dns("acme.test", "TXT", policy);
+        assertThat(sample.found(detector)).isEqualTo(found ? List.of("dns.mx.null-but-sends") : List.of());
+        assertThat(mailDomain().dns("acme.test", "TXT", policy).found(detector)).isEmpty();
+        assertThat(Samples.apex().dns("acme.test", "TXT", policy).found(detector))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -11,6 +11,8 @@ final class MailPart {
     private enum Receives {
         YES,
         NO,
+        /// A null MX.
+        REFUSED,
         UNKNOWN
     }
 
@@ -31,7 +33,7 @@ final class MailPart {
         10 both.DOMAIN                 | YES     |
         10 slow.DOMAIN                 | YES     |
         10 203.0.113.25                | YES     | ip-literal
-        0 .                            | NO      |
+        0 .                            | REFUSED |
         0 .,10 mail.DOMAIN             | YES     | null-with-others
                                        | NO      |
         TIMEOUT                        | UNKNOWN |
@@ -157,7 +159,7 @@ final class MailPart {
                 host.lookup(host.name(), "TXT", "hello");
                 if (receives == Receives.YES) {
                     host.expect("dns.spf.missing");
-                } else if (receives == Receives.NO && host.isApex()) {
+                } else if (receives != Receives.UNKNOWN && host.isApex()) {
                     host.expect("dns.spf.parked-missing");
                 }
             }
@@ -172,14 +174,27 @@ final class MailPart {
                 if (enforced == Enforced.NO) {
                     host.expect("dns.spf.softfail");
                 }
+                sends(host, receives, "v=spf1 mx ~all");
             }
             default -> {
                 var choice = Choice.pick(POLICIES, dice);
                 host.chose("SPF", choice);
                 records(host, host.name(), "TXT", choice.first());
+                if (!choice.checks().contains("dns.spf.syntax")
+                        && !choice.checks().contains("dns.spf.multiple")) {
+                    sends(host, receives, choice.first());
+                }
             }
         }
         included(host);
+    }
+
+    /// A null MX beside a policy that lets somebody send (RFC 7505 §4.2).
+    private static void sends(HostDraft host, Receives receives, String policy) {
+        var nobody = policy.startsWith("v=spf1 -all") || policy.equals("v=spf1 redirect=_spf.good.example -all");
+        if (receives == Receives.REFUSED && !nobody) {
+            host.expect("dns.mx.null-but-sends");
+        }
     }
 
     /// What the records above refer to.
