@@ -9,6 +9,8 @@ import io.reconai.engine.dns.DnsQuestion;
 import io.reconai.engine.dns.RecordType;
 import io.reconai.engine.net.IpAddresses;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,7 +34,8 @@ final class Delegation {
         this.scope = scope;
     }
 
-    /// The parent's referral to the servers of exactly this name; empty where the name is no zone of its own.
+    /// The parent's referral to the servers of exactly this name; empty where the name is no zone of its own,
+    /// or one that a server knows.
     Optional<DnsLookup> of(DomainName name) throws InterruptedException {
         var above = name.parent();
         for (var level = 0; level < MOST_LEVELS && above.isPresent(); level++) {
@@ -45,29 +48,40 @@ final class Delegation {
         return Optional.empty();
     }
 
-    private Optional<DnsLookup> referral(DomainName name, DnsLookup servers) throws InterruptedException {
-        var asked = 0;
-        for (var server :
-                servers.data().flatMap(text -> DomainName.parse(text).stream()).toList()) {
-            if (asked == MOST_SERVERS) {
-                break;
-            }
-            var address = scope.excludes(server)
-                    ? Optional.<InetAddress>empty()
-                    : client.ask(new DnsQuestion(server, RecordType.A))
-                            .data()
-                            .flatMap(text -> IpAddresses.parse(text).stream())
-                            .findFirst();
-            if (address.isEmpty()) {
-                continue;
-            }
-            asked++;
-            var said = client.askServer(address.get(), new DnsQuestion(name, RecordType.NS));
+    private Optional<DnsLookup> referral(DomainName name, DnsLookup parents) throws InterruptedException {
+        for (var address : addresses(parents.data().flatMap(text -> DomainName.parse(text).stream()))) {
+            var said = client.askServer(address, new DnsQuestion(name, RecordType.NS));
             if (isOf(said, name)) {
-                return Optional.of(said);
+                return isKnown(name, said) ? Optional.empty() : Optional.of(said);
             }
         }
         return Optional.empty();
+    }
+
+    /// Resolvers also fail at zones that are well, such as one whose signatures have run out.
+    private boolean isKnown(DomainName name, DnsLookup referral) throws InterruptedException {
+        for (var address : addresses(servers(referral))) {
+            var said = client.askServer(address, new DnsQuestion(name, RecordType.SOA));
+            if (said.authoritative() && !said.answers().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// One address each of the first servers that may be asked.
+    private List<InetAddress> addresses(Stream<DomainName> servers) throws InterruptedException {
+        var addresses = new ArrayList<InetAddress>();
+        for (var server : servers.filter(name -> !scope.excludes(name)).toList()) {
+            if (addresses.size() < MOST_SERVERS) {
+                client.ask(new DnsQuestion(server, RecordType.A))
+                        .data()
+                        .flatMap(text -> IpAddresses.parse(text).stream())
+                        .findFirst()
+                        .ifPresent(addresses::add);
+            }
+        }
+        return addresses;
     }
 
     /// True for a referral to servers of this very zone.
