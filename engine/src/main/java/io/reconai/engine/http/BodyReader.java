@@ -9,11 +9,14 @@ import io.reconai.engine.web.SourceMap;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads all of a body that came, notes what judging needs of it beyond its beginning, and hides the secrets in what
-/// is kept: from here on nobody has them.
+/// is kept: from here on nobody has them. A body that comes again, as the page for what is not there does, is read
+/// once. Safe for use by many threads.
 final class BodyReader {
 
     private static final int MOST_SECRETS = 32;
@@ -25,10 +28,14 @@ final class BodyReader {
             "(?i).*/(?:app|runtime|client|site|web)?[._-]?(?:config|configuration|settings|env|environment|constants|secrets|credentials)"
                     + "(?:[._-][\\w-]{1,20})?\\.(?:js|mjs|json|xml|ya?ml|properties|ini|conf|txt)");
 
-    private BodyReader() {}
+    /// A body, by its digest, and what decides how it is read.
+    private record Known(String sha256, Optional<String> contentType, SecretFinder.Place place) {}
+
+    /// Those of which there is nothing to note.
+    private final Set<Known> plain = ConcurrentHashMap.newKeySet();
 
     /// The same reply, with the notes and without the secrets. Its bytes stay as they are.
-    static HttpConnection.Reply noted(URI uri, HttpConnection.Reply reply) {
+    HttpConnection.Reply noted(URI uri, HttpConnection.Reply reply) {
         var answer = reply.answer();
         if (answer == null
                 || reply.body().length == 0
@@ -38,12 +45,18 @@ final class BodyReader {
         return new HttpConnection.Reply(reply.outcome(), reply.detail(), read(uri, answer, reply.body()), reply.body());
     }
 
-    private static HttpAnswer read(URI uri, HttpAnswer answer, byte[] body) {
+    private HttpAnswer read(URI uri, HttpAnswer answer, byte[] body) {
+        var isScript = isScript(uri, answer);
+        var known = new Known(answer.bodySha256(), answer.firstHeader("content-type"), place(uri));
+        if (!isScript && plain.contains(known)) {
+            return answer;
+        }
         var text = isWhole(answer, body) ? answer.body() : HttpConnection.text(answer, body);
-        var secrets = SecretFinder.in(text, place(uri));
-        var reference = isScript(uri, answer) ? SourceMap.reference(answer, text) : "";
+        var secrets = SecretFinder.in(text, known.place);
+        var reference = isScript ? SourceMap.reference(answer, text) : "";
         var map = SourceMap.within(reference).or(() -> SourceMap.read(text));
         if (secrets.isEmpty() && reference.isEmpty() && map.isEmpty()) {
+            plain.add(known);
             return answer;
         }
         return answer.keeping(SecretFinder.masked(answer.body(), secrets))

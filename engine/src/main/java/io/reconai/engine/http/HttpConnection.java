@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,7 @@ public final class HttpConnection implements AutoCloseable {
     private final String userAgent;
     private final int bodyLimitBytes;
     private final @Nullable BufferedInputStream in;
+    private Content last = Content.NONE;
     private boolean reusable = true;
 
     /// A connection for looking at pages: of each body 512 KiB are read.
@@ -89,7 +91,8 @@ public final class HttpConnection implements AutoCloseable {
         try {
             var in = new BufferedInputStream(new ByteArrayInputStream(bytes));
             var head = AnswerHead.read(in);
-            return Optional.of(answer(head, Body.read(head, in, TEXT_BYTES)));
+            var body = Body.read(head, in, TEXT_BYTES);
+            return Optional.of(answer(head, body, new Content(body.bytes(), charset(head))));
         } catch (IOException noAnswer) {
             return Optional.empty();
         }
@@ -182,28 +185,58 @@ public final class HttpConnection implements AutoCloseable {
         if (!reusable) {
             close();
         }
-        return new Reply(ExchangeOutcome.ANSWERED, body.problem(), answer(head, body), body.bytes());
+        var charset = charset(head);
+        var said = last.is(body.bytes(), charset) ? last : new Content(body.bytes(), charset);
+        last = body.bytes().length <= TEXT_BYTES ? said : last;
+        return new Reply(ExchangeOutcome.ANSWERED, body.problem(), answer(head, body, said), body.bytes());
     }
 
     private static void append(StringBuilder request, Header header) {
         request.append(header.name()).append(": ").append(header.value()).append("\r\n");
     }
 
-    private static HttpAnswer answer(AnswerHead head, Body body) {
-        var charset = charset(head);
-        var kept = Math.min(body.bytes().length, TEXT_BYTES);
-        var text = new String(body.bytes(), 0, kept, charset);
+    private static HttpAnswer answer(AnswerHead head, Body body, Content content) {
         var answer = new HttpAnswer(
                 head.status(),
                 "http/1." + head.minorVersion(),
                 head.headers(),
-                text,
+                content.text,
                 body.bytes().length,
                 body.truncated(),
-                sha256(body.bytes()),
+                content.sha256,
                 "");
         var whole = body.trailers().isEmpty() ? answer : answer.withTrailers(body.trailers());
-        return whole.isHtml() ? whole.withTitle(PageTitle.of(new String(body.bytes(), charset))) : whole;
+        return whole.isHtml() ? whole.withTitle(content.title()) : whole;
+    }
+
+    /// What a body says, whatever it answers. The last is kept while it is small, since sites have one page for all
+    /// that is not there and are asked for much of that.
+    private static final class Content {
+        static final Content NONE = new Content(new byte[0], StandardCharsets.UTF_8);
+
+        private final byte[] bytes;
+        private final Charset charset;
+        private final String text;
+        private final String sha256;
+        private @Nullable String title;
+
+        Content(byte[] bytes, Charset charset) {
+            this.bytes = bytes;
+            this.charset = charset;
+            text = new String(bytes, 0, Math.min(bytes.length, TEXT_BYTES), charset);
+            sha256 = HttpConnection.sha256(bytes);
+        }
+
+        boolean is(byte[] others, Charset another) {
+            return charset.equals(another) && Arrays.equals(bytes, others);
+        }
+
+        /// Of a page.
+        String title() {
+            var known = title != null ? title : PageTitle.of(new String(bytes, charset));
+            title = known;
+            return known;
+        }
     }
 
     /// The whole body as text, of which an answer keeps the beginning.

@@ -60,6 +60,7 @@ public final class HttpProber {
     private final Scope scope;
     private final Clock clock;
     private final Deadline deadline;
+    private final BodyReader bodies = new BodyReader();
     private final List<Exchange> exchanges = new ArrayList<>();
 
     /// @param connections of the host; others may use them at the same time
@@ -208,7 +209,7 @@ public final class HttpProber {
     private Exchange exchange(
             String probe, Probe.Manner manner, List<Header> headers, Way way, URI uri, int hop, int chain) {
         var connection = way.connection();
-        var reply = BodyReader.noted(uri, connection.ask(http -> ask(http, manner, headers, target(uri))));
+        var reply = bodies.noted(uri, connection.ask(http -> ask(http, manner, headers, target(uri))));
         connections.keep(way.origin(), way.address(), connection);
         return new Exchange(
                 probe,
