@@ -79,6 +79,11 @@ public final class Client {
         return "{\"email\":\"" + email + "\",\"password\":\"" + PASSWORD + "\"}";
     }
 
+    /// The same person at another server.
+    public Client at(URI other) {
+        return new Client(other, headers);
+    }
+
     /// The same with a further header.
     public Client with(String name, String value) {
         var more = new LinkedHashMap<>(headers);

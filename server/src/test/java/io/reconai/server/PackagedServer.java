@@ -76,6 +76,25 @@ public final class PackagedServer implements AutoCloseable {
         return address;
     }
 
+    /// Stops it where it is, as a suspended machine is; it hears nothing of it.
+    public void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /// Lets it go on after [#freeze].
+    public void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var status = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("kill -" + name + " ended with status " + status);
+        }
+    }
+
     /// Kills it as kill -9 does: it can do nothing about it.
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

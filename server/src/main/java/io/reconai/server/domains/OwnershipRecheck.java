@@ -77,8 +77,14 @@ public class OwnershipRecheck {
     /// Makes every look that is due and that no other server makes.
     void checkDue() throws InterruptedException {
         for (var due : store.due(clock.instant(), MOST_AT_ONCE)) {
-            if (store.claim(due, clock.instant().plus(LEASE))) {
-                conclude(due, check.look(due.domain(), due.method()));
+            var until = clock.instant().plus(LEASE);
+            if (!store.claim(due, until)) {
+                continue;
+            }
+            var answer = check.look(due.domain(), due.method());
+            // A server that was stopped during the look has nothing to say when another has made it since.
+            if (store.claim(due.until(until), clock.instant().plus(LEASE))) {
+                conclude(due, answer);
             }
         }
     }

@@ -2,9 +2,9 @@ package io.reconai.server.identity;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -39,11 +39,22 @@ final class SigningKey {
                 Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
             }
             Files.writeString(draft, key.toJson(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            publish(draft, file);
         } catch (FileAlreadyExistsException madeMeanwhile) {
             // Another start was faster; its key counts.
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /// Whole at once, and never in the place of another's: a rename would take that.
+    private static void publish(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException madeMeanwhile) {
+            throw madeMeanwhile;
+        } catch (FileSystemException | UnsupportedOperationException noLinks) {
+            Files.move(draft, file);
         }
     }
 }

@@ -197,7 +197,7 @@ public class Outbox {
                 store.done(errand.errandId());
             } else {
                 LOG.warnf("mail waits: %s tries=%d: %s", errand, errand.tries(), undelivered.getMessage());
-                store.postpone(errand.errandId(), clock.instant().plus(pauseAfter(errand.tries())));
+                store.postpone(errand, clock.instant().plus(pauseAfter(errand.tries())));
             }
         }
     }

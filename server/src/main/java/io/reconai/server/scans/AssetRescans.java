@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.reconai.server.assets.StoredAsset;
 import io.reconai.server.http.Ids;
+import io.reconai.server.http.ServerJson;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetRemarkStore;
 import io.reconai.server.store.AssetRemarkStore.Due;
@@ -17,8 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,8 @@ import org.jboss.logging.Logger;
 
 /// Looks again at assets that people want looked at every so many hours: those of one domain that are due together in
 /// one scan, which costs nothing. While another scan of the domain goes they stay due.
+///
+/// The scan's id follows from the time they were due at: two servers on one store start one scan.
 @ApplicationScoped
 public class AssetRescans {
 
@@ -89,10 +94,19 @@ public class AssetRescans {
         groups.forEach((group, together) -> {
             var workspace = owners.get(group.workspaceId());
             if (workspace != null
-                    && scans.start(workspace, Ids.next("scn"), rescans.wish(workspace, together), NOBODY)) {
+                    && scans.start(workspace, scanId(group, together), rescans.wish(workspace, together), NOBODY)) {
                 together.forEach(asset -> putOff(workspace, asset.row().assetId()));
             }
         });
+    }
+
+    private String scanId(Group group, List<StoredAsset> together) {
+        var due = together.stream()
+                .flatMap(asset -> Optional.ofNullable(asset.remarks().nextScanAt()).stream())
+                .min(Comparator.naturalOrder())
+                .map(ServerJson::text)
+                .orElseGet(() -> ServerJson.text(clock.instant())); // somebody has just changed his mind
+        return Ids.from("scn", "rescan", group.workspaceId(), group.domain(), due);
     }
 
     private boolean isInPlan(Due due) {

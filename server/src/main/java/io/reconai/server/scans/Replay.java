@@ -19,6 +19,7 @@ import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetReader;
 import io.reconai.server.store.AssetStore;
 import io.reconai.server.store.EvidenceStore;
+import io.reconai.server.store.ScanLease;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,6 +52,7 @@ final class Replay {
     private final AssetReader reader;
     private final Workspace workspace;
     private final ScanRecord record;
+    private final ScanLease lease;
     private final Clock clock;
     private final Judge judge;
 
@@ -61,6 +63,7 @@ final class Replay {
             AssetReader reader,
             Workspace workspace,
             ScanRecord record,
+            ScanLease lease,
             Clock clock) {
         this.judge = judge;
         this.evidence = evidence;
@@ -68,6 +71,7 @@ final class Replay {
         this.reader = reader;
         this.workspace = workspace;
         this.record = record;
+        this.lease = lease;
         this.clock = clock;
     }
 
@@ -120,8 +124,8 @@ final class Replay {
             }
         }
         evidence.report(workspace, source)
-                .ifPresent(
-                        report -> evidence.keepReport(workspace, record.view().scanId(), report));
+                .ifPresent(report -> lease.run(
+                        () -> evidence.keepReport(workspace, record.view().scanId(), report)));
         tracker.on(new ScanEvent.PhaseChanged(ScanPhase.RISK_ANALYSIS, ScanPhase.State.COMPLETED));
     }
 

@@ -25,6 +25,7 @@ final class ScanFeed {
     /// What a reader missed.
     ///
     /// @param hasGap events before these are gone
+    /// @param isEnd nothing comes after these
     record Batch(List<Event> events, boolean hasGap, boolean isEnd) {}
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -80,6 +81,17 @@ final class ScanFeed {
         others.accept("scan", data);
     }
 
+    /// Nothing more is told here, though the scan has not ended: another process goes on with it.
+    void leave() {
+        lock.lock();
+        try {
+            ended = true;
+            more.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The number before that of the first event.
     long before() {
         return before;
@@ -104,7 +116,7 @@ final class ScanFeed {
         lock.lockInterruptibly();
         try {
             var left = patience.toNanos();
-            while (last <= number && left > 0) {
+            while (last <= number && left > 0 && !ended) {
                 left = more.awaitNanos(left);
             }
             var missed = new ArrayList<Event>();
@@ -114,8 +126,7 @@ final class ScanFeed {
                 }
             }
             var hasGap = !missed.isEmpty() && missed.getFirst().number() > number + 1;
-            var isEnd = ended && (missed.isEmpty() || missed.getLast().name().equals("end"));
-            return new Batch(missed, hasGap, isEnd);
+            return new Batch(missed, hasGap, ended);
         } finally {
             lock.unlock();
         }

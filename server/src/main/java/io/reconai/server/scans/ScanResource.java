@@ -64,6 +64,7 @@ public class ScanResource {
     private final DomainRegister domains;
     private final ScanStarter starter;
     private final OpenStreams streams;
+    private final DistantScans elsewhere;
 
     ScanResource(
             ScanStore scans,
@@ -76,7 +77,8 @@ public class ScanResource {
             Idempotency idempotency,
             DomainRegister domains,
             ScanStarter starter,
-            OpenStreams streams) {
+            OpenStreams streams,
+            DistantScans elsewhere) {
         this.scans = scans;
         this.queue = queue;
         this.caller = caller;
@@ -88,6 +90,7 @@ public class ScanResource {
         this.domains = domains;
         this.starter = starter;
         this.streams = streams;
+        this.elsewhere = elsewhere;
     }
 
     /// What to scan; absent fields have their defaults.
@@ -151,7 +154,7 @@ public class ScanResource {
     @APIResponse(responseCode = "202", description = "Will stop; what was found stays")
     public Response cancel(@PathParam("scan_id") String scanId) {
         var scan = find(scanId);
-        if (scan.scanStatus().isFinal() || !queue.cancel(scanId)) {
+        if (!queue.cancel(caller.workspace(), scanId)) {
             throw new ApiException(ErrorCode.RESOURCE_CONFLICT, "The scan has ended already");
         }
         audit.record("scan.canceled", "scan", scanId, scan.domain().value());
@@ -178,11 +181,15 @@ public class ScanResource {
             var feed = queue.feed(scanId);
             var newest = feed.map(ScanFeed::last).orElse(0L);
             var scan = find(scanId);
-            if (feed.isEmpty()) {
+            var lastSeen = EventStream.number(lastEventId == null ? asked.orElse("") : lastEventId);
+            if (feed.isPresent()) {
+                stream.follow(feed.get(), scan, newest, lastSeen, place.until());
+            } else if (scan.scanStatus().isFinal()) {
                 stream.finished(scan);
             } else {
-                var lastSeen = EventStream.number(lastEventId == null ? asked.orElse("") : lastEventId);
-                stream.follow(feed.get(), scan, newest, lastSeen, place.until());
+                try (var watch = elsewhere.watch(caller.workspace(), scan)) {
+                    stream.follow(watch.feed(), scan, watch.feed().before(), lastSeen, place.until());
+                }
             }
         }
     }

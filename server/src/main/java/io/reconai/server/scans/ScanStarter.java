@@ -106,7 +106,7 @@ public class ScanStarter {
     }
 
     private void run(String action, ScanRecord record) {
-        queue.submit(record);
+        queue.wake();
         audit.record(
                 action, "scan", record.view().scanId(), record.wish().domain().value());
         domains.add(record.wish().domain());

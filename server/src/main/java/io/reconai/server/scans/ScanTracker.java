@@ -5,9 +5,12 @@ import io.reconai.engine.ScanEvent;
 import io.reconai.engine.ScanListener;
 import io.reconai.engine.ScanPhase;
 import io.reconai.engine.ScanWarning;
+import io.reconai.server.assets.AssetRow;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetStore;
 import io.reconai.server.store.FindingStore;
+import io.reconai.server.store.LeaseLostException;
+import io.reconai.server.store.ScanLease;
 import io.reconai.server.store.ScanStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,15 +19,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Follows one scan: keeps its hosts and its state in the store and tells those who watch. One call at a time.
+///
+/// It writes under the scan's lease: when another process has taken the scan over, nothing is kept or told any more.
 final class ScanTracker implements ScanListener {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Workspace workspace;
     private final ScanWish wish;
+    private final ScanLease lease;
     private final ScanStore scans;
     private final AssetStore assets;
     private final FindingStore findings;
@@ -33,6 +40,7 @@ final class ScanTracker implements ScanListener {
     private final ScanDraft draft;
     private Instant savedAt = Instant.EPOCH;
     private HostKeeper keeper;
+    private boolean isLost;
 
     /// Says what becomes of hosts that were judged, of each in their order.
     @FunctionalInterface
@@ -52,7 +60,20 @@ final class ScanTracker implements ScanListener {
             String riskLevel,
             List<Integer> openPorts,
             int findingsCount,
-            boolean isNew) {}
+            boolean isNew) {
+
+        static AssetEvent of(AssetRow row, boolean isNew) {
+            return new AssetEvent(
+                    row.assetId(),
+                    row.assetValue(),
+                    word(row.assetType()),
+                    row.riskScore(),
+                    word(row.riskLevel()),
+                    row.openPorts(),
+                    row.openFindings(),
+                    isNew);
+        }
+    }
 
     /// What the feed says of a finding.
     record FindingEvent(
@@ -67,6 +88,7 @@ final class ScanTracker implements ScanListener {
     ScanTracker(
             Workspace workspace,
             ScanRecord record,
+            ScanLease lease,
             ScanStore scans,
             AssetStore assets,
             FindingStore findings,
@@ -74,6 +96,7 @@ final class ScanTracker implements ScanListener {
             Clock clock) {
         this.workspace = workspace;
         this.wish = record.wish();
+        this.lease = lease;
         this.scans = scans;
         this.assets = assets;
         this.findings = findings;
@@ -131,7 +154,7 @@ final class ScanTracker implements ScanListener {
 
     @Override
     public synchronized void on(ScanEvent event) {
-        if (draft.view().scanStatus().isFinal()) {
+        if (isOver()) {
             return; // of a thread that was stopped in the middle
         }
         switch (event) {
@@ -153,31 +176,35 @@ final class ScanTracker implements ScanListener {
 
     /// Hosts that were scored together.
     synchronized void keep(List<Asset> scored) {
-        if (draft.view().scanStatus().isFinal()) {
+        if (isOver()) {
             return;
         }
-        var kept = keeper.keep(scored);
+        var kept = held(() -> keeper.keep(scored));
         for (var i = 0; i < kept.size(); i++) {
             tell(scored.get(i), kept.get(i));
         }
         saveSometimes();
     }
 
+    private boolean isOver() {
+        return isLost || draft.view().scanStatus().isFinal();
+    }
+
+    /// @throws LeaseLostException when the scan is another's
+    private <T> T held(Supplier<T> work) {
+        try {
+            return lease.call(work);
+        } catch (LeaseLostException lost) {
+            isLost = true;
+            throw lost;
+        }
+    }
+
     private void tell(Asset asset, AssetStore.Kept kept) {
         var row = kept.row();
         draft.asset(row, kept.isNew());
         draft.findings(kept.newFindings().size(), kept.fixedFindings());
-        feed.add(
-                "asset",
-                new AssetEvent(
-                        row.assetId(),
-                        row.assetValue(),
-                        word(row.assetType()),
-                        row.riskScore(),
-                        word(row.riskLevel()),
-                        row.openPorts(),
-                        row.openFindings(),
-                        kept.isNew()));
+        feed.add("asset", AssetEvent.of(row, kept.isNew()));
         for (var finding : asset.findings()) {
             feed.add(
                     "finding",
@@ -192,10 +219,14 @@ final class ScanTracker implements ScanListener {
         }
     }
 
+    /// @throws LeaseLostException when the scan is another's
     synchronized void finish(ScanStatus end, @Nullable String why) {
         draft.finish(end, why, clock.instant());
         if (draft.wasInVain()) {
-            scans.saveAndGiveBack(record());
+            held(() -> {
+                scans.saveAndGiveBack(record());
+                return true;
+            });
             feed.add("scan", draft.view());
         } else {
             save();
@@ -223,7 +254,10 @@ final class ScanTracker implements ScanListener {
 
     private void save() {
         savedAt = clock.instant();
-        scans.save(record());
+        held(() -> {
+            scans.save(record());
+            return true;
+        });
         feed.add("scan", draft.view());
     }
 

@@ -40,7 +40,7 @@ public class ScheduledScans {
         if (scans.add(workspace, record).isPresent()) {
             return false;
         }
-        queue.submit(record);
+        queue.wake();
         audit.recordBySystem(
                 workspace,
                 "scan.started",

@@ -20,8 +20,8 @@ public interface OutboxStore {
     /// `again`. Whoever does not come back by then leaves it to others.
     Optional<Errand> claim(Instant now, Instant again);
 
-    /// Lets one wait that was tried in vain.
-    void postpone(String errandId, Instant until);
+    /// Lets one wait that was tried in vain; nothing happens when somebody else has begun it since.
+    void postpone(Errand errand, Instant until);
 
     /// Forgets one; nothing happens when it is gone.
     void done(String errandId);

@@ -15,7 +15,13 @@ public interface OwnershipStore {
     ///
     /// @param due the time it is due at; what tells one claim from the next
     /// @param hasFailed the last look did not find it
-    record DueCheck(Workspace workspace, Domain domain, ProofMethod method, Instant due, boolean hasFailed) {}
+    record DueCheck(Workspace workspace, Domain domain, ProofMethod method, Instant due, boolean hasFailed) {
+
+        /// The same after it was claimed.
+        public DueCheck until(Instant time) {
+            return new DueCheck(workspace, domain, method, time, hasFailed);
+        }
+    }
 
     /// The verified domain that is a name or lies nearest above it.
     Optional<Domain> nearestVerified(Workspace workspace, DomainName name);

@@ -67,6 +67,8 @@ public interface StorePorts extends AutoCloseable {
 
     SuspensionStore suspensions();
 
+    LeaseStore leases();
+
     StoreHealth health();
 
     @Override

@@ -213,6 +213,12 @@ class Stores {
 
     @Produces
     @Singleton
+    LeaseStore leases() {
+        return store.leases();
+    }
+
+    @Produces
+    @Singleton
     StoreHealth health() {
         return store.health();
     }

@@ -8,7 +8,6 @@ import io.reconai.server.identity.ForPersons;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.scans.ScanQueue;
 import io.reconai.server.store.AccountStore;
-import io.reconai.server.store.ScanStore;
 import io.reconai.server.store.SuspensionStore;
 import io.reconai.server.system.Operators;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -41,7 +40,6 @@ public class SuspensionResource {
     private final Operators operators;
     private final SuspensionStore store;
     private final AccountStore accounts;
-    private final ScanStore scans;
     private final ScanQueue queue;
     private final AuditLog audit;
     private final Clock clock;
@@ -50,14 +48,12 @@ public class SuspensionResource {
             Operators operators,
             SuspensionStore store,
             AccountStore accounts,
-            ScanStore scans,
             ScanQueue queue,
             AuditLog audit,
             Clock clock) {
         this.operators = operators;
         this.store = store;
         this.accounts = accounts;
-        this.scans = scans;
         this.queue = queue;
         this.audit = audit;
         this.clock = clock;
@@ -99,9 +95,7 @@ public class SuspensionResource {
         if (subject.isPerson()) {
             accounts.endSessions(subject.id());
         }
-        scans.unfinished().stream()
-                .filter(scan -> scan.workspaceId().equals(subject.id()))
-                .forEach(scan -> queue.cancel(scan.view().scanId()));
+        queue.cancelAll(subject.id());
         note("suspended", suspension, Map.of("reason", List.of(reason)));
         return Response.status(Response.Status.CREATED)
                 .entity(new Data<>(suspension))

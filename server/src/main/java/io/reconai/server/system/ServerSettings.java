@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,11 @@ public class ServerSettings {
     /// Each has hosts, sockets and memory of its own.
     private static final int MOST_SCANS = 1_000;
 
+    /// As long does a scan stand still whose process has died.
+    private static final int USUAL_LEASE_SECONDS = 30;
+
+    private static final int LONGEST_LEASE_SECONDS = 3_600;
+
     /// Variables that system properties of the same name stand in for.
     private static final Pattern OURS = Pattern.compile(
             "(RECONAI|SMTP|SENDGRID|FIREBASE|OIDC|STRIPE)_.*|FROM_EMAIL|ENVIRONMENT|MONGO_URI|RABBITMQ_URL");
@@ -46,6 +52,7 @@ public class ServerSettings {
     private final int maxHosts;
     private final boolean enforcesQuotas;
     private final int scansAtOnce;
+    private final Duration lease;
     private final Optional<URI> publicUrl;
     private final String environment;
     private final CorsPolicy cors;
@@ -69,6 +76,8 @@ public class ServerSettings {
         maxHosts = number(variables, "RECONAI_MAX_HOSTS", 100_000, MOST_HOSTS);
         enforcesQuotas = quotas(variables);
         scansAtOnce = number(variables, "RECONAI_SCANS_AT_ONCE", enforcesQuotas ? 20 : 4, MOST_SCANS);
+        lease = Duration.ofSeconds(
+                number(variables, "RECONAI_LEASE_SECONDS", USUAL_LEASE_SECONDS, LONGEST_LEASE_SECONDS));
         publicUrl = address(variables, "RECONAI_PUBLIC_URL");
         environment = variables.getOrDefault("ENVIRONMENT", "production");
         reachesReservedNames = isSet(variables, "RECONAI_ALLOW_NETWORKS") || isSet(variables, "RECONAI_CONNECT_TO");
@@ -264,6 +273,11 @@ public class ServerSettings {
     /// How many scans run at the same time; further ones wait.
     public int scansAtOnce() {
         return scansAtOnce;
+    }
+
+    /// How long a process has a scan without saying that it still runs it.
+    public Duration lease() {
+        return lease;
     }
 
     public String environment() {

@@ -6,12 +6,16 @@ import io.reconai.engine.ScanListener;
 import io.reconai.engine.ScanReport;
 import io.reconai.engine.ScanRequest;
 import io.reconai.engine.Workforce;
+import io.reconai.server.store.LeaseStore;
+import io.reconai.server.system.ProcessName;
 import io.reconai.server.system.ServerSettings;
 import io.reconai.server.work.rabbit.RabbitWorker;
 import io.reconai.server.work.rabbit.RabbitWorkforce;
+import io.reconai.server.work.rabbit.SharedTurns;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +34,18 @@ public class Work implements AutoCloseable {
     private @Nullable RabbitWorker own;
     private @Nullable ScanEngine engine;
 
-    Work(ServerSettings settings) {
+    Work(ServerSettings settings, LeaseStore leases, ProcessName self, Clock clock) {
         this.settings = settings.work();
         var alone = this.settings.broker().isEmpty();
         engineSettings =
                 alone ? settings.engine() : settings.engine().sharingAddresses(RabbitWorkforce.HOSTS_PER_ADDRESS);
         others = this.settings
                 .broker()
-                .map(broker -> new RabbitWorkforce(broker, engineSettings.hostsAtOnce() * WORKERS_A_SCAN))
+                .map(broker -> new RabbitWorkforce(
+                        broker,
+                        engineSettings.hostsAtOnce() * WORKERS_A_SCAN,
+                        new SharedTurns(
+                                leases, self.value(), RabbitWorkforce.HOSTS_PER_ADDRESS, settings.lease(), clock)))
                 .orElse(null);
     }
 

@@ -67,6 +67,8 @@ class KillIT {
             variables.put("RECONAI_DATA_DIR", folder.resolve("data").toString());
             variables.put("RECONAI_SOURCE_PAUSE_MS", "20");
             variables.put("RECONAI_QUOTAS", "enforced");
+            variables.put(
+                    "RECONAI_LEASE_SECONDS", "1"); // the next server goes on when that of the killed one has ended
             variables.put("PORT", String.valueOf(FreePort.find()));
             var client = customer();
             var triage = kill(client);

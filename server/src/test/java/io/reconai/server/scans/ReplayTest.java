@@ -124,10 +124,11 @@ class ReplayTest {
         var view = ScanDraft.asked(id, wish, "replay", "u_ours", NOW).replaying(source);
         var record = new ScanRecord(OURS.id(), wish, view);
         assertThat(stores.scans().add(OURS, record)).isEmpty();
+        var lease = stores.scans().lease("process", NOW, NOW, 1).getFirst().lease();
         var tracker = new ScanTracker(
-                OURS, record, stores.scans(), stores.assets(), stores.findings(), new ScanFeed(), CLOCK);
+                OURS, record, lease, stores.scans(), stores.assets(), stores.findings(), new ScanFeed(), CLOCK);
         tracker.start();
-        new Replay(JUDGE, stores.evidence(), stores.assets(), stores.assetReader(), OURS, record, CLOCK)
+        new Replay(JUDGE, stores.evidence(), stores.assets(), stores.assetReader(), OURS, record, lease, CLOCK)
                 .run(tracker, Set.of());
         tracker.finish(ScanStatus.COMPLETED, null);
         return stores.scans().find(OURS, id).orElseThrow();

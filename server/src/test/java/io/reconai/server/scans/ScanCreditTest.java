@@ -50,6 +50,7 @@ class ScanCreditTest {
             var tracker = new ScanTracker(
                     OURS,
                     record,
+                    scans.lease("process", NOW, NOW, 1).getFirst().lease(),
                     scans,
                     new SqliteAssetStore(database),
                     new SqliteFindingStore(database),

@@ -18,8 +18,13 @@ public final class ScanRecords {
 
     /// The same, completed.
     public static ScanRecord finished(ScanRecord scan, Instant at) {
+        return ended(scan, ScanStatus.COMPLETED, at);
+    }
+
+    /// The same, ended somehow.
+    public static ScanRecord ended(ScanRecord scan, ScanStatus end, Instant at) {
         var draft = new ScanDraft(scan.view());
-        draft.finish(ScanStatus.COMPLETED, null, at);
+        draft.finish(end, null, at);
         return new ScanRecord(scan.workspaceId(), scan.wish(), draft.view());
     }
 }

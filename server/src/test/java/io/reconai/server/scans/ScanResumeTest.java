@@ -127,9 +127,17 @@ class ScanResumeTest {
         return assets.find(OURS, assetId).orElseThrow().row().state();
     }
 
+    /// Of the process that has it next.
     private static ScanTracker tracker(Database database, SqliteScanStore scans, SqliteAssetStore assets) {
-        var record = scans.unfinished().getFirst();
+        var taken = scans.lease("process", NOW, NOW, 1).getFirst();
         return new ScanTracker(
-                OURS, record, scans, assets, new SqliteFindingStore(database), new ScanFeed(), Clock.systemUTC());
+                OURS,
+                taken.scan(),
+                taken.lease(),
+                scans,
+                assets,
+                new SqliteFindingStore(database),
+                new ScanFeed(),
+                Clock.systemUTC());
     }
 }

@@ -3,6 +3,7 @@ package io.reconai.server.store.mongo;
 import io.reconai.server.scans.ScanRecord;
 import io.reconai.server.scans.ScanStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,15 @@ final class ActiveScans {
                 .filter(entry -> settle(workspaceId, entry))
                 .map(entry -> entry.getString(SCAN_ID))
                 .findFirst();
+    }
+
+    /// Those that were asked for before one of them: entries are in that order.
+    List<String> ahead(String workspaceId, String scanId) {
+        return workspaces.first(new Document(Schema.WORKSPACE, workspaceId)).stream()
+                .flatMap(workspace -> Values.documents(workspace, FIELD).stream())
+                .map(entry -> entry.getString(SCAN_ID))
+                .takeWhile(other -> !other.equals(scanId))
+                .toList();
     }
 
     /// Finishes what a kill left of all workspaces.

@@ -34,6 +34,7 @@ final class MongoAnalyticsStore implements AnalyticsStore {
     private final Documents scans;
     private final Documents snapshots;
     private final Settling settling;
+    private final Leases leases;
 
     MongoAnalyticsStore(MongoDatabase database, Settling settling) {
         assets = new Documents(database.getCollection(Schema.ASSETS));
@@ -41,6 +42,7 @@ final class MongoAnalyticsStore implements AnalyticsStore {
         scans = new Documents(database.getCollection(Schema.SCANS));
         snapshots = new Documents(database.getCollection(Schema.SNAPSHOTS));
         this.settling = settling;
+        leases = new Leases(database);
     }
 
     private static Criteria selected(Selection selection, String domainField) {
@@ -68,6 +70,7 @@ final class MongoAnalyticsStore implements AnalyticsStore {
 
     @Override
     public void snapshot(Selection selection, LocalDate day) {
+        leases.require();
         note(new Selection(selection.workspace(), Optional.empty()), day);
         if (selection.domain().isPresent()) {
             note(selection, day);

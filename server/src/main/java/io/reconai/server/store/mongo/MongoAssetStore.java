@@ -12,6 +12,7 @@ import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetStore;
+import io.reconai.server.store.ScanLease;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class MongoAssetStore implements AssetStore {
     private final Documents seen;
     private final Documents scanEvidence;
     private final Settling settling;
+    private final Leases leases;
 
     MongoAssetStore(MongoDatabase database, Settling settling) {
         assets = new Documents(database.getCollection(Schema.ASSETS));
@@ -51,6 +53,7 @@ final class MongoAssetStore implements AssetStore {
         seen = new Documents(database.getCollection(Schema.ASSET_HISTORY));
         scanEvidence = new Documents(database.getCollection(Schema.SCAN_EVIDENCE));
         this.settling = settling;
+        leases = new Leases(database);
     }
 
     @Override
@@ -59,30 +62,68 @@ final class MongoAssetStore implements AssetStore {
     }
 
     private Kept keepOne(Workspace workspace, String scanId, Look look) {
+        leases.require();
         var asset = look.asset();
-        var at = look.at();
         var assetId = AssetDocuments.id(workspace, asset.host().value());
         // An earlier look that was not finished is finished first: its evidence is about to go.
-        var known = settling.settle(workspace, assetId);
+        settling.settle(workspace, assetId);
         var evidenceId = Ids.next("evd");
         MongoEvidenceStore.put(scanEvidence, workspace, scanId, asset.evidence());
         evidence.insert(AssetDocuments.evidence(workspace, assetId, evidenceId, asset));
-        var row = AssetRow.of(
-                asset,
-                assetId,
-                known.map(before -> Values.instant(before, "discovered_at")).orElse(at),
-                at,
-                none());
-        var before =
-                assets.put(Settling.one(workspace, assetId), update(workspace, scanId, row, asset, evidenceId, known));
+        var before = point(workspace, scanId, look, evidenceId);
         before.ifPresent(old -> evidence.remove(new Document(Schema.WORKSPACE, workspace.id())
                 .append(AssetDocuments.EVIDENCE_ID, old.getString(AssetDocuments.EVIDENCE_ID))));
         var kept = settling.settle(workspace, assetId);
         return new Kept(
-                kept.map(AssetDocuments::row).orElse(row), // somebody removed it at once
+                kept.map(AssetDocuments::row)
+                        .orElseGet(() -> row(look, assetId, before)), // somebody removed it at once
                 before.isEmpty(),
                 settling.added(workspace, assetId, evidenceId),
                 settling.fixed(workspace, assetId, evidenceId));
+    }
+
+    /// Lets the asset point to its new evidence. Under a lease only if nobody has changed it since the lease was looked
+    /// at: whoever took the scan over may have.
+    ///
+    /// @return what it was before; empty when it is new
+    private Optional<Document> point(Workspace workspace, String scanId, Look look, String evidenceId) {
+        var assetId = AssetDocuments.id(workspace, look.asset().host().value());
+        var one = Settling.one(workspace, assetId);
+        for (var i = 0; i < TRIES; i++) {
+            var known = assets.first(one);
+            leases.require();
+            var update = update(workspace, scanId, row(look, assetId, known), look.asset(), evidenceId, known);
+            if (ScanLease.held().isEmpty()) {
+                return assets.put(one, update);
+            }
+            var isDone = known.isPresent()
+                    ? assets.update(
+                            new Document(one)
+                                    .append(Settling.VERSION, known.get().get(Settling.VERSION)),
+                            update)
+                    : assets.insert(made(one, update));
+            if (isDone) {
+                return known;
+            }
+        }
+        throw new IllegalStateException("the asset " + assetId + " changes all the time");
+    }
+
+    private static AssetRow row(Look look, String assetId, Optional<Document> known) {
+        var at = look.at();
+        return AssetRow.of(
+                look.asset(),
+                assetId,
+                known.map(before -> Values.instant(before, "discovered_at")).orElse(at),
+                at,
+                none());
+    }
+
+    /// What an update makes where there is nothing.
+    private static Document made(Document one, Document update) {
+        var whole = new Document(one);
+        update.values().forEach(fields -> whole.putAll((Document) fields));
+        return whole;
     }
 
     private static Map<Severity, Integer> none() {
@@ -226,6 +267,7 @@ final class MongoAssetStore implements AssetStore {
 
     @Override
     public void markStale(Workspace workspace, DomainName domain, String scanId, Set<String> unknown) {
+        leases.require();
         assets.updateAll(
                 new Criteria(Schema.WORKSPACE, workspace.id())
                         .is("parent_domain", domain.value())

@@ -18,15 +18,18 @@ final class MongoEvidenceStore implements EvidenceStore {
     private final Documents hosts;
     private final Documents reports;
     private final Documents history;
+    private final Leases leases;
 
     MongoEvidenceStore(MongoDatabase database) {
         hosts = new Documents(database.getCollection(Schema.SCAN_EVIDENCE));
         reports = new Documents(database.getCollection(Schema.SCAN_REPORTS));
         history = new Documents(database.getCollection(Schema.ASSET_HISTORY));
+        leases = new Leases(database);
     }
 
     @Override
     public void keep(Workspace workspace, String scanId, List<Evidence> seen) {
+        leases.require();
         seen.forEach(evidence -> put(hosts, workspace, scanId, evidence));
     }
 
@@ -43,11 +46,13 @@ final class MongoEvidenceStore implements EvidenceStore {
 
     @Override
     public void keepReport(Workspace workspace, String scanId, String json) {
+        leases.require();
         reports.set(of(workspace, scanId), new Document("$set", new Document(REPORT, json)));
     }
 
     @Override
     public void keepRow(Workspace workspace, String scanId, AssetRow row) {
+        leases.require();
         history.set(
                 of(workspace, scanId).append("asset_id", row.assetId()),
                 new Document("$set", AssetDocuments.fields(row).append(MongoAssetHistoryStore.REPLAYED, true)));

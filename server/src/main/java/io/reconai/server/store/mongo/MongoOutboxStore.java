@@ -54,9 +54,10 @@ final class MongoOutboxStore implements OutboxStore {
     }
 
     @Override
-    public void postpone(String errandId, Instant until) {
+    public void postpone(Errand errand, Instant until) {
         errands.update(
-                new Document("errand_id", errandId), new Document("$set", new Document("due_at", Values.date(until))));
+                new Document("errand_id", errand.errandId()).append("tries", errand.tries()),
+                new Document("$set", new Document("due_at", Values.date(until))));
     }
 
     @Override

@@ -7,10 +7,13 @@ import io.reconai.server.identity.Workspace;
 import io.reconai.server.scans.ScanRecord;
 import io.reconai.server.scans.ScanStatus;
 import io.reconai.server.scans.ScanView;
+import io.reconai.server.store.LeaseLostException;
+import io.reconai.server.store.ScanLease;
 import io.reconai.server.store.ScanStore;
 import io.reconai.server.usage.PlanLimits;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import org.bson.Document;
 /// Scans in MongoDB. [ActiveScans] says how a scan and its credit stay together.
 final class MongoScanStore implements ScanStore {
 
+    private static final String CANCEL_ASKED = "cancel_asked";
     private static final Set<String> NULLABLE = Set.of("completed_at", "duration_seconds");
 
     private final Documents scans;
@@ -62,6 +66,95 @@ final class MongoScanStore implements ScanStore {
     }
 
     @Override
+    public List<Leased> lease(String owner, Instant now, Instant until, int most) {
+        var free = unfinishedOnes()
+                .append(
+                        "$or",
+                        List.of(
+                                new Document(Leases.UNTIL, null),
+                                new Document(Leases.UNTIL, new Document("$lte", Values.date(now)))));
+        var taking = new Document("$set", new Document(Leases.OWNER, owner).append(Leases.UNTIL, Values.date(until)))
+                .append("$inc", new Document(Leases.NUMBER, 1L));
+        var taken = new ArrayList<Leased>();
+        for (var next = next(free, taking); next.isPresent(); next = next(free, taking)) {
+            var scan = next.get();
+            taken.add(new Leased(ScanDocuments.record(scan), lease(scan), isCanceled(scan)));
+            if (taken.size() == most) {
+                break;
+            }
+        }
+        return taken;
+    }
+
+    private Optional<Document> next(Document free, Document taking) {
+        return scans.claim(free, new Document("created_at", 1).append("scan_id", 1), taking);
+    }
+
+    private static Document unfinishedOnes() {
+        return new Document("scan_status", new Document("$in", unfinishedWords()));
+    }
+
+    private static ScanLease lease(Document scan) {
+        return new ScanLease(scan.getString("scan_id"), Values.number(scan, Leases.NUMBER));
+    }
+
+    private static boolean isCanceled(Document scan) {
+        return scan.getBoolean(CANCEL_ASKED, false);
+    }
+
+    @Override
+    public List<Held> renew(String owner, Collection<String> scanIds, Instant until) {
+        if (scanIds.isEmpty()) {
+            return List.of();
+        }
+        var own = unfinishedOnes()
+                .append("scan_id", new Document("$in", List.copyOf(scanIds)))
+                .append(Leases.OWNER, owner);
+        scans.updateAll(own, new Document("$set", new Document(Leases.UNTIL, Values.date(until))));
+        return scans.all(own, "scan_id", Leases.NUMBER, CANCEL_ASKED).stream()
+                .map(scan -> new Held(lease(scan), isCanceled(scan)))
+                .toList();
+    }
+
+    @Override
+    public void release(String owner, Instant now) {
+        scans.updateAll(
+                unfinishedOnes().append(Leases.OWNER, owner),
+                new Document("$set", new Document(Leases.UNTIL, Values.date(now))));
+    }
+
+    @Override
+    public boolean cancel(Workspace workspace, String scanId) {
+        var unfinished = one(workspace.id(), scanId).append("scan_status", new Document("$in", unfinishedWords()));
+        return scans.update(unfinished, new Document("$set", new Document(CANCEL_ASKED, true)));
+    }
+
+    @Override
+    public List<String> ahead(Workspace workspace, String scanId) {
+        return active.ahead(workspace.id(), scanId);
+    }
+
+    @Override
+    public List<ScanView> elsewhere(Workspace workspace, String owner) {
+        return scans
+                .some(
+                        unfinishedOnes()
+                                .append(Schema.WORKSPACE, workspace.id())
+                                .append(Leases.OWNER, new Document("$ne", owner)),
+                        new Document("created_at", 1),
+                        0,
+                        0)
+                .stream()
+                .map(scan -> ScanDocuments.record(scan).view())
+                .toList();
+    }
+
+    @Override
+    public void settle() {
+        active.settleAll();
+    }
+
+    @Override
     public void saveAndGiveBack(ScanRecord scan) {
         write(scan, true);
         active.remove(scan.workspaceId(), scan.view().scanId(), true);
@@ -89,10 +182,14 @@ final class MongoScanStore implements ScanStore {
         }
     }
 
+    /// The lease is part of the condition: one update writes and looks.
     private void write(ScanRecord scan, boolean givesBack) {
-        scans.update(
-                one(scan.workspaceId(), scan.view().scanId()),
-                new Document("$set", ScanDocuments.changes(scan, givesBack)));
+        var one = one(scan.workspaceId(), scan.view().scanId());
+        var lease = ScanLease.held();
+        lease.ifPresent(held -> one.append(Leases.NUMBER, held.number()));
+        if (!scans.update(one, new Document("$set", ScanDocuments.changes(scan, givesBack))) && lease.isPresent()) {
+            throw new LeaseLostException(lease.get());
+        }
     }
 
     @Override
@@ -122,8 +219,16 @@ final class MongoScanStore implements ScanStore {
     }
 
     static List<String> ended() {
+        return words(true);
+    }
+
+    private static List<String> unfinishedWords() {
+        return words(false);
+    }
+
+    private static List<String> words(boolean isFinal) {
         return Stream.of(ScanStatus.values())
-                .filter(ScanStatus::isFinal)
+                .filter(status -> status.isFinal() == isFinal)
                 .map(ScanStatus::word)
                 .toList();
     }

@@ -28,6 +28,7 @@ import io.reconai.server.store.EvidenceStore;
 import io.reconai.server.store.FiguresStore;
 import io.reconai.server.store.FindingStore;
 import io.reconai.server.store.IdempotencyStore;
+import io.reconai.server.store.LeaseStore;
 import io.reconai.server.store.LinkStore;
 import io.reconai.server.store.MemberStore;
 import io.reconai.server.store.OutboxStore;
@@ -314,6 +315,11 @@ public final class MongoStores implements StorePorts {
     @Override
     public ScanNewsStore scanNews() {
         return new MongoScanNewsStore(database, settling);
+    }
+
+    @Override
+    public LeaseStore leases() {
+        return new MongoLeaseStore(database);
     }
 
     @Override

@@ -51,6 +51,7 @@ final class Schema {
     static final String REPORT_SCHEDULES = "report_schedules";
     static final String SUSPENSIONS = "suspensions";
     static final String BILLING_EVENTS = "billing_events";
+    static final String LEASES = "leases";
     static final String AUDIT = "audit_log";
     static final String AUDIT_POSITIONS = "audit_positions";
 
@@ -94,7 +95,8 @@ final class Schema {
             new Step("012-alerts", Schema::alerts),
             new Step("013-second-factors", Schema::secondFactors),
             new Step("014-report-schedules", Schema::reportSchedules),
-            new Step("015-suspensions", Schema::suspensions));
+            new Step("015-suspensions", Schema::suspensions),
+            new Step("017-leases", Schema::leases));
 
     private Schema() {}
 
@@ -207,6 +209,11 @@ final class Schema {
 
     private static void suspensions(MongoDatabase database) {
         unique(database, SUSPENSIONS, ascending("subject"));
+    }
+
+    private static void leases(MongoDatabase database) {
+        unique(database, LEASES, ascending("name"));
+        index(database, LEASES, ascending("owner"));
     }
 
     private static void alerts(MongoDatabase database) {

@@ -1,5 +1,7 @@
 package io.reconai.server.store.sqlite;
 
+import io.reconai.server.store.LeaseLostException;
+import io.reconai.server.store.ScanLease;
 import io.reconai.server.store.StoreAwayException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -206,6 +208,9 @@ public final class Database implements AutoCloseable {
     }
 
     /// Writes in one transaction: all of it or nothing.
+    ///
+    /// @throws LeaseLostException when the thread writes under a lease of a scan ([ScanLease#call]) that another
+    ///     process has taken over
     <T> T write(Work<T> work) {
         writing.lock();
         try {
@@ -213,6 +218,7 @@ public final class Database implements AutoCloseable {
             // At once: one that reads before it writes would fail where another process has written in between.
             execute("BEGIN IMMEDIATE");
             var before = changes();
+            requireLease(writer.connection());
             var result = work.with(writer.connection());
             execute("COMMIT");
             if (changes() != before) {
@@ -227,6 +233,13 @@ public final class Database implements AutoCloseable {
             throw broken;
         } finally {
             writing.unlock();
+        }
+    }
+
+    private static void requireLease(Connection connection) throws SQLException {
+        var lease = ScanLease.held();
+        if (lease.isPresent() && !SqliteScanStore.isHeld(connection, lease.get())) {
+            throw new LeaseLostException(lease.get());
         }
     }
 

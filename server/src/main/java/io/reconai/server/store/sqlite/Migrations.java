@@ -29,7 +29,8 @@ final class Migrations {
             "013-second-factors",
             "014-report-schedules",
             "015-suspensions",
-            "016-packed-evidence");
+            "016-packed-evidence",
+            "017-leases");
 
     static final int NEWEST = STEPS.size();
 
@@ -45,7 +46,9 @@ final class Migrations {
         for (var step = done; step < version; step++) {
             var number = step;
             database.write(connection -> {
-                apply(connection, number);
+                if (done(connection) == number) { // or another process that starts has just done it
+                    apply(connection, number);
+                }
                 return true;
             });
         }

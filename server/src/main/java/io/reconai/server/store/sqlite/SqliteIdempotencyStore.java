@@ -27,7 +27,8 @@ public final class SqliteIdempotencyStore implements IdempotencyStore {
         this.database = database;
     }
 
-    /// SQLite has one server: whoever was serving a request before it started has died.
+    /// Whoever was serving a request before this server started has most likely died. Where another server still
+    /// serves it, both make the same, from the same seed.
     static void takeOver(Database database) {
         database.write(connection ->
                 Sql.update(connection, "UPDATE idempotent_answers SET served_since = NULL WHERE status IS NULL"));

@@ -66,9 +66,13 @@ public final class SqliteOutboxStore implements OutboxStore {
     }
 
     @Override
-    public void postpone(String errandId, Instant until) {
+    public void postpone(Errand errand, Instant until) {
         database.write(connection -> Sql.update(
-                connection, "UPDATE outbox SET due_at = ? WHERE errand_id = ?", ServerJson.text(until), errandId));
+                connection,
+                "UPDATE outbox SET due_at = ? WHERE errand_id = ? AND tries = ?",
+                ServerJson.text(until),
+                errand.errandId(),
+                errand.tries()));
     }
 
     @Override

@@ -7,12 +7,15 @@ import io.reconai.server.http.ServerJson;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.scans.ScanRecord;
 import io.reconai.server.scans.ScanView;
+import io.reconai.server.store.ScanLease;
 import io.reconai.server.store.ScanStore;
 import io.reconai.server.usage.PlanLimits;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +23,11 @@ import java.util.Optional;
 
 /// Scans in SQLite: a row of what lists filter and sort by, and the whole as a document.
 public final class SqliteScanStore implements ScanStore {
+
+    /// As in the index of those few.
+    private static final String UNFINISHED = "scan_status IN ('pending', 'running')";
+
+    private static final String FREE = UNFINISHED + " AND (lease_until IS NULL OR lease_until <= ?)";
 
     private final Database database;
 
@@ -51,6 +59,110 @@ public final class SqliteScanStore implements ScanStore {
                     scanId);
             return new Start.Taken();
         });
+    }
+
+    @Override
+    public List<Leased> lease(String owner, Instant now, Instant until, int most) {
+        var isAnythingFree = database.read(connection ->
+                Sql.first(connection, "SELECT 1 FROM scans WHERE " + FREE, row -> row.getInt(1), ServerJson.text(now)));
+        if (isAnythingFree.isEmpty()) {
+            return List.of(); // the usual case, which costs no write
+        }
+        var taken = database.write(connection -> Sql.list(
+                connection,
+                "UPDATE scans SET lease_owner = ?, lease_until = ?, lease_number = lease_number + 1 WHERE scan_id IN"
+                        + " (SELECT scan_id FROM scans WHERE " + FREE + " ORDER BY created_at, scan_id LIMIT ?)"
+                        + " RETURNING document, lease_number, cancel_asked",
+                row -> {
+                    var scan = record(row);
+                    return new Leased(scan, lease(scan, row), row.getBoolean("cancel_asked"));
+                },
+                owner,
+                ServerJson.text(until),
+                ServerJson.text(now),
+                most));
+        return taken.stream()
+                .sorted(Comparator.comparing(one -> one.scan().view().createdAt()))
+                .toList();
+    }
+
+    private static ScanLease lease(ScanRecord scan, ResultSet row) throws SQLException {
+        return new ScanLease(scan.view().scanId(), row.getLong("lease_number"));
+    }
+
+    @Override
+    public List<Held> renew(String owner, Collection<String> scanIds, Instant until) {
+        if (scanIds.isEmpty()) {
+            return List.of();
+        }
+        return database.write(connection -> Sql.list(
+                connection,
+                "UPDATE scans SET lease_until = ? WHERE lease_owner = ? AND " + UNFINISHED
+                        + " AND scan_id IN (SELECT value FROM json_each(?)) RETURNING scan_id, lease_number, cancel_asked",
+                row -> new Held(
+                        new ScanLease(row.getString("scan_id"), row.getLong("lease_number")),
+                        row.getBoolean("cancel_asked")),
+                ServerJson.text(until),
+                owner,
+                JsonColumn.list(scanIds)));
+    }
+
+    @Override
+    public void release(String owner, Instant now) {
+        database.write(connection -> Sql.update(
+                connection,
+                "UPDATE scans SET lease_until = ? WHERE lease_owner = ? AND " + UNFINISHED,
+                ServerJson.text(now),
+                owner));
+    }
+
+    /// Part of each write under a lease.
+    static boolean isHeld(Connection connection, ScanLease lease) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT 1 FROM scans WHERE scan_id = ? AND lease_number = ?",
+                        row -> row.getInt(1),
+                        lease.scanId(),
+                        lease.number())
+                .isPresent();
+    }
+
+    @Override
+    public boolean cancel(Workspace workspace, String scanId) {
+        return database.write(connection -> Sql.update(
+                        connection,
+                        "UPDATE scans SET cancel_asked = 1 WHERE workspace_id = ? AND scan_id = ? AND " + UNFINISHED,
+                        workspace.id(),
+                        scanId))
+                == 1;
+    }
+
+    /// Rows are numbered in the order in which they came.
+    @Override
+    public List<String> ahead(Workspace workspace, String scanId) {
+        return database.read(connection -> Sql.list(
+                connection,
+                "SELECT scan_id FROM scans WHERE workspace_id = ? AND " + UNFINISHED
+                        + " AND rowid < (SELECT rowid FROM scans WHERE scan_id = ?) ORDER BY rowid",
+                row -> row.getString(1),
+                workspace.id(),
+                scanId));
+    }
+
+    @Override
+    public List<ScanView> elsewhere(Workspace workspace, String owner) {
+        return database.read(connection -> Sql.list(
+                connection,
+                "SELECT document FROM scans WHERE workspace_id = ? AND " + UNFINISHED
+                        + " AND lease_owner IS NOT ? ORDER BY created_at",
+                row -> record(row).view(),
+                workspace.id(),
+                owner));
+    }
+
+    @Override
+    public void settle() {
+        // One transaction begins or ends a scan: there is nothing to finish.
     }
 
     @Override

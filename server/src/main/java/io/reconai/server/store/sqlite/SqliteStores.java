@@ -18,6 +18,7 @@ import io.reconai.server.store.EvidenceStore;
 import io.reconai.server.store.FiguresStore;
 import io.reconai.server.store.FindingStore;
 import io.reconai.server.store.IdempotencyStore;
+import io.reconai.server.store.LeaseStore;
 import io.reconai.server.store.LinkStore;
 import io.reconai.server.store.MemberStore;
 import io.reconai.server.store.OutboxStore;
@@ -205,6 +206,11 @@ public final class SqliteStores implements StorePorts {
     @Override
     public SuspensionStore suspensions() {
         return new SqliteSuspensionStore(database);
+    }
+
+    @Override
+    public LeaseStore leases() {
+        return new SqliteLeaseStore(database);
     }
 
     @Override

@@ -9,15 +9,8 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// How many hosts at one address are looked at side by side, whichever workers look: with as many ways to share what an
-/// address bears, workers that know nothing of each other stay polite together. Safe for use by many threads.
-final class AddressTurns {
-
-    /// Gives the turns back that were taken; closed once.
-    interface Turn extends AutoCloseable {
-        @Override
-        void close();
-    }
+/// Turns among the scans of this process, whichever workers look. Safe for use by many threads.
+final class AddressTurns implements Turns {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -28,8 +21,8 @@ final class AddressTurns {
         this.atOnce = atOnce;
     }
 
-    /// Waits until it is the turn of all the addresses, and takes all at once.
-    Turn take(Collection<InetAddress> addresses) throws InterruptedException {
+    @Override
+    public Turn take(Collection<InetAddress> addresses) throws InterruptedException {
         var wanted = List.copyOf(new LinkedHashSet<>(addresses));
         lock.lockInterruptibly();
         try {

@@ -34,7 +34,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Hands the hosts of scans to workers and waits for what they saw. The domain itself is looked at here, where its
-/// registration and what leaked of it are asked for anyway.
+/// registration and what leaked of it are asked for anyway. Each host waits for its turn at its addresses.
 ///
 /// An order is sent again when the broker did not confirm it before the connection was lost, and when nobody answered
 /// for a long time. A scan that is canceled recalls its orders. Safe for use by many threads.
@@ -53,7 +53,7 @@ public final class RabbitWorkforce implements Workforce, AutoCloseable {
     private final String orderer = UUID.randomUUID().toString();
     private final Map<String, PendingOrder> pending = new ConcurrentHashMap<>();
     private final Map<String, Instant> workers = new ConcurrentHashMap<>();
-    private final AddressTurns turns = new AddressTurns(HOSTS_PER_ADDRESS);
+    private final Turns turns;
     private final BrokerLine line;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -63,16 +63,35 @@ public final class RabbitWorkforce implements Workforce, AutoCloseable {
     private @Nullable Channel channel;
     private String answers = "";
 
+    /// The only one that has hosts looked at by the broker's workers.
+    ///
     /// @param hostsAtOnce of one scan that are with workers at a time
     public RabbitWorkforce(URI broker, int hostsAtOnce) {
+        this(broker, hostsAtOnce, new AddressTurns(HOSTS_PER_ADDRESS));
+    }
+
+    /// One of several.
+    ///
+    /// @param turns of which [#HOSTS_PER_ADDRESS] may be had at a time; closed with this
+    public RabbitWorkforce(URI broker, int hostsAtOnce, SharedTurns turns) {
+        this(broker, hostsAtOnce, (Turns) turns);
+    }
+
+    private RabbitWorkforce(URI broker, int hostsAtOnce, Turns turns) {
         this.hostsAtOnce = hostsAtOnce;
+        this.turns = turns;
         line = new BrokerLine(broker, "reconai orders", this::begin).open();
     }
 
     @Override
     public HostObserver beside(HostObserver own) {
-        return (request, host, step, resolution) ->
-                host.isApex() ? own.observe(request, host, step, resolution) : order(request, host, step, resolution);
+        return (request, host, step, resolution) -> {
+            try (var _ = turns.take(addresses(host, resolution))) {
+                return host.isApex()
+                        ? own.observe(request, host, step, resolution)
+                        : order(request, host, step, resolution);
+            }
+        };
     }
 
     @Override
@@ -105,7 +124,7 @@ public final class RabbitWorkforce implements Workforce, AutoCloseable {
             throws InterruptedException {
         var order = new PendingOrder(written(HostOrder.of(request, host, step, resolution)));
         var id = UUID.randomUUID().toString();
-        try (var _ = turns.take(addresses(host, resolution))) {
+        try {
             for (var tries = 0; tries < MOST_TRIES; tries++) {
                 send(id, order);
                 var seen = order.await(PATIENCE);
@@ -244,5 +263,6 @@ public final class RabbitWorkforce implements Workforce, AutoCloseable {
     @Override
     public void close() {
         line.close();
+        turns.close();
     }
 }

@@ -106,7 +106,8 @@ class MongoStoresTest {
                             "012-alerts",
                             "013-second-factors",
                             "014-report-schedules",
-                            "015-suspensions"));
+                            "015-suspensions",
+                            "017-leases"));
             migrations.insertOne(new Document("version", 999));
             assertThatThrownBy(() -> MongoStores.open(server.address())).hasMessageContaining("newer");
         }

@@ -84,7 +84,8 @@ class SqliteStoreTest {
                             "013-second-factors",
                             "014-report-schedules",
                             "015-suspensions",
-                            "016-packed-evidence");
+                            "016-packed-evidence",
+                            "017-leases");
         }
     }
 
