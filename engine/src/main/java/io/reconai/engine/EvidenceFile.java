@@ -49,7 +49,8 @@ public final class EvidenceFile implements Closeable {
     }
 
     /// Tells where every host is, and hands over the reports, in the file's order, holding one line in memory. Of a
-    /// host's line no more is read than its name, and that it ends as an object does: the rest shows when it is read.
+    /// host's line no more is read than its name, and that it ends as an object does: the rest shows when it
+    /// is read.
     ///
     /// @throws IOException when a line that is whole is no line of an evidence file; the message says which
     public void index(Taker hosts, Consumer<ScanReport> reports) throws IOException {

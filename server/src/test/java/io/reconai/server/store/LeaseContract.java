@@ -174,7 +174,10 @@ public abstract class LeaseContract extends Contract {
 
     private AssetRow rowOf() {
         var ids = ports.assetReader().idsOf(OURS, List.of("www.acme.test"));
-        return ports.assetReader().read(OURS, List.copyOf(ids.values())).getFirst().row();
+        return ports.assetReader()
+                .read(OURS, List.copyOf(ids.values()))
+                .getFirst()
+                .row();
     }
 
     private static void refused(ScanLease lease, Runnable write) {
