@@ -14,9 +14,8 @@ import java.util.random.RandomGenerator;
 /// Compares two evidence files, both judged with the same rules, so that a changed rule is no change of a host.
 ///
 /// What is kept of a host is a digest; hosts are told in the order of their names, in bounded memory. The time goes
-/// into reading and judging: each side is done by a thread of its own, and hosts whose lines are the same in two files
-// are
-/// neither parsed nor judged. Used by one thread.
+/// into reading and judging: each side is done by a thread of its own, and hosts whose lines are the same in two
+/// files are neither parsed nor judged. Used by one thread.
 public final class ScanComparison implements Closeable {
 
     /// Takes what changed.
