@@ -1,8 +1,10 @@
 package io.reconai.engine.diff;
 
 import io.reconai.engine.asset.Severity;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// A comparison in numbers.
 ///
@@ -21,9 +23,14 @@ public record DiffSummary(
         Map<Severity, Long> newFindings) {
 
     public DiffSummary {
-        assets = Map.copyOf(assets);
-        findings = Map.copyOf(findings);
-        newFindings = Map.copyOf(newFindings);
+        assets = ordered(assets);
+        findings = ordered(findings);
+        newFindings = ordered(newFindings);
+    }
+
+    /// In the order of the words: that of [Map#copyOf] is another in every run, and with it the report's bytes.
+    private static <K extends Enum<K>> Map<K, Long> ordered(Map<K, Long> counts) {
+        return Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
     /// True when something new is at least this bad.
