@@ -56,12 +56,16 @@ final class DnsFacts {
 
     /// What the resolvers said of a name and type; empty when it was not asked.
     static Optional<Fact> of(Evidence evidence, String name, String type) {
-        return IntStream.range(0, evidence.dns().size())
-                .mapToObj(index -> new Fact(index, evidence.dns().get(index)))
-                .filter(fact -> fact.lookup().recursionDesired())
-                .filter(fact -> fact.lookup().name().equals(name)
-                        && fact.lookup().type().equals(type))
-                .findFirst();
+        var dns = evidence.dns();
+        for (var i = 0; i < dns.size(); i++) { // asked for so often that a stream would show
+            var lookup = dns.get(i);
+            if (lookup.recursionDesired()
+                    && lookup.type().equals(type)
+                    && lookup.name().equals(name)) {
+                return Optional.of(new Fact(i, lookup));
+            }
+        }
+        return Optional.empty();
     }
 
     /// What the host's own name servers said directly, without recursion.

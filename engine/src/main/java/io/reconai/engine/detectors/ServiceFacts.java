@@ -9,6 +9,7 @@ import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.PortState;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.ServiceIdentity;
+import io.reconai.engine.asset.Workings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +123,13 @@ final class ServiceFacts {
 
     /// Why the host seems to pretend to be what it is not; empty when it does not.
     static Optional<Proof> pretence(Evidence evidence) {
+        return Workings.once(Pretence.class, evidence, () -> new Pretence(look(evidence)))
+                .proof();
+    }
+
+    private record Pretence(Optional<Proof> proof) {}
+
+    private static Optional<Proof> look(Evidence evidence) {
         var protocols = all(evidence).map(Fact::service).distinct().sorted().toList();
         if (protocols.size() > MOST_PROTOCOLS) {
             return Optional.of(

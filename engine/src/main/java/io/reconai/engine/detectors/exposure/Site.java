@@ -3,11 +3,11 @@ package io.reconai.engine.detectors.exposure;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Workings;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -48,12 +48,15 @@ final class Site {
 
     /// What these paths were answered, in the order in which they were asked.
     List<Answered> at(List<String> paths) {
-        return paths.stream()
-                .distinct()
-                .map(byPath::get)
-                .filter(Objects::nonNull)
-                .sorted(Comparator.comparingInt(Answered::index))
-                .toList();
+        List<Answered> answers = new ArrayList<>();
+        for (var path : paths) {
+            var answered = byPath.get(path);
+            if (answered != null && !answers.contains(answered)) {
+                answers.add(answered);
+            }
+        }
+        answers.sort(Comparator.comparingInt(Answered::index));
+        return answers;
     }
 
     /// True when one of the paths has such an answer.
