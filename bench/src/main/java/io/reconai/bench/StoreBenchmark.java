@@ -23,9 +23,8 @@ import java.util.List;
 ///
 /// Run from the project's root, with JDK 25, after a build: `java -cp
 /// 'bench/target/*:server/target/quarkus-app/app/*:server/target/quarkus-app/lib/main/*'
-// io.reconai.bench.StoreBenchmark
-/// EVIDENCE [HOSTS]`, where EVIDENCE was written by `reconai scan --evidence`. `MONGO_TEST_URI` names a MongoDB to
-/// write to instead of SQLite.
+/// io.reconai.bench.StoreBenchmark EVIDENCE [HOSTS]`, where EVIDENCE was written by `reconai scan
+/// --evidence`. `MONGO_TEST_URI` names a MongoDB to write to instead of SQLite.
 public final class StoreBenchmark {
 
     private static final int RUNS = 3;

@@ -8,9 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How many hosts a second are looked at by one, two and four workers, when everything takes 40 ms: a server that
-// leaves
-/// hosts to workers, a broker, and the lab, all on one machine.
+/// How many hosts a second are looked at by one, two and four workers, when everything takes 40 ms: a server
+/// that leaves hosts to workers, a broker, and the lab, all on one machine.
 ///
 /// Run from the project's root, with JDK 25, after a build, with a RabbitMQ that nothing else uses: `RABBITMQ_URL=…
 /// java -cp 'bench/target/*:cli/target/lib/*:server/target/quarkus-app/lib/main/*' io.reconai.bench.WorkersBenchmark

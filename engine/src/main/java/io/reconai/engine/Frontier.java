@@ -229,10 +229,9 @@ final class Frontier {
         }
     }
 
-    /// Slow ones get what there is. When nothing is searched, all who wait get what has gathered; when there is nothing
-    /// for them either and no host is looked at any more, it is the turn of those who wait for that; after them it
-    // is
-    /// over.
+    /// Slow ones get what there is. When nothing is searched, all who wait get what has gathered; when there
+    /// is nothing for them either and no host is looked at any more, it is the turn of those who wait for
+    /// that; after them it is over.
     private void settle() {
         if (searching > 0) {
             wakeSlow();

@@ -68,10 +68,9 @@ public final class BucketQuestions {
         spacing = pause.orElse(SPACING);
     }
 
-    /// Asks for those that are called as the domain or nearly so, one store beside the other: it takes longer than all
-    /// else that concerns the domain's own host, and nothing that is seen there is needed for it. [#of] knows the
-    // answers
-    /// then.
+    /// Asks for those that are called as the domain or nearly so, one store beside the other: it takes longer
+    /// than all else that concerns the domain's own host, and nothing that is seen there is needed for it.
+    /// [#of] knows the answers then.
     void askAhead(DomainName domain, Deadline deadline) throws InterruptedException {
         var stores = calledLike(domain).collect(Collectors.groupingBy(BucketCandidate::store));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

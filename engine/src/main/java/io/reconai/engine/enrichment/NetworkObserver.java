@@ -49,9 +49,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks at hosts over the network, as far as the scan's mode allows.
 ///
-/// DNS first, since it says where the host is; then the ports of the web, and TLS and HTTP on them beside the other
-// ports;
-/// then what speaks on those. A host gets 60 s in all. Safe for use by many threads.
+/// DNS first, since it says where the host is; then the ports of the web, and TLS and HTTP on them beside the
+/// other ports; then what speaks on those. A host gets 60 s in all. Safe for use by many threads.
 public final class NetworkObserver implements HostObserver {
 
     private static final Duration TIME_PER_HOST = Duration.ofSeconds(60);
@@ -251,9 +250,9 @@ public final class NetworkObserver implements HostObserver {
                 geography.location(address).orElse(null));
     }
 
-    /// TLS and HTTP on the usual ports while the other ports are tried, then what those showed. Each part waits for
-    // what
-    /// it needs; how much of it goes on at once is a matter of the places at an address and of the pace of all.
+    /// TLS and HTTP on the usual ports while the other ports are tried, then what those showed. Each part
+    /// waits for what it needs; how much of it goes on at once is a matter of the places at an address and of
+    /// the pace of all.
     private void talk(
             ScanRequest request,
             Host host,

@@ -7,9 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Answers that hold until something is written: who somebody is and what a workspace adds up to is asked far more
-// often
-/// than it changes. Safe for use by many threads.
+/// Answers that hold until something is written: who somebody is and what a workspace adds up to is asked far
+/// more often than it changes. Safe for use by many threads.
 ///
 /// What this process wrote is seen at once; what another one wrote to the same file after [#OTHERS] at the latest.
 final class Remembered {

@@ -15,10 +15,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Turns among all processes on one store that have hosts looked at: a turn is a lease there, one of as many names as
-// an
-/// address has turns. The turns of a process that dies are free when its leases have ended. Safe for use by many
-// threads.
+/// Turns among all processes on one store that have hosts looked at: a turn is a lease there, one of as many
+/// names as an address has turns. The turns of a process that dies are free when its leases have ended. Safe
+/// for use by many threads.
 public final class SharedTurns implements Turns {
 
     private static final Logger LOG = Logger.getLogger(SharedTurns.class);
