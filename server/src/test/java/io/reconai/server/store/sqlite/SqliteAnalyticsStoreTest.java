@@ -282,7 +282,9 @@ class SqliteAnalyticsStoreTest {
         for (var scan : List.of("acme.test", "other.test")) {
             database.write(connection -> Sql.update(
                     connection,
-                    "INSERT INTO scans VALUES (?, 'u_1', ?, 'completed', 'full', 'standard', ?, ?, 1, 1.0, '{}', NULL)",
+                    "INSERT INTO scans (scan_id, workspace_id, domain, scan_status, scan_type, mode, created_at,"
+                            + " completed_at, assets_discovered, duration_seconds, document)"
+                            + " VALUES (?, 'u_1', ?, 'completed', 'full', 'standard', ?, ?, 1, 1.0, '{}')",
                     "scn_" + scan,
                     scan,
                     day(1),
