@@ -135,12 +135,11 @@ class WatchedAlertsTest {
         var workspace = workspace(client);
         var scanId = "scn_" + UUID.randomUUID().toString().replace("-", "").substring(0, 26);
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        // Ended from the beginning: the server would run it otherwise.
-        var scan = ScanRecords.finished(ScanRecords.asked(scanId, workspace, "acme.test", now), now);
-        scans.add(workspace, scan);
+        var scan = ScanRecords.asked(scanId, workspace, "acme.test", now);
+        ScanRecords.addHeld(scans, workspace, scan);
         assets.keep(workspace, scanId, Looks.of(host, "acme.test", 20, List.of(ports), "tls.cert.expired"), now);
         assets.markStale(workspace, new DomainName("acme.test"), scanId, Set.of());
-        scans.save(scan);
+        scans.save(ScanRecords.finished(scan, now));
     }
 
     private List<JsonNode> told(String path, int many) throws InterruptedException {

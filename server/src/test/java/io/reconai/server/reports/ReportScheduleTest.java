@@ -110,13 +110,12 @@ class ReportScheduleTest {
     /// A scan that ends: each host with a finding.
     private void scan(Workspace workspace, String... hosts) {
         var scanId = "scn_" + UUID.randomUUID().toString().replace("-", "").substring(0, 26);
-        // Ended from the beginning: the server would run it otherwise.
-        var scan = ScanRecords.finished(ScanRecords.asked(scanId, workspace, "acme.test", now()), now());
-        scans.add(workspace, scan);
+        var scan = ScanRecords.asked(scanId, workspace, "acme.test", now());
+        ScanRecords.addHeld(scans, workspace, scan);
         for (var host : hosts) {
             assets.keep(workspace, scanId, Looks.of(host, "acme.test", 20, List.of(443), "tls.cert.expired"), now());
         }
-        scans.save(scan);
+        scans.save(ScanRecords.finished(scan, now()));
     }
 
     private static HttpResponse<String> add(Client client, String recipient, String more) {
