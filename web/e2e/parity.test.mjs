@@ -8,17 +8,22 @@
 // Google is offered by the interface alone, for tokens of an identity provider.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { enter, launch, open } from './browser.mjs';
+import { enter, goOn, launch, open } from './browser.mjs';
 import { startDemo } from './demo.mjs';
 
 let demo;
 let at;
 let browser;
+let ids;
 
 before(async () => {
   demo = startDemo();
   at = await demo.ready;
   browser = await launch();
+  const { page, context } = await open(browser, at.origin);
+  await enter(page, at.email, at.password);
+  ids = await idsOf(page);
+  await context.close();
 });
 
 after(async () => {
@@ -458,10 +463,8 @@ test('J31: each row is about something of its own', () => {
 for (const { page: name, path, isOutside = false, there = 'h1', before: prepare, first, rows } of PAGES) {
   test(`J31: ${name} has what was there before`, async () => {
     const { page, context, wrong } = await open(browser, at.origin);
-    let ids = {};
     if (!isOutside) {
-      await enter(page, at.email, at.password);
-      ids = await idsOf(page);
+      await goOn(page, at.email);
     }
     await prepare?.(page);
     await page.goto(path(ids));
