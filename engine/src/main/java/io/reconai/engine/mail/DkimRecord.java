@@ -1,7 +1,6 @@
 package io.reconai.engine.mail;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,15 +19,7 @@ public record DkimRecord(Map<String, String> tags) {
     /// The record in a TXT record's text; empty where that is none: it has no `p`, or a version that is not `DKIM1` in
     /// first place.
     public static Optional<DkimRecord> of(String text) {
-        var tags = new LinkedHashMap<String, String>();
-        for (var part : text.split(";", -1)) {
-            var equals = part.indexOf('=');
-            if (equals > 0) {
-                tags.putIfAbsent(
-                        part.substring(0, equals).strip().toLowerCase(Locale.ROOT),
-                        part.substring(equals + 1).strip());
-            }
-        }
+        var tags = TagList.parse(text);
         var version = tags.get("v");
         var isVersionRight = version == null
                 || version.equals("DKIM1") && tags.keySet().iterator().next().equals("v");

@@ -2,7 +2,6 @@ package io.reconai.engine.mail;
 
 import io.reconai.engine.asset.DomainName;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,16 +46,7 @@ public record DmarcRecord(Map<String, String> tags) {
 
     /// Splits a record for which [#isDmarc] holds.
     public static DmarcRecord parse(String text) {
-        var tags = new LinkedHashMap<String, String>();
-        for (var part : text.split(";", -1)) {
-            var equals = part.indexOf('=');
-            if (equals > 0) {
-                tags.putIfAbsent(
-                        part.substring(0, equals).strip().toLowerCase(Locale.ROOT),
-                        part.substring(equals + 1).strip());
-            }
-        }
-        return new DmarcRecord(tags);
+        return new DmarcRecord(TagList.parse(text));
     }
 
     /// A tag's value; empty when it is absent.
