@@ -143,7 +143,7 @@ function Line(props: {
   const signed = `${props.kind === 'raises' && props.points > 0 ? '+' : ''}${props.points.toFixed(1)}`;
   return (
     <Fragment>
-      <div role="row" style={{ display: 'contents' }}>
+      <div role="row" className="bar-line">
         <div role="cell">
           {props.label}
           {props.detail && <span className="muted"> ({props.detail})</span>} {props.proof}
