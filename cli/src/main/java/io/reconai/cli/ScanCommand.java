@@ -1,5 +1,6 @@
 package io.reconai.cli;
 
+import io.reconai.engine.DoneHosts;
 import io.reconai.engine.EngineSettings;
 import io.reconai.engine.EvidenceLog;
 import io.reconai.engine.NameSearch;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -131,7 +131,7 @@ final class ScanCommand implements Callable<Integer> {
         var datagrams = datagrams();
         var search = searchOptions.search(!noSubdomains);
         var settings = engineOptions.settings();
-        var done = new HashSet<String>();
+        var done = new DoneHosts.Collected();
         try (var results = new Results(output);
                 var progress = new Progress(System.err, output.silent);
                 var interruption = Interruption.ofThisThread(progress)) {
@@ -141,7 +141,11 @@ final class ScanCommand implements Callable<Integer> {
                 var reports = new ArrayList<ScanReport>();
                 for (var domain : targets) {
                     reports.add(scan(
-                            engine, request(domain, search, portList, done).asking(datagrams), results, log, progress));
+                            engine,
+                            request(domain, search, portList, done.of(domain)).asking(datagrams),
+                            results,
+                            log,
+                            progress));
                 }
                 progress.end();
                 results.finish(reports);
@@ -173,7 +177,7 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    private ScanRequest request(DomainName domain, NameSearch search, PortList portList, Set<String> done) {
+    private ScanRequest request(DomainName domain, NameSearch search, PortList portList, DoneHosts done) {
         return new ScanRequest(
                 UUID.randomUUID().toString(),
                 domain,
@@ -214,7 +218,7 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     /// Opens the evidence file; of a resumed scan it takes over the hosts that are in it already.
-    private @Nullable EvidenceLog openLog(Results results, Set<String> done, EngineSettings settings)
+    private @Nullable EvidenceLog openLog(Results results, DoneHosts.Collected done, EngineSettings settings)
             throws IOException, UsageException {
         if (resume == null) {
             return evidence == null ? null : EvidenceLog.create(evidence);
@@ -226,7 +230,7 @@ final class ScanCommand implements Callable<Integer> {
         EvidenceLog.read(
                 Files.newBufferedReader(resume),
                 host -> {
-                    done.add(host.host().value());
+                    done.add(host);
                     keep(new ScanEvent.HostScored(judge.judge(host)), results, null);
                 },
                 report -> {});

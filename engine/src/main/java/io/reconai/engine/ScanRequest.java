@@ -15,7 +15,7 @@ import java.util.Set;
 /// @param maxHosts hosts that are looked at; the rest is left out with a warning
 /// @param deadline after this the scan ends with what it has
 /// @param knownNames looked at beside what is found, for instance those of earlier scans
-/// @param done values of hosts that are not looked at again (a resumed scan)
+/// @param done of a resumed scan what it has seen
 public record ScanRequest(
         String scanId,
         DomainName domain,
@@ -26,7 +26,7 @@ public record ScanRequest(
         int maxHosts,
         Duration deadline,
         Set<DomainName> knownNames,
-        Set<String> done) {
+        DoneHosts done) {
 
     /// Enough for 100,000 hosts at a few hundred a second, short enough that a stuck scan is noticed the same day.
     public static final Duration DEFAULT_DEADLINE = Duration.ofHours(2);
@@ -39,7 +39,6 @@ public record ScanRequest(
             throw new IllegalArgumentException("a scan looks at one host at least: " + maxHosts);
         }
         knownNames = Set.copyOf(knownNames);
-        done = Set.copyOf(done);
     }
 
     /// A scan that asks nothing over UDP.
@@ -52,7 +51,7 @@ public record ScanRequest(
             int maxHosts,
             Duration deadline,
             Set<DomainName> knownNames,
-            Set<String> done) {
+            DoneHosts done) {
         this(scanId, domain, mode, search, ports, DatagramPorts.none(), maxHosts, deadline, knownNames, done);
     }
 
@@ -87,6 +86,6 @@ public record ScanRequest(
                 DEFAULT_MAX_HOSTS,
                 DEFAULT_DEADLINE,
                 Set.of(),
-                Set.of());
+                DoneHosts.NONE);
     }
 }

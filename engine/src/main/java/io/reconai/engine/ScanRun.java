@@ -100,6 +100,7 @@ final class ScanRun {
                 offer(tasks, new DiscoveredName(known, new DiscoveryStep("known", "found by an earlier scan"), true));
             }
             if (request.subdomains()) {
+                request.done().mentioned().forEach(name -> offer(tasks, name));
                 discover(searches, tasks);
             }
             frontier.ended();
@@ -323,7 +324,7 @@ final class ScanRun {
     /// at.
     private boolean awaitPlace(Host host) {
         try {
-            if (request.done().contains(host.value()) || !progress.admitHost(request.maxHosts())) {
+            if (request.done().contains(host) || !progress.admitHost(request.maxHosts())) {
                 return false;
             }
             hostPermits.acquire();

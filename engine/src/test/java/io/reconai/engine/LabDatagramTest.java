@@ -113,7 +113,7 @@ class LabDatagramTest {
                 1,
                 Duration.ofMinutes(1),
                 Set.of(),
-                Set.of());
+                DoneHosts.NONE);
         var seen = new ArrayList<Evidence>();
         try (var engine = new ScanEngine(EngineSettings.from(lab.environment()))) {
             engine.scan(request, event -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reconai.engine.Asset;
+import io.reconai.engine.DoneHosts;
 import io.reconai.engine.EngineSettings;
 import io.reconai.engine.NameSearch;
 import io.reconai.engine.ScanEngine;
@@ -56,7 +57,7 @@ class HostileWorldReportsTest {
                     100,
                     Duration.ofMinutes(10),
                     names,
-                    Set.of());
+                    DoneHosts.NONE);
             REPORTS.add(engine.scan(request, event -> {
                 if (event instanceof ScanEvent.HostScored scored) {
                     ASSETS.add(scored.asset());

@@ -1,6 +1,7 @@
 package io.reconai.engine.hostile;
 
 import io.reconai.engine.Asset;
+import io.reconai.engine.DoneHosts;
 import io.reconai.engine.EngineSettings;
 import io.reconai.engine.NameSearch;
 import io.reconai.engine.ScanEngine;
@@ -59,7 +60,7 @@ record HostileScan(List<ScanReport> reports, Map<String, Asset> assets) {
                 ScanRequest.DEFAULT_MAX_HOSTS,
                 LONGEST,
                 known,
-                Set.of());
+                DoneHosts.NONE);
         return engine.scan(request, event -> {
             if (event instanceof ScanEvent.HostScored scored) {
                 assets.put(scored.asset().host().value(), scored.asset());

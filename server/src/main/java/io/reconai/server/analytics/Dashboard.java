@@ -42,8 +42,9 @@ record Dashboard(
     private static final int LATEST = 5;
 
     static Dashboard of(AnalyticsStore store, Selection selection, long monitoredDomains, Clock clock) {
-        var now = clock.instant();
-        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var now = clock.instant().truncatedTo(ChronoUnit.MINUTES); // so that a minute long the same is asked
+        var soon = now.plus(2, ChronoUnit.MINUTES);
         var present = store.present(selection, today);
         var before = store.snapshotBefore(selection, today.minusDays(7));
         var byRisk = byRisk(store, selection);
@@ -53,10 +54,10 @@ record Dashboard(
                 before.map(then -> change(then.mean(), present.mean())).orElse(0.0),
                 present.assets(),
                 before.map(then -> change(then.assets(), present.assets())).orElse(0.0),
-                store.scansSince(selection, Instant.EPOCH, now.plusSeconds(1)),
+                store.scansSince(selection, Instant.EPOCH, soon),
                 change(
                         store.scansSince(selection, now.minus(WEEK).minus(WEEK), now.minus(WEEK)),
-                        store.scansSince(selection, now.minus(WEEK), now.plusSeconds(1))),
+                        store.scansSince(selection, now.minus(WEEK), soon)),
                 store.criticalSince(selection, now.minus(WEEK)),
                 byRisk.getOrDefault(RiskLevel.HIGH, 0L) + byRisk.getOrDefault(RiskLevel.CRITICAL, 0L),
                 byRisk,

@@ -2,6 +2,8 @@ package io.reconai.server.scans;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.reconai.engine.DoneHosts;
+import io.reconai.engine.EvidenceLog;
 import io.reconai.engine.NameSearch;
 import io.reconai.engine.ScanReport;
 import io.reconai.engine.ScanRequest;
@@ -390,7 +392,8 @@ public class ScanQueue {
             replay(workspace, record, lease, tracker, done);
             return;
         }
-        var report = work.scan(request(workspace, wish, tracker.scanId(), done), event -> {
+        var seen = done.isEmpty() ? DoneHosts.NONE : seen(workspace, wish.domain(), tracker.scanId());
+        var report = work.scan(request(workspace, wish, tracker.scanId(), seen.and(done)), event -> {
             tracker.on(event);
             metrics.on(event);
         });
@@ -420,14 +423,21 @@ public class ScanQueue {
         tracker.finish(ScanStatus.COMPLETED, null);
     }
 
-    private ScanRequest request(Workspace workspace, ScanWish wish, String scanId, Set<String> done) {
+    /// What the scan's own evidence leads to when it goes on.
+    private DoneHosts seen(Workspace workspace, DomainName domain, String scanId) throws IOException {
+        var seen = new DoneHosts.Collected();
+        EvidenceLog.read(new EvidenceLines(evidence, workspace, scanId).reader(), seen::add, report -> {});
+        return seen.of(domain);
+    }
+
+    private ScanRequest request(Workspace workspace, ScanWish wish, String scanId, DoneHosts done) {
         Set<DomainName> known = new HashSet<>(wish.hosts());
-        Set<String> left = new HashSet<>(done);
+        var left = done;
         if (!known.isEmpty() && !known.contains(wish.domain())) {
-            left.add(wish.domain().value()); // not asked for
+            left = done.and(Set.of(wish.domain().value())); // not asked for
         }
         if (!wish.hosts().isEmpty()) {
-            known.removeIf(host -> done.contains(host.value()));
+            known.removeIf(host -> done.values().contains(host.value()));
         } else if (wish.scanSubdomains() || wish.scanType() != ScanType.FULL) {
             known.addAll(assets.names(workspace, wish.domain()));
         }

@@ -1,5 +1,6 @@
 package io.reconai.server.work;
 
+import io.reconai.engine.DoneHosts;
 import io.reconai.engine.NameSearch;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.ScanRequest;
@@ -75,7 +76,7 @@ public record HostOrder(
                 1,
                 ScanRequest.DEFAULT_DEADLINE,
                 Set.of(),
-                Set.of());
+                DoneHosts.NONE);
     }
 
     public NameResolution.Real resolution() {

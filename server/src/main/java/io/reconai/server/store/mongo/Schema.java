@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Indexes.compoundIndex;
 import static com.mongodb.client.model.Indexes.descending;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import java.time.Instant;
@@ -85,6 +86,9 @@ final class Schema {
 
     private static final String MIGRATIONS = "migrations";
     private static final long CALLS_KEPT_DAYS = 90;
+
+    /// The error code of what a server does not know (src/mongo/base/error_codes.yml).
+    private static final int NOT_IMPLEMENTED = 238;
 
     private record Step(String name, Consumer<MongoDatabase> work) {}
 
@@ -193,7 +197,7 @@ final class Schema {
 
         unique(database, SNAPSHOTS, ascending(WORKSPACE, "domain", "day"));
         index(database, CALLS, ascending(WORKSPACE, "timestamp"));
-        create(database, CALLS, ascending("timestamp"), new IndexOptions().expireAfter(CALLS_KEPT_DAYS, TimeUnit.DAYS));
+        expiring(database, CALLS, ascending("timestamp"), CALLS_KEPT_DAYS);
         unique(database, ANSWERS, ascending(WORKSPACE, "uid", "request", "idempotency_key"));
         index(database, ANSWERS, ascending("began_at"));
         unique(database, AUDIT, ascending("audit_id"));
@@ -254,6 +258,18 @@ final class Schema {
 
     private static void index(MongoDatabase database, String collection, Bson keys) {
         create(database, collection, keys, new IndexOptions());
+    }
+
+    /// Where the server does not delete by itself (FerretDB refuses such an index), the daily sweep alone does.
+    private static void expiring(MongoDatabase database, String collection, Bson keys, long days) {
+        try {
+            create(database, collection, keys, new IndexOptions().expireAfter(days, TimeUnit.DAYS));
+        } catch (MongoCommandException refused) {
+            if (refused.getErrorCode() != NOT_IMPLEMENTED) {
+                throw refused;
+            }
+            index(database, collection, keys);
+        }
     }
 
     private static void create(MongoDatabase database, String collection, Bson keys, IndexOptions options) {

@@ -212,6 +212,15 @@ public final class Database implements AutoCloseable {
     /// @throws LeaseLostException when the thread writes under a lease of a scan ([ScanLease#call]) that another
     ///     process has taken over
     <T> T write(Work<T> work) {
+        return write(work, true);
+    }
+
+    /// The same for what nothing tells of that is [#remembered], such as counts of calls, which every call changes.
+    <T> T writeUnheard(Work<T> work) {
+        return write(work, false);
+    }
+
+    private <T> T write(Work<T> work, boolean isHeard) {
         writing.lock();
         try {
             follow();
@@ -221,7 +230,7 @@ public final class Database implements AutoCloseable {
             requireLease(writer.connection());
             var result = work.with(writer.connection());
             execute("COMMIT");
-            if (changes() != before) {
+            if (isHeard && changes() != before) {
                 remembered.forget();
             }
             return result;

@@ -30,7 +30,8 @@ final class Migrations {
             "014-report-schedules",
             "015-suspensions",
             "016-packed-evidence",
-            "017-leases");
+            "017-leases",
+            "018-figures");
 
     static final int NEWEST = STEPS.size();
 

@@ -98,14 +98,28 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
 
     @Override
     public Snapshot present(Selection selection, LocalDate today) {
-        return database.remembered(
-                        question("present", selection, today),
-                        connection -> Sql.first(
-                                connection,
-                                "SELECT '" + today + "', " + SUMS + " FROM assets a WHERE" + ACTIVE,
-                                SqliteAnalyticsStore::snapshot,
-                                parameters(selection)))
-                .orElseThrow();
+        return database.remembered(question("present", selection, today), connection -> {
+            Map<Severity, Long> findings = new EnumMap<>(Severity.class);
+            for (var severity : Severity.values()) {
+                findings.put(severity, 0L);
+            }
+            var open = Sql.list(
+                    connection,
+                    "SELECT f.severity, count(*) FROM findings f WHERE f.workspace_id = ?1"
+                            + " AND f.state IN ('open', 'acknowledged') AND f.asset_id IN (SELECT asset_id FROM assets a"
+                            + " WHERE a.workspace_id = ?1 AND (?2 = '' OR a.parent_domain = ?2) AND a.state = 'active')"
+                            + " GROUP BY f.severity",
+                    row -> Map.entry(Severity.values()[row.getInt(1)], row.getLong(2)),
+                    selection.workspace().id(),
+                    domain(selection));
+            open.forEach(count -> findings.put(count.getKey(), count.getValue()));
+            return Sql.first(
+                            connection,
+                            "SELECT count(*), coalesce(sum(risk_score), 0) FROM assets a WHERE" + ACTIVE,
+                            row -> new Snapshot(today, row.getLong(1), row.getLong(2), findings),
+                            parameters(selection))
+                    .orElseThrow();
+        });
     }
 
     private static Snapshot snapshot(ResultSet row) throws SQLException {
@@ -232,8 +246,13 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
     }
 
     private long count(String from, Selection selection, Object... others) {
-        return database.read(connection -> Sql.first(
-                        connection, "SELECT count(*) " + from, row -> row.getLong(1), parameters(selection, others)))
+        return database.remembered(
+                        question(from, selection, others),
+                        connection -> Sql.first(
+                                connection,
+                                "SELECT count(*) " + from,
+                                row -> row.getLong(1),
+                                parameters(selection, others)))
                 .orElse(0L);
     }
 

@@ -34,7 +34,7 @@ public final class SqliteUsageStore implements UsageStore {
 
     @Override
     public boolean takeCall(Workspace workspace, int limit, Instant now) {
-        return database.write(connection -> {
+        return database.writeUnheard(connection -> {
             startPeriod(connection, workspace.id(), now);
             return Sql.update(
                             connection,
@@ -47,7 +47,7 @@ public final class SqliteUsageStore implements UsageStore {
 
     @Override
     public void giveCallBack(Workspace workspace, Instant now) {
-        database.write(connection -> Sql.update(
+        database.writeUnheard(connection -> Sql.update(
                 connection,
                 "UPDATE workspaces SET api_calls = api_calls - 1"
                         + " WHERE workspace_id = ? AND api_calls > 0 AND period_end > ?",
@@ -57,7 +57,7 @@ public final class SqliteUsageStore implements UsageStore {
 
     @Override
     public void log(List<ApiCall> calls) {
-        database.write(connection -> {
+        database.writeUnheard(connection -> {
             Map<String, Integer> uncounted = new HashMap<>();
             for (var call : calls) {
                 if (add(connection, call) && !call.isCharged()) {
@@ -121,7 +121,7 @@ public final class SqliteUsageStore implements UsageStore {
 
     @Override
     public void sweepLog(Instant before) {
-        database.write(connection ->
+        database.writeUnheard(connection ->
                 Sql.update(connection, "DELETE FROM api_usage_logs WHERE timestamp < ?", ServerJson.text(before)));
     }
 

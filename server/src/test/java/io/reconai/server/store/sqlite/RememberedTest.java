@@ -81,4 +81,20 @@ class RememberedTest {
             assertThat(asked).hasValue(1);
         }
     }
+
+    @Test
+    void countsOfCallsLeaveItAsItIs() throws Exception {
+        try (var database = Database.open(folder.resolve("test.db"))) {
+            var asked = new AtomicInteger();
+            for (var turn = 0; turn < 3; turn++) {
+                database.remembered("assets", _ -> asked.incrementAndGet());
+                var changed = database.writeUnheard(connection -> Sql.update(
+                        connection, "INSERT INTO leases (name, owner, until) VALUES (?, 'o', 'u')", "n" + asked.get()));
+                assertThat(changed).isEqualTo(1);
+                database.write(connection -> Sql.update(connection, "DELETE FROM leases WHERE name = 'none'"));
+                assertThat(asked).hasValue(1);
+                database.writeUnheard(connection -> Sql.update(connection, "DELETE FROM leases"));
+            }
+        }
+    }
 }

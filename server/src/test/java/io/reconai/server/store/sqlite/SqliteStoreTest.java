@@ -85,7 +85,8 @@ class SqliteStoreTest {
                             "014-report-schedules",
                             "015-suspensions",
                             "016-packed-evidence",
-                            "017-leases");
+                            "017-leases",
+                            "018-figures");
         }
     }
 
