@@ -366,6 +366,45 @@ test('the preview goes from asset to asset, and the list is narrowed down to tho
   await context.close();
 });
 
+test('each row of the assets has a menu of what can be done with it', async () => {
+  const { page, context, wrong } = await open(browser, at.origin);
+  await signIn(page);
+  await page.goto('/assets?search=blog.acme.test');
+  const more = page.getByRole('button', { name: 'More for blog.acme.test' });
+  await more.click();
+  const entry = (name) => page.getByRole('menuitem', { name });
+  await entry('Open findings').waitFor();
+  assert.deepEqual(await violations(page), [], 'the open menu');
+  assert.ok(!/preview=/.test(page.url()), 'the row was not opened by its menu');
+  await page.keyboard.press('Escape');
+  await entry('Open findings').waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'More for blog.acme.test');
+
+  await more.click();
+  await entry('Edit').click();
+  await page.getByLabel('Tags').fill('from a row');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  const [asset] = (await get(page, '/api/assets?search=blog.acme.test&limit=1')).data;
+  assert.deepEqual(asset.tags, ['from a row']);
+
+  await more.click();
+  await entry('Open findings').click();
+  await page.waitForURL(/\/findings\?.*asset_id=/);
+  const expected = await total(page, `/api/findings?limit=1&asset_id=${asset.asset_id}`);
+  await page.getByText(`${expected} findings`).waitFor();
+  assert.deepEqual(wrong, []);
+  await context.close();
+
+  const phone = await open(browser, at.origin, { viewport: { width: 360, height: 740 } });
+  await signIn(phone.page);
+  await phone.page.goto('/assets?search=blog.acme.test');
+  await phone.page.getByRole('button', { name: 'More for blog.acme.test' }).click();
+  await phone.page.getByRole('menuitem', { name: 'Open findings' }).waitFor();
+  await staysWithin(phone.page, 'the menu of a card');
+  await phone.context.close();
+});
+
 test('the overview says what changed, what is left to set up, and when scans ended', async () => {
   const { page, context, wrong } = await open(browser, at.origin);
   await signIn(page);

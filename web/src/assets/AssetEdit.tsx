@@ -10,6 +10,9 @@ import { say } from '../ui/toasts';
 import { useCarefulEdit } from '../ui/useCarefulEdit';
 import { assetPath } from './api';
 
+/** As much of an asset as names it. */
+export type Named = Pick<AssetDetail, 'asset_id' | 'asset_value' | 'parent_domain'>;
+
 type Remarks = { tags: string; owner: string; notes: string; hours: string };
 
 const LABELS: Record<keyof Remarks, string> = { tags: 'Tags', owner: 'Owner', notes: 'Notes', hours: 'Looked at again' };
@@ -42,7 +45,7 @@ function bodyOf({ tags, owner, notes, hours }: Partial<Remarks>): object {
 }
 
 /** What people say of an asset: scans keep it. */
-export function AssetEdit({ asset, close }: { asset: AssetDetail; close: () => void }) {
+export function AssetEdit({ asset, close }: { asset: Named; close: () => void }) {
   const queries = useQueryClient();
   const edit = useCarefulEdit<AssetDetail, Remarks>({
     path: assetPath(asset.asset_id),

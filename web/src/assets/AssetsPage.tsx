@@ -23,6 +23,7 @@ import { assetsApi } from './api';
 import { AssetActions } from './AssetActions';
 import { AssetFacets } from './AssetFacets';
 import { AssetPreview } from './AssetPreview';
+import { AssetRowMenu } from './AssetRowMenu';
 import { AssetsMenu } from './AssetsMenu';
 import { ASSET_COLUMNS, AssetCard } from './columns';
 import { NewerRows } from './NewerRows';
@@ -143,6 +144,7 @@ export function AssetsPage() {
               clear={() => mark({ type: 'clear' })}
               open={open}
               preview={(asset) => change({ preview: asset.asset_id })}
+              menu={(asset) => <AssetRowMenu asset={asset} />}
               openId={search.preview}
             />
           </ListStates>

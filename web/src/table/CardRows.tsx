@@ -2,7 +2,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { BodyProps } from './DataTable';
 import { isMarked } from './selection';
-import { useFocus, useInSight } from './TableRows';
+import { apart, useFocus, useInSight } from './TableRows';
 
 const USUAL_HEIGHT = 116;
 const AHEAD = 4;
@@ -59,6 +59,11 @@ export function CardRows<T>(list: BodyProps<T>) {
                     </label>
                   )}
                   <div className="card-body">{list.card(row)}</div>
+                  {list.menu && (
+                    <div className="menu" onClick={apart} onKeyDown={apart}>
+                      {list.menu(row)}
+                    </div>
+                  )}
                 </>
               )}
             </div>

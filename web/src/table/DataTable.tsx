@@ -29,6 +29,8 @@ export interface ListProps<T> {
   marks?: { selection: Selection; mark: (mark: Mark) => void } | undefined;
   open: (row: T) => void;
   preview?: ((row: T) => void) | undefined;
+  /** What can be done with a row, behind a button at its end. */
+  menu?: ((row: T) => ReactNode) | undefined;
   /** The row that a panel shows at the moment. */
   openId?: string | undefined;
   /** Rows with the same are put under one heading; they must be sorted by it. */

@@ -1,6 +1,6 @@
 import { useElementScrollRestoration } from '@tanstack/react-router';
 import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { Fragment, memo, type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { Fragment, memo, type PointerEvent, type RefObject, type SyntheticEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { usePreferences } from '../app/preferences';
 import { Arrow } from './Arrow';
 import type { Column } from './column';
@@ -13,6 +13,7 @@ const HEIGHT = { comfortable: 52, compact: 36 };
 const GROUP_HEIGHT = 36;
 const AHEAD = 8;
 const MARK_WIDTH = 40;
+const MENU_WIDTH = 44;
 
 /** The list as a table of which only the rows in sight are in the document. */
 export function TableRows<T>(list: BodyProps<T>) {
@@ -40,7 +41,8 @@ export function TableRows<T>(list: BodyProps<T>) {
   useInSight(list, items);
   useFocus(active, virtual.scrollToIndex, box);
   useTop(rows.about, () => box.current?.scrollTo(0, 0));
-  const width = columns.reduce((sum, column) => sum + widthOf(list.name, column), list.marks ? MARK_WIDTH : 0);
+  const around = (list.marks ? MARK_WIDTH : 0) + (list.menu ? MENU_WIDTH : 0);
+  const width = columns.reduce((sum, column) => sum + widthOf(list.name, column), around);
   return (
     <div className="rows panel" ref={box} data-scroll-restoration-id={id} tabIndex={0} role="group" aria-label={`${list.name}, scrolls`}>
       <table aria-rowcount={(rows.total ?? 0) + 1} style={{ minWidth: width }}>
@@ -50,8 +52,17 @@ export function TableRows<T>(list: BodyProps<T>) {
           {columns.map((column) => (
             <col key={column.id} style={{ width: widthOf(list.name, column) }} />
           ))}
+          {list.menu && <col style={{ width: MENU_WIDTH }} />}
         </colgroup>
-        <Head name={list.name} columns={columns} sort={list.sort} onSort={list.onSort} marks={list.marks} total={rows.total ?? 0} />
+        <Head
+          name={list.name}
+          columns={columns}
+          sort={list.sort}
+          onSort={list.onSort}
+          marks={list.marks}
+          hasMenu={list.menu !== undefined}
+          total={rows.total ?? 0}
+        />
         {items.map((item, place) => (
           <Fragment key={item.key}>
             <Gap from={place === 0 ? 0 : (items[place - 1]?.end ?? 0)} to={item.start} />
@@ -134,13 +145,14 @@ function Gap({ from, to }: { from: number; to: number }) {
 }
 
 interface HeadProps<T> extends Pick<BodyProps<T>, 'name' | 'columns' | 'sort' | 'onSort' | 'marks'> {
+  hasMenu: boolean;
   total: number;
 }
 
 /** The heads of the columns; scrolling does not draw them anew. */
 const Head = memo(HeadRow) as typeof HeadRow;
 
-function HeadRow<T>({ name, columns, sort, onSort, marks, total }: HeadProps<T>) {
+function HeadRow<T>({ name, columns, sort, onSort, marks, hasMenu, total }: HeadProps<T>) {
   const isAll = marks?.selection.all === true;
   return (
     <thead>
@@ -180,6 +192,11 @@ function HeadRow<T>({ name, columns, sort, onSort, marks, total }: HeadProps<T>)
             </th>
           );
         })}
+        {hasMenu && (
+          <th scope="col" className="menu">
+            <span className="sr-only">More</span>
+          </th>
+        )}
       </tr>
     </thead>
   );
@@ -213,6 +230,7 @@ interface BodyRowProps<T> extends BodyProps<T> {
 }
 
 function Body<T>({ item, height, measure, latest, rows, columns, groupOf, marks, active, openId, ...list }: BodyRowProps<T>) {
+  const cells = columns.length + (marks ? 1 : 0) + (list.menu ? 1 : 0);
   const row = rows.row(item.index);
   const group = row && groupOf?.(row);
   const before = item.index > 0 ? rows.row(item.index - 1) : undefined;
@@ -222,13 +240,13 @@ function Body<T>({ item, height, measure, latest, rows, columns, groupOf, marks,
     <tbody data-index={item.index} ref={groupOf ? measure : undefined}>
       {isNew && (
         <tr className="group" style={{ height: GROUP_HEIGHT }}>
-          <th colSpan={columns.length + (marks ? 1 : 0)} scope="rowgroup">
+          <th colSpan={cells} scope="rowgroup">
             {group.label}
           </th>
         </tr>
       )}
       {row === undefined || id === undefined ? (
-        <Pending index={item.index} height={height} cells={columns.length + (marks ? 1 : 0)} />
+        <Pending index={item.index} height={height} cells={cells} />
       ) : (
         <Line
           row={row}
@@ -314,9 +332,19 @@ const Line = memo(function Line({ row, index, height, columns, hasMarks, isMarke
           </td>
         ),
       )}
+      {latest.current.menu && (
+        <td className="menu" onClick={apart} onKeyDown={apart}>
+          {latest.current.menu(row)}
+        </td>
+      )}
     </tr>
   );
 });
+
+/** What happens in a row's menu, whose parts may lie elsewhere in the document, is not for the row. */
+export function apart(event: SyntheticEvent) {
+  event.stopPropagation();
+}
 
 /** Nothing outside the list has the focus. */
 function isFocusHere(row: HTMLElement | null): boolean {
