@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 /// origin began to block in between. The first sign of being unwelcome ends it. Used by one thread.
 final class PathProbes {
 
-    /// Requests on one origin, whatever detectors would like.
-    static final int MOST = 150;
+    /// Requests on one origin, whatever detectors would like: all that are asked for without a reason, and a few more.
+    static final int MOST = 160;
 
     /// Asked before the answers so far are looked at; the detectors that matter most come first.
     private static final int LIKELIEST = 90;

@@ -93,6 +93,20 @@ class PathProbesTest {
         assertThat(asked.getLast()).isEqualTo(new Probe(Baseline.AGAIN, "/qzjxkvwpmfbtdnhr", Probe.Manner.FILE));
     }
 
+    /// Archives are looked for under the host's own name, too: of most hosts these are more paths than of one called
+    // www.
+    @Test
+    void ofAHostWithANameOfItsOwnEveryPathIsAsked() throws InterruptedException {
+        var shop = Host.of(new DomainName("shop.acme.test"), DOMAIN);
+        var probes = probes(_ -> answer(404, "no"), Integer.MAX_VALUE);
+        probes.begin(shop);
+        assertThat(probes.goOn(shop)).contains("");
+        assertThat(asked)
+                .containsAll(Detectors.all().stream()
+                        .flatMap(detector -> detector.probes(shop).stream())
+                        .toList());
+    }
+
     @Test
     void whereEverythingIsThereRandomPathsAreAskedTwice() throws InterruptedException {
         assertThat(ask(_ -> answer(200, "<html>wp-content"), Integer.MAX_VALUE)).contains("");
