@@ -24,6 +24,7 @@ public final class Detectors {
             new DkimDetector(),
             new MailTransportDetector(),
             new MtaStsDetector(),
+            new DaneDetector(),
             new MailExchangerDetector(),
             new CaaDetector(),
             new DnssecDetector(),

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// MTA-STS (RFC 8461) and TLS reporting (RFC 8460) of a domain that receives mail.
 ///
 /// The scanned domain alone. Several TXT records may stand at the same name; only those that begin with the version
-/// tag count. TLS reports matter only where a policy can fail, so without one their absence is a mere fact.
+/// tag count. Where DANE protects all of the mail already, a missing policy is a mere fact. TLS reports matter only
+/// where something can fail, so without either their absence is one too.
 final class MailTransportDetector implements Detector {
 
     private static final Check STS = new Check(
@@ -64,10 +65,13 @@ final class MailTransportDetector implements Detector {
             return List.of();
         }
         var findings = new ArrayList<Finding>();
-        var hasSts = has(evidence, "_mta-sts", "v=STSv1");
-        absent(evidence, "_mta-sts", "v=STSv1", STS).forEach(findings::add);
+        var hasDane = DaneFacts.isComplete(evidence);
+        var canFail = hasDane || has(evidence, "_mta-sts", "v=STSv1");
+        absent(evidence, "_mta-sts", "v=STSv1", STS).stream()
+                .map(finding -> finding.withSeverity(hasDane ? INFO : LOW))
+                .forEach(findings::add);
         absent(evidence, "_smtp._tls", "v=TLSRPTv1", REPORTS).stream()
-                .map(finding -> finding.withSeverity(hasSts ? LOW : INFO))
+                .map(finding -> finding.withSeverity(canFail ? LOW : INFO))
                 .forEach(findings::add);
         invalid(evidence).ifPresent(findings::add);
         return findings;

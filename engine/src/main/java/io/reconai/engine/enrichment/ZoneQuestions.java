@@ -3,6 +3,7 @@ package io.reconai.engine.enrichment;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.DnsLookup;
 import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.Scope;
 import io.reconai.engine.dns.DnsQuestion;
 import io.reconai.engine.dns.RecordType;
@@ -109,10 +110,24 @@ final class ZoneQuestions {
         for (var exchanger : exchangers) {
             lookups.ask(exchanger, RecordType.CNAME);
             lookups.addresses(exchanger);
+            askDane(exchanger);
         }
         followSpf(name, new HashSet<>());
         if (!exchangers.isEmpty()) {
             askKeys();
+        }
+    }
+
+    /// Which certificates an exchanger may show (RFC 7672), and whether its zone is signed, without which that is void.
+    private void askDane(DomainName exchanger) throws InterruptedException {
+        var service = DomainName.parse("_25._tcp." + exchanger);
+        if (service.isEmpty()
+                || lookups.ask(service.get(), RecordType.TLSA).answers().isEmpty()) {
+            return;
+        }
+        var zone = PublicSuffixes.registrable(exchanger);
+        if (zone.isPresent()) {
+            lookups.ask(zone.get(), RecordType.DS);
         }
     }
 
