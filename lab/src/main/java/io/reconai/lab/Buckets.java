@@ -8,12 +8,13 @@ final class Buckets {
     private Buckets() {}
 
     /// `acme-assets` and `acme-secret` are ours and private, `acme-showroom` is ours and public, `acme-moved` is in
-    /// another region; `acme-backup` is a stranger's and public.
+    /// another region; `acme-backup` is a stranger's and public. One is called as the gallery's domain is.
     static Site s3() {
         return request -> switch (bucket(request)) {
             case "acme-assets", "acme-secret" -> error(403, "AccessDenied");
             case "acme-showroom" -> listing("acme-showroom", "logo.png", "reports/2026-q3.pdf");
             case "acme-backup" -> listing("acme-backup", "holiday.jpg");
+            case Gallery.DOMAIN -> listing(Gallery.DOMAIN, "holiday.jpg");
             case "acme-moved" -> error(301, "PermanentRedirect");
             default -> error(404, "NoSuchBucket");
         };

@@ -114,6 +114,15 @@ final class CertificateAuthority {
 
     /// A good certificate for names and addresses, with further extensions.
     Issued issue(List<String> names, List<Extension> extensions) {
+        return issue(names, extensions, "SHA256withECDSA");
+    }
+
+    /// A certificate that is signed as was usual before 2017.
+    Issued issueWithSha1(String name) {
+        return issue(List.of(name), List.of(), "SHA1withECDSA");
+    }
+
+    private Issued issue(List<String> names, List<Extension> extensions, String algorithm) {
         try {
             var leafKeys = elliptic();
             var now = Instant.now();
@@ -132,7 +141,7 @@ final class CertificateAuthority {
             for (var extension : extensions) {
                 builder.addExtension(extension);
             }
-            return new Issued(leafKeys.getPrivate(), sign(builder, keys.getPrivate(), "SHA256withECDSA"));
+            return new Issued(leafKeys.getPrivate(), sign(builder, keys.getPrivate(), algorithm));
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
             throw new IllegalStateException("a lab certificate cannot be made", impossible);
         }

@@ -35,6 +35,7 @@ public final class Lab implements AutoCloseable {
     private final List<String> connectTo = new ArrayList<>();
     private final LabOptions options;
     private final Organisation organisation;
+    private final Neighbours neighbours = new Neighbours();
     private final CertificateAuthority authority = CertificateAuthority.create("Lab CA");
     private final CertificateAuthority stranger = CertificateAuthority.create("Somebody else's CA");
     private final Map<Leaf, SSLContext> issued = new HashMap<>();
@@ -53,6 +54,7 @@ public final class Lab implements AutoCloseable {
         folder = Files.createTempDirectory("reconai-lab-");
         organisation = new Organisation(options);
         organisation.fill(zones);
+        neighbours.fill(zones);
         resolver = startDns();
         parties = new ThirdParties(organisation);
         options.faults().forEach(parties::misbehave);
@@ -201,6 +203,16 @@ public final class Lab implements AutoCloseable {
         return new Truth(domain(), checks(), assets, new Truth.Traps(organisation.trapNames(), traps));
     }
 
+    /// What a perfect scanner reports of the domains beside the organisation's, each scanned by itself and with no
+    // names
+    /// but its own: much is judged for the scanned domain alone. Their ports are all that are open.
+    public List<Truth> neighbours() {
+        var checks = checks();
+        return neighbours.all().stream()
+                .map(neighbour -> neighbour.truth(checks))
+                .toList();
+    }
+
     /// Bytes that reached the lab's printer, which prints every one of them.
     public long printedBytes() {
         return organisation.printedBytes();
@@ -251,6 +263,12 @@ public final class Lab implements AutoCloseable {
         for (var address : TakeoverHosts.PROVIDERS_SERVERS) {
             mapTo(address, 53, stranger.endpoint().getPort());
         }
+        for (var address : Neighbours.SERVERS) {
+            mapTo(address, 53, closed.endpoint().getPort());
+        }
+        var silent = keep(
+                NameServer.start(zones, NameServer.Role.CLOSED, options.latency(), Optional.of(ResolverFault.SILENT)));
+        mapTo(Neighbours.SILENT_SERVER, 53, silent.endpoint().getPort());
         mapTo("203.0.113.53", 53, generous.endpoint().getPort());
         mapTo("198.51.100.53", 53, closed.endpoint().getPort());
         return main;
@@ -295,7 +313,9 @@ public final class Lab implements AutoCloseable {
 
     private Map<String, List<HostEntry>> byAddress() {
         var groups = new LinkedHashMap<String, List<HostEntry>>();
-        for (var host : organisation.hosts()) {
+        var all = new ArrayList<>(organisation.hosts());
+        all.addAll(neighbours.listening());
+        for (var host : all) {
             if (host.isReachable) {
                 host.addresses.forEach(address ->
                         groups.computeIfAbsent(address, _ -> new ArrayList<>()).add(host));

@@ -5,6 +5,9 @@ import io.reconai.lab.Site.Answer;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// The registries of the lab's internet, by RDAP and by WHOIS.
 final class Registries {
@@ -13,11 +16,15 @@ final class Registries {
 
     private Registries() {}
 
-    /// Whose a domain and a network are (RFC 9083).
+    /// Whose a domain and a network are (RFC 9083). The gallery's domain ends soon and is not locked.
     static Site rdap(String domain) {
         return request -> {
             if (request.path().endsWith("/domain/" + domain)) {
-                return domain(domain);
+                return domain(domain, "client transfer prohibited", "2029-05-01T00:00:00Z");
+            }
+            if (request.path().endsWith("/domain/" + Gallery.DOMAIN)) {
+                var soon = Instant.now().plus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
+                return domain(Gallery.DOMAIN, "ok", soon.toString());
             }
             var ip = request.path().indexOf("/ip/");
             if (ip >= 0 && request.path().startsWith("203.0.113.", ip + 4)) {
@@ -27,12 +34,12 @@ final class Registries {
         };
     }
 
-    private static Answer domain(String domain) {
+    private static Answer domain(String domain, String lock, String expires) {
         var root = JSON.createObjectNode().put("objectClassName", "domain").put("ldhName", domain);
-        root.putArray("status").add("client transfer prohibited").add("active");
+        root.putArray("status").add(lock).add("active");
         var events = root.putArray("events");
         events.addObject().put("eventAction", "registration").put("eventDate", "2010-05-01T00:00:00Z");
-        events.addObject().put("eventAction", "expiration").put("eventDate", "2029-05-01T00:00:00Z");
+        events.addObject().put("eventAction", "expiration").put("eventDate", expires);
         var registrar = root.putArray("entities").addObject().put("objectClassName", "entity");
         registrar.putArray("roles").add("registrar");
         var card = registrar.putArray("vcardArray").add("vcard").addArray();

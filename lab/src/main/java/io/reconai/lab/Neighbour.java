@@ -1,0 +1,126 @@
+package io.reconai.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A domain beside the organisation's, to be scanned by itself: much is judged for the scanned domain alone.
+///
+/// All is well with it but what is changed: its zone is signed, has two servers and a CAA record, and says that it
+// sends
+/// no mail and takes none. Filled in a chain of calls; read by [Lab] and the truth.
+final class Neighbour {
+
+    private static final int KEY_OCTETS = 64;
+
+    private record Line(String owner, String type, String data) {}
+
+    final String domain;
+
+    /// What a scan finds; the domain itself first.
+    final List<HostEntry> hosts = new ArrayList<>();
+
+    /// What listens for it and is no host of a scan, such as the host of its policy for mail.
+    final List<HostEntry> helpers = new ArrayList<>();
+
+    private final List<Line> lines = new ArrayList<>();
+
+    Neighbour(String domain) {
+        this.domain = domain;
+        hosts.add(new HostEntry(domain));
+        with("", "SOA", "ns1.hosting.test. hostmaster.hosting.test. 2026010101 7200 3600 1209600 3600");
+        with("", "NS", "ns1.hosting.test.").with("", "NS", "ns2.hosting.test.");
+        with("", "CAA", "0 issue \"lab-ca.test\"");
+        with("", "DNSKEY", "257 3 13 " + ZoneNeighbours.key(KEY_OCTETS));
+        with("", "DS", "12345 13 2 " + "A7".repeat(32));
+        with("", "TXT", "\"v=spf1 -all\"");
+        with("_dmarc", "TXT", "\"v=DMARC1; p=reject; rua=mailto:dmarc@" + domain + "\"");
+    }
+
+    /// A further record; the owner is below the domain, empty for the domain itself.
+    Neighbour with(String owner, String type, String data) {
+        lines.add(new Line(owner, type, data));
+        return this;
+    }
+
+    /// These records instead of those of the same owner and type; none to have none.
+    Neighbour instead(String owner, String type, String... data) {
+        lines.removeIf(line -> line.owner().equals(owner) && line.type().equals(type));
+        for (var one : data) {
+            with(owner, type, one);
+        }
+        return this;
+    }
+
+    /// Another SPF record, without its quotation marks.
+    Neighbour sending(String policy) {
+        return instead("", "TXT", '"' + policy + '"');
+    }
+
+    /// Another DMARC record, without its quotation marks.
+    Neighbour reporting(String policy) {
+        return instead("_dmarc", "TXT", '"' + policy + '"');
+    }
+
+    /// Mail is taken, with all that protects it on the way.
+    ///
+    /// @param policy the file of MTA-STS
+    /// @param address where the file is
+    Neighbour receiving(String policy, String address) {
+        with("", "MX", "10 mx1.hosting.test.").sending("v=spf1 mx -all");
+        with("_mta-sts", "TXT", "\"v=STSv1; id=20260101T000000;\"");
+        with("_smtp._tls", "TXT", "\"v=TLSRPTv1; rua=mailto:tls@" + domain + "\"");
+        var name = "mta-sts." + domain;
+        with("mta-sts", "AAAA", address);
+        var site = Sites.page("Mail", "<p>Policy.</p>");
+        helpers.add(new HostEntry(name, address)
+                .secure(Sites.careful(
+                        policy.isEmpty() ? site : Sites.withFile(site, "/.well-known/mta-sts.txt", policy))));
+        return this;
+    }
+
+    /// A host below the domain, which its name and its address lead to.
+    HostEntry host(String label, String... addresses) {
+        var host = new HostEntry(label + "." + domain, addresses);
+        hosts.add(host);
+        return host;
+    }
+
+    Neighbour finds(String checkId, String why) {
+        hosts.getFirst().finds(checkId, why);
+        return this;
+    }
+
+    Neighbour trap(String checkId, String why) {
+        hosts.getFirst().trap(checkId, why);
+        return this;
+    }
+
+    void fill(ZoneData zones) {
+        for (var line : lines) {
+            zones.add(line.owner().isEmpty() ? domain : line.owner() + "." + domain, line.type(), line.data());
+        }
+        for (var host : hosts) {
+            if (host.hasAddressRecords) {
+                host.addresses.forEach(address -> zones.add(host.name, address.contains(":") ? "AAAA" : "A", address));
+            }
+        }
+    }
+
+    /// What a perfect scanner reports of it; the ports are all that are open.
+    Truth truth(List<String> checks) {
+        var assets = hosts.stream()
+                .map(host -> new Truth.Asset(
+                        host.name,
+                        host.name.equals(domain) ? "domain" : "subdomain",
+                        host.addresses,
+                        host.openPorts(),
+                        host.allPortsOpen,
+                        host.spoken,
+                        Map.of(),
+                        host.findings))
+                .toList();
+        var traps = hosts.stream().flatMap(host -> host.traps.stream()).toList();
+        return new Truth(domain, checks, assets, new Truth.Traps(List.of(), traps));
+    }
+}

@@ -1,0 +1,127 @@
+package io.reconai.lab;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/// Domains whose zones are badly kept in one way each, and those that only look so.
+///
+/// Keys and digests are made up: what is judged of them is their kind and their length.
+final class ZoneNeighbours {
+
+    private static final String SHA_1 = "5C".repeat(20);
+    private static final String SHA_256 = "A7".repeat(32);
+
+    private final List<Neighbour> domains = new ArrayList<>();
+
+    private ZoneNeighbours() {
+        addSignatures();
+        addServers();
+        addTimers();
+        addAuthorities();
+    }
+
+    static List<Neighbour> all() {
+        return new ZoneNeighbours().domains;
+    }
+
+    private Neighbour domain(String label) {
+        var domain = new Neighbour(label + ".lab.test");
+        domains.add(domain);
+        return domain;
+    }
+
+    private void addSignatures() {
+        domain("unsigned")
+                .instead("", "DS")
+                .instead("", "DNSKEY")
+                .finds("dns.dnssec.unsigned", "neither keys nor a DS record");
+        domain("island").instead("", "DS").finds("dns.dnssec.no-ds", "keys that the parent does not know");
+        domain("old-signature")
+                .instead("", "DS", "12345 7 2 " + SHA_256)
+                .instead("", "DNSKEY", "257 3 7 " + rsa(2_048))
+                .finds("dns.dnssec.weak-algorithm", "RSA with SHA-1");
+        domain("short-key")
+                .instead("", "DS", "12345 8 2 " + SHA_256)
+                .instead("", "DNSKEY", "257 3 8 " + rsa(1_024))
+                .finds("dns.dnssec.weak-key", "1,024 bits");
+        domain("old-digest").instead("", "DS", "12345 13 1 " + SHA_1).finds("dns.dnssec.ds-sha1-only", "SHA-1 alone");
+        domain("many-hashes")
+                .with("", "NSEC3PARAM", "1 0 10 AABBCCDD")
+                .finds("dns.dnssec.nsec3-iterations", "ten more than are of use");
+        domain("rolling")
+                .instead("", "DS", "12345 13 1 " + SHA_1, "12345 13 2 " + SHA_256)
+                .with("", "DNSKEY", "256 3 7 " + rsa(2_048))
+                .with("", "DNSKEY", "385 3 8 " + rsa(1_024))
+                .with("", "NSEC3PARAM", "1 0 0 -")
+                .trap("dns.dnssec.ds-sha1-only", "SHA-256 stands beside it")
+                .trap("dns.dnssec.weak-algorithm", "no DS leads to it: a roll-over under way")
+                .trap("dns.dnssec.weak-key", "revoked")
+                .trap("dns.dnssec.nsec3-iterations", "none");
+    }
+
+    private void addServers() {
+        domain("one-server").instead("", "NS", "ns1.hosting.test.").finds("dns.ns.single", "one name server");
+        domain("one-address")
+                .instead("", "NS", "ns1.hosting.test.", "ns1b.hosting.test.")
+                .finds("dns.ns.single", "two names of one address");
+        domain("alias-server")
+                .instead("", "NS", "ns1.hosting.test.", "ns-alias.hosting.test.")
+                .finds("dns.ns.cname", "the second is an alias");
+        domain("gone-server")
+                .with("", "NS", "ns9.hosting.test.")
+                .finds("dns.ns.dangling", "the third does not exist")
+                .trap("takeover.ns", "its domain is registered");
+        domain("lame-server")
+                .with("", "NS", "ns3.hosting.test.")
+                .finds("dns.ns.lame", "the third refuses")
+                .trap("dns.ns.all-lame", "two know the zone");
+        domain("lame-servers")
+                .instead("", "NS", "ns3.hosting.test.", "ns4.hosting.test.")
+                .finds("dns.ns.all-lame", "both refuse");
+        domain("silent-server")
+                .with("", "NS", "ns5.hosting.test.")
+                .trap("dns.ns.lame", "what is silent is not known to be lame")
+                .trap("dns.ns.dangling", "it has an address");
+    }
+
+    private void addTimers() {
+        domain("odd-timers")
+                .instead("", "SOA", "ns1.hosting.test. hostmaster.hosting.test. 1 600 900 86400 172800")
+                .finds("dns.soa.refresh", "ten minutes, and retried later than that")
+                .finds("dns.soa.expire", "a day")
+                .finds("dns.soa.minimum", "two days");
+        domain("last-timers")
+                .instead("", "SOA", "ns1.hosting.test. hostmaster.hosting.test. 1 1200 1199 604800 86400")
+                .trap("dns.soa.refresh", "just long enough")
+                .trap("dns.soa.expire", "a week")
+                .trap("dns.soa.minimum", "a day");
+    }
+
+    private void addAuthorities() {
+        domain("no-authority").instead("", "CAA").finds("dns.caa.missing", "NODATA for CAA");
+        domain("bad-authority")
+                .with("", "CAA", "128 tbs \"unknown\"")
+                .finds("dns.caa.invalid", "critical, and nobody knows it");
+        domain("odd-authority")
+                .instead("", "CAA", "0 issue \";\"", "0 tbs \"unknown\"", "128 issuewild \"lab-ca.test; account=1\"")
+                .with("", "CAA", "0 iodef \"mailto:caa@odd-authority.lab.test\"")
+                .trap("dns.caa.invalid", "nobody may, and what is unknown is not critical");
+    }
+
+    /// An RSA key's octets (RFC 3110 §2): the exponent 65537 and a modulus that nobody computed.
+    private static String rsa(int bits) {
+        var key = new byte[4 + bits / 8];
+        Arrays.fill(key, (byte) 0xc5);
+        System.arraycopy(new byte[] {3, 1, 0, 1}, 0, key, 0, 4);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    /// A key of this many octets, for the algorithms that have them without a frame.
+    static String key(int octets) {
+        var key = new byte[octets];
+        Arrays.fill(key, (byte) 0x5c);
+        return Base64.getEncoder().encodeToString(key);
+    }
+}
