@@ -1,7 +1,7 @@
 package io.reconai.lab;
 
 /// A domain whose hosts show, beside each other, what no host of the organisation has: in headers, in files, in
-// services.
+/// services.
 final class Gallery {
 
     static final String DOMAIN = "gallery.test";

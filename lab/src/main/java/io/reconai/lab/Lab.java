@@ -203,9 +203,8 @@ public final class Lab implements AutoCloseable {
         return new Truth(domain(), checks(), assets, new Truth.Traps(organisation.trapNames(), traps));
     }
 
-    /// What a perfect scanner reports of the domains beside the organisation's, each scanned by itself and with no
-    // names
-    /// but its own: much is judged for the scanned domain alone. Their ports are all that are open.
+    /// What a perfect scanner reports of the domains beside the organisation's, each scanned by itself and with
+    /// no names but its own: much is judged for the scanned domain alone. Their ports are all that are open.
     public List<Truth> neighbours() {
         var checks = checks();
         return neighbours.all().stream()

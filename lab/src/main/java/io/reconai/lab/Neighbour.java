@@ -6,9 +6,8 @@ import java.util.Map;
 
 /// A domain beside the organisation's, to be scanned by itself: much is judged for the scanned domain alone.
 ///
-/// All is well with it but what is changed: its zone is signed, has two servers and a CAA record, and says that it
-// sends
-/// no mail and takes none. Filled in a chain of calls; read by [Lab] and the truth.
+/// All is well with it but what is changed: its zone is signed, has two servers and a CAA record, and says that
+/// it sends no mail and takes none. Filled in a chain of calls; read by [Lab] and the truth.
 final class Neighbour {
 
     private static final int KEY_OCTETS = 64;

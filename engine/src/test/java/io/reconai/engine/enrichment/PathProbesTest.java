@@ -93,8 +93,7 @@ class PathProbesTest {
         assertThat(asked.getLast()).isEqualTo(new Probe(Baseline.AGAIN, "/qzjxkvwpmfbtdnhr", Probe.Manner.FILE));
     }
 
-    /// Archives are looked for under the host's own name, too: of most hosts these are more paths than of one called
-    // www.
+    /// Archives are looked for under the host's own name, too: of most hosts these are more paths than of www.
     @Test
     void ofAHostWithANameOfItsOwnEveryPathIsAsked() throws InterruptedException {
         var shop = Host.of(new DomainName("shop.acme.test"), DOMAIN);
