@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The tests that read one field each.
@@ -22,6 +23,9 @@ final class SingleFields {
 
     /// It says six months and means 180 days.
     private static final long SIX_MONTHS = 15_552_000;
+
+    /// What a number may begin with counts, whatever follows.
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}");
 
     private SingleFields() {}
 
@@ -95,7 +99,8 @@ final class SingleFields {
         if (value.contains(",") || age.isEmpty()) {
             return Outcome.HSTS_HEADER_INVALID;
         }
-        var isShort = age.get().matches("\\d{1,15}") && Long.parseLong(age.get()) < SIX_MONTHS;
+        var number = NUMBER.matcher(age.get());
+        var isShort = number.lookingAt() && Long.parseLong(number.group()) < SIX_MONTHS;
         return isShort
                 ? Outcome.HSTS_IMPLEMENTED_MAX_AGE_LESS_THAN_SIX_MONTHS
                 : Outcome.HSTS_IMPLEMENTED_MAX_AGE_AT_LEAST_SIX_MONTHS;

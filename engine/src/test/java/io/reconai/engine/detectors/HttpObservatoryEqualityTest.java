@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reconai.engine.observatory.Observatory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,10 @@ class HttpObservatoryEqualityTest {
             "referrer", new ReferrerPolicyDetector(),
             "sniffing", new ContentTypeOptionsDetector(),
             "framing", new FramingDetector());
+
+    /// Where each test stands among the results of a grade.
+    private static final Map<String, Integer> PLACES =
+            Map.of("csp", 0, "referrer", 4, "hsts", 5, "sniffing", 7, "framing", 8);
 
     private static final List<String> NOT_JUDGED_THERE =
             List.of("http.csp.no-base-uri", "http.hsts.duplicate", "http.hsts.preload-inconsistent");
@@ -77,6 +82,28 @@ class HttpObservatoryEqualityTest {
                 softly.assertThat(passes(test, answers.get(i)))
                         .as(test + " of " + answers.get(i))
                         .isEqualTo(theirs.get(i).path(test).path("pass").asBoolean());
+            }
+        }
+        softly.assertAll();
+    }
+
+    /// The grade is theirs by their rules, also where our findings follow browsers instead.
+    @Test
+    void theirOutcomesAreForetold() throws Exception {
+        var cases = new ArrayList<>(Line.readAll().stream().map(Line::fields).toList());
+        cases.addAll(answers());
+        var theirs = observatory(cases);
+        var softly = new SoftAssertions();
+        for (var i = 0; i < cases.size(); i++) {
+            var ours = Observatory.of(Samples.apex()
+                            .https(cases.get(i).toArray(String[]::new))
+                            .evidence())
+                    .orElseThrow();
+            for (var test : PLACES.entrySet()) {
+                softly.assertThat(ours.results().get(test.getValue()).outcome())
+                        .as(test.getKey() + " of " + cases.get(i))
+                        .isEqualTo(
+                                theirs.get(i).path(test.getKey()).path("result").asText());
             }
         }
         softly.assertAll();

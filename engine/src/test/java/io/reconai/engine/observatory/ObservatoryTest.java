@@ -186,6 +186,7 @@ class ObservatoryTest {
         X: y                                       | 4 | referrer-policy-not-implemented
         Strict-Transport-Security: max-age=15552000               | 5 | hsts-implemented-max-age-at-least-six-months
         Strict-Transport-Security: max-age=15551999               | 5 | hsts-implemented-max-age-less-than-six-months
+        Strict-Transport-Security: max-age=-1                     | 5 | hsts-implemented-max-age-less-than-six-months
         Strict-Transport-Security: max-age="60"                   | 5 | hsts-implemented-max-age-at-least-six-months
         Strict-Transport-Security: max-age=1, max-age=2           | 5 | hsts-header-invalid
         Strict-Transport-Security: includeSubDomains              | 5 | hsts-header-invalid
