@@ -207,6 +207,8 @@ export interface AssetDetail extends Omit<AssetRow, 'risk_factors'> {
     guides: string[];
     trailers: { name: string; value: string }[];
   };
+  /** What MDN HTTP Observatory would say of the start page, by its rules. */
+  observatory: { score: number; grade: string; results: { outcome: string; points: number }[] } | null;
   security_findings: Finding[];
   coverage: { probe: string; outcome: string; detail: string }[];
   discovery_path: { source: string; detail: string }[];

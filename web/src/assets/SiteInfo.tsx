@@ -23,6 +23,7 @@ export function SiteInfo({ asset }: { asset: AssetDetail }) {
     ['Files for programs', site.guides.map((guide) => GUIDES[guide] ?? guide).join(', ')],
     ['Asks for a password', site.login_form && `sent to ${visible(site.login_form.action)} by ${site.login_form.method}`],
     ['Contact for reports', contact && contactLine(contact)],
+    ['MDN HTTP Observatory', asset.observatory && <Grade verdict={asset.observatory} />],
     ['Cookies', site.cookies.length > 0 && site.cookies.map((cookie, index) => <div key={index}>{cookieLine(cookie)}</div>)],
     [
       'Trailers',
@@ -49,6 +50,22 @@ export function SiteInfo({ asset }: { asset: AssetDetail }) {
         ))}
       </Table.Tbody>
     </Table>
+  );
+}
+
+/** The grade that the Observatory's rules give, and what they take points for. */
+function Grade({ verdict }: { verdict: NonNullable<AssetDetail['observatory']> }) {
+  return (
+    <>
+      {verdict.grade}, {verdict.score} points
+      {verdict.results
+        .filter((result) => result.points < 0)
+        .map((result) => (
+          <div key={result.outcome} className="muted">
+            {result.points}: {result.outcome}
+          </div>
+        ))}
+    </>
   );
 }
 

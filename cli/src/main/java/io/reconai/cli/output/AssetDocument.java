@@ -15,6 +15,7 @@ import io.reconai.engine.asset.ProviderUse;
 import io.reconai.engine.asset.RiskLevel;
 import io.reconai.engine.asset.Screenshot;
 import io.reconai.engine.asset.Technology;
+import io.reconai.engine.observatory.Observatory;
 import io.reconai.engine.risk.RiskScore;
 import io.reconai.engine.tls.TlsVerdict;
 import io.reconai.engine.web.SiteSummary;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// An asset as `json` and `jsonl` show it: the facts in short, the findings with their proofs, the explained score.
 ///
 /// `services` are the open ports that said something, `tls` the grades of the TLS servers; `site_info` is what web
-/// answers say beside pages; `registration` and `breach_history` are the scanned domain's and null for other hosts. The
-/// whole evidence is in the file of `--evidence`; the findings' pointers point into it.
+/// answers say beside pages, `observatory` what MDN HTTP Observatory would make of them; `registration` and
+/// `breach_history` are the scanned domain's and null for other hosts. The whole evidence is in the file of
+/// `--evidence`; the findings' pointers point into it.
 record AssetDocument(
         int schemaVersion,
         String asset,
@@ -44,6 +46,7 @@ record AssetDocument(
         List<PortObservation> services,
         List<TlsVerdict> tls,
         SiteSummary siteInfo,
+        @Nullable Observatory observatory,
         @Nullable Screenshot screenshot,
         @Nullable DomainRegistration registration,
         @Nullable BreachHistory breachHistory,
@@ -73,6 +76,7 @@ record AssetDocument(
                         .toList(),
                 TlsVerdict.of(evidence),
                 SiteSummary.of(evidence),
+                Observatory.of(evidence).orElse(null),
                 evidence.screenshot(),
                 evidence.registration(),
                 evidence.breachHistory(),

@@ -23,6 +23,7 @@ import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSession;
 import io.reconai.engine.asset.TlsSupport;
 import io.reconai.engine.asset.TlsVersion;
+import io.reconai.engine.observatory.Observatory;
 import io.reconai.engine.risk.RiskScore;
 import io.reconai.engine.tls.SuiteClass;
 import io.reconai.engine.tls.TlsVerdict;
@@ -55,6 +56,7 @@ public record AssetDetail(
         Map<String, List<String>> dnsRecords,
         @Nullable Http httpInfo,
         SiteSummary siteInfo,
+        @Nullable Observatory observatory,
         List<ProviderUse> providers,
         @Nullable DomainRegistration registration,
         Breaches breachHistory,
@@ -219,7 +221,8 @@ public record AssetDetail(
                 TlsVerdict.of(evidence),
                 records(stored),
                 http(stored, facts),
-                SiteSummary.of(stored.asset().evidence()),
+                SiteSummary.of(evidence),
+                Observatory.of(evidence).orElse(null),
                 asset.providers(),
                 evidence.registration(),
                 breaches(evidence.breachHistory()),

@@ -131,6 +131,8 @@ class ScanFlowTest {
                 assertThat(texts(site.path("cookies"), "name")).containsExactly("__Host-theme", "lang");
                 assertThat(site.path("cookies").toString()).doesNotContain("dark");
                 assertThat(site.path("security_txt").path("expires").asText()).startsWith("2030-01-01T00:00:00");
+                assertThat(asset.path("observatory").path("grade").asText()).isEqualTo("A+");
+                assertThat(asset.path("observatory").path("results")).hasSize(10);
             }
             if (row.path("asset_value").asText().equals("acme.test")) {
                 showsWhatLiesAround(row, asset);
