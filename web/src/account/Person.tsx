@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/co
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Profile } from '../api/types';
+import { hasPasswords, useConfig } from '../auth/offered';
 import { fieldErrors, FormProblem } from '../ui/FormProblem';
 import { Panel } from '../ui/Panel';
 import { Time } from '../ui/Time';
@@ -12,6 +13,7 @@ import { accountApi } from './api';
 /** Name, address, and where one arrives after signing in. */
 export function Person({ me }: { me: Profile }) {
   const queries = useQueryClient();
+  const config = useConfig();
   const [name, setName] = useState(me.display_name ?? '');
   const [home, setHome] = useState(me.default_workspace_id);
   const workspaces = useQuery({
@@ -52,7 +54,7 @@ export function Person({ me }: { me: Profile }) {
             <Text size="sm" c="dimmed">
               Here since <Time at={me.created_at} />
             </Text>
-            {!me.email_verified && <Confirm />}
+            {!me.email_verified && config && hasPasswords(config) && <Confirm />}
           </div>
           <NativeSelect
             label="First workspace"

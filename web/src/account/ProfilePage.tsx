@@ -1,9 +1,7 @@
 import { Group, NativeSelect, Radio, Stack, Switch, useMantineColorScheme } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { api } from '../api/client';
 import { prefer, usePreferences } from '../app/preferences';
 import { THEMES } from '../app/ProfileMenu';
-import { hasPasswords } from '../auth/offered';
+import { hasPasswords, useConfig } from '../auth/offered';
 import { useMe } from '../auth/roles';
 import { PageHead } from '../ui/PageHead';
 import { Panel } from '../ui/Panel';
@@ -18,7 +16,7 @@ import { Sessions } from './Sessions';
 /** The person: name, how the app looks, password, where one is signed in. */
 export function ProfilePage() {
   const me = useMe();
-  const config = useQuery({ queryKey: ['config'], queryFn: api.config, staleTime: Infinity }).data;
+  const config = useConfig();
   const areOurs = config && hasPasswords(config);
   return (
     <div className="stack">

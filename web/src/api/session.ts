@@ -26,8 +26,21 @@ export function announceSignOut() {
 
 /** Signing out in one tab signs out all. */
 export function onSignOutElsewhere(listener: () => void): () => void {
+  return onWord('signed-out', listener);
+}
+
+/** Tells the other tabs that the person signed in. */
+export function announceSignIn() {
+  channel?.postMessage('signed-in');
+}
+
+export function onSignInElsewhere(listener: () => void): () => void {
+  return onWord('signed-in', listener);
+}
+
+function onWord(word: string, listener: () => void): () => void {
   const hear = (event: MessageEvent) => {
-    if (event.data === 'signed-out') {
+    if (event.data === word) {
       listener();
     }
   };

@@ -39,6 +39,7 @@ export interface Config {
     mode: 'local' | 'firebase' | 'oidc';
     registration: 'open' | 'invited' | 'closed';
     google: boolean;
+    oidc: { issuer: string; audience: string } | null;
   };
   billing_enabled: boolean;
   quotas: 'enforced' | 'off';

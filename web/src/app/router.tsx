@@ -9,7 +9,10 @@ import { work } from './work';
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/signin',
-  validateSearch: (search: Record<string, unknown>): { next?: string } => next(search),
+  validateSearch: (search: Record<string, unknown>): { next?: string; problem?: string } => ({
+    ...next(search),
+    ...texts(search, ['problem']),
+  }),
   component: lazyRouteComponent(() => import('../auth/SignInPage'), 'SignInPage'),
 });
 
@@ -39,6 +42,12 @@ const verify = createRoute({
   getParentRoute: () => root,
   path: '/verify-email',
   component: lazyRouteComponent(() => import('../auth/VerifyPage'), 'VerifyPage'),
+});
+
+const signedInElsewhere = createRoute({
+  getParentRoute: () => root,
+  path: '/signed-in-again',
+  component: lazyRouteComponent(() => import('../auth/SignedInPage'), 'SignedInPage'),
 });
 
 const invitation = createRoute({
@@ -71,6 +80,7 @@ const tree = root.addChildren([
   forgot,
   reset,
   verify,
+  signedInElsewhere,
   invitation,
   confirmAlerts,
   unsubscribe,

@@ -5,15 +5,31 @@ import { type FormEvent, useState } from 'react';
 import { accountApi } from '../account/api';
 import { fieldErrors, FormProblem } from '../ui/FormProblem';
 import { AuthFrame } from './AuthFrame';
+import { useConfig } from './offered';
+import { providerHost } from './provider';
 
 /** Asks for a link to choose a new password. The answer is the same whether there is such an account or not. */
 export function ForgotPage() {
   const [email, setEmail] = useState('');
+  const config = useConfig();
+  const host = config && providerHost(config);
   const asking = useMutation({ mutationFn: () => accountApi.forgot(email) });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     asking.mutate();
   };
+  if (host !== undefined) {
+    return (
+      <AuthFrame title="Choose a new password">
+        <Text>
+          Your password is kept by your organisation, at <strong>{host}</strong>: choose a new one there.
+        </Text>
+        <Text mt="lg" size="sm">
+          <Link to="/signin">Back to signing in</Link>
+        </Text>
+      </AuthFrame>
+    );
+  }
   return (
     <AuthFrame title="Choose a new password">
       {asking.isSuccess ? (

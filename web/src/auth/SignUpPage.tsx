@@ -1,5 +1,5 @@
 import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api } from '../api/client';
@@ -7,7 +7,9 @@ import { beginStay } from '../api/workspace';
 import { fieldErrors, FormProblem } from '../ui/FormProblem';
 import { AuthFrame } from './AuthFrame';
 import { NewPassword } from './NewPassword';
-import { registration } from './offered';
+import { registration, useConfig } from './offered';
+import { providerHost } from './provider';
+import { ProviderSignIn } from './ProviderSignIn';
 
 /** Make an account; leads to the first steps, or to the page that was asked for first. */
 export function SignUpPage() {
@@ -16,7 +18,8 @@ export function SignUpPage() {
   const search: { next?: string; email?: string } = useSearch({ strict: false });
   const [email, setEmail] = useState(search.email ?? '');
   const navigate = useNavigate();
-  const config = useQuery({ queryKey: ['config'], queryFn: api.config, staleTime: Infinity }).data;
+  const config = useConfig();
+  const host = config && providerHost(config);
   const isInvited = search.next?.startsWith('/invitations/') === true;
   const registering = useMutation({
     mutationFn: () => api.register(email, password),
@@ -45,6 +48,14 @@ export function SignUpPage() {
             Back to signing in
           </Link>
         </Text>
+      </AuthFrame>
+    );
+  }
+  if (host !== undefined) {
+    return (
+      <AuthFrame title="Make an account">
+        <Text mb="lg">Your organisation knows you already: signing in for the first time makes the account.</Text>
+        <ProviderSignIn host={host} page={search.next ?? '/start'} />
       </AuthFrame>
     );
   }

@@ -4,6 +4,8 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { api, ApiError } from '../api/client';
 import { beginStay } from '../api/workspace';
 import { AuthFrame } from '../auth/AuthFrame';
+import { useConfig } from '../auth/offered';
+import { providerHost } from '../auth/provider';
 import { ALLOWS } from '../auth/roles';
 import { Problem } from '../ui/Problem';
 import { visible, words } from '../ui/text';
@@ -61,6 +63,14 @@ export function InvitationPage() {
 
 function Enter({ token, email }: { token: string; email: string }) {
   const next = `/invitations/${token}`;
+  const config = useConfig();
+  if (config && providerHost(config) !== undefined) {
+    return (
+      <Group>
+        <Button renderRoot={(props: object) => <Link to="/signin" search={{ next }} {...props} />}>Sign in</Button>
+      </Group>
+    );
+  }
   return (
     <Group>
       <Button renderRoot={(props: object) => <Link to="/signup" search={{ next, email }} {...props} />}>

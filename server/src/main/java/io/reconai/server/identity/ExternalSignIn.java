@@ -50,7 +50,11 @@ class ExternalSignIn {
 
     /// Registers whoever comes for the first time.
     Account signIn(@Nullable String authorization, RoutingContext request) {
-        var identity = identity(authorization);
+        return signIn(identity(authorization), request);
+    }
+
+    /// The same for somebody whose token was verified.
+    Account signIn(ExternalIdentity identity, RoutingContext request) {
         var known = accounts.find(identity.subject());
         if (known.isEmpty()) {
             gate.admitRegistration(request);

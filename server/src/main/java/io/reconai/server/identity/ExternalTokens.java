@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.JsonWebKey;
@@ -63,6 +64,19 @@ final class ExternalTokens {
 
     /// @throws ApiException `AUTH_TOKEN_INVALID`, `AUTH_TOKEN_EXPIRED`, or `UPSTREAM_ERROR` when no key is to be had
     ExternalIdentity verify(String token) {
+        return verify(token, _ -> true);
+    }
+
+    /// The same of a token that answers a sign-in of ours (OpenID Connect Core 1.0 §3.1.3.7): it repeats our nonce,
+    /// and where it says for whom it was made, that is us.
+    ExternalIdentity verify(String token, String nonce) {
+        return verify(
+                token,
+                claims -> nonce.equals(claims.getClaimValue("nonce"))
+                        && (!claims.hasClaim("azp") || audience.equals(claims.getClaimValue("azp"))));
+    }
+
+    private ExternalIdentity verify(String token, Predicate<JwtClaims> fits) {
         try {
             var header = header(token);
             var said = new JwtConsumerBuilder();
@@ -77,6 +91,9 @@ final class ExternalTokens {
                 claims = verified.setVerificationKey(key(keys, header).getKey())
                         .build()
                         .processToClaims(token);
+            }
+            if (!fits.test(claims)) {
+                throw invalid();
             }
             return identity(claims);
         } catch (InvalidJwtException refused) {

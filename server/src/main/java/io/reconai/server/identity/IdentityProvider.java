@@ -6,6 +6,7 @@ import io.reconai.server.http.ErrorCode;
 import io.reconai.server.system.ServerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ public class IdentityProvider {
     private final SignInMode mode;
     private final Optional<KeyCache> keys;
     private final Optional<ExternalTokens> tokens;
+    private final Optional<OidcClient> client;
 
     IdentityProvider(IdentitySettings settings, ServerSettings server, Clock clock) {
         mode = settings.mode();
@@ -28,7 +30,7 @@ public class IdentityProvider {
                 emulated
                         ? Optional.<KeyCache>empty()
                         : Optional.of(new KeyCache(HttpKeyServer.at(address, policy), clock));
-            case SignInMode.Oidc(var issuer, var _) ->
+            case SignInMode.Oidc(var issuer, var _, var _) ->
                 Optional.of(new KeyCache(HttpKeyServer.of(issuer, policy), clock));
         };
         tokens = switch (mode) {
@@ -36,9 +38,19 @@ public class IdentityProvider {
             case SignInMode.Firebase(var project, var _, var _) ->
                 Optional.of(keys.map(known -> ExternalTokens.signed(FIREBASE_ISSUER + project, project, known, clock))
                         .orElseGet(() -> ExternalTokens.unsigned(FIREBASE_ISSUER + project, project, clock)));
-            case SignInMode.Oidc(var issuer, var audience) ->
+            case SignInMode.Oidc(var issuer, var audience, var _) ->
                 keys.map(known -> ExternalTokens.signed(issuer, audience, known, clock));
         };
+        client = mode instanceof SignInMode.Oidc oidc
+                ? Optional.of(new OidcClient(oidc, new ProviderHttp(URI.create(oidc.issuer()), policy), clock))
+                : Optional.empty();
+    }
+
+    /// Ourselves, where browsers sign in at the provider.
+    ///
+    /// @throws ApiException `RESOURCE_NOT_FOUND` in the other modes
+    OidcClient client() {
+        return client.orElseThrow(ApiException::notFound);
     }
 
     /// The first who signs in need not wait for the keys.
@@ -52,8 +64,18 @@ public class IdentityProvider {
 
     /// @throws ApiException with 401, or `UPSTREAM_ERROR`
     ExternalIdentity verify(String token) {
-        return tokens.orElseThrow(() -> new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "The token is not valid"))
-                .verify(token);
+        return tokens().verify(token);
+    }
+
+    /// Verifies a token that was made for a sign-in of ours.
+    ///
+    /// @throws ApiException with 401, or `UPSTREAM_ERROR`
+    ExternalIdentity verify(String token, String nonce) {
+        return tokens().verify(token, nonce);
+    }
+
+    private ExternalTokens tokens() {
+        return tokens.orElseThrow(() -> new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "The token is not valid"));
     }
 
     /// `not_configured`, `healthy`, or `unhealthy` while no token could be judged.

@@ -47,7 +47,8 @@ public record IdentitySettings(SignInMode mode, boolean invitedOnly, boolean req
             case "oidc" -> {
                 var issuer = needed(variables, "OIDC_ISSUER");
                 address("OIDC_ISSUER", issuer, isProduction);
-                yield new SignInMode.Oidc(issuer, needed(variables, "OIDC_AUDIENCE"));
+                var secret = text(variables, "OIDC_CLIENT_SECRET");
+                yield new SignInMode.Oidc(issuer, needed(variables, "OIDC_AUDIENCE"), secret.isEmpty() ? null : secret);
             }
             default -> throw new SettingException("RECONAI_AUTH", "is local, firebase or oidc");
         };

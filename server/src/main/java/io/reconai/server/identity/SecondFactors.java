@@ -67,7 +67,7 @@ class SecondFactors {
         var bytes = new byte[SECRET_BYTES];
         RANDOM.nextBytes(bytes);
         var secret = new Base32().encodeToString(bytes);
-        if (!store.offer(account.uid(), seal.seal(secret))) {
+        if (!store.offer(account.uid(), seal.seal(SecretSeal.Purpose.SECOND_FACTOR, secret))) {
             throw new ApiException(ErrorCode.RESOURCE_CONFLICT, "There is a second factor already; remove it first");
         }
         return new Offer(
@@ -126,13 +126,18 @@ class SecondFactors {
         return new ApiException(ErrorCode.INVALID_CREDENTIALS, "The code is wrong, or was used already");
     }
 
+    private String secret(SecondFactor factor) {
+        return seal.open(SecretSeal.Purpose.SECOND_FACTOR, factor.secret())
+                .orElseThrow(() -> new IllegalStateException("a second factor was sealed with another key file"));
+    }
+
     /// The time step whose code it is.
     private OptionalLong step(SecondFactor factor, String code) {
         var digits = code.replace(" ", "");
         if (!digits.matches("\\d{6}")) {
             return OptionalLong.empty();
         }
-        var key = new SecretKeySpec(new Base32().decode(seal.open(factor.secret())), CODES.getAlgorithm());
+        var key = new SecretKeySpec(new Base32().decode(secret(factor)), CODES.getAlgorithm());
         var now = clock.instant().getEpochSecond() / STEP_SECONDS;
         var found = OptionalLong.empty();
         for (var step = now - 1; step <= now + 1; step++) {

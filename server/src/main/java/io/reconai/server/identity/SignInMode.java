@@ -1,6 +1,7 @@
 package io.reconai.server.identity;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /// Who knows who somebody is: we ourselves, Firebase, or another identity provider.
 public sealed interface SignInMode {
@@ -26,10 +27,18 @@ public sealed interface SignInMode {
     }
 
     /// @param issuer exactly as its tokens name it; also where its configuration is found
-    record Oidc(String issuer, String audience) implements SignInMode {
+    /// @param audience whom tokens must be for: the provider's name for this service
+    /// @param clientSecret absent where the provider lets this service in without one (a public client)
+    record Oidc(String issuer, String audience, @Nullable String clientSecret) implements SignInMode {
         @Override
         public String word() {
             return "oidc";
+        }
+
+        /// Without the secret.
+        @Override
+        public String toString() {
+            return "Oidc[issuer=" + issuer + ", audience=" + audience + "]";
         }
     }
 }

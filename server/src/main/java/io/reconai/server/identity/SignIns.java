@@ -8,6 +8,7 @@ import io.reconai.server.store.AccountStore;
 import io.reconai.server.suspensions.Suspensions;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +59,14 @@ class SignIns {
     /// @throws ApiException `INVALID_CREDENTIALS` when the password that showed it was changed in the meantime,
     ///     `ACCOUNT_DISABLED` for somebody whom the operator has suspended
     Response open(int status, Account account, String message, RoutingContext request) {
-        suspensions.refusePerson(account.uid());
         var isBrowser = request.request().getHeader("Origin") != null;
         if (!isBrowser && !settings.isLocal()) {
+            suspensions.refusePerson(account.uid());
             return Response.status(status)
                     .entity(withoutTokens(account, message))
                     .build();
         }
-        var opened = sessions.open(account, visitor(request));
-        refuseIfChanged(account, opened);
+        var opened = opened(account, request);
         if (!isBrowser) {
             return Response.status(status)
                     .entity(withTokens(account, message, opened))
@@ -76,6 +76,20 @@ class SignIns {
                 .entity(withoutTokens(account, message))
                 .cookie(BrowserCookies.of(opened, addresses.isSecure(request)))
                 .build();
+    }
+
+    /// Signs somebody in whom the identity provider has just sent back: the cookies of his browser.
+    ///
+    /// @throws ApiException `ACCOUNT_DISABLED` for somebody whom the operator has suspended
+    NewCookie[] cookies(Account account, RoutingContext request) {
+        return BrowserCookies.of(opened(account, request), addresses.isSecure(request));
+    }
+
+    private Sessions.Opened opened(Account account, RoutingContext request) {
+        suspensions.refusePerson(account.uid());
+        var opened = sessions.open(account, visitor(request));
+        refuseIfChanged(account, opened);
+        return opened;
     }
 
     /// A new password ends the sign-ins that there are; this one may have come a moment later.

@@ -121,6 +121,8 @@ final class Examples {
                             "REGISTRATION_CLOSED",
                             "EMAIL_NOT_VERIFIED",
                             "UPSTREAM_ERROR")),
+            Map.entry("oidc_start", List.of("RESOURCE_NOT_FOUND")),
+            Map.entry("oidc_callback", List.of("RESOURCE_NOT_FOUND")),
             Map.entry("second_factor_state", List.of("RESOURCE_NOT_FOUND")),
             Map.entry("second_factor_offer", List.of("INVALID_CREDENTIALS", "RESOURCE_NOT_FOUND", "RESOURCE_CONFLICT")),
             Map.entry(

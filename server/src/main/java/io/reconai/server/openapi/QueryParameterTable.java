@@ -123,6 +123,17 @@ final class QueryParameterTable {
                             DOMAIN,
                             text("scan_id", "scn_0", "As this scan saw them"),
                             text("risk_level", "high,critical", "Only these levels"))),
+            Map.entry(
+                    "oidc_start",
+                    List.of(text("return", "/assets", "Where to go after signing in, a path of this service"))),
+            Map.entry(
+                    "oidc_callback",
+                    List.of(
+                            text("code", "c0de", "What the provider gives a token for"),
+                            text("state", "0123456789", "As it was sent with the browser"),
+                            text("iss", "https://login.example.com", "The provider that answers"),
+                            text("error", "access_denied", "Why it lets nobody in"),
+                            text("error_description", "Declined", "The same for the log"))),
             Map.entry("asset_history_list", PLACE),
             Map.entry(
                     "finding_list",

@@ -209,6 +209,17 @@ class ExternalSignInTest {
     }
 
     @Test
+    @Order(6)
+    void theWayToAnOpenIdProviderIsNotThere() {
+        assertThat(Client.stranger(base).get("/api/auth/oidc/start").statusCode())
+                .isEqualTo(404);
+        assertThat(Client.stranger(base)
+                        .get("/api/auth/oidc/callback?code=c&state=s")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     @Order(7)
     void saysWhoseTokensCount() {
         var auth = Client.stranger(base).data("/api/config").path("auth");

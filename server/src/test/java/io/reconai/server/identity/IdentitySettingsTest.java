@@ -39,6 +39,8 @@ class IdentitySettingsTest {
                         + " Oidc[issuer=https://login.example/a, audience=r]",
                 "RECONAI_AUTH=oidc OIDC_ISSUER=http://keycloak:8080/realms/r OIDC_AUDIENCE=r ENVIRONMENT=development |"
                         + " Oidc[issuer=http://keycloak:8080/realms/r, audience=r]",
+                "RECONAI_AUTH=oidc OIDC_ISSUER=https://login.example/a OIDC_AUDIENCE=r OIDC_CLIENT_SECRET=hidden |"
+                        + " Oidc[issuer=https://login.example/a, audience=r]",
             })
     void modes(String text, String mode) throws Exception {
         assertThat(settings(text).mode()).hasToString(mode);

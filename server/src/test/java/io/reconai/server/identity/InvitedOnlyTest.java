@@ -80,6 +80,21 @@ class InvitedOnlyTest {
                     "{\"email\":\"" + bob + "@acme.example\",\"role\":\"viewer\"}");
             var link = Client.json(invited).path("accept_url").asText();
 
+            var begun = Client.stranger(base).get("/api/auth/oidc/start");
+            var asked = URI.create(begun.headers().firstValue("Location").orElseThrow());
+            var eve = provider.claims("eve", clock.instant());
+            eve.setStringClaim("nonce", TestProvider.parameter(asked, "nonce"));
+            var back = Client.stranger(base)
+                    .with(
+                            "Cookie",
+                            begun.headers()
+                                    .firstValue("Set-Cookie")
+                                    .orElseThrow()
+                                    .split(";", 2)[0])
+                    .get(provider.allow(asked, provider.signed(eve)).toString());
+            assertThat(back.headers().firstValue("Location")).contains("/signin?problem=registration_closed");
+            assertThat(provider.client).as("without a secret").isEqualTo("|" + TestProvider.AUDIENCE + "|");
+
             saidOfBob.setClaim("email_verified", false);
             assertThat(code(with(provider.signed(saidOfBob)).post("/api/auth/login", "")))
                     .isEqualTo("EMAIL_NOT_VERIFIED");

@@ -6,12 +6,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -23,7 +31,8 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/// An identity provider on this machine: publishes keys, signs tokens, counts who asks for keys.
+/// An identity provider on this machine: publishes keys, signs tokens, counts who asks for keys; lets people sign in at
+/// once and gives their tokens for a code, as RFC 6749 and RFC 7636 want it.
 final class TestProvider implements AutoCloseable {
 
     static final String AUDIENCE = "reconai-test";
@@ -45,6 +54,22 @@ final class TestProvider implements AutoCloseable {
     volatile int status = 200;
     volatile String body = "";
 
+    /// How clients may show who they are; where nothing is said, by a header.
+    volatile String authentication = "";
+
+    /// What the token endpoint answers, where it is not what it should.
+    volatile int tokenStatus = 200;
+
+    volatile String tokenBody = "";
+
+    /// Who asked for the last token: the header, and what the form said of it.
+    volatile String client = "";
+
+    private final Map<String, Granted> codes = new ConcurrentHashMap<>();
+
+    /// What a code stands for, once.
+    private record Granted(String token, String challenge, String back) {}
+
     private final HttpServer server;
 
     TestProvider() throws IOException {
@@ -55,6 +80,7 @@ final class TestProvider implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/.well-known/openid-configuration", this::configuration);
         server.createContext("/keys", this::keys);
+        server.createContext("/token", this::token);
         server.start();
     }
 
@@ -83,7 +109,66 @@ final class TestProvider implements AutoCloseable {
                 exchange,
                 200,
                 "{\"issuer\":\"" + (issuerSaid.isEmpty() ? issuer() : issuerSaid) + "\",\"jwks_uri\":\""
-                        + (keysSaid.isEmpty() ? keys() : keysSaid) + "\"}");
+                        + (keysSaid.isEmpty() ? keys() : keysSaid) + "\",\"authorization_endpoint\":\"" + issuer()
+                        + "/authorize?tenant=acme\",\"token_endpoint\":\"" + issuer() + "/token\""
+                        + (authentication.isEmpty()
+                                ? ""
+                                : ",\"token_endpoint_auth_methods_supported\":[\"" + authentication + "\"]")
+                        + "}");
+    }
+
+    /// Lets somebody in who was sent here, and gives the address to which the browser goes back.
+    ///
+    /// @param token what the code that goes with it can be exchanged for
+    URI allow(URI asked, String token) {
+        var code = "code-" + UUID.randomUUID();
+        var back = parameter(asked, "redirect_uri");
+        codes.put(code, new Granted(token, parameter(asked, "code_challenge"), back));
+        return URI.create(back + "?code=" + code + "&state=" + parameter(asked, "state") + "&session_state=1");
+    }
+
+    static String parameter(URI address, String name) {
+        return field(address.getRawQuery(), name);
+    }
+
+    private static String field(String form, String name) {
+        return Stream.of(form.split("&"))
+                .filter(field -> field.startsWith(name + "="))
+                .map(field -> URLDecoder.decode(field.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse("");
+    }
+
+    private void token(HttpExchange exchange) throws IOException {
+        var form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        client = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "") + "|"
+                + field(form, "client_id") + "|" + field(form, "client_secret");
+        if (tokenStatus != 200 || !tokenBody.isEmpty()) {
+            exchange.getResponseHeaders().set("Location", issuer() + "/token");
+            answer(exchange, tokenStatus, tokenBody);
+            return;
+        }
+        var granted = codes.remove(field(form, "code"));
+        var isTheirs = granted != null
+                && field(form, "grant_type").equals("authorization_code")
+                && field(form, "redirect_uri").equals(granted.back())
+                && challenge(field(form, "code_verifier")).equals(granted.challenge());
+        if (isTheirs) {
+            answer(exchange, 200, "{\"token_type\":\"Bearer\",\"id_token\":\"" + granted.token() + "\"}");
+        } else {
+            answer(exchange, 400, "{\"error\":\"invalid_grant\"}");
+        }
+    }
+
+    private static String challenge(String verifier) {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private void keys(HttpExchange exchange) throws IOException {

@@ -45,7 +45,7 @@ class DescriptionTest {
 
     /// Calls without an id that answer 404 all the same.
     private static final Pattern SOMETIMES_MISSING = Pattern.compile(
-            "/assets/(export|graph|misconfiguration-recommendation)|/auth/(password|email|second-factor)|/admin/"
+            "/assets/(export|graph|misconfiguration-recommendation)|/auth/(password|email|second-factor|oidc)|/admin/"
                     + "|(get|patch) /api/auth/me$");
 
     private static final Map<String, Class<? extends Annotation>> METHODS = Map.of(
