@@ -34,6 +34,8 @@ export interface CallOptions {
   idempotencyKey?: string;
   /** About the person alone: asked in no workspace, since the one of last time may be gone. */
   isAboutPerson?: boolean;
+  /** Who the person is, as an identity provider says; what is wrong with it is no matter of the session. */
+  bearer?: string;
   /** The version that is to be changed; refused with 412 where it is not the newest any more. */
   ifMatch?: string;
 }
@@ -67,7 +69,7 @@ async function send(method: string, path: string, body: unknown, extra: CallOpti
   try {
     return await successful(path, init);
   } catch (error) {
-    const isOver = error instanceof ApiError && error.status === 401 && !ABOUT_THE_ENTRY.has(error.code);
+    const isOver = error instanceof ApiError && error.status === 401 && !ABOUT_THE_ENTRY.has(error.code) && !extra.bearer;
     if (isOver && (await askToSignInAgain())) {
       return successful(path, request(method, body, extra, workspace));
     }
@@ -83,6 +85,9 @@ function request(method: string, body: unknown, extra: CallOptions, workspace: s
   }
   if (workspace) {
     headers['X-Workspace-Id'] = workspace;
+  }
+  if (extra.bearer) {
+    headers['Authorization'] = `Bearer ${extra.bearer}`;
   }
   if (extra.idempotencyKey) {
     headers['Idempotency-Key'] = extra.idempotencyKey;
@@ -164,6 +169,8 @@ export const api = {
   /** @param code of the second factor, where one counts */
   login: (email: string, password: string, code?: string) =>
     call<unknown>('POST', '/api/auth/login', code ? { email, password, code } : { email, password }),
+  /** @param token of the identity provider; the first time makes the account */
+  loginWith: (token: string) => call<{ data: Partial<Profile> }>('POST', '/api/auth/login', {}, { bearer: token }),
   logout: () => call<undefined>('POST', '/api/auth/logout'),
   assets: (wanted: AssetQuery) => call<Page<AssetRow>>('GET', `/api/assets?${query(wanted)}`),
   asset: (id: string) => data<AssetDetail>(`/api/assets/${encodeURIComponent(id)}`),

@@ -39,6 +39,7 @@ export interface Config {
     mode: 'local' | 'firebase' | 'oidc';
     registration: 'open' | 'invited' | 'closed';
     google: boolean;
+    firebase: { project_id: string; api_key: string | null; sign_in_url: string | null } | null;
     oidc: { issuer: string; audience: string } | null;
   };
   billing_enabled: boolean;

@@ -5,7 +5,9 @@ import { type FormEvent, useState } from 'react';
 import { accountApi } from '../account/api';
 import { fieldErrors, FormProblem } from '../ui/FormProblem';
 import { AuthFrame } from './AuthFrame';
-import { useConfig } from './offered';
+import { forgetAt } from './firebase';
+import { NotSetUp } from './NotSetUp';
+import { takesPasswords, useConfig } from './offered';
 import { providerHost } from './provider';
 
 /** Asks for a link to choose a new password. The answer is the same whether there is such an account or not. */
@@ -13,7 +15,8 @@ export function ForgotPage() {
   const [email, setEmail] = useState('');
   const config = useConfig();
   const host = config && providerHost(config);
-  const asking = useMutation({ mutationFn: () => accountApi.forgot(email) });
+  const firebase = config?.auth.firebase;
+  const asking = useMutation({ mutationFn: () => (firebase ? forgetAt(firebase, email) : accountApi.forgot(email)) });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     asking.mutate();
@@ -32,7 +35,9 @@ export function ForgotPage() {
   }
   return (
     <AuthFrame title="Choose a new password">
-      {asking.isSuccess ? (
+      {config && !takesPasswords(config) ? (
+        <NotSetUp />
+      ) : asking.isSuccess ? (
         <Text role="status">
           If there is an account with the address <strong>{email}</strong>, a mail with a link is on its way. The link works once
           and for a short time. If none comes, ask whoever runs this service whether it can send mail.

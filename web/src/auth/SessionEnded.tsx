@@ -1,7 +1,9 @@
 import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
 import { type FormEvent, useCallback, useState } from 'react';
-import { api, ApiError } from '../api/client';
+import { ApiError } from '../api/client';
+import type { Config } from '../api/types';
 import { CodeField } from './CodeField';
+import { enter } from './enter';
 import { useConfig } from './offered';
 import { providerHost } from './provider';
 import { ProviderAgain } from './ProviderAgain';
@@ -23,7 +25,7 @@ export function SessionEnded({ onEnd }: { onEnd: (isIn: boolean) => void }) {
     <Modal opened onClose={giveUp} title="Your session has ended" withCloseButton={false} closeOnClickOutside={false}>
       {config &&
         (host === undefined ? (
-          <PasswordAgain onIn={goOn} giveUp={giveUp} />
+          <PasswordAgain config={config} onIn={goOn} giveUp={giveUp} />
         ) : (
           <ProviderAgain host={host} onIn={goOn} giveUp={giveUp} />
         ))}
@@ -31,7 +33,7 @@ export function SessionEnded({ onEnd }: { onEnd: (isIn: boolean) => void }) {
   );
 }
 
-function PasswordAgain({ onIn, giveUp }: { onIn: () => void; giveUp: () => void }) {
+function PasswordAgain({ config, onIn, giveUp }: { config: Config; onIn: () => void; giveUp: () => void }) {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [wantsCode, setWantsCode] = useState(false);
@@ -40,7 +42,7 @@ function PasswordAgain({ onIn, giveUp }: { onIn: () => void; giveUp: () => void 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     try {
-      await api.login(email, password, wantsCode ? code : undefined);
+      await enter(config, email, password, wantsCode ? code : undefined);
       onIn();
     } catch (error) {
       setWantsCode(wantsCode || needsCode(error));

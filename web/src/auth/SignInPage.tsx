@@ -3,13 +3,14 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
-import { api } from '../api/client';
 import type { Config } from '../api/types';
 import { beginStay, currentWorkspace } from '../api/workspace';
 import { fieldErrors, FormProblem } from '../ui/FormProblem';
 import { AuthFrame } from './AuthFrame';
 import { CodeField } from './CodeField';
-import { CONFIG, hasPasswords, registration } from './offered';
+import { enter } from './enter';
+import { NotSetUp } from './NotSetUp';
+import { CONFIG, registration, takesPasswords } from './offered';
 import { providerHost } from './provider';
 import { ProviderSignIn } from './ProviderSignIn';
 import { needsCode } from './secondFactor';
@@ -19,14 +20,17 @@ export function SignInPage() {
   const { data: config, isPending } = useQuery(CONFIG);
   const search: { next?: string; problem?: string } = useSearch({ strict: false });
   const host = config && providerHost(config);
+  const hasNoWay = config !== undefined && host === undefined && !takesPasswords(config);
   return (
     <AuthFrame title="Sign in">
-      {isPending ? null : host === undefined ? (
-        <PasswordForm config={config} next={search.next} />
-      ) : (
+      {isPending ? null : host !== undefined ? (
         <ProviderSignIn host={host} page={search.next ?? '/'} problem={search.problem} />
+      ) : hasNoWay ? (
+        <NotSetUp />
+      ) : (
+        <PasswordForm config={config} next={search.next} />
       )}
-      {config && <Registration config={config} next={search.next} />}
+      {config && !hasNoWay && <Registration config={config} next={search.next} />}
     </AuthFrame>
   );
 }
@@ -58,7 +62,7 @@ function PasswordForm({ config, next }: { config: Config | undefined; next: stri
   const [wantsCode, setWantsCode] = useState(false);
   const navigate = useNavigate();
   const entering = useMutation({
-    mutationFn: () => api.login(email, password, wantsCode ? code : undefined),
+    mutationFn: () => enter(config, email, password, wantsCode ? code : undefined),
     onError: (error) => setWantsCode(wantsCode || needsCode(error)),
     onSuccess: async () => {
       beginStay(currentWorkspace());
@@ -95,7 +99,7 @@ function PasswordForm({ config, next }: { config: Config | undefined; next: stri
           visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
         />
         {wantsCode && <CodeField value={code} onChange={setCode} focused />}
-        {config && hasPasswords(config) && (
+        {config && (
           <Text size="sm">
             <Link to="/forgot">Forgot your password?</Link>
           </Text>

@@ -1,13 +1,15 @@
-import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { api } from '../api/client';
+import { api, ApiError } from '../api/client';
 import { beginStay } from '../api/workspace';
 import { fieldErrors, FormProblem } from '../ui/FormProblem';
 import { AuthFrame } from './AuthFrame';
+import { signUpAt } from './firebase';
 import { NewPassword } from './NewPassword';
-import { registration, useConfig } from './offered';
+import { NotSetUp } from './NotSetUp';
+import { registration, takesPasswords, useConfig } from './offered';
 import { providerHost } from './provider';
 import { ProviderSignIn } from './ProviderSignIn';
 
@@ -20,9 +22,11 @@ export function SignUpPage() {
   const navigate = useNavigate();
   const config = useConfig();
   const host = config && providerHost(config);
+  const firebase = config?.auth.firebase;
   const isInvited = search.next?.startsWith('/invitations/') === true;
   const registering = useMutation({
-    mutationFn: () => api.register(email, password),
+    mutationFn: async () => (firebase ? api.loginWith(await signUpAt(firebase, email, password)) : api.register(email, password)),
+    onError: (error) => setIsMailSent(error instanceof ApiError && error.code === 'EMAIL_NOT_VERIFIED'), // by Firebase's mail
     onSuccess: async (made) => {
       if (made.data.uid === undefined) {
         setIsMailSent(true); // says the same whether the address was known or not
@@ -61,7 +65,9 @@ export function SignUpPage() {
   }
   return (
     <AuthFrame title="Make an account">
-      {config && registration(config) !== 'open' && !isInvited ? (
+      {config && !takesPasswords(config) ? (
+        <NotSetUp />
+      ) : config && registration(config) !== 'open' && !isInvited ? (
         <Alert color="blue" title="By invitation only">
           Accounts of this service are made by following the link of an invitation. Ask an admin of your workspace for one.
         </Alert>
@@ -79,14 +85,26 @@ export function SignUpPage() {
               onChange={(event) => setEmail(event.currentTarget.value)}
               error={wrong['email']}
             />
-            <NewPassword
-              label="Password"
-              name="password"
-              email={email}
-              value={password}
-              onChange={setPassword}
-              error={wrong['password']}
-            />
+            {firebase ? (
+              <PasswordInput
+                label="Password"
+                name="password"
+                autoComplete="new-password"
+                required
+                value={password}
+                onChange={(event) => setPassword(event.currentTarget.value)}
+                visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+              />
+            ) : (
+              <NewPassword
+                label="Password"
+                name="password"
+                email={email}
+                value={password}
+                onChange={setPassword}
+                error={wrong['password']}
+              />
+            )}
             <Button type="submit" loading={registering.isPending}>
               Sign up
             </Button>

@@ -14,6 +14,11 @@ export function hasPasswords(config: Config): boolean {
   return config.auth.mode === 'local';
 }
 
+/** Whether one can sign in with a password here, ours or Firebase's; that needs a key of Firebase's. */
+export function takesPasswords(config: Config): boolean {
+  return hasPasswords(config) || (config.auth.firebase?.api_key ?? null) !== null;
+}
+
 export function registration(config: Config): 'open' | 'invited' {
   return config.auth.registration === 'open' ? 'open' : 'invited';
 }

@@ -23,12 +23,6 @@ class RequestFrame {
     /// What lies above is let in by the framework, so that the answer can be ours; it has its own end at four times.
     private static final int MOST_HEADER_LETTERS = 16 * 1024;
 
-    private static final String WEB_APP_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; "
-            + "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-    /// The interactive page of the interface comes with a script in its page.
-    private static final String DOCS_POLICY = WEB_APP_POLICY + "; script-src 'self' 'unsafe-inline'";
-
     /// Paths that are not the web app's.
     private static final List<String> OURS =
             List.of("/api", "/health", "/openapi", "/docs", "/redoc", "/metrics", "/q/");
@@ -39,10 +33,13 @@ class RequestFrame {
 
     private final ClientAddress addresses;
 
-    RequestFrame(ObjectMapper json, CorsPolicy cors, ClientAddress addresses) {
+    private final PagePolicy pages;
+
+    RequestFrame(ObjectMapper json, CorsPolicy cors, ClientAddress addresses, PagePolicy pages) {
         this.json = json;
         this.cors = cors;
         this.addresses = addresses;
+        this.pages = pages;
     }
 
     void register(@Observes Filters filters) {
@@ -136,7 +133,7 @@ class RequestFrame {
         } else if (path.startsWith("/openapi")) {
             headers.set("Cache-Control", "public, max-age=300");
         } else {
-            headers.set("Content-Security-Policy", path.startsWith("/docs") ? DOCS_POLICY : WEB_APP_POLICY);
+            headers.set("Content-Security-Policy", path.startsWith("/docs") ? pages.docs() : pages.webApp());
             request.addHeadersEndHandler(_ -> letPagesChange(headers));
         }
         if (addresses.isSecure(request)) {

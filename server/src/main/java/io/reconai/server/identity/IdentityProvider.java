@@ -26,7 +26,7 @@ public class IdentityProvider {
         var policy = server.engine().dialer().policy();
         keys = switch (mode) {
             case SignInMode.Local _ -> Optional.empty();
-            case SignInMode.Firebase(var _, var address, var emulated) ->
+            case SignInMode.Firebase(var _, var address, var emulated, var _) ->
                 emulated
                         ? Optional.<KeyCache>empty()
                         : Optional.of(new KeyCache(HttpKeyServer.at(address, policy), clock));
@@ -35,7 +35,7 @@ public class IdentityProvider {
         };
         tokens = switch (mode) {
             case SignInMode.Local _ -> Optional.empty();
-            case SignInMode.Firebase(var project, var _, var _) ->
+            case SignInMode.Firebase(var project, var _, var _, var _) ->
                 Optional.of(keys.map(known -> ExternalTokens.signed(FIREBASE_ISSUER + project, project, known, clock))
                         .orElseGet(() -> ExternalTokens.unsigned(FIREBASE_ISSUER + project, project, clock)));
             case SignInMode.Oidc(var issuer, var audience, var _) ->

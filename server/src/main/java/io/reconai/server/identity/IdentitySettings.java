@@ -5,6 +5,8 @@ import io.reconai.server.mail.MailSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What the operator set about who may come in.
 ///
@@ -13,6 +15,9 @@ import java.util.Map;
 public record IdentitySettings(SignInMode mode, boolean invitedOnly, boolean requiresVerifiedEmail) {
 
     private static final String EMULATOR = "FIREBASE_AUTH_EMULATOR_HOST";
+    private static final String API_KEY = "FIREBASE_API_KEY";
+    private static final String IDENTITY_TOOLKIT = "identitytoolkit.googleapis.com/v1";
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(:\\d{1,5})?");
     private static final String GOOGLES_KEYS =
             "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com";
 
@@ -43,7 +48,8 @@ public record IdentitySettings(SignInMode mode, boolean invitedOnly, boolean req
                 new SignInMode.Firebase(
                         needed(variables, "FIREBASE_PROJECT_ID"),
                         address("FIREBASE_JWKS_URL", keys(variables), isProduction),
-                        !text(variables, EMULATOR).isEmpty());
+                        !text(variables, EMULATOR).isEmpty(),
+                        web(variables));
             case "oidc" -> {
                 var issuer = needed(variables, "OIDC_ISSUER");
                 address("OIDC_ISSUER", issuer, isProduction);
@@ -52,6 +58,22 @@ public record IdentitySettings(SignInMode mode, boolean invitedOnly, boolean req
             }
             default -> throw new SettingException("RECONAI_AUTH", "is local, firebase or oidc");
         };
+    }
+
+    private static SignInMode.@Nullable WebSignIn web(Map<String, String> variables) throws SettingException {
+        var emulator = text(variables, EMULATOR);
+        if (!emulator.isEmpty() && !HOST.matcher(emulator).matches()) {
+            throw new SettingException(EMULATOR, "is a host and a port such as 127.0.0.1:9099");
+        }
+        var key = text(variables, API_KEY);
+        if (key.isEmpty()) {
+            return null;
+        }
+        if (!key.matches("[A-Za-z0-9_-]+")) {
+            throw new SettingException(API_KEY, "has characters that no key has");
+        }
+        return new SignInMode.WebSignIn(
+                key, URI.create((emulator.isEmpty() ? "https://" : "http://" + emulator + "/") + IDENTITY_TOOLKIT));
     }
 
     private static String keys(Map<String, String> variables) {

@@ -19,10 +19,27 @@ public sealed interface SignInMode {
 
     /// @param keys where the keys are that sign tokens
     /// @param trustsEmulator tokens are those of the emulator, which signs none; never in production
-    record Firebase(String project, URI keys, boolean trustsEmulator) implements SignInMode {
+    /// @param web absent where people cannot sign in by the web app
+    record Firebase(
+            String project,
+            URI keys,
+            boolean trustsEmulator,
+            @Nullable WebSignIn web) implements SignInMode {
         @Override
         public String word() {
             return "firebase";
+        }
+    }
+
+    /// What the web app signs people in with: Identity Toolkit's REST interface.
+    ///
+    /// @param apiKey names the project and is no secret
+    /// @param address what its calls, such as `/accounts:signUp`, stand below
+    record WebSignIn(String apiKey, URI address) {
+
+        /// As browsers know it (RFC 6454).
+        public String origin() {
+            return address.getScheme() + "://" + address.getRawAuthority();
         }
     }
 

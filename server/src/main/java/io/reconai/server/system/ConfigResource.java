@@ -35,8 +35,20 @@ public class ConfigResource {
             @Nullable OidcProvider oidc,
             boolean google) {}
 
-    /// Whose tokens count.
-    record FirebaseProject(String projectId) {}
+    /// Whose tokens count, and what the web app signs people in with, where the operator named a key.
+    record FirebaseProject(
+            String projectId,
+            @Nullable String apiKey,
+            @Nullable String signInUrl) {
+
+        static FirebaseProject of(SignInMode.Firebase firebase) {
+            var web = firebase.web();
+            return web == null
+                    ? new FirebaseProject(firebase.project(), null, null)
+                    : new FirebaseProject(
+                            firebase.project(), web.apiKey(), web.address().toString());
+        }
+    }
 
     /// Whose tokens count, and for whom they must be.
     record OidcProvider(String issuer, String audience) {}
@@ -67,7 +79,7 @@ public class ConfigResource {
         return new Auth(
                 mode.word(),
                 identity.invitedOnly() ? "invited" : "open",
-                mode instanceof SignInMode.Firebase firebase ? new FirebaseProject(firebase.project()) : null,
+                mode instanceof SignInMode.Firebase firebase ? FirebaseProject.of(firebase) : null,
                 mode instanceof SignInMode.Oidc oidc ? new OidcProvider(oidc.issuer(), oidc.audience()) : null,
                 false);
     }

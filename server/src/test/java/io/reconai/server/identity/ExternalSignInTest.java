@@ -39,6 +39,7 @@ class ExternalSignInTest {
             super(
                     "RECONAI_AUTH=firebase",
                     "FIREBASE_PROJECT_ID=" + PROJECT,
+                    "FIREBASE_API_KEY=web-key",
                     "FIREBASE_JWKS_URL=http://127.0.0.1:PORT/keys");
         }
     }
@@ -225,6 +226,10 @@ class ExternalSignInTest {
         var auth = Client.stranger(base).data("/api/config").path("auth");
         assertThat(auth.toString())
                 .isEqualTo("{\"mode\":\"firebase\",\"registration\":\"open\",\"firebase\":{\"project_id\":\"" + PROJECT
-                        + "\"},\"oidc\":null,\"google\":false}");
+                        + "\",\"api_key\":\"web-key\",\"sign_in_url\":\"https://identitytoolkit.googleapis.com/v1\"},"
+                        + "\"oidc\":null,\"google\":false}");
+        assertThat(Client.stranger(base).get("/signin").headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy ->
+                        assertThat(policy).endsWith("; connect-src 'self' https://identitytoolkit.googleapis.com"));
     }
 }

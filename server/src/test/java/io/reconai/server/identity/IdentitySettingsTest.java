@@ -29,12 +29,20 @@ class IdentitySettingsTest {
                 "RECONAI_AUTH=local | Local[]",
                 "RECONAI_AUTH=firebase FIREBASE_PROJECT_ID=p | Firebase[project=p,"
                         + " keys=https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com,"
-                        + " trustsEmulator=false]",
+                        + " trustsEmulator=false, web=null]",
                 "RECONAI_AUTH=firebase FIREBASE_PROJECT_ID=p FIREBASE_JWKS_URL=http://127.0.0.1:1/keys |"
-                        + " Firebase[project=p, keys=http://127.0.0.1:1/keys, trustsEmulator=false]",
+                        + " Firebase[project=p, keys=http://127.0.0.1:1/keys, trustsEmulator=false, web=null]",
+                "RECONAI_AUTH=firebase FIREBASE_PROJECT_ID=p FIREBASE_JWKS_URL=https://keys.example/"
+                        + " FIREBASE_API_KEY=AIza-1 | Firebase[project=p, keys=https://keys.example/,"
+                        + " trustsEmulator=false, web=WebSignIn[apiKey=AIza-1,"
+                        + " address=https://identitytoolkit.googleapis.com/v1]]",
+                "RECONAI_AUTH=firebase FIREBASE_PROJECT_ID=p FIREBASE_JWKS_URL=https://keys.example/"
+                        + " ENVIRONMENT=development FIREBASE_AUTH_EMULATOR_HOST=[::1]:9099 FIREBASE_API_KEY=any |"
+                        + " Firebase[project=p, keys=https://keys.example/, trustsEmulator=true,"
+                        + " web=WebSignIn[apiKey=any, address=http://[::1]:9099/identitytoolkit.googleapis.com/v1]]",
                 "RECONAI_AUTH=firebase FIREBASE_PROJECT_ID=p FIREBASE_JWKS_URL=https://keys.example/"
                         + " ENVIRONMENT=development FIREBASE_AUTH_EMULATOR_HOST=127.0.0.1:9099 | Firebase[project=p,"
-                        + " keys=https://keys.example/, trustsEmulator=true]",
+                        + " keys=https://keys.example/, trustsEmulator=true, web=null]",
                 "RECONAI_AUTH=oidc OIDC_ISSUER=https://login.example/a OIDC_AUDIENCE=r |"
                         + " Oidc[issuer=https://login.example/a, audience=r]",
                 "RECONAI_AUTH=oidc OIDC_ISSUER=http://keycloak:8080/realms/r OIDC_AUDIENCE=r ENVIRONMENT=development |"
@@ -63,6 +71,9 @@ class IdentitySettingsTest {
                 "RECONAI_AUTH=firebase FIREBASE_PROJECT_ID=p ENVIRONMENT=production FIREBASE_AUTH_EMULATOR_HOST=x |"
                         + " FIREBASE_AUTH_EMULATOR_HOST",
                 "ENVIRONMENT=production FIREBASE_AUTH_EMULATOR_HOST=x | FIREBASE_AUTH_EMULATOR_HOST",
+                "RECONAI_AUTH=firebase FIREBASE_PROJECT_ID=p ENVIRONMENT=development"
+                        + " FIREBASE_AUTH_EMULATOR_HOST=a;script-src:1 | FIREBASE_AUTH_EMULATOR_HOST",
+                "RECONAI_AUTH=firebase FIREBASE_PROJECT_ID=p FIREBASE_API_KEY=a&b | FIREBASE_API_KEY",
                 "RECONAI_AUTH=oidc OIDC_AUDIENCE=r | OIDC_ISSUER",
                 "RECONAI_AUTH=oidc OIDC_ISSUER=https://login.example | OIDC_AUDIENCE",
                 "RECONAI_AUTH=oidc OIDC_ISSUER=http://login.example OIDC_AUDIENCE=r | OIDC_ISSUER",
