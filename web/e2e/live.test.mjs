@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { enter, launch, open, violations } from './browser.mjs';
 import { startDemo } from './demo.mjs';
+import { inEveryEngine } from './engines.mjs';
 
 const ID = 'scn_01j9z8q4w2e5r7t9y1u3i5o7p9';
 
@@ -123,7 +124,7 @@ test('J3: without its event stream a scan is asked for, until the stream works a
   await context.close();
 });
 
-test('J3: a stream that is cut goes on after its last event', async () => {
+inEveryEngine('J3: a stream that is cut goes on after its last event', async (browser) => {
   const { page, context } = await open(browser, at.origin);
   await enter(page, at.email, at.password);
   const scan = await scanOf(page, 50);
