@@ -1,5 +1,5 @@
-// The browsers in which a journey can be made: Chromium, which comes with npm, and beside it Firefox and WebKit where
-// Debian's packages of them are installed.
+// The browsers in which the journeys of most weight are made: Chromium, which comes with npm, and beside it Firefox and
+// WebKit where Debian's packages of them are installed.
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { firefox } from 'playwright-core';
@@ -13,8 +13,7 @@ const ENGINES = [
   { name: 'Chromium', launch },
   {
     name: 'Firefox',
-    // By this name Playwright takes a Firefox as it is given out, by WebDriver BiDi, and not one of its own build.
-    launch: () => firefox.launch({ channel: 'moz-firefox', executablePath: FIREFOX }),
+    launch: launchFirefox,
     skip: !existsSync(FIREFOX) && 'firefox-esr is not installed',
   },
   { name: 'WebKit', launch: webkit.launch, skip: !webkit.isInstalled && 'webkit2gtk-driver and xvfb are not both installed' },
@@ -32,4 +31,26 @@ export function inEveryEngine(what, journey) {
       }
     });
   }
+}
+
+/** By this channel Playwright takes a Firefox as it is given out, by WebDriver BiDi, and not one of its own build. */
+async function launchFirefox() {
+  const browser = await firefox.launch({ channel: 'moz-firefox', executablePath: FIREFOX });
+  const newContext = async (options) => {
+    const context = await browser.newContext(options);
+    await context.addInitScript(insertAsTyped);
+    return context;
+  };
+  return { newContext, close: () => browser.close() };
+}
+
+/**
+ * Runs in the page. By itself Playwright fills a field over BiDi by assigning its value, which React notices and therefore
+ * takes the event that follows for old news: nothing was typed as far as it knows. This inserts as the keyboard does.
+ */
+function insertAsTyped() {
+  Object.defineProperty(window, '__pw_bidiInsertText', {
+    get: () => (text) => void document.execCommand('insertText', false, text),
+    set: () => undefined, // Playwright's own
+  });
 }

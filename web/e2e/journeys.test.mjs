@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { enter, launch, open, violations } from './browser.mjs';
 import { startDemo } from './demo.mjs';
+import { inEveryEngine } from './engines.mjs';
 
 let demo;
 let at;
@@ -80,7 +81,7 @@ test('the demo shows the ranked assets of acme.test', async () => {
   await context.close();
 });
 
-test('J8, J9: an asset says why: bars that add up, findings with their evidence', async () => {
+inEveryEngine('J8, J9: an asset says why: bars that add up, findings with their evidence', async (browser) => {
   const { page, context, wrong } = await open(browser, at.origin);
   await signIn(page);
   await openAsset(page, 'blog.acme.test');
@@ -217,7 +218,7 @@ test('J27: what a host says of itself is shown as text and never run', async () 
   await context.close();
 });
 
-test('a wrong password does not say which part is wrong; the page asked for comes after signing in', async () => {
+inEveryEngine('a wrong password does not say which part is wrong; the page asked for comes after signing in', async (browser) => {
   const { page, context } = await open(browser, at.origin);
   await page.goto('/assets?risk_level=high');
   await page.locator('input[name=email]').fill('nobody@acme.example');
@@ -228,7 +229,7 @@ test('a wrong password does not say which part is wrong; the page asked for come
   await page.locator('input[name=password]').fill(at.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Assets', level: 1 }).waitFor();
-  assert.match(page.url(), /risk_level=high/);
+  assert.match(await page.url(), /risk_level=high/);
   await page.getByRole('button', { name: 'Your account' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();

@@ -142,13 +142,15 @@ class Page extends Finder {
     return this.call(looking(deed), steps);
   }
 
-  async call(deed, argument) {
+  /** Elements among the arguments have to stand by themselves: the driver knows none within another value. */
+  async call(deed, ...given) {
     const { value, error, said } = await this.session.post('/execute/async', {
-      script: `const [argument, done] = arguments;
+      script: `const given = [...arguments];
+        const done = given.pop();
         const said = (${complaints})();
         const answer = (outcome) => done({ ...outcome, said: said.splice(0) });
-        Promise.resolve(argument).then(${deed}).then((value) => answer({ value }), (error) => answer({ error: String(error) }));`,
-      args: [argument ?? null],
+        (async () => (${deed})(...given))().then((value) => answer({ value }), (error) => answer({ error: String(error) }));`,
+      args: given.map((argument) => argument ?? null),
     });
     said.forEach((text) => this.events.emit('console', { type: () => 'error', text: () => text }));
     if (error !== undefined) {

@@ -78,7 +78,7 @@ export class Locator extends Finder {
 
   /** Gives the element and the argument to a function in the page. */
   evaluate(deed, argument) {
-    return this.use(exists, (element) => this.page.call(`([element, argument]) => (${deed})(element, argument)`, [element, argument]));
+    return this.use(exists, (element) => this.page.call(deed, element, argument));
   }
 
   getAttribute(name) {
