@@ -19,11 +19,23 @@ export async function launch() {
   if (own && existsSync(own)) {
     return chromium.launch({ executablePath: own, args: ['--no-sandbox'] });
   }
+  unpacked ??= unpack();
+  return chromium.launch({ ...(await unpacked), args: ['--no-sandbox', '--disable-gpu'] });
+}
+
+let unpacked;
+
+/** The package leads to its libraries and fonts by variables of the environment, which are no good for other browsers. */
+async function unpack() {
+  const before = { ...process.env };
   // The package unpacks its libraries only where it believes to be in this environment.
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x';
   const { default: packed } = await import('@sparticuz/chromium');
   packed.setGraphicsMode = false;
-  return chromium.launch({ executablePath: await packed.executablePath(), args: ['--no-sandbox', '--disable-gpu'] });
+  const executablePath = await packed.executablePath();
+  const env = { ...process.env };
+  process.env = before;
+  return { executablePath, env };
 }
 
 /** A fresh window that writes down what must not happen: errors in the console, failed or foreign requests. */
