@@ -101,8 +101,12 @@ export class Locator extends Finder {
     return this.evaluate((element) => element.disabled);
   }
 
+  /** Clicks in the middle of the window: the driver itself does not bring what lies below into sight. */
   click() {
-    return this.use(isCalm, (element) => this.page.session.post(`/element/${element[ELEMENT]}/click`));
+    return this.use(isCalm, async (element) => {
+      await this.page.evaluate((target) => target.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }), element);
+      await this.page.session.post(`/element/${element[ELEMENT]}/click`);
+    });
   }
 
   /** Types a text in place of what is there. */
