@@ -6,7 +6,6 @@ import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inflateSync } from 'node:zlib';
 import { enter, launch, open, violations } from './browser.mjs';
-import { inEveryEngine } from './engines.mjs';
 import { freePort, startService } from './service.mjs';
 
 const EMAIL = 'many@acme.example';
@@ -126,7 +125,7 @@ async function rowsInDocument(page) {
   assert.ok(count <= MOST_ROWS, `${count} rows in the document`);
 }
 
-inEveryEngine('J5: ten thousand assets are narrowed down, sorted and scrolled; coming back finds the same place', async (browser) => {
+test('J5: ten thousand assets are narrowed down, sorted and scrolled; coming back finds the same place', async () => {
   const { page, context, wrong } = await open(browser, at.origin, { viewport: { width: 1440, height: 900 } });
   await enter(page, EMAIL, PASSWORD);
   await page.goto('/assets');
@@ -148,7 +147,7 @@ inEveryEngine('J5: ten thousand assets are narrowed down, sorted and scrolled; c
   await page.waitForURL(/sort=-?asset_value/);
   await page.locator('[aria-sort=ascending], [aria-sort=descending]').waitFor();
   assert.deepEqual(await violations(page), []);
-  const address = await page.url();
+  const address = page.url();
   const sort = new URL(address).searchParams.get('sort');
 
   await page.getByRole('textbox', { name: /^Row, 1 to/ }).fill('5001');
@@ -171,13 +170,13 @@ inEveryEngine('J5: ten thousand assets are narrowed down, sorted and scrolled; c
   await page.getByRole('heading', { name: 'Why this score' }).waitFor();
   await page.goBack();
   await row.getByRole('link', { name: expected.asset_value, exact: true }).waitFor();
-  assert.equal(await page.url(), address);
+  assert.equal(page.url(), address);
   assert.ok(Math.abs((await list(page).evaluate((box) => box.scrollTop)) - top) < 60, 'the same place');
   await rowsInDocument(page);
 
   await page.reload();
   await page.getByText(`${fit.toLocaleString('en')} assets`).waitFor();
-  assert.equal(await page.url(), address, 'all of it stands in the address');
+  assert.equal(page.url(), address, 'all of it stands in the address');
   assert.equal(await page.getByRole('checkbox', { name: /^22\b/ }).isChecked(), true);
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(wrong, []);
