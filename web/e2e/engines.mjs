@@ -1,10 +1,12 @@
-// The browsers in which the journeys of most weight are made: Chromium, which comes with npm, and beside it Firefox and
-// WebKit where Debian's packages of them are installed.
+// The browsers in which the journeys of most weight are made: Chromium, which comes with npm, and with ENGINES=all also
+// Firefox and WebKit where Debian's packages of them are installed.
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { firefox } from 'playwright-core';
 import { launch } from './browser.mjs';
 import * as webkit from './webkit/browser.mjs';
+
+const NOT_ASKED = process.env.ENGINES !== 'all' && 'only with ENGINES=all';
 
 /** FIREFOX_PATH names another one; it has to be of 2026 or later, as what speaks with it is young. */
 const FIREFOX = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr';
@@ -14,9 +16,13 @@ const ENGINES = [
   {
     name: 'Firefox',
     launch: launchFirefox,
-    skip: !existsSync(FIREFOX) && 'firefox-esr is not installed',
+    skip: NOT_ASKED || (!existsSync(FIREFOX) && 'firefox-esr is not installed'),
   },
-  { name: 'WebKit', launch: webkit.launch, skip: !webkit.isInstalled && 'webkit2gtk-driver and xvfb are not both installed' },
+  {
+    name: 'WebKit',
+    launch: webkit.launch,
+    skip: NOT_ASKED || (!webkit.isInstalled && 'webkit2gtk-driver and xvfb are not both installed'),
+  },
 ];
 
 /** A test for each engine. The journey is given a browser of its own and the engine's name. */
