@@ -103,7 +103,7 @@ class LabNeighboursTest {
                 ScanRequest.DEFAULT_MAX_HOSTS,
                 Duration.ofMinutes(2),
                 names,
-                Set.of());
+                DoneHosts.NONE);
         var assets = new ConcurrentHashMap<String, Asset>();
         engine.scan(request, event -> {
             if (event instanceof ScanEvent.HostScored scored) {
