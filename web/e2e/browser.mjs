@@ -107,3 +107,8 @@ export async function enter(page, email, password) {
 export async function goOn(page, email) {
   await page.context().addCookies(sessions.get(email));
 }
+
+/** Waits for the page of this heading. */
+export async function heading(page, name) {
+  await page.getByRole('heading', { name, level: 1, exact: true }).waitFor();
+}

@@ -1,7 +1,7 @@
 // Signing in with an account of Firebase, in a real browser; its emulator is a small one of our own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, open, violations } from './browser.mjs';
+import { heading, launch, open, violations } from './browser.mjs';
 import { startFirebase } from './firebase.mjs';
 import { freePort, startService } from './service.mjs';
 
@@ -23,10 +23,6 @@ after(async () => {
   await at?.stop();
   await firebase?.close();
 });
-
-async function heading(page, name) {
-  await page.getByRole('heading', { name, level: 1, exact: true }).waitFor();
-}
 
 /** The browser asks Firebase about accounts, and nobody else about anything. */
 function unexpected(wrong) {

@@ -1,7 +1,7 @@
 // A forgotten password in a real browser; the mail server is a small one of our own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, open, violations } from './browser.mjs';
+import { heading, launch, open, violations } from './browser.mjs';
 import { startMailedService } from './service.mjs';
 
 const OLD = 'a tunnel painted on rock';
@@ -25,10 +25,6 @@ after(async () => {
 
 /** The link to a page that a mail brought, when it has come. */
 const link = (path) => post.link(EMAIL, path);
-
-async function heading(page, name) {
-  await page.getByRole('heading', { name, level: 1, exact: true }).waitFor();
-}
 
 async function signIn(page, email, password) {
   await page.locator('input[name=email]').fill(email);

@@ -1,7 +1,7 @@
 // Signing in at an organisation's provider, in a real browser; the provider is a small one of our own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, open, violations } from './browser.mjs';
+import { heading, launch, open, violations } from './browser.mjs';
 import { startProvider } from './provider.mjs';
 import { freePort, startService } from './service.mjs';
 
@@ -22,10 +22,6 @@ after(async () => {
   await at?.stop();
   await provider?.close();
 });
-
-async function heading(page, name) {
-  await page.getByRole('heading', { name, level: 1, exact: true }).waitFor();
-}
 
 /** The browser goes to the provider, which is elsewhere, and nowhere else. */
 function unexpected(wrong) {
