@@ -90,6 +90,8 @@ public final class SoakBenchmark {
                 calls.incrementAndGet();
             } catch (IOException failed) {
                 fail(failed);
+            } catch (InterruptedException stopped) {
+                return;
             }
             if (!waited(BETWEEN_CALLS)) {
                 return;
