@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A web service as a process, on a port of its own.
@@ -21,6 +22,7 @@ final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
     private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
 
     private final Process process;
@@ -104,6 +106,22 @@ final class ServiceProcess implements AutoCloseable {
 
     long residentMib() throws IOException {
         return status(RESIDENT) >> 10;
+    }
+
+    /// What is still in use right after a collection of all garbage, which it asks for.
+    long liveHeapMib() throws IOException, InterruptedException {
+        var asked = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (var lines = asked.inputReader()) {
+            var total =
+                    lines.lines().map(TOTAL::matcher).filter(Matcher::matches).findFirst();
+            asked.waitFor();
+            return total.map(found -> Long.parseLong(found.group(1)) >> 20).orElse(0L);
+        }
     }
 
     long threads() throws IOException {

@@ -63,18 +63,19 @@ public final class SoakBenchmark {
         var until = began + time.toNanos();
         var calling = Thread.ofVirtual().start(() -> callAll(until));
         var scanning = Thread.ofVirtual().start(() -> scanAll(until));
-        System.out.println(
-                "| minutes | scans | calls | failures | resident, MiB | threads | open files | store, MiB |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
+        System.out.println("| minutes | scans | calls | failures | resident, MiB | live heap, MiB | threads "
+                + "| open files | store, MiB |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
         while (System.nanoTime() < until) {
             Thread.sleep(BETWEEN_LOOKS);
             System.out.printf(
-                    "| %d | %d | %,d | %d | %d | %d | %d | %d |%n",
+                    "| %d | %d | %,d | %d | %d | %d | %d | %d | %d |%n",
                     Duration.ofNanos(System.nanoTime() - began).toMinutes(),
                     scans.get(),
                     calls.get(),
                     failures.get(),
                     server.residentMib(),
+                    server.liveHeapMib(),
                     server.threads(),
                     server.openFiles(),
                     server.storeMib());
