@@ -31,7 +31,8 @@ final class Migrations {
             "015-suspensions",
             "016-packed-evidence",
             "017-leases",
-            "018-figures");
+            "018-figures",
+            "019-certificates");
 
     static final int NEWEST = STEPS.size();
 

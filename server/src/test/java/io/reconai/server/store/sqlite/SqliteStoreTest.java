@@ -86,7 +86,8 @@ class SqliteStoreTest {
                             "015-suspensions",
                             "016-packed-evidence",
                             "017-leases",
-                            "018-figures");
+                            "018-figures",
+                            "019-certificates");
         }
     }
 
