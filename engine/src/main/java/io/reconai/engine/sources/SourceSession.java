@@ -37,7 +37,8 @@ public final class SourceSession {
     private final Turn turn;
     private final Ticks ticks;
     private final long began;
-    private Optional<Long> firstAskedAt = Optional.empty();
+    private Optional<Long> askingSince = Optional.empty();
+    private long spentNanos;
     private long asked;
     private long answered;
     private long questions;
@@ -78,9 +79,18 @@ public final class SourceSession {
     /// @param isWhole false for what ended in the middle: it is used, said in the report, and not kept
     public <T> Optional<T> ask(SourceRequest request, Reading<T> reading, Predicate<T> isWhole)
             throws InterruptedException {
-        if (firstAskedAt.isEmpty()) {
-            firstAskedAt = Optional.of(ticks.nanos());
+        var since = ticks.nanos();
+        askingSince = Optional.of(since);
+        try {
+            return askWithin(request, reading, isWhole);
+        } finally {
+            spentNanos += ticks.nanos() - since;
+            askingSince = Optional.empty();
         }
+    }
+
+    private <T> Optional<T> askWithin(SourceRequest request, Reading<T> reading, Predicate<T> isWhole)
+            throws InterruptedException {
         questions++;
         isAnswered = false;
         var kept = cache.find(rules.id(), request);
@@ -278,7 +288,7 @@ public final class SourceSession {
     }
 
     private Duration left() {
-        var used = firstAskedAt.map(first -> ticks.nanos() - first).orElse(0L);
+        var used = spentNanos + askingSince.map(since -> ticks.nanos() - since).orElse(0L);
         return Duration.ofNanos(Math.max(0, rules.budget().toNanos() - used));
     }
 

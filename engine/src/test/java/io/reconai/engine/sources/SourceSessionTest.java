@@ -184,6 +184,16 @@ class SourceSessionTest {
     }
 
     @Test
+    void timeInWhichNothingIsAskedDoesNotCount() throws Exception {
+        var source = new FakeSource().then(GOOD).taking(Duration.ofSeconds(1));
+        var session = source.sources().open(RULES);
+        session.ask(QUESTION, SourceJson::read);
+        source.sleep(Duration.ofHours(1));
+        assertThat(session.isOutOfTime()).isFalse();
+        assertThat(session.ask(QUESTION, SourceJson::read)).isPresent();
+    }
+
+    @Test
     void aQuestionThatFindsNoTimeIsNoAnswer() throws Exception {
         var source = new FakeSource().then(GOOD).taking(Duration.ofSeconds(30));
         var session = source.sources().open(RULES);
