@@ -259,6 +259,8 @@ export interface Scan {
   findings_fixed: number;
   trigger: 'manual' | 'api' | 'schedule' | 'replay' | 'upload';
   requested_by: string;
+  /** What the API token was called by which it was asked for. */
+  token_name: string | null;
   source_scan_id: string | null;
   started_at: string | null;
   estimated_completion: string | null;

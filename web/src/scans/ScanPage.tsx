@@ -12,7 +12,7 @@ import { Problem } from '../ui/Problem';
 import { RoleButton } from '../ui/RoleButton';
 import { visible, words } from '../ui/text';
 import { Time } from '../ui/Time';
-import { startedBy } from './columns';
+import { StartedBy } from './columns';
 import { FindingsTicker } from './FindingsTicker';
 import { Replay } from './Replay';
 import { RunningTime } from './RunningTime';
@@ -178,7 +178,7 @@ function Numbers({ scan }: { scan: Scan }) {
       </SimpleGrid>
       <Text size="sm" c="dimmed" mt="md">
         {words(scan.scan_type)} scan in {scan.mode} mode{!scan.scan_subdomains && ', of this name only'}, started by{' '}
-        {startedBy(scan.trigger)} <Time at={scan.started_at ?? scan.created_at} />
+        <StartedBy scan={scan} /> <Time at={scan.started_at ?? scan.created_at} />
         {scan.duration_seconds !== null && `, took ${scan.duration_seconds.toFixed(1)} s`}
       </Text>
       <Sources sources={scan.sources} />

@@ -14,7 +14,8 @@ import { useRows } from '../table/useRows';
 import { PageHead } from '../ui/PageHead';
 import { plural, words } from '../ui/text';
 import { scansApi } from './api';
-import { ScanCard, SCAN_COLUMNS, startedBy } from './columns';
+import { startedBy } from './by';
+import { ScanCard, SCAN_COLUMNS } from './columns';
 import { FirstScan } from './FirstScan';
 import { MODES, scanFilter, type ScanSearch, STATUSES, TRIGGERS, TYPES, USUAL_SORT } from './search';
 

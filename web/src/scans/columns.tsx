@@ -5,6 +5,8 @@ import type { Column } from '../table/column';
 import { SeverityCounts } from '../ui/Level';
 import { words } from '../ui/text';
 import { Time } from '../ui/Time';
+import { useMemberNames } from '../workspaces/useMemberNames';
+import { startedByWhom } from './by';
 
 /** What the list of scans can show. */
 export const SCAN_COLUMNS: Column<Scan>[] = [
@@ -17,19 +19,13 @@ export const SCAN_COLUMNS: Column<Scan>[] = [
   { id: 'moved', label: 'New, fixed', width: 100, cell: (scan) => moved(scan) },
   { id: 'started', label: 'Started', sort: 'created_at', width: 130, cell: (scan) => <Time at={scan.created_at} /> },
   { id: 'took', label: 'Took', sort: 'duration_seconds', width: 120, cell: (scan) => duration(scan.duration_seconds) },
-  { id: 'trigger', label: 'Started by', width: 110, isExtra: true, cell: (scan) => startedBy(scan.trigger) },
+  { id: 'trigger', label: 'Started by', width: 150, cell: (scan) => <StartedBy scan={scan} /> },
 ];
 
-const TRIGGERS: Record<Scan['trigger'], string> = {
-  manual: 'a person',
-  api: 'a program',
-  schedule: 'the schedule',
-  replay: 'replay',
-  upload: 'upload',
-};
-
-/** What made a scan begin. */
-export const startedBy = (trigger: string): string => TRIGGERS[trigger as Scan['trigger']] ?? words(trigger);
+/** By whom a scan was started. */
+export function StartedBy({ scan }: { scan: Scan }) {
+  return startedByWhom(scan, useMemberNames());
+}
 
 function Name({ scan }: { scan: Scan }) {
   return (
@@ -86,7 +82,7 @@ export function ScanCard({ scan }: { scan: Scan }) {
     <>
       <Name scan={scan} />
       <Text size="sm">
-        <Status scan={scan} /> · {words(scan.mode)} · <Time at={scan.created_at} />
+        <Status scan={scan} /> · {words(scan.mode)} · <Time at={scan.created_at} />, by <StartedBy scan={scan} />
       </Text>
       <Text size="sm">
         <Assets scan={scan} /> assets · <SeverityCounts counts={scan.findings_by_severity} />

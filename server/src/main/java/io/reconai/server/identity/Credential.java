@@ -25,7 +25,7 @@ public sealed interface Credential {
     record ExternalToken() implements Credential {}
 
     /// A token for programs: bound to one workspace, with the scopes it was given.
-    record ApiToken(String tokenId, Set<Scope> scopes) implements Credential {
+    record ApiToken(String tokenId, String name, Set<Scope> scopes) implements Credential {
 
         public ApiToken {
             scopes = Set.copyOf(scopes);

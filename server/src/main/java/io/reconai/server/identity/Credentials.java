@@ -82,7 +82,7 @@ class Credentials {
         var token = apiTokens.verify(text);
         return new Verified(
                 account(token.createdBy()),
-                new Credential.ApiToken(token.tokenId(), Set.copyOf(token.scopes())),
+                new Credential.ApiToken(token.tokenId(), token.name(), Set.copyOf(token.scopes())),
                 Optional.of(token.workspaceId()));
     }
 

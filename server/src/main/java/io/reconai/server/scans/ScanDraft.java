@@ -212,6 +212,7 @@ final class ScanDraft {
                 List.copyOf(warnings),
                 first.trigger(),
                 first.requestedBy(),
+                first.tokenName(),
                 first.sourceScanId(),
                 error,
                 retries,
@@ -223,7 +224,8 @@ final class ScanDraft {
     }
 
     /// A scan that was just asked for.
-    static ScanView asked(String scanId, ScanWish wish, String trigger, String requestedBy, Instant at) {
+    static ScanView asked(
+            String scanId, ScanWish wish, String trigger, String requestedBy, @Nullable String tokenName, Instant at) {
         Map<ScanPhase, ScanPhase.State> phases = new EnumMap<>(ScanPhase.class);
         for (var phase : ScanPhase.values()) {
             phases.put(phase, ScanPhase.State.PENDING);
@@ -254,6 +256,7 @@ final class ScanDraft {
                 List.of(),
                 trigger,
                 requestedBy,
+                tokenName,
                 null,
                 null,
                 0,

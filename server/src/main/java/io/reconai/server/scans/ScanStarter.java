@@ -101,6 +101,7 @@ public class ScanStarter {
                 wish,
                 trigger,
                 caller.get().account().uid(),
+                caller.get().tokenName().orElse(null),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return new ScanRecord(caller.workspace().id(), wish, source == null ? view : view.replaying(source));
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param scanProgress 0 to 100, never falls; 100 exactly when finished
 /// @param sources how each source of names fared
+/// @param tokenName what the API token is called by which it was asked for; null where none was
 public record ScanView(
         String scanId,
         DomainName domain,
@@ -37,6 +38,7 @@ public record ScanView(
         List<ScanWarning> warnings,
         String trigger,
         String requestedBy,
+        @Nullable String tokenName,
         @Nullable String sourceScanId,
         @Nullable String errorMessage,
         int retryCount,
@@ -70,6 +72,7 @@ public record ScanView(
                 warnings,
                 trigger,
                 requestedBy,
+                tokenName,
                 source,
                 errorMessage,
                 retryCount,

@@ -35,7 +35,7 @@ public class ScheduledScans {
             return true;
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var view = ScanDraft.asked(scanId, wish, "schedule", onBehalfOf, now);
+        var view = ScanDraft.asked(scanId, wish, "schedule", onBehalfOf, null, now);
         var record = new ScanRecord(workspace.id(), wish, view);
         if (scans.add(workspace, record).isPresent()) {
             return false;

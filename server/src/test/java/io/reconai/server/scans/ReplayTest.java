@@ -121,7 +121,7 @@ class ReplayTest {
 
     private ScanView replayed(String id, String source, boolean apply) throws InterruptedException {
         var wish = new ScanWish(DOMAIN, ScanType.FULL, ScanMode.STANDARD, true, "", false, 10, List.of(), apply);
-        var view = ScanDraft.asked(id, wish, "replay", "u_ours", NOW).replaying(source);
+        var view = ScanDraft.asked(id, wish, "replay", "u_ours", null, NOW).replaying(source);
         var record = new ScanRecord(OURS.id(), wish, view);
         assertThat(stores.scans().add(OURS, record)).isEmpty();
         var lease = stores.scans().lease("process", NOW, NOW, 1).getFirst().lease();

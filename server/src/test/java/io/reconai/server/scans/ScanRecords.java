@@ -17,7 +17,7 @@ public final class ScanRecords {
     /// One that was just asked for.
     public static ScanRecord asked(String scanId, Workspace workspace, String domain, Instant at) {
         var wish = new ScanWish(new DomainName(domain), ScanType.FULL, ScanMode.STANDARD, true, "top-100", true, 100);
-        return new ScanRecord(workspace.id(), wish, ScanDraft.asked(scanId, wish, "manual", workspace.id(), at));
+        return new ScanRecord(workspace.id(), wish, ScanDraft.asked(scanId, wish, "manual", workspace.id(), null, at));
     }
 
     /// The same, completed.

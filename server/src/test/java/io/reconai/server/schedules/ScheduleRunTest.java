@@ -92,6 +92,7 @@ class ScheduleRunTest {
         client.get("/api/assets/scans/" + scanId + "/events"); // ends with the scan
         var scan = client.data("/api/assets/scans/" + scanId);
         assertThat(scan.path("trigger").asText()).isEqualTo("schedule");
+        assertThat(scan.path("token_name").isNull()).isTrue();
         assertThat(scan.path("mode").asText()).isEqualTo("passive");
         assertThat(scan.path("requested_by").asText())
                 .isEqualTo(client.data("/api/auth/me").path("uid").asText());

@@ -54,6 +54,13 @@ class TokensTest {
         assertThat(token.path("last_used_at").isNull()).isTrue();
         var program = with(token);
         assertThat(program.get("/api/assets").statusCode()).isEqualTo(200);
+        var scan = Client.json(program.post("/api/assets/scan", "{\"domain\":\"acme.test\",\"scan_type\":\"quick\"}"))
+                .path("data");
+        assertThat(owner.data("/api/assets/scans/" + scan.path("scan_id").asText())
+                        .path("token_name")
+                        .asText())
+                .as("who started it is said by name")
+                .isEqualTo("ci");
 
         var id = token.path("token_id").asText();
         var listed = owner.get("/api/tokens");
