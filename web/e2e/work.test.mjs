@@ -211,19 +211,24 @@ test('J26: too many requests: counts down and goes on by itself', async () => {
   await context.close();
 });
 
-test('J13: two scans are compared: the page says what the service says', async () => {
-  const { page, context, wrong } = await open(browser, at.origin);
-  page.setDefaultTimeout(30_000);
-  await signIn(page);
-  const csrf = (await context.cookies()).find((cookie) => cookie.name === 'reconai_csrf').value;
-  const started = await page.request.post('/api/assets/scan', {
-    data: { domain: 'acme.test', mode: 'standard', scan_type: 'quick' },
-    headers: { 'X-CSRF-Token': csrf, Origin: at.origin },
-  });
+/** Scans to the end; the page of that scan is open then. */
+async function scanned(page, wish) {
+  const csrf = (await page.context().cookies()).find((cookie) => cookie.name === 'reconai_csrf').value;
+  const started = await page.request.post('/api/assets/scan', { data: wish, headers: { 'X-CSRF-Token': csrf, Origin: at.origin } });
   assert.equal(started.status(), 202, await started.text());
   const { scan_id: id } = await started.json();
   await page.goto(`/scans/${id}`);
   await page.getByRole('status').filter({ hasText: 'Completed' }).waitFor({ timeout: 240_000 });
+  return id;
+}
+
+test('J13: two scans are compared: the page says what the service says', async () => {
+  const { page, context, wrong } = await open(browser, at.origin);
+  page.setDefaultTimeout(30_000);
+  await signIn(page);
+  const id = await scanned(page, { domain: 'acme.test', mode: 'standard', scan_type: 'quick' });
+  const { display_name: name, email } = (await get(page, '/api/auth/me')).data;
+  await page.getByText(`started by ${name ?? email} `).waitFor();
   await page.getByRole('link', { name: 'What changed' }).click();
   await page.getByRole('heading', { name: 'Changes', level: 1 }).waitFor();
   const { data } = await get(page, `/api/assets/scans/${id}/diff?against=previous`);
@@ -242,6 +247,7 @@ test('J13: two scans are compared: the page says what the service says', async (
   assert.deepEqual(await violations(page), []);
   await page.goto('/scans');
   await page.locator(ROWS).nth(1).waitFor();
+  await page.getByRole('cell', { name: name ?? email, exact: true }).first().waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('x');
   await page.keyboard.press('j');
@@ -465,6 +471,46 @@ test('J14: the map and its list have the same, and lead to the asset', async () 
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Preview' }).getByText('git.acme.test').first().waitFor();
   assert.deepEqual(await violations(page), []);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test('the map and its list go back to the time of a scan, and to now again', async () => {
+  const { page, context, wrong } = await open(browser, at.origin);
+  page.setDefaultTimeout(60_000);
+  await signIn(page);
+  const scans = (await get(page, '/api/assets/scans?status=completed&scan_type=full&domain=acme.test&sort=created_at')).data;
+  const [first] = scans.filter((scan) => scan.trigger !== 'replay');
+  const then = (await get(page, `/api/assets/graph?scan_id=${first.scan_id}&depth=4&limit=2000`)).data;
+  const assets = then.nodes.filter((node) => node.asset_id !== null);
+  const { label: moved } = assets.filter((node) => node.kind === 'host').at(-1);
+  await scanned(page, { domain: moved, scan_subdomains: false, mode: 'passive' }); // becomes a domain of its own
+
+  await page.goto('/map?domain=acme.test');
+  const panel = page.getByRole('region', { name: 'The map by time' });
+  const tree = page.getByRole('tree', { name: 'What is exposed' });
+  const sought = page.getByRole('searchbox', { name: 'Search the map' });
+  await panel.getByText('As it is known now').waitFor();
+  await sought.fill(moved);
+  await page.getByText('Nothing of this name.').waitFor();
+  const slider = panel.getByRole('slider');
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await page.waitForURL(new RegExp(`at=${first.scan_id}`));
+  await panel.getByText(`saw acme.test: ${assets.length} assets`).waitFor();
+  await tree.getByRole('treeitem').filter({ hasText: moved }).first().waitFor();
+  const plain = then.nodes.filter((node) => node.kind !== 'certificate' && node.kind !== 'provider');
+  await page.getByText(`${plain.length} of ${then.total_nodes} nodes`).waitFor();
+  assert.equal(await slider.evaluate((input) => input === document.activeElement), true, 'the slider keeps the focus');
+  assert.deepEqual(await violations(page), []);
+
+  await page.reload();
+  await panel.getByText(`saw acme.test: ${assets.length} assets`).waitFor();
+  await panel.getByRole('button', { name: 'Back to now' }).click();
+  await panel.getByText('As it is known now').waitFor();
+  await sought.fill(moved);
+  await page.getByText('Nothing of this name.').waitFor();
+  assert.equal(new URL(page.url()).searchParams.has('at'), false);
   assert.deepEqual(wrong, []);
   await context.close();
 });

@@ -1,4 +1,5 @@
-import { Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { Scan } from '../api/types';
 import { useId } from 'react';
 import type { Pair } from './pair';
@@ -18,14 +19,21 @@ export function TimeLine({ scans, pair, pick }: { scans: readonly Scan[]; pair: 
   const current = inTime[place];
   return (
     <section className="panel time-line" aria-label="Scans by time">
-      <label htmlFor={id}>
-        <Text size="sm" fw={600} component="span">
-          Scan {place + 1} of {inTime.length}
-        </Text>{' '}
-        <Text size="sm" component="span">
-          {current && say(current)}
-        </Text>
-      </label>
+      <Group justify="space-between" gap="sm">
+        <label htmlFor={id}>
+          <Text size="sm" fw={600} component="span">
+            Scan {place + 1} of {inTime.length}
+          </Text>{' '}
+          <Text size="sm" component="span">
+            {current && say(current)}
+          </Text>
+        </label>
+        {current && (
+          <Link to="/map" search={{ domain: current.domain, at: current.scan_id }}>
+            The map at that time
+          </Link>
+        )}
+      </Group>
       <input
         id={id}
         type="range"

@@ -1,9 +1,11 @@
 import './map.css';
 import { Button, Checkbox, Group, NativeSelect, Skeleton, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { api } from '../api/client';
+import type { Scan } from '../api/types';
 import { assetsApi } from '../assets/api';
 import { AssetPreview } from '../assets/AssetPreview';
 import { FirstScan } from '../scans/FirstScan';
@@ -12,23 +14,32 @@ import { PageHead } from '../ui/PageHead';
 import { Problem } from '../ui/Problem';
 import { words } from '../ui/text';
 import { fetchGraph, type GraphNode, part } from './graph';
+import { History } from './History';
 import { MapCanvas } from './MapCanvas';
+import { assetsIn } from './past';
 import type { MapSearch } from './search';
 import { TreeList } from './TreeList';
 
 const SWITCHES = ['certificates', 'providers', 'aliases'] as const;
 const LEVELS = ['critical', 'high', 'medium', 'low'] as const;
 
-/** How hosts, addresses and networks hang together: as a picture, and the same as a list. */
+/** How hosts, addresses and networks hang together, now or at the time of a scan: as a picture, and the same as a list. */
 export function MapPage() {
   const search: MapSearch = useSearch({ strict: false });
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const isNarrow = useMediaQuery('(max-width: 767.98px)', false, { getInitialValueInEffect: false });
   const [preview, setPreview] = useState<string>();
   const graph = useQuery({
-    queryKey: ['assets', 'graph', search.domain, search.risk_level],
-    queryFn: () => fetchGraph(search.domain, search.risk_level),
+    queryKey: ['assets', 'graph', search.domain, search.risk_level, search.at],
+    queryFn: () => fetchGraph(search.domain, search.risk_level, search.at),
     staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+  const scan = useQuery({
+    queryKey: ['scan', search.at],
+    queryFn: () => api.scan(search.at ?? ''),
+    enabled: search.at !== undefined,
   });
   const facets = useQuery({ queryKey: ['assets', 'facets', {}], queryFn: () => assetsApi.facets({}), staleTime: 60_000 });
   const on = split(search.show);
@@ -51,8 +62,16 @@ export function MapPage() {
       void navigate({ to: '/assets', search: search.domain === undefined ? {} : { parent_domain: search.domain } });
     }
   };
+  const go = (scan: Scan | undefined) => {
+    if (scan) {
+      queries.setQueryData(['scan', scan.scan_id], scan);
+    }
+    change({ at: scan?.scan_id ?? '', domain: scan?.domain ?? domain ?? '' });
+  };
   const isList = search.view === 'list' || isNarrow;
   const domains = (facets.data?.parent_domain ?? []).map((one) => one.value);
+  const then = search.at === undefined ? undefined : scan.data;
+  const domain = then?.domain ?? search.domain ?? (domains.length === 1 ? domains[0] : undefined);
   return (
     <>
       <PageHead title="Map">
@@ -61,9 +80,9 @@ export function MapPage() {
       <Group mb="md" gap="sm" align="center">
         <NativeSelect
           aria-label="Domain"
-          value={search.domain ?? ''}
-          data={[{ value: '', label: 'All domains' }, ...domains]}
-          onChange={(event) => change({ domain: event.currentTarget.value, focus: '' })}
+          value={then?.domain ?? search.domain ?? ''}
+          data={[{ value: '', label: 'All domains' }, ...(then && !domains.includes(then.domain) ? [then.domain] : []), ...domains]}
+          onChange={(event) => change({ domain: event.currentTarget.value, at: '', focus: '' })}
         />
         <NativeSelect
           aria-label="Level"
@@ -80,9 +99,22 @@ export function MapPage() {
           </Button>
         )}
       </Group>
+      {domain !== undefined && (search.at === undefined || then) && (
+        <History
+          domain={domain}
+          shown={then}
+          assets={graph.data && !graph.isPlaceholderData ? assetsIn(graph.data) : undefined}
+          go={go}
+        />
+      )}
       {graph.error && <Problem error={graph.error} again={() => void graph.refetch()} />}
+      {scan.error && search.at !== undefined && (
+        <Button variant="default" mt="sm" onClick={() => go(undefined)}>
+          Back to now
+        </Button>
+      )}
       {!graph.data && !graph.error && <Skeleton h={480} />}
-      {graph.data?.nodes.length === 0 && (search.domain === undefined && search.risk_level === undefined ? <FirstScan /> : <Text>Nothing fits.</Text>)}
+      {graph.data?.nodes.length === 0 && (search.domain === undefined && search.risk_level === undefined && search.at === undefined ? <FirstScan /> : <Text>Nothing fits.</Text>)}
       {graph.data?.truncated === true && (
         <Text size="sm" mb="sm" role="note">
           Too much for one picture: the least risky hosts of a domain stand together.

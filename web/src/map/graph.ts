@@ -29,8 +29,9 @@ export interface Graph {
 
 export const MOST_NODES = 2_000;
 
-export const fetchGraph = (domain: string | undefined, risk_level: string | undefined) =>
-  data<Graph>(`/api/assets/graph?${query({ domain, risk_level, depth: 4, limit: MOST_NODES })}`);
+/** @param scan_id to draw what that scan saw, in place of what is known now */
+export const fetchGraph = (domain: string | undefined, risk_level: string | undefined, scan_id: string | undefined) =>
+  data<Graph>(`/api/assets/graph?${query({ domain, risk_level, scan_id, depth: 4, limit: MOST_NODES })}`);
 
 export interface Shown {
   certificates: boolean;

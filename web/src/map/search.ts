@@ -2,6 +2,8 @@ import { read, type SearchOf, text, word, words } from '../table/parameters';
 
 const RULES = {
   domain: text(253),
+  /** The scan whose time is shown. */
+  at: text(40),
   risk_level: words('critical', 'high', 'medium', 'low'),
   show: words('certificates', 'providers', 'aliases'),
   view: word('list'),

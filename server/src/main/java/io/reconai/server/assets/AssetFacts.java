@@ -77,6 +77,10 @@ final class AssetFacts {
 
     /// The handshake for the host's own name; its place in the evidence.
     Optional<Integer> handshake() {
+        return handshake(evidence);
+    }
+
+    private static Optional<Integer> handshake(Evidence evidence) {
         return IntStream.range(0, evidence.tls().size())
                 .filter(i -> evidence.tls()
                         .get(i)
@@ -89,7 +93,12 @@ final class AssetFacts {
     }
 
     Optional<CertificateFacts> certificate() {
-        return handshake()
+        return certificate(evidence);
+    }
+
+    /// What a host shows for its own name.
+    static Optional<CertificateFacts> certificate(Evidence evidence) {
+        return handshake(evidence)
                 .map(i -> evidence.tls().get(i))
                 .flatMap(TlsObservation::completed)
                 .filter(session -> !session.chain().isEmpty())

@@ -4,6 +4,8 @@ import io.reconai.engine.asset.AddressObservation;
 import io.reconai.engine.asset.AssetType;
 import io.reconai.engine.asset.CertificateFacts;
 import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.ProviderUse;
 import io.reconai.server.assets.AssetGraph.GraphEdge;
 import io.reconai.server.assets.AssetGraph.GraphNode;
 import java.util.ArrayList;
@@ -58,9 +60,9 @@ final class GraphBuilder {
 
     /// Draws an asset of a domain that is drawn; false where there is no room left.
     ///
+    /// @param evidence what is known of it, or was at the time
     /// @param reserved nodes that must stay free
-    boolean draw(StoredAsset stored, int reserved) {
-        var row = stored.row();
+    boolean draw(AssetRow row, Evidence evidence, List<ProviderUse> providers, int reserved) {
         var domain = DOMAIN + row.parentDomain();
         if (!nodes.containsKey(domain)) {
             return false;
@@ -72,9 +74,9 @@ final class GraphBuilder {
         } else {
             part.edge(domain, own, "contains");
         }
-        addresses(stored, own.id(), part);
-        certificate(stored, own.id(), part);
-        providers(stored, own.id(), part);
+        addresses(evidence, own.id(), part);
+        certificate(evidence, own.id(), part);
+        providers(providers, own.id(), part);
         var added = part.nodes.keySet().stream()
                 .filter(id -> !nodes.containsKey(id))
                 .count();
@@ -88,7 +90,7 @@ final class GraphBuilder {
         });
         edges.addAll(part.edges);
         drawn.merge(row.parentDomain(), 1L, Long::sum);
-        alias(stored, own.id());
+        alias(evidence, own.id());
         return true;
     }
 
@@ -100,8 +102,8 @@ final class GraphBuilder {
         };
     }
 
-    private static void addresses(StoredAsset stored, String own, Part part) {
-        for (var seen : stored.asset().evidence().addresses()) {
+    private static void addresses(Evidence evidence, String own, Part part) {
+        for (var seen : evidence.addresses()) {
             var address = GraphNode.of("a:" + seen.address(), "address", seen.address());
             if (!address.id().equals(own)) {
                 part.edge(own, address, "resolves_to");
@@ -123,26 +125,23 @@ final class GraphBuilder {
         }
     }
 
-    private static void certificate(StoredAsset stored, String own, Part part) {
-        new AssetFacts(stored.asset())
-                .certificate()
+    private static void certificate(Evidence evidence, String own, Part part) {
+        AssetFacts.certificate(evidence)
                 .map(CertificateFacts::sha256)
                 .map(sum -> sum.substring(0, Math.min(FINGERPRINT, sum.length())))
                 .ifPresent(sum -> part.edge(own, GraphNode.of("c:" + sum, "certificate", sum), "presents"));
     }
 
-    private static void providers(StoredAsset stored, String own, Part part) {
-        for (var use : stored.asset().providers()) {
+    private static void providers(List<ProviderUse> providers, String own, Part part) {
+        for (var use : providers) {
             var provider = GraphNode.of("p:" + use.provider(), "provider", use.name());
             var address = "a:" + use.subject();
             part.edge(part.nodes.containsKey(address) ? address : own, provider, "hosted_by");
         }
     }
 
-    private void alias(StoredAsset stored, String own) {
-        stored.asset()
-                .evidence()
-                .lookup("A")
+    private void alias(Evidence evidence, String own) {
+        evidence.lookup("A")
                 .map(DnsLookup::cnameChain)
                 .flatMap(chain -> chain.stream().findFirst())
                 .ifPresent(target -> {

@@ -212,6 +212,7 @@ final class QueryParameterTable {
                     List.of(
                             DOMAIN,
                             text("risk_level", "high,critical", "Only hosts of these levels"),
+                            text("scan_id", "scn_0", "As this scan saw them, in place of what is known now"),
                             text("root", "d:example.com", "Only what is near this node"),
                             number("depth", 4, "How near, 1 to 4"),
                             number("limit", 500, "At most so many nodes, 1 to 2,000"))),

@@ -3,6 +3,7 @@ package io.reconai.server.store;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.server.assets.AssetRow;
 import io.reconai.server.identity.Workspace;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ public interface EvidenceStore {
     ///
     /// @param after only those behind this one; all when empty
     List<Line> lines(Workspace workspace, String scanId, String after, int limit);
+
+    /// What a scan saw of some hosts, in no order; those of which nothing is kept are left out.
+    List<Line> linesOf(Workspace workspace, String scanId, Collection<String> hosts);
 
     /// How the scan ended, in JSON; empty when it was stopped.
     Optional<String> report(Workspace workspace, String scanId);

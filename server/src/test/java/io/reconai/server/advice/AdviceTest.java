@@ -49,6 +49,7 @@ class AdviceTest {
         ofAll(client);
         explains(client);
         draws(client);
+        drawsTheTimeOfAScan(client);
         hides(client);
     }
 
@@ -163,9 +164,42 @@ class AdviceTest {
         }
     }
 
+    private static void drawsTheTimeOfAScan(Client client) {
+        var first = client.data("/api/assets/scans").get(0).path("scan_id").asText();
+        var now = client.data("/api/assets/graph?limit=2000");
+        var then = client.data("/api/assets/graph?limit=2000&scan_id=" + first);
+        assertThat(ids(then)).as("nothing happened since").isEqualTo(ids(now));
+        assertThat(Set.copyOf(list(then.path("edges")))).isEqualTo(Set.copyOf(list(now.path("edges"))));
+
+        var started = client.post("/api/assets/scan", "{\"domain\":\"www.acme.test\",\"scan_subdomains\":false}");
+        var second = Client.json(started).path("scan_id").asText();
+        client.get("/api/assets/scans/" + second + "/events"); // ends with the scan
+        assertThat(list(client.data("/api/assets/graph?scan_id=" + second).path("nodes")))
+                .filteredOn(node -> !node.path("asset_id").isNull())
+                .extracting(node -> node.path("label").asText())
+                .containsExactly("www.acme.test");
+        assertThat(ids(client.data("/api/assets/graph?limit=2000")))
+                .as("it is a domain of its own now")
+                .contains("d:www.acme.test");
+        assertThat(ids(client.data("/api/assets/graph?limit=2000&scan_id=" + first)))
+                .isEqualTo(ids(then));
+        assertThat(client.data("/api/assets/graph?limit=10&scan_id=" + first)
+                        .path("total_nodes")
+                        .asLong())
+                .isGreaterThan(10);
+        assertThat(client.data("/api/assets/graph?domain=other.test&scan_id=" + first)
+                        .path("nodes"))
+                .isEmpty();
+        assertThat(client.get("/api/assets/graph?scan_id=scn_none").statusCode())
+                .isEqualTo(404);
+    }
+
     private void hides(Client owner) {
         var stranger = Client.registered(base);
         assertThat(stranger.data("/api/assets/graph").path("nodes")).isEmpty();
+        var scan = owner.data("/api/assets/scans").get(0).path("scan_id").asText();
+        assertThat(stranger.get("/api/assets/graph?scan_id=" + scan).statusCode())
+                .isEqualTo(404);
         var id = owner.data("/api/assets").get(0).path("asset_id").asText();
         for (var theirs : List.of(id, "www.acme.test", "x")) {
             var answer = stranger.post(BASE + "misconfiguration-recommendation", "{\"asset_id\":\"" + theirs + "\"}");

@@ -335,6 +335,13 @@ public abstract class AssetStoreContract extends Contract {
         assertThat(lines).extracting(EvidenceStore.Line::host).containsExactly("axb.acme.test");
         assertThat(ports.evidence().lines(OURS, "scn_1", "", 10).getFirst().json())
                 .contains("a.acme.test", "203.0.113.7");
+        assertThat(ports.evidence().linesOf(OURS, "scn_1", List.of("b.acme.test", "axb.acme.test", "none.acme.test")))
+                .extracting(EvidenceStore.Line::host)
+                .containsExactlyInAnyOrder("axb.acme.test", "b.acme.test");
+        assertThat(ports.evidence().linesOf(OURS, "scn_2", List.of("b.acme.test")))
+                .isEmpty();
+        assertThat(ports.evidence().linesOf(THEIRS, "scn_1", List.of("b.acme.test")))
+                .isEmpty();
         assertThat(ports.evidence().report(OURS, "scn_1")).contains("{}");
         assertThat(ports.evidence().report(THEIRS, "scn_1")).isEmpty();
         assertThat(ports.evidence().count(THEIRS, "scn_1")).isZero();

@@ -5,6 +5,7 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.server.assets.AssetRow;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.EvidenceStore;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -67,8 +68,19 @@ final class MongoEvidenceStore implements EvidenceStore {
                         0,
                         limit)
                 .stream()
-                .map(line -> new Line(line.getString("host"), Values.unpacked(line, SEEN)))
+                .map(MongoEvidenceStore::line)
                 .toList();
+    }
+
+    @Override
+    public List<Line> linesOf(Workspace workspace, String scanId, Collection<String> names) {
+        return hosts.all(of(workspace, scanId).append("host", new Document("$in", List.copyOf(names)))).stream()
+                .map(MongoEvidenceStore::line)
+                .toList();
+    }
+
+    private static Line line(Document line) {
+        return new Line(line.getString("host"), Values.unpacked(line, SEEN));
     }
 
     @Override

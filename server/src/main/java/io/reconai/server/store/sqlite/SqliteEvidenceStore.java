@@ -11,6 +11,7 @@ import io.reconai.server.store.EvidenceStore;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,6 +82,18 @@ public final class SqliteEvidenceStore implements EvidenceStore {
                 scanId,
                 after,
                 limit));
+    }
+
+    @Override
+    public List<Line> linesOf(Workspace workspace, String scanId, Collection<String> hosts) {
+        return database.read(connection -> Sql.list(
+                connection,
+                "SELECT host, document FROM scan_evidence WHERE workspace_id = ? AND scan_id = ?"
+                        + " AND host IN (SELECT value FROM json_each(?))",
+                row -> new Line(row.getString(1), PackedText.unpacked(row.getBytes(2))),
+                workspace.id(),
+                scanId,
+                write(ServerJson.forStore(), hosts)));
     }
 
     @Override
