@@ -5,10 +5,13 @@ import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 import { enter, launch, open } from './browser.mjs';
 import { startDemo } from './demo.mjs';
+import { startFirebase } from './firebase.mjs';
 import { writePicture } from './picture.mjs';
+import { startProvider } from './provider.mjs';
+import { freePort, startService } from './service.mjs';
 
 const folder = process.env.SCREENSHOTS;
-const options = folder ? { timeout: 600_000 } : { skip: 'SCREENSHOTS names no folder' };
+const options = folder ? { timeout: 1_200_000 } : { skip: 'SCREENSHOTS names no folder' };
 
 let demo;
 let at;
@@ -72,24 +75,53 @@ async function addresses(page) {
   ];
 }
 
-for (const [form, size] of Object.entries(FORMS)) {
-  for (const colorScheme of ['light', 'dark']) {
-    test(`pictures: ${form}, ${colorScheme}`, options, async () => {
-      const { page, context, wrong } = await open(browser, at.origin, { reducedMotion: 'reduce', colorScheme, ...size });
+/** Takes pictures in each form and colour. @param pictured is given a page and what takes a picture of it by name */
+async function inEveryLook(origin, pictured) {
+  for (const [form, size] of Object.entries(FORMS)) {
+    for (const colorScheme of ['light', 'dark']) {
+      const { page, context, wrong } = await open(browser, origin, { reducedMotion: 'reduce', colorScheme, ...size });
       page.setDefaultTimeout(30_000);
-      const picture = async (name) => writePicture(join(folder, `${name}-${form}-${colorScheme}.png`), await page.screenshot());
-      await page.goto('/signin');
-      await page.locator('input[name=email]').waitFor();
-      await picture('sign-in');
-      await enter(page, at.email, at.password);
-      for (const [name, path, there] of await addresses(page)) {
-        await page.goto(path);
+      await pictured(page, async (name) => writePicture(join(folder, `${name}-${form}-${colorScheme}.png`), await page.screenshot()));
+      assert.deepEqual(wrong, []);
+      await context.close();
+    }
+  }
+}
+
+test('pictures of every page', options, () =>
+  inEveryLook(at.origin, async (page, picture) => {
+    await page.goto('/signin');
+    await page.locator('input[name=email]').waitFor();
+    await picture('sign-in');
+    await enter(page, at.email, at.password);
+    for (const [name, path, there] of await addresses(page)) {
+      await page.goto(path);
+      await page.locator(there).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      await picture(name);
+    }
+  }));
+
+/** Where accounts are somebody else's: name of the picture, what stands in for them, and what is there when the page is. */
+const ELSEWHERE = [
+  ['sign-in-organisation', startProvider, 'a[href*=oidc]'],
+  ['sign-in-firebase', startFirebase, 'input[name=email]'],
+];
+
+for (const [name, start, there] of ELSEWHERE) {
+  test(`pictures: ${name}`, options, async () => {
+    const accounts = await start();
+    const service = await startService(await freePort(), accounts.settings);
+    try {
+      await inEveryLook(service.origin, async (page, picture) => {
+        await page.goto('/signin');
         await page.locator(there).first().waitFor();
         await page.waitForLoadState('networkidle');
         await picture(name);
-      }
-      assert.deepEqual(wrong, []);
-      await context.close();
-    });
-  }
+      });
+    } finally {
+      await service.stop();
+      await accounts.close();
+    }
+  });
 }
