@@ -17,14 +17,25 @@ export const SCAN_COLUMNS: Column<Scan>[] = [
   { id: 'assets', label: 'Assets', sort: 'assets_discovered', width: 130, cell: (scan) => <Assets scan={scan} /> },
   { id: 'findings', label: 'Findings', width: 245, cell: (scan) => <SeverityCounts counts={scan.findings_by_severity} /> },
   { id: 'moved', label: 'New, fixed', width: 100, cell: (scan) => moved(scan) },
-  { id: 'started', label: 'Started', sort: 'created_at', width: 130, cell: (scan) => <Time at={scan.created_at} /> },
+  { id: 'started', label: 'Started', sort: 'created_at', width: 130, cell: (scan) => <Started scan={scan} /> },
   { id: 'took', label: 'Took', sort: 'duration_seconds', width: 120, cell: (scan) => duration(scan.duration_seconds) },
-  { id: 'trigger', label: 'Started by', width: 150, cell: (scan) => <StartedBy scan={scan} /> },
+  { id: 'trigger', label: 'Started by', width: 150, isExtra: true, cell: (scan) => <StartedBy scan={scan} /> },
 ];
 
 /** By whom a scan was started. */
 export function StartedBy({ scan }: { scan: Scan }) {
   return startedByWhom(scan, useMemberNames());
+}
+
+function Started({ scan }: { scan: Scan }) {
+  return (
+    <>
+      <Time at={scan.created_at} />
+      <span className="sub">
+        by <StartedBy scan={scan} />
+      </span>
+    </>
+  );
 }
 
 function Name({ scan }: { scan: Scan }) {
