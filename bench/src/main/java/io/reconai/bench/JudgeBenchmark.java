@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// Judges the hosts of evidence files again and again on one thread and prints what a host takes of the processor, part
-/// by part, reading included; then times `reconai replay` of 10,000 hosts of the first file.
+/// by part, reading included; then times `reconai replay` of 10,000 hosts of the first file. A Python with
+// scikit-learn,
+/// named by `RECONAI_BENCH_PYTHON`, scores the same hosts beside our model.
 ///
 /// Time of the processor and not of the clock, so that a figure means something on a machine that others use as well.
 ///
@@ -50,7 +52,7 @@ public final class JudgeBenchmark {
         replay(Path.of(arguments[0]));
     }
 
-    private static void measure(Path file) throws IOException {
+    private static void measure(Path file) throws IOException, InterruptedException {
         var lines = lines(file);
         var hosts = new ArrayList<Evidence>();
         EvidenceLog.read(new StringReader(String.join("\n", lines)), hosts::add, _ -> {});
@@ -71,6 +73,7 @@ public final class JudgeBenchmark {
         print(name, "recognised, judged and scored", hosts, judge::judge, Asset::findings);
         print(name, "judged by all detectors alone", hosts, JudgeBenchmark::detect, found -> found);
         print(name, "scored alone", features, vector -> scorer.score(vector, Optional.empty()), score -> score);
+        ScikitLearn.compare(name, features, scorer, MEASURED);
         print(name, "read", lines, JudgeBenchmark::read, host -> host);
     }
 

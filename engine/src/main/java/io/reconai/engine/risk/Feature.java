@@ -53,11 +53,13 @@ public enum Feature {
         return baseline;
     }
 
-    double least() {
+    /// Less than this counts as this.
+    public double least() {
         return least;
     }
 
-    double most() {
+    /// More than this counts as this.
+    public double most() {
         return most;
     }
 
