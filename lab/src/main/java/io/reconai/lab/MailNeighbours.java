@@ -27,6 +27,7 @@ final class MailNeighbours {
         addExchangers();
         addTransport();
         addDane();
+        addLogos();
     }
 
     static List<Neighbour> all() {
@@ -74,6 +75,9 @@ final class MailNeighbours {
                 .reporting("v=DMARC1; p=none; rua=mailto:dmarc@soft-spf.lab.test")
                 .finds("dns.spf.softfail", "and DMARC only watches")
                 .finds("dns.dmarc.policy-none", "p=none");
+        domain("wordy-spf")
+                .instead("", "TXT", text("v=spf1" + " ip4:192.0.2.1".repeat(32) + " -all"))
+                .finds("dns.spf.long", "459 octets");
         domain("ten-spf")
                 .instead("", "TXT", '"' + includes(10).replace(" -all", "") + "\" \" -all\"")
                 .trap("dns.spf.too-many-lookups", "ten are allowed")
@@ -289,5 +293,31 @@ final class MailNeighbours {
             domain.with("", "MX", "10 " + exchanger);
         }
         return domain;
+    }
+
+    // BIMI
+
+    private void addLogos() {
+        domain("logo")
+                .with(
+                        "default._bimi",
+                        "TXT",
+                        "\"v=BIMI1; l=https://hosting.test/logo.svg; a=https://hosting.test/logo.pem\"")
+                .trap("dns.bimi.invalid", "a logo and its certificate")
+                .trap("dns.bimi.dmarc-too-weak", "p=reject");
+        domain("no-logo")
+                .with("default._bimi", "TXT", "\"v=BIMI1; l=; a=;\"")
+                .reporting("v=DMARC1; p=none; rua=mailto:dmarc@no-logo.lab.test")
+                .finds("dns.dmarc.policy-none", "p=none")
+                .trap("dns.bimi.invalid", "none is wanted")
+                .trap("dns.bimi.dmarc-too-weak", "none is wanted");
+        domain("bad-logo")
+                .with("default._bimi", "TXT", "\"v=BIMI1; l=http://hosting.test/logo.svg\"")
+                .finds("dns.bimi.invalid", "not over https");
+        domain("weak-logo")
+                .with("default._bimi", "TXT", "\"v=BIMI1; l=https://hosting.test/logo.svg\"")
+                .reporting("v=DMARC1; p=reject; sp=none; rua=mailto:dmarc@weak-logo.lab.test")
+                .finds("dns.dmarc.subdomain-weaker", "sp=none")
+                .finds("dns.bimi.dmarc-too-weak", "names below may be forged");
     }
 }

@@ -23,6 +23,7 @@ final class Neighbour {
     final List<HostEntry> helpers = new ArrayList<>();
 
     private final List<Line> lines = new ArrayList<>();
+    private final List<String> failing = new ArrayList<>();
 
     Neighbour(String domain) {
         this.domain = domain;
@@ -48,6 +49,12 @@ final class Neighbour {
         for (var one : data) {
             with(owner, type, one);
         }
+        return this;
+    }
+
+    /// Its servers fail when they are asked for this type.
+    Neighbour failingAt(String type) {
+        failing.add(type);
         return this;
     }
 
@@ -99,6 +106,7 @@ final class Neighbour {
         for (var line : lines) {
             zones.add(line.owner().isEmpty() ? domain : line.owner() + "." + domain, line.type(), line.data());
         }
+        failing.forEach(type -> zones.failAt(domain, type));
         for (var host : hosts) {
             if (host.hasAddressRecords) {
                 host.addresses.forEach(address -> zones.add(host.name, address.contains(":") ? "AAAA" : "A", address));

@@ -10,8 +10,9 @@ final class Neighbours {
 
     private static final String HOSTING = "hosting.test";
 
-    /// Name servers of the company: two that know its zones, and one that never answers.
-    static final List<String> SERVERS = List.of("203.0.113.54", "198.51.100.54");
+    /// Name servers of the company: those that know its zones, of which the first two are neighbours, and one that
+    /// never answers.
+    static final List<String> SERVERS = List.of("203.0.113.54", "203.0.113.57", "198.51.100.54");
 
     static final String SILENT_SERVER = "203.0.113.56";
 
@@ -40,6 +41,7 @@ final class Neighbours {
         zone(zones, "lab.test");
         zone(zones, HOSTING);
         addServers(zones);
+        zones.add(HOSTING, "MX", "10 mx1.hosting.test.");
         zones.add("mx1." + HOSTING, "A", MAIL);
         zones.add("alias." + HOSTING, "CNAME", "mx1.hosting.test.");
         zones.add("inside." + HOSTING, "A", "10.0.0.9");
@@ -66,6 +68,7 @@ final class Neighbours {
         zones.add("ns3." + HOSTING, "A", TakeoverHosts.PROVIDERS_SERVERS.get(0));
         zones.add("ns4." + HOSTING, "A", TakeoverHosts.PROVIDERS_SERVERS.get(1));
         zones.add("ns5." + HOSTING, "A", SILENT_SERVER);
+        zones.add("ns6." + HOSTING, "A", SERVERS.get(1));
         zones.add("ns-alias." + HOSTING, "CNAME", "ns2.hosting.test.");
     }
 

@@ -33,6 +33,7 @@ final class ZoneData {
     private final Set<String> existing = ConcurrentHashMap.newKeySet();
     private final Map<String, Record> apexes = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
+    private final Map<String, String> failing = new HashMap<>();
     private final Map<String, List<Record>> lost = new HashMap<>();
     private final Set<String> minimal = new HashSet<>();
     private final Set<String> untransferred = new HashSet<>();
@@ -82,6 +83,11 @@ final class ZoneData {
         broken.add(name);
     }
 
+    /// Questions for this type at the name itself answer SERVFAIL, as behind a load balancer that does not know it.
+    void failAt(String name, String type) {
+        failing.put(name, type);
+    }
+
     /// Delegates a zone to servers that do not know it: resolvers fail at it, and its parent refers to them.
     void loseZone(String name, List<String> servers) {
         lost.put(
@@ -116,7 +122,7 @@ final class ZoneData {
         var answers = new ArrayList<Record>();
         var at = text(name);
         for (var hop = 0; hop < MAX_CHAIN; hop++) {
-            if (isBroken(at)) {
+            if (isBroken(at) || Type.string(type).equals(failing.get(at))) {
                 return new Reply(Rcode.SERVFAIL, List.of(), List.of());
             }
             var found = find(at, name(at), type);

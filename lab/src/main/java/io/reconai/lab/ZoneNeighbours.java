@@ -20,6 +20,7 @@ final class ZoneNeighbours {
         addServers();
         addTimers();
         addAuthorities();
+        addAliases();
     }
 
     static List<Neighbour> all() {
@@ -79,9 +80,17 @@ final class ZoneNeighbours {
                 .trap("dns.ns.all-lame", "two know the zone");
         domain("lame-servers")
                 .instead("", "NS", "ns3.hosting.test.", "ns4.hosting.test.")
-                .finds("dns.ns.all-lame", "both refuse");
+                .finds("dns.ns.all-lame", "both refuse")
+                .finds("dns.ns.same-network", "198.51.100.0/24 holds both");
+        domain("near-servers")
+                .instead("", "NS", "ns1.hosting.test.", "ns6.hosting.test.")
+                .finds("dns.ns.same-network", "203.0.113.0/24 holds both");
+        domain("far-server")
+                .with("", "NS", "ns6.hosting.test.")
+                .trap("dns.ns.same-network", "one of three is elsewhere");
         domain("silent-server")
                 .with("", "NS", "ns5.hosting.test.")
+                .finds("dns.ns.unreachable", "the third does not answer")
                 .trap("dns.ns.lame", "what is silent is not known to be lame")
                 .trap("dns.ns.dangling", "it has an address");
     }
@@ -92,6 +101,12 @@ final class ZoneNeighbours {
                 .finds("dns.soa.refresh", "ten minutes, and retried later than that")
                 .finds("dns.soa.expire", "a day")
                 .finds("dns.soa.minimum", "two days");
+        domain("lost-keeper")
+                .instead("", "SOA", "ns1.hosting.test. hostmaster.gone1.hosting.test. 1 7200 3600 1209600 3600")
+                .finds("dns.soa.rname", "the mailbox's domain does not exist");
+        domain("plain-keeper")
+                .instead("", "SOA", "ns1.hosting.test. zone\\.keeper.ns1.hosting.test. 1 7200 3600 1209600 3600")
+                .trap("dns.soa.rname", "without MX, mail goes to the address");
         domain("last-timers")
                 .instead("", "SOA", "ns1.hosting.test. hostmaster.hosting.test. 1 1200 1199 604800 86400")
                 .trap("dns.soa.refresh", "just long enough")
@@ -104,10 +119,25 @@ final class ZoneNeighbours {
         domain("bad-authority")
                 .with("", "CAA", "128 tbs \"unknown\"")
                 .finds("dns.caa.invalid", "critical, and nobody knows it");
+        domain("failing-authority")
+                .failingAt("CAA")
+                .finds("dns.caa.lookup-failing", "SERVFAIL for CAA alone")
+                .trap("dns.caa.missing", "that is no absence");
         domain("odd-authority")
                 .instead("", "CAA", "0 issue \";\"", "0 tbs \"unknown\"", "128 issuewild \"lab-ca.test; account=1\"")
                 .with("", "CAA", "0 iodef \"mailto:caa@odd-authority.lab.test\"")
                 .trap("dns.caa.invalid", "nobody may, and what is unknown is not critical");
+    }
+
+    /// A registered domain, which those below lab.test are not.
+    private void addAliases() {
+        var domain = new Neighbour("alias-zone.test");
+        domains.add(domain.with("", "CNAME", "s1.hosting.test.")
+                .finds("dns.cname.at-apex", "an alias beside SOA and NS")
+                .trap("dns.cname.dangling", "the target exists"));
+        domain("alias-name")
+                .with("", "CNAME", "s1.hosting.test.")
+                .trap("dns.cname.at-apex", "for all that is known, a name within lab.test");
     }
 
     /// An RSA key's octets (RFC 3110 §2): the exponent 65537 and a modulus that nobody computed.

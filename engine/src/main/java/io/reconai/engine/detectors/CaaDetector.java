@@ -4,16 +4,19 @@ import static io.reconai.engine.asset.Severity.INFO;
 import static io.reconai.engine.asset.Severity.MEDIUM;
 
 import io.reconai.engine.asset.Check;
+import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// CAA (RFC 8659): which authorities may issue certificates for the domain.
 ///
-/// The scanned domain alone; absence is advice and no weakness. A critical record with an unknown tag, or an issuer
-/// that is no domain, makes every authority refuse.
+/// The scanned domain alone. A server that fails at CAA alone, and not at the domain's other records, keeps authorities
+/// from issuing as well: silence is not taken for that, since packets get lost. Absence is advice and no weakness. A
+/// critical record with an unknown tag, or an issuer that is no domain, makes every authority refuse.
 final class CaaDetector implements Detector {
 
     private static final Check MISSING = new Check(
@@ -33,6 +36,15 @@ final class CaaDetector implements Detector {
             "Correct the record",
             List.of("RFC 8659 §4"));
 
+    private static final Check FAILING = new Check(
+            "dns.caa.lookup-failing",
+            "DNS Misconfiguration",
+            MEDIUM,
+            "Name servers fail when they are asked for CAA records",
+            "Authorities must refuse to issue while they cannot learn whether they may: renewals fail.",
+            "Repair or replace what answers for the domain; old load balancers fail at types that they do not know",
+            List.of("RFC 8659 §3", "CA/Browser Forum Baseline Requirements §3.2.2.8"));
+
     private static final Set<String> TAGS =
             Set.of("issue", "issuewild", "iodef", "contactemail", "contactphone", "issuemail", "issuevmc");
     private static final Pattern RECORD = Pattern.compile("(\\d{1,3}) ([0-9A-Za-z]+) \"(.*)\"");
@@ -47,7 +59,7 @@ final class CaaDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(MISSING, INVALID);
+        return List.of(MISSING, INVALID, FAILING);
     }
 
     @Override
@@ -59,7 +71,10 @@ final class CaaDetector implements Detector {
         return DnsFacts.of(evidence, name, "CAA").stream()
                 .flatMap(fact -> {
                     if (fact.isAbsent()) {
-                        return java.util.stream.Stream.of(Finding.of(MISSING, id(), evidence, name, fact.outcome()));
+                        return Stream.of(Finding.of(MISSING, id(), evidence, name, fact.outcome()));
+                    }
+                    if (fact.lookup().outcome() == DnsOutcome.SERVFAIL && isAnsweredOtherwise(evidence)) {
+                        return Stream.of(Finding.of(FAILING, id(), evidence, name, fact.outcome()));
                     }
                     return fact.lookup()
                             .data()
@@ -68,6 +83,13 @@ final class CaaDetector implements Detector {
                             .map(record -> Finding.of(INVALID, id(), evidence, name, fact.answer(record)));
                 })
                 .toList();
+    }
+
+    private static boolean isAnsweredOtherwise(Evidence evidence) {
+        return Stream.of("SOA", "A")
+                .allMatch(type -> DnsFacts.of(evidence, evidence.host().value(), type)
+                        .filter(fact -> fact.lookup().outcome().isAnswer())
+                        .isPresent());
     }
 
     /// True for a record that stops authorities from issuing.

@@ -5,6 +5,8 @@ import static io.reconai.engine.asset.Severity.LOW;
 import static io.reconai.engine.asset.Severity.MEDIUM;
 
 import io.reconai.engine.asset.Check;
+import io.reconai.engine.asset.Confidence;
+import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
@@ -18,8 +20,9 @@ import java.util.Set;
 /// The zone's name servers: lame, dangling, alone, or named by an alias.
 ///
 /// A server is lame when it answers and does not know the zone (RFC 1912 §2.8); one that stays silent is unreachable,
-/// which is another fact and no finding here. Servers are asked directly in standard mode and above; those of a name
-/// below the domain only where it is a zone of its own that resolvers get no answer from.
+/// which is said only where another of the same kind of address answers: else the way there may be what is shut.
+/// Servers are asked directly in standard mode and above; those of a name below the domain only where it is a zone of
+/// its own that resolvers get no answer from.
 final class NameServerDetector implements Detector {
 
     private static final Check LAME =
@@ -32,6 +35,9 @@ final class NameServerDetector implements Detector {
             check("single", MEDIUM, "The zone has one name server", "Use two or more, apart from each other");
     private static final Check ALIAS =
             check("cname", LOW, "A name server's name is an alias", "Use a name that has addresses");
+
+    private static final Check UNREACHABLE =
+            check("unreachable", LOW, "A name server does not answer", "Repair it, or remove it from the zone");
 
     private static Check check(String name, Severity severity, String title, String remediation) {
         return new Check(
@@ -58,7 +64,7 @@ final class NameServerDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(LAME, ALL_LAME, DANGLING, SINGLE, ALIAS);
+        return List.of(LAME, ALL_LAME, DANGLING, SINGLE, ALIAS, UNREACHABLE);
     }
 
     @Override
@@ -88,6 +94,7 @@ final class NameServerDetector implements Detector {
                     servers.data().getFirst()));
         }
         lame(evidence).ifPresent(findings::add);
+        silent(evidence).ifPresent(findings::add);
         return findings;
     }
 
@@ -125,6 +132,24 @@ final class NameServerDetector implements Detector {
         var check = lame.size() == direct.size() ? ALL_LAME : LAME;
         return Optional.of(Finding.of(
                 check, id(), evidence, evidence.host().value(), lame.getFirst().outcome()));
+    }
+
+    /// FIRM because packets may have been lost on the way, however often it was asked.
+    private Optional<Finding> silent(Evidence evidence) {
+        var direct = DnsFacts.direct(evidence, "SOA");
+        return direct.stream()
+                .filter(fact -> fact.lookup().outcome() == DnsOutcome.TIMEOUT)
+                .filter(fact -> direct.stream()
+                        .anyMatch(other ->
+                                other.lookup().outcome() == DnsOutcome.NOERROR && isIpv6(other) == isIpv6(fact)))
+                .findFirst()
+                .map(fact -> Finding.of(
+                                UNREACHABLE, id(), evidence, evidence.host().value(), fact.outcome())
+                        .withConfidence(Confidence.FIRM));
+    }
+
+    private static boolean isIpv6(DnsFacts.Fact direct) {
+        return direct.lookup().server().startsWith("[");
     }
 
     private Finding finding(Check check, Evidence evidence, String location, DnsFacts.Fact fact, String data) {

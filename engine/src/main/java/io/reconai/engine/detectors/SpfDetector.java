@@ -12,6 +12,7 @@ import io.reconai.engine.asset.Severity;
 import io.reconai.engine.mail.DmarcRecord;
 import io.reconai.engine.mail.SpfTerms;
 import io.reconai.engine.net.CidrRange;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,12 @@ final class SpfDetector implements Detector {
             check("softfail", INFO, "SPF only marks strangers", "Enforce DMARC, or end the record with -all");
     private static final Check PTR = check("ptr", LOW, "SPF uses the ptr mechanism", "Replace ptr by ip4, ip6 or a");
 
+    private static final Check LONG = check(
+            "long", INFO, "The SPF record is longer than an answer over UDP should be", "Shorten it, or use includes");
+
+    /// RFC 7208 §3.4: with what else stands in an answer, below 512 octets.
+    private static final int MAX_OCTETS = 450;
+
     private static final int MAX_LOOKUPS = 10;
     private static final int MAX_VOIDS = 2;
     private static final int SHORTEST_IPV4 = 16;
@@ -77,7 +84,8 @@ final class SpfDetector implements Detector {
     @Override
     public List<Check> checks() {
         return List.of(
-                MISSING, PARKED, MULTIPLE, SYNTAX, LOOKUPS, VOIDS, BROKEN, PASS_ALL, HUGE, NEUTRAL, SOFTFAIL, PTR);
+                MISSING, PARKED, MULTIPLE, SYNTAX, LOOKUPS, VOIDS, BROKEN, PASS_ALL, HUGE, NEUTRAL, SOFTFAIL, PTR,
+                LONG);
     }
 
     @Override
@@ -126,6 +134,9 @@ final class SpfDetector implements Detector {
         ending(evidence, terms).ifPresent(check -> findings.add(finding(check, evidence, texts, record)));
         if (terms.terms().stream().anyMatch(term -> term.name().equals("ptr"))) {
             findings.add(finding(PTR, evidence, texts, record));
+        }
+        if (record.getBytes(StandardCharsets.UTF_8).length > MAX_OCTETS) {
+            findings.add(finding(LONG, evidence, texts, record));
         }
         range(terms).ifPresent(check -> findings.add(finding(check, evidence, texts, record)));
         return findings;

@@ -7,6 +7,7 @@ import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.Scope;
 import io.reconai.engine.dns.DnsQuestion;
 import io.reconai.engine.dns.RecordType;
+import io.reconai.engine.dns.SoaKeeper;
 import io.reconai.engine.mail.DkimSelectors;
 import io.reconai.engine.mail.DmarcRecord;
 import io.reconai.engine.mail.SpfTerms;
@@ -69,7 +70,22 @@ final class ZoneQuestions {
         askServers(lookups.delegated(name), mode);
         if (apex) {
             askServers(targets(RecordType.NS, ""), mode);
+            askForKeeper();
             askMail();
+        }
+    }
+
+    /// Whether mail reaches the zone's keeper.
+    private void askForKeeper() throws InterruptedException {
+        var keeper = lookups.ask(name, RecordType.SOA)
+                .data()
+                .map(data -> data.split(" ", -1))
+                .filter(fields -> fields.length == 7)
+                .flatMap(fields -> SoaKeeper.domain(fields[1]).stream())
+                .findFirst();
+        if (keeper.isPresent()
+                && lookups.ask(keeper.get(), RecordType.MX).outcome().provesAbsence()) {
+            lookups.addresses(keeper.get());
         }
     }
 
@@ -99,7 +115,7 @@ final class ZoneQuestions {
     }
 
     private void askMail() throws InterruptedException {
-        for (var label : List.of("_dmarc", "_mta-sts", "_smtp._tls")) {
+        for (var label : List.of("_dmarc", "_mta-sts", "_smtp._tls", "default._bimi")) {
             var child = name.child(label);
             if (child.isPresent()) {
                 lookups.ask(child.get(), RecordType.TXT);

@@ -2,8 +2,11 @@ package io.reconai.engine.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Host;
+import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
 /// What holds for all detectors.
@@ -11,13 +14,24 @@ class DetectorsTest {
 
     @Test
     void noneSpeaksOfWhatWasNotSeen() {
+        var address = Host.of(InetAddress.getLoopbackAddress(), Samples.DOMAIN);
         for (var sample : new Evidence[] {
-            Samples.apex().evidence(), Samples.host("www.acme.test").evidence()
+            Samples.apex().evidence(),
+            Samples.host("www.acme.test").evidence(),
+            Evidence.builder("scan", ScanMode.ACTIVE, address, Samples.NOW).build()
         }) {
             for (var detector : Detectors.all()) {
                 assertThat(detector.detect(sample)).as(detector.id()).isEmpty();
             }
         }
+    }
+
+    /// What a detector may report is what docs/checks.md, rules of SARIF and the lab's truth are made from.
+    @Test
+    void everyDetectorSaysWhatItMayReport() {
+        assertThat(Detectors.all())
+                .allSatisfy(detector ->
+                        assertThat(detector.checks()).as(detector.id()).isNotEmpty());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reconai.engine.asset.DnsOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,16 @@ class MailDetectorsTest {
         assertThat(sample.found(detector)).as("not asked").isEmpty();
         sample.dns("_dmarc." + host, "TXT", outcome, dmarc == null ? new String[0] : dmarc.split("/"));
         assertThat(sample.found(detector)).isEqualTo(found ? List.of("dns.spf.softfail") : List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"450, false", "451, true"})
+    void anSpfRecordFitsIntoAnAnswer(int octets, boolean tooLong) {
+        var ranges = "v=spf1" + " ip4:192.0.2.1".repeat(30);
+        var record = ranges + " ".repeat(octets - ranges.length() - 4) + "-all";
+        assertThat(record).hasSize(octets);
+        assertThat(mailDomain().dns("acme.test", "TXT", record).found(new SpfDetector()))
+                .isEqualTo(tooLong ? List.of("dns.spf.long") : List.of());
     }
 
     @Test
@@ -166,5 +177,141 @@ class MailDetectorsTest {
     void certificatesExpire(long daysLeft, long lifetime, @Nullable String severity) {
         var found = CertificateDetector.expiring(Duration.ofDays(daysLeft), Duration.ofDays(lifetime));
         assertThat(found.map(Enum::name).orElse(null)).isEqualTo(severity);
+    }
+
+    /// What an SPF record refers to, `name text` each, `-` for no record there, and what is wrong.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "include:a.test | a.test v=spf1 -all | ''",
+                "include:a.test | a.test - | dns.spf.include-broken",
+                "include:a.test | a.test hello | dns.spf.include-broken",
+                "include:a.test | a.test v=spf1 foo:bar -all | dns.spf.include-broken",
+                "include:a.test | a.test ? | ''",
+                "include:a.test | '' | ''",
+                "redirect=a.test | a.test v=spf1 -all | ''",
+                "redirect=a.test | a.test - | dns.spf.include-broken",
+                "include:acme.test | '' | dns.spf.too-many-lookups",
+                "include:a.test | a.test v=spf1 include:acme.test -all | dns.spf.too-many-lookups",
+                // Ten look-ups are allowed, those of what is included among them.
+                "include:a.test | a.test v=spf1 a a a a a a a a a -all | ''",
+                "include:a.test | a.test v=spf1 a a a a a a a a a a -all | dns.spf.too-many-lookups",
+                "a a a a a a a a a a | '' | ''",
+                "a a a a a a a a a a a | '' | dns.spf.too-many-lookups",
+            })
+    void whatSpfRefersTo(String terms, String target, String expected) {
+        var record = "v=spf1 " + terms + (terms.startsWith("redirect") ? "" : " -all");
+        var sample = mailDomain().dns("acme.test", "TXT", record);
+        if (!target.isEmpty()) {
+            var parts = target.split(" ", 2);
+            switch (parts[1]) {
+                case "-" -> sample.dns(parts[0], "TXT");
+                case "?" -> sample.dns(parts[0], "TXT", DnsOutcome.TIMEOUT);
+                default -> sample.dns(parts[0], "TXT", parts[1]);
+            }
+        }
+        assertThat(String.join(" ", sample.found(new SpfDetector()))).isEqualTo(expected);
+    }
+
+    /// Names that a record asks for, and what came of A and AAAA there; more than two that are void are too many.
+    @ParameterizedTest
+    @CsvSource({
+        "NXDOMAIN, NXDOMAIN, true",
+        "NODATA, NODATA, true",
+        "NODATA, NOERROR, false",
+        "NOERROR, NODATA, false",
+        "NODATA, TIMEOUT, false",
+        "SERVFAIL, NODATA, false",
+    })
+    void voidLookups(DnsOutcome ipv4, DnsOutcome ipv6, boolean found) {
+        var sample = mailDomain().dns("acme.test", "TXT", "v=spf1 a:a.test a:b.test a:c.test -all");
+        for (var name : List.of("a.test", "b.test", "c.test")) {
+            var isLast = name.equals("c.test");
+            sample.dns(name, "A", isLast ? ipv4 : DnsOutcome.NXDOMAIN, answer(isLast && ipv4 == DnsOutcome.NOERROR));
+            sample.dns(name, "AAAA", isLast ? ipv6 : DnsOutcome.NXDOMAIN, answer(isLast && ipv6 == DnsOutcome.NOERROR));
+        }
+        assertThat(sample.found(new SpfDetector())).isEqualTo(found ? List.of("dns.spf.void-lookups") : List.of());
+    }
+
+    private static String[] answer(boolean present) {
+        return present ? new String[] {"x"} : new String[0];
+    }
+
+    /// A domain without SPF, and how much that matters.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10 mail.acme.test | v=DMARC1; p=reject | dns.spf.missing LOW",
+                "10 mail.acme.test | v=DMARC1; p=quarantine | dns.spf.missing LOW",
+                "10 mail.acme.test | v=DMARC1; p=none | dns.spf.missing MEDIUM",
+                "0 . | v=DMARC1; p=reject | dns.spf.parked-missing LOW",
+            })
+    void withoutSpf(String exchanger, String dmarc, String expected) {
+        var sample = Samples.apex()
+                .dns("acme.test", "MX", exchanger)
+                .dns("acme.test", "TXT")
+                .dns("_dmarc.acme.test", "TXT", dmarc);
+        assertThat(weighed(sample, new SpfDetector())).isEqualTo(expected);
+    }
+
+    @Test
+    void aHostThatIsNoMailDomainNeedsNoSpf() {
+        assertThat(Samples.host("www.acme.test")
+                        .dns("www.acme.test", "MX")
+                        .dns("www.acme.test", "TXT")
+                        .found(new SpfDetector()))
+                .isEmpty();
+        assertThat(Samples.apex().dns("acme.test", "TXT").found(new SpfDetector()))
+                .as("nobody asked for MX")
+                .isEmpty();
+    }
+
+    /// DMARC records, separated by slashes, and what is wrong, how badly.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v=DMARC1; p=none | dns.dmarc.policy-none MEDIUM, dns.dmarc.no-reports LOW",
+                "v=DMARC1; p=none; rua=mailto:d@acme.test | dns.dmarc.policy-none LOW",
+                "v=DMARC1; p=reject | dns.dmarc.no-reports INFO",
+                "v=DMARC1; p=quarantine | dns.dmarc.no-reports LOW",
+                "v=DMARC1; p=reject; np=none; rua=mailto:d@acme.test | dns.dmarc.subdomain-weaker MEDIUM",
+                "v=DMARC1; p=reject; np=reject; rua=mailto:d@acme.test | ''",
+                "v=DMARC1; p=reject; pct=100; rua=mailto:d@acme.test | ''",
+                "v=DMARC1; p=none; pct=50; t=y; rua=mailto:d@acme.test | dns.dmarc.policy-none LOW",
+                "v=DMARC1; p=reject; t=y; rua=mailto:d@acme.test | dns.dmarc.test-mode LOW",
+                "v=DMARC1; p=reject/v=DMARC1; p=reject | dns.dmarc.multiple MEDIUM",
+                "v=DMARC1; p=block; rua=mailto:d@acme.test | dns.dmarc.invalid MEDIUM",
+            })
+    void dmarcIsWeighed(String records, String expected) {
+        var sample = mailDomain().dns("_dmarc.acme.test", "TXT", records.split("/"));
+        assertThat(weighed(sample, new DmarcDetector())).isEqualTo(expected);
+    }
+
+    @Test
+    void dmarcMayBeMisplacedOrNotNeeded() {
+        assertThat(weighed(
+                        mailDomain()
+                                .dns("acme.test", "TXT", "v=DMARC1; p=reject")
+                                .dns("_dmarc.acme.test", "TXT"),
+                        new DmarcDetector()))
+                .isEqualTo("dns.dmarc.at-apex MEDIUM");
+        assertThat(weighed(
+                        Samples.apex().dns("acme.test", "MX", "0 .").dns("_dmarc.acme.test", "TXT"),
+                        new DmarcDetector()))
+                .isEqualTo("dns.dmarc.missing LOW");
+        assertThat(Samples.host("www.acme.test")
+                        .dns("_dmarc.www.acme.test", "TXT")
+                        .found(new DmarcDetector()))
+                .as("inherited")
+                .isEmpty();
+    }
+
+    private static String weighed(Samples sample, Detector detector) {
+        return detector.detect(sample.evidence()).stream()
+                .map(finding -> finding.checkId() + " " + finding.severity())
+                .collect(Collectors.joining(", "));
     }
 }

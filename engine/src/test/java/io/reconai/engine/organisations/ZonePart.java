@@ -23,7 +23,8 @@ final class ZonePart {
         0 iodef "mailto:a@b.example"                |
                                                     | missing
         NXDOMAIN                                    | missing
-        SERVFAIL                                    |
+        SERVFAIL                                    | lookup-failing
+        TIMEOUT                                     |
         """);
 
     /// Refresh, retry, expire, minimum.
@@ -43,7 +44,7 @@ final class ZonePart {
     /// The name servers of the zone, and how each answers for it.
     private static final List<Choice> SERVERS = Choice.table("dns.ns.", """
         ns1.HOST ns2.HOST   | AA AA            |
-        ns1.HOST ns2.HOST   | AA TIMEOUT       |
+        ns1.HOST ns2.HOST   | AA TIMEOUT       | unreachable
         ns1.HOST ns2.HOST   | TIMEOUT TIMEOUT  |
         ns1.HOST ns2.HOST   | AA REFUSED       | lame
         ns1.HOST ns2.HOST   | AA CACHE         | lame
