@@ -83,4 +83,77 @@ class CertificateDetectorTest {
                 .tls(List.of(seen))
                 .build();
     }
+
+    /// The key's algorithm and bits, how the certificate is signed, and what is weak.
+    @ParameterizedTest
+    @CsvSource({
+        "RSA, 2048, SHA256withRSA, ''",
+        "RSA, 2047, SHA256withRSA, weak-key",
+        "RSASSA-PSS, 1024, SHA256withRSA, weak-key",
+        "EC, 256, SHA256withECDSA, ''",
+        "EC, 255, SHA256withECDSA, weak-key",
+        "Ed25519, 255, Ed25519, ''",
+        "DSA, 4096, SHA256withDSA, weak-key",
+        "RSA, 2048, SHA1withRSA, weak-signature",
+        "RSA, 2048, md5WithRSA, weak-signature",
+        "RSA, 2048, MD2withRSA, weak-signature",
+        "RSA, 2048, SHA512withRSA, ''",
+        "RSA, 1024, SHA1withRSA, weak-key weak-signature",
+    })
+    void strength(String algorithm, int bits, String signature, String expected) {
+        var leaf = certificate("CN=acme.test", false, algorithm, bits, signature, 80);
+        assertThat(found(leaf)).isEqualTo(expected);
+    }
+
+    /// An authority's certificate with SHA-1 counts as well, unless it is a root, whose signature nobody looks at.
+    @ParameterizedTest
+    @CsvSource({"false, weak-signature", "true, ''"})
+    void signaturesAboveTheHosts(boolean root, String expected) {
+        var leaf = certificate("CN=acme.test", false, "RSA", 2_048, "SHA256withRSA", 80);
+        var above = certificate("CN=Lab", root, "RSA", 2_048, "SHA1withRSA", 80);
+        assertThat(found(leaf, above)).isEqualTo(expected);
+    }
+
+    /// Days until it ends, counted from the moment of the handshake.
+    @ParameterizedTest
+    @CsvSource({"80, ''", "20, expiring", "0, expiring", "-1, expired"})
+    void ends(int daysLeft, String expected) {
+        assertThat(found(certificate("CN=acme.test", false, "RSA", 2_048, "SHA256withRSA", daysLeft)))
+                .isEqualTo(expected);
+    }
+
+    private static CertificateFacts certificate(
+            String subject, boolean selfSigned, String algorithm, int bits, String signature, int daysLeft) {
+        return new CertificateFacts(
+                subject,
+                "CN=Lab",
+                "1",
+                Samples.NOW.minus(Duration.ofDays(280)),
+                Samples.NOW.plus(Duration.ofDays(daysLeft)),
+                List.of("acme.test"),
+                1,
+                algorithm,
+                bits,
+                signature,
+                selfSigned,
+                "00",
+                null,
+                new KeyFacts("", 17, List.of()));
+    }
+
+    private static String found(CertificateFacts... chain) {
+        var session = new TlsSession(
+                "TLSv1.3", "TLS_AES_128_GCM_SHA256", "", List.of(chain), ChainTrust.TRUSTED, true, "lab");
+        var seen = new TlsObservation(
+                "203.0.113.1", 443, "acme.test", ExchangeOutcome.ANSWERED, "", session, Samples.NOW, 1, null, null);
+        var evidence = Evidence.builder("scan", ScanMode.ACTIVE, Host.of(Samples.DOMAIN, Samples.DOMAIN), Samples.NOW)
+                .tls(List.of(seen))
+                .build();
+        return String.join(
+                " ",
+                new CertificateDetector()
+                        .detect(evidence).stream()
+                                .map(finding -> finding.checkId().substring("tls.cert.".length()))
+                                .toList());
+    }
 }

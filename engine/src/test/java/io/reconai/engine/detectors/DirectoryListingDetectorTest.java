@@ -2,7 +2,10 @@ package io.reconai.engine.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,5 +132,82 @@ class DirectoryListingDetectorTest {
                         .probed("listing", "https://acme.test/files/", 403, APACHE.formatted("a.sql"))
                         .found(new DirectoryListingDetector()))
                 .isEmpty();
+    }
+
+    private static List<String> folders(Samples sample) {
+        var seen = sample.evidence();
+        return new DirectoryListingDetector()
+                .furtherProbes(seen.host(), seen.exchanges()).stream()
+                        .map(Probe::path)
+                        .toList();
+    }
+
+    @Test
+    void usualFoldersAreAskedFor() {
+        var host = Samples.apex().evidence().host();
+        assertThat(new DirectoryListingDetector().probes(host))
+                .extracting(Probe::path)
+                .contains("/uploads/", "/backup/")
+                .allMatch(path -> path.startsWith("/") && path.endsWith("/"));
+    }
+
+    @Test
+    void foldersThatTheStartPageLoadsFromAreAskedFor() {
+        var page = "<script src='/js/lib/a.js'></script><script src='/js/lib/b.js'></script><img src='pictures/a.png'>"
+                + "<link href='/css/a.css'><a href='/private/a.html'>x</a><img src='/logo.png'>"
+                + "<script src='https://cdn.test/away/a.js'></script><img src='/with space/a.png'>";
+        assertThat(folders(Samples.apex().page("https://acme.test/", 200, page)))
+                .as("each once; neither links, nor the root, nor what is others'")
+                .containsExactly("/js/lib/", "/pictures/", "/css/");
+        assertThat(folders(Samples.apex().page("https://acme.test/start/", 200, page)))
+                .as("where the page itself lies below the root")
+                .containsExactly("/js/lib/", "/start/pictures/", "/css/");
+    }
+
+    @Test
+    void wordPressHasFoldersOfItsOwn() {
+        assertThat(folders(Samples.apex().page("https://acme.test/", 200, "<img src='/wp-content/themes/a/a.png'>")))
+                .containsExactly("/wp-content/themes/a/", "/wp-content/uploads/", "/wp-includes/");
+    }
+
+    @Test
+    void foldersAreReadFromTheHostsOwnPageAlone() {
+        var page = "<img src='/pictures/a.png'>";
+        assertThat(folders(Samples.apex().page("https://elsewhere.test/", 200, page)))
+                .isEmpty();
+        assertThat(folders(Samples.apex().probed("other", "https://acme.test/", 200, page)))
+                .isEmpty();
+        assertThat(folders(Samples.apex().page("https://acme.test/", 200, page, "Content-Type: text/plain")))
+                .isEmpty();
+        assertThat(folders(Samples.apex()
+                        .page("http://acme.test/", 200, "<img src='/old/a.png'>")
+                        .page("https://acme.test/", 200, page)))
+                .as("the last page counts")
+                .containsExactly("/pictures/");
+    }
+
+    @Test
+    void noMoreThanEightFoldersAreAskedFor() {
+        var page = IntStream.range(0, 20)
+                .mapToObj(number -> "<img src='/f" + number + "/a.png'>")
+                .collect(Collectors.joining());
+        assertThat(folders(Samples.apex().page("https://acme.test/", 200, page)))
+                .hasSize(8)
+                .startsWith("/f0/")
+                .endsWith("/f7/");
+    }
+
+    @Test
+    void aListingAtTheRootIsFoundWithoutAsking() {
+        var root =
+                "<html><head><title>Index of /</title></head><body><h1>Index of /</h1><hr><pre><a href=\"../\">../</a>"
+                        + "<a href=\"a.txt\">a.txt</a></pre></body></html>";
+        assertThat(new DirectoryListingDetector()
+                        .detect(Samples.apex()
+                                .page("https://acme.test/", 200, root)
+                                .evidence()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.evidence().getFirst().excerpt())
+                        .isEqualTo("\"Index of /\" (nginx) lists a.txt"));
     }
 }

@@ -135,6 +135,30 @@ class HeaderDetectorsTest {
         assertFound(Samples.apex().https(header), new FramingDetector(), expected);
     }
 
+    /// How much it matters that a page may be framed: where there is something to click on.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<html><form action='/in'></form></html> | X-Other: 1 | http.framing.missing LOW",
+                "<html><p>formal</p></html> | X-Other: 1 | http.framing.missing INFO",
+                "<html><p>x</p></html> | Set-Cookie: PHPSESSID=q8s7d6f5g4h3j2k1l0m9n8b7 | http.framing.missing LOW",
+                "<html><p>x</p></html> | X-Frame-Options: DENY, SAMEORIGIN | http.framing.invalid INFO",
+                "<html><p>x</p></html> | X-Frame-Options: ALLOWALL | http.framing.invalid LOW",
+                "<html><p>x</p></html> | 'X-Frame-Options: DENY, ' | ''",
+                "<html><p>x</p></html> | 'X-Frame-Options: ,' | http.framing.missing INFO",
+            })
+    void framingIsWeighed(String page, String header, String expected) {
+        var found = new FramingDetector()
+                .detect(Samples.apex()
+                        .page("https://acme.test/", 200, page, header)
+                        .evidence());
+        assertThat(found.stream()
+                        .map(finding -> finding.checkId() + " " + finding.severity())
+                        .toList())
+                .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -2,6 +2,7 @@ package io.reconai.engine.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,5 +115,56 @@ class RedirectDetectorTest {
                         .page("http://acme.test/", 401, "", "WWW-Authenticate: Basic realm=x")
                         .found(detector))
                 .containsExactly("http.auth.basic-over-http");
+    }
+
+    @Test
+    void aPasswordAskedForOverPlainHttpIsTheHostsOwn() {
+        var detector = new PlainHttpDetector();
+        for (var scheme : List.of("basic", "Digest")) {
+            assertThat(Samples.apex()
+                            .page("http://acme.test/", 401, "", "WWW-Authenticate: " + scheme + " realm=x")
+                            .found(detector))
+                    .as(scheme)
+                    .containsExactly("http.auth.basic-over-http");
+        }
+        assertThat(Samples.apex()
+                        .page("http://acme.test/", 401, "", "WWW-Authenticate: Negotiate")
+                        .found(detector))
+                .as("no password is sent")
+                .isEmpty();
+        assertThat(Samples.apex()
+                        .page("http://acme.test/", 403, "", "WWW-Authenticate: Basic realm=x")
+                        .found(detector))
+                .as("nothing is asked")
+                .isEmpty();
+        assertThat(Samples.apex()
+                        .page("http://acme.test/", 301, "", "Location: https://acme.test/")
+                        .then("https://acme.test/", 401, "", "WWW-Authenticate: Basic realm=x")
+                        .found(detector))
+                .as("asked over https")
+                .isEmpty();
+        assertThat(Samples.apex()
+                        .page("http://acme.test/", 301, "", "Location: http://elsewhere.test/")
+                        .then("http://elsewhere.test/", 200, "<html><form><input type=password></form></html>")
+                        .found(detector))
+                .as("somebody else's form")
+                .isEmpty();
+    }
+
+    /// Over plain http a page alone is worse than a way elsewhere; what is neither is no site.
+    @Test
+    void aSiteWithoutHttpsIsWeighed() {
+        var detector = new PlainHttpDetector();
+        assertThat(detector.detect(Samples.apex().http().closed(443).evidence()))
+                .extracting(finding -> finding.severity().name())
+                .containsExactly("MEDIUM");
+        assertThat(detector.detect(to("http://elsewhere.test/").closed(443).evidence()))
+                .extracting(finding -> finding.severity().name())
+                .containsExactly("LOW");
+        assertThat(Samples.apex()
+                        .page("http://acme.test/", 200, "{}", "Content-Type: application/json")
+                        .closed(443)
+                        .found(detector))
+                .isEmpty();
     }
 }
