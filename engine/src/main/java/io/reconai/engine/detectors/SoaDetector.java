@@ -5,7 +5,7 @@ import static io.reconai.engine.asset.Severity.INFO;
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
-import io.reconai.engine.dns.SoaKeeper;
+import io.reconai.engine.mail.SoaKeeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

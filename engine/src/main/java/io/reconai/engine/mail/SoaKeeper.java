@@ -1,4 +1,4 @@
-package io.reconai.engine.dns;
+package io.reconai.engine.mail;
 
 import io.reconai.engine.asset.DomainName;
 import java.util.Optional;
