@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Somebody who made an account and uses the interface.
 final class ApiCaller implements AutoCloseable {
@@ -19,13 +20,11 @@ final class ApiCaller implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String origin;
-    private final String token;
+    private volatile String token;
 
     private ApiCaller(ServiceProcess server) throws IOException, InterruptedException {
         origin = "http://127.0.0.1:" + server.port();
-        var account = "{\"email\":\"bench@example.com\",\"password\":\"" + PASSWORD + "\"}";
-        var answer = answer(HttpRequest.newBuilder(URI.create(origin + "/api/auth/register")), account);
-        token = answer.path("access_token").asText();
+        token = enter("/api/auth/register");
     }
 
     static ApiCaller register(ServiceProcess server) throws IOException, InterruptedException {
@@ -34,7 +33,7 @@ final class ApiCaller implements AutoCloseable {
 
     /// @throws IOException when the answer is no success
     JsonNode get(String path) throws IOException, InterruptedException {
-        return answer(http.send(request(path).build(), HttpResponse.BodyHandlers.ofString()));
+        return signedIn(() -> request(path));
     }
 
     /// Starts a scan and waits for its end.
@@ -42,7 +41,9 @@ final class ApiCaller implements AutoCloseable {
     /// @return the scan, as the interface shows it
     JsonNode scan(String domain, String mode) throws IOException, InterruptedException {
         var order = "{\"domain\":\"" + domain + "\",\"mode\":\"" + mode + "\"}";
-        var scanId = answer(request("/api/assets/scan"), order).path("scan_id").asText();
+        var scanId = signedIn(() -> posting(request("/api/assets/scan"), order))
+                .path("scan_id")
+                .asText();
         while (true) {
             Thread.sleep(500);
             var scan = get("/api/assets/scans/" + scanId).path("data");
@@ -52,16 +53,36 @@ final class ApiCaller implements AutoCloseable {
         }
     }
 
+    /// Asks, and once more after signing in again, since a token is good for an hour.
+    private JsonNode signedIn(Supplier<HttpRequest.Builder> request) throws IOException, InterruptedException {
+        var answer = send(request.get());
+        if (answer.statusCode() == 401) {
+            token = enter("/api/auth/login");
+            answer = send(request.get());
+        }
+        return success(answer);
+    }
+
+    /// @return the token
+    private String enter(String path) throws IOException, InterruptedException {
+        var account = "{\"email\":\"bench@example.com\",\"password\":\"" + PASSWORD + "\"}";
+        var answer = send(posting(HttpRequest.newBuilder(URI.create(origin + path)), account));
+        return success(answer).path("access_token").asText();
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(origin + path)).header("Authorization", "Bearer " + token);
     }
 
-    private JsonNode answer(HttpRequest.Builder request, String body) throws IOException, InterruptedException {
-        request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
-        return answer(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+    private static HttpRequest.Builder posting(HttpRequest.Builder request, String body) {
+        return request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
-    private static JsonNode answer(HttpResponse<String> answer) throws IOException {
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode success(HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(answer.uri().getPath() + ": " + answer.statusCode() + " " + answer.body());
         }
