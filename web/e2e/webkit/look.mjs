@@ -64,6 +64,13 @@ export function find(steps) {
     return exact ? (given) => squeeze(given) === text : (given) => squeeze(given).toLowerCase().includes(text.toLowerCase());
   };
 
+  /** Testing Library loses the blanks at the ends of inline elements, which the text of the element has. */
+  const named = (wanted) => {
+    const isIt = fits(wanted);
+    const bare = (given) => given.replace(/\s+/g, '');
+    return (name, { textContent }) => isIt(name) || (bare(name) === bare(textContent) && isIt(textContent));
+  };
+
   const innermost = (scope, isIt) => {
     const holding = new Set([...scope.querySelectorAll(':not(head, head *, script, style)')].filter((element) => isIt(element.textContent)));
     return [...holding].filter((element) => ![...element.children].some((child) => holding.has(child)));
@@ -74,7 +81,7 @@ export function find(steps) {
       return [...scope.querySelectorAll(css)];
     }
     if (role !== undefined) {
-      return queryAllByRole(scope, role, { ...(level && { level }), ...(name && { name: fits(name) }) });
+      return queryAllByRole(scope, role, { ...(level && { level }), ...(name && { name: named(name) }) });
     }
     return label === undefined ? innermost(scope, fits(text)) : queryAllByLabelText(scope, fits(label));
   };
