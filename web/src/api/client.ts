@@ -43,20 +43,26 @@ export interface CallOptions {
 /** Asks the service, in the workspace that the page shows. */
 export async function call<T>(method: string, path: string, body?: unknown, extra: CallOptions = {}): Promise<T> {
   const answer = await send(method, path, body, extra);
-  return (answer.status === 204 ? undefined : await answer.json().catch(() => ({}))) as T;
+  return (await content(answer)) as T;
 }
 
 /** Reads something with the tag of its version. */
 export async function callWithTag<T>(path: string): Promise<{ body: T; tag: string | null }> {
   const answer = await send('GET', path, undefined, {});
-  return { body: (await answer.json()) as T, tag: answer.headers.get('ETag') };
+  return { body: (await content(answer)) as T, tag: answer.headers.get('ETag') };
+}
+
+/** What an answer holds; some say all by their status. */
+async function content(answer: Response): Promise<unknown> {
+  const text = await arrived(answer.text());
+  return text === '' ? undefined : JSON.parse(text);
 }
 
 /** Asks for a file under the name that the service gives it. */
 export async function fetchFile(path: string): Promise<{ name: string; content: Blob }> {
   const answer = await send('GET', path, undefined, {});
   const named = /filename="([\w.-]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1];
-  return { name: named ?? 'reconai', content: await answer.blob() };
+  return { name: named ?? 'reconai', content: await arrived(answer.blob()) };
 }
 
 /** What is said of passwords and codes that were typed, not of the session. */
@@ -106,9 +112,18 @@ function request(method: string, body: unknown, extra: CallOptions, workspace: s
 }
 
 async function successful(path: string, init: RequestInit): Promise<Response> {
-  let answer: Response;
+  const answer = await arrived(fetch(path, init));
+  isBack();
+  if (!answer.ok) {
+    throw await refusal(answer);
+  }
+  return answer;
+}
+
+/** What comes over the network. Half an answer is as good as none. */
+async function arrived<T>(coming: Promise<T>): Promise<T> {
   try {
-    answer = await fetch(path, init);
+    return await coming;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') {
       throw error;
@@ -116,11 +131,6 @@ async function successful(path: string, init: RequestInit): Promise<Response> {
     isAway();
     throw new ApiError(0, 'OFFLINE', 'The service cannot be reached. Is it running?', '', {}, {});
   }
-  isBack();
-  if (!answer.ok) {
-    throw await refusal(answer);
-  }
-  return answer;
 }
 
 async function refusal(answer: Response): Promise<ApiError> {
