@@ -247,6 +247,7 @@ test('J24: the detailed report of a thousand assets is a tagged PDF whose totals
   await enter(page, EMAIL, PASSWORD);
   await page.goto('/assets?parent_domain=thousand.test');
   await page.getByText('1,000 assets').waitFor();
+  await page.getByRole('checkbox', { name: /^critical/i }).waitFor();
   const levels = {};
   for (const level of ['critical', 'high', 'medium', 'low']) {
     const box = page.getByRole('checkbox', { name: new RegExp(`^${level}`, 'i') });
