@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inflateSync } from 'node:zlib';
 import { enter, launch, open, violations } from './browser.mjs';
+import { inEveryEngine } from './engines.mjs';
 import { freePort, startService } from './service.mjs';
 
 const EMAIL = 'many@acme.example';
@@ -125,7 +126,7 @@ async function rowsInDocument(page) {
   assert.ok(count <= MOST_ROWS, `${count} rows in the document`);
 }
 
-test('J5: ten thousand assets are narrowed down, sorted and scrolled; coming back finds the same place', async () => {
+inEveryEngine('J5: ten thousand assets are narrowed down, sorted and scrolled; coming back finds the same place', async (browser) => {
   const { page, context, wrong } = await open(browser, at.origin, { viewport: { width: 1440, height: 900 } });
   await enter(page, EMAIL, PASSWORD);
   await page.goto('/assets');
@@ -136,9 +137,10 @@ test('J5: ten thousand assets are narrowed down, sorted and scrolled; coming bac
   await rowsInDocument(page);
 
   const level = (await ask('GET', `/api/assets?limit=1&search=ma00000.thousand.test`)).data[0].risk_level;
-  await page.getByRole('checkbox', { name: new RegExp(`^${level}`, 'i') }).check();
+  // Not check(), which wants the mark at once: it comes with the address.
+  await page.getByRole('checkbox', { name: new RegExp(`^${level}`, 'i') }).click();
   await page.waitForURL(new RegExp(`risk_level=${level}`));
-  await page.getByRole('checkbox', { name: /^22\b/ }).check();
+  await page.getByRole('checkbox', { name: /^22\b/ }).click();
   await page.waitForURL(/open_port=22/);
   const fit = await total(`risk_level=${level}&open_port=22`);
   assert.ok(fit >= 9_600 && fit < all, `${fit} of ${all} fit`);
@@ -147,7 +149,7 @@ test('J5: ten thousand assets are narrowed down, sorted and scrolled; coming bac
   await page.waitForURL(/sort=-?asset_value/);
   await page.locator('[aria-sort=ascending], [aria-sort=descending]').waitFor();
   assert.deepEqual(await violations(page), []);
-  const address = page.url();
+  const address = await page.url();
   const sort = new URL(address).searchParams.get('sort');
 
   await page.getByRole('textbox', { name: /^Row, 1 to/ }).fill('5001');
@@ -170,13 +172,13 @@ test('J5: ten thousand assets are narrowed down, sorted and scrolled; coming bac
   await page.getByRole('heading', { name: 'Why this score' }).waitFor();
   await page.goBack();
   await row.getByRole('link', { name: expected.asset_value, exact: true }).waitFor();
-  assert.equal(page.url(), address);
+  assert.equal(await page.url(), address);
   assert.ok(Math.abs((await list(page).evaluate((box) => box.scrollTop)) - top) < 60, 'the same place');
   await rowsInDocument(page);
 
   await page.reload();
   await page.getByText(`${fit.toLocaleString('en')} assets`).waitFor();
-  assert.equal(page.url(), address, 'all of it stands in the address');
+  assert.equal(await page.url(), address, 'all of it stands in the address');
   assert.equal(await page.getByRole('checkbox', { name: /^22\b/ }).isChecked(), true);
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(wrong, []);
