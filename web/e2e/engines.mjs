@@ -27,12 +27,7 @@ const ENGINES = [
 
 /** A test for each engine. The journey is given a browser of its own and the engine's name. */
 export function inEveryEngine(what, journey) {
-  inEngines(ENGINES.map(({ name }) => name), what, journey);
-}
-
-/** The same for some engines: those in which the journey was seen to pass. */
-export function inEngines(names, what, journey) {
-  for (const { name, launch, skip = false } of ENGINES.filter((engine) => names.includes(engine.name))) {
+  for (const { name, launch, skip = false } of ENGINES) {
     test(`${what} (${name})`, { skip }, async () => {
       const browser = await launch();
       try {
