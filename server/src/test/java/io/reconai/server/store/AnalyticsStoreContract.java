@@ -1,5 +1,8 @@
 package io.reconai.server.store;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -9,18 +12,24 @@ import io.reconai.server.analytics.FindingDay;
 import io.reconai.server.analytics.RiskFactor;
 import io.reconai.server.analytics.Selection;
 import io.reconai.server.analytics.Snapshot;
+import io.reconai.server.assets.AssetFilter;
+import io.reconai.server.assets.AssetRow;
+import io.reconai.server.domains.Domain;
 import io.reconai.server.findings.FindingChange;
 import io.reconai.server.findings.FindingState;
 import io.reconai.server.findings.Triage;
+import io.reconai.server.http.PageRequest;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.scans.ScanRecords;
 import io.reconai.server.store.AnalyticsStore.LastScan;
 import io.reconai.server.store.AnalyticsStore.Network;
+import io.reconai.server.store.DomainStore.Removal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -194,5 +203,83 @@ public abstract class AnalyticsStoreContract extends Contract {
         assertThat(sums().scansSince(ACME, Instant.EPOCH, at(3))).isEqualTo(1);
         assertThat(sums().scansSince(ALL, at(2), at(3))).isZero();
         assertThat(sums().lastScan(ACME)).contains(new LastScan("scn_acme.test", "acme.test", at(2)));
+    }
+
+    /// Sums that a store keeps beside its assets are those of the assets, whatever came between.
+    @Test
+    void sumsAreThoseOfTheListWhateverHappened() {
+        var random = new Random(7);
+        for (var domain : List.of("acme.test", "other.test")) {
+            ports.domains().add(OURS, domain(domain));
+        }
+        for (var step = 0; step < 60; step++) {
+            happen(random, step);
+            var active = assets()
+                    .list(OURS, AssetFilter.of(List.of(), List.of()), new PageRequest(1, 100, List.of()))
+                    .items()
+                    .stream()
+                    .filter(asset -> asset.state().equals("active"))
+                    .toList();
+            for (var selection : List.of(ALL, ACME)) {
+                assertSums(
+                        selection,
+                        active.stream()
+                                .filter(asset -> selection.domain().isEmpty()
+                                        || asset.parentDomain()
+                                                .equals(selection.domain().get()))
+                                .toList());
+            }
+        }
+    }
+
+    private static Domain domain(String name) {
+        return new Domain("dom_" + name, new DomainName(name), "challenge", at(1), null, null, null);
+    }
+
+    private void happen(Random random, int step) {
+        var domain = random.nextBoolean() ? "acme.test" : "other.test";
+        var name = random.nextInt(4) + "." + domain;
+        switch (random.nextInt(8)) {
+            case 0 -> assets().markStale(OURS, new DomainName(domain), "scn_none", Set.of());
+            case 1 -> {
+                ports.domains().remove(OURS, "dom_" + domain, Removal.WITH_ASSETS);
+                ports.domains().add(OURS, domain(domain));
+            }
+            case 2, 3 ->
+                ports.findings()
+                        .triage(
+                                OURS,
+                                "fnd_" + name + "tls.cert.expired",
+                                new Triage(
+                                        random.nextBoolean() ? FindingState.ACKNOWLEDGED : FindingState.FALSE_POSITIVE,
+                                        "why",
+                                        null,
+                                        null,
+                                        null),
+                                FindingChange.Author.user("u_ours", "ana@acme.example"),
+                                at(3));
+            default -> {
+                var checks = random.nextBoolean()
+                        ? new String[] {"tls.cert.expired", "http.csp.missing"}
+                        : new String[] {"tls.cert.expired"};
+                keep(OURS, name, domain, random.nextInt(101), 1 + step / 10, List.of(443), checks);
+            }
+        }
+    }
+
+    private void assertSums(Selection selection, List<AssetRow> active) {
+        var present = sums().present(selection, MONDAY);
+        assertThat(present.assets()).isEqualTo(active.size());
+        assertThat(present.riskSum())
+                .isEqualTo(active.stream().mapToInt(AssetRow::riskScore).sum());
+        for (var severity : Severity.values()) {
+            assertThat(present.openFindings().get(severity))
+                    .isEqualTo(active.stream()
+                            .mapToLong(asset -> asset.openFindingsBySeverity().getOrDefault(severity, 0))
+                            .sum());
+        }
+        assertThat(sums().shares(selection).stream()
+                        .collect(toMap(AnalyticsStore.Share::level, AnalyticsStore.Share::count)))
+                .isEqualTo(active.stream().collect(groupingBy(AssetRow::riskLevel, counting())));
     }
 }

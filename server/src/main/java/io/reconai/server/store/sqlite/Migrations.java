@@ -32,7 +32,8 @@ final class Migrations {
             "016-packed-evidence",
             "017-leases",
             "018-figures",
-            "019-certificates");
+            "019-certificates",
+            "020-standings");
 
     static final int NEWEST = STEPS.size();
 

@@ -42,10 +42,12 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
             " FROM findings f JOIN assets a ON a.asset_id = f.asset_id AND a.workspace_id = f.workspace_id WHERE"
                     + ACTIVE + "AND f.state IN ('open', 'acknowledged') ";
 
-    private static final String SUMS = "count(*), coalesce(sum(risk_score), 0), "
+    /// Of sums over active assets, kept by the store itself (020-standings): the parameters are the same.
+    private static final String STANDINGS = " FROM standings WHERE workspace_id = ? AND (? = '' OR parent_domain = ?) ";
+
+    private static final String SUMS = "coalesce(sum(assets), 0), coalesce(sum(risk_sum), 0), "
             + Arrays.stream(Severity.values())
-                    .map(severity -> "coalesce(sum(json_extract(row_document, '$.open_findings_by_severity."
-                            + word(severity) + "')), 0)")
+                    .map(severity -> "coalesce(sum(findings_" + word(severity) + "), 0)")
                     .collect(Collectors.joining(", "));
 
     private static final String NOTED = "assets, risk_sum, "
@@ -84,7 +86,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
                 count += Sql.update(
                         connection,
                         "INSERT OR REPLACE INTO daily_snapshots (workspace_id, domain, day, " + NOTED
-                                + ") SELECT ?, ?, ?, " + SUMS + " FROM assets a WHERE" + ACTIVE,
+                                + ") SELECT ?, ?, ?, " + SUMS + STANDINGS,
                         selection.workspace().id(),
                         domain,
                         day.toString(),
@@ -98,28 +100,15 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
 
     @Override
     public Snapshot present(Selection selection, LocalDate today) {
-        return database.remembered(question("present", selection, today), connection -> {
-            Map<Severity, Long> findings = new EnumMap<>(Severity.class);
-            for (var severity : Severity.values()) {
-                findings.put(severity, 0L);
-            }
-            var open = Sql.list(
-                    connection,
-                    "SELECT f.severity, count(*) FROM findings f WHERE f.workspace_id = ?1"
-                            + " AND f.state IN ('open', 'acknowledged') AND f.asset_id IN (SELECT asset_id FROM assets a"
-                            + " WHERE a.workspace_id = ?1 AND (?2 = '' OR a.parent_domain = ?2) AND a.state = 'active')"
-                            + " GROUP BY f.severity",
-                    row -> Map.entry(Severity.values()[row.getInt(1)], row.getLong(2)),
-                    selection.workspace().id(),
-                    domain(selection));
-            open.forEach(count -> findings.put(count.getKey(), count.getValue()));
-            return Sql.first(
-                            connection,
-                            "SELECT count(*), coalesce(sum(risk_score), 0) FROM assets a WHERE" + ACTIVE,
-                            row -> new Snapshot(today, row.getLong(1), row.getLong(2), findings),
-                            parameters(selection))
-                    .orElseThrow();
-        });
+        return database.remembered(question("present", selection, today), connection -> Sql.first(
+                        connection,
+                        "SELECT ?, " + SUMS + STANDINGS,
+                        SqliteAnalyticsStore::snapshot,
+                        today.toString(),
+                        selection.workspace().id(),
+                        domain(selection),
+                        domain(selection))
+                .orElseThrow());
     }
 
     private static Snapshot snapshot(ResultSet row) throws SQLException {
@@ -194,8 +183,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
                 question("shares", selection),
                 connection -> Sql.list(
                         connection,
-                        "SELECT asset_type, risk_level, count(*) FROM assets a WHERE" + ACTIVE
-                                + "GROUP BY asset_type, risk_level",
+                        "SELECT asset_type, risk_level, sum(assets)" + STANDINGS + "GROUP BY asset_type, risk_level",
                         row -> new Share(
                                 constant(AssetType.class, row.getString(1)),
                                 constant(RiskLevel.class, row.getString(2)),

@@ -87,7 +87,8 @@ class SqliteStoreTest {
                             "016-packed-evidence",
                             "017-leases",
                             "018-figures",
-                            "019-certificates");
+                            "019-certificates",
+                            "020-standings");
         }
     }
 
