@@ -437,6 +437,34 @@ test('the overview says what changed, what is left to set up, and when scans end
   await context.close();
 });
 
+test('the overview stays where the script of its chart does not arrive', async () => {
+  const { page, context } = await open(browser, at.origin);
+  await context.route(/static\/charts-[^/]*\.js/, (route) => route.abort());
+  await signIn(page);
+  const trend = page.getByRole('region', { name: 'Risk over time' });
+  await trend.getByText('The chart could not be loaded').waitFor();
+  await page.getByRole('region', { name: 'What changed' }).waitFor();
+  await trend.getByRole('button', { name: /^Table/ }).click();
+  await trend.getByRole('columnheader', { name: 'Risk score' }).waitFor();
+  await context.unroute(/static\/charts-[^/]*\.js/);
+  await trend.getByRole('button', { name: /^Chart/ }).click();
+  await trend.getByRole('button', { name: 'Try again' }).click();
+  await trend.locator('.plot svg').first().waitFor();
+  await context.close();
+});
+
+test('every column of the scans is to be seen at 1,280 px', async () => {
+  const { page, context, wrong } = await open(browser, at.origin, { viewport: { width: 1_280, height: 800 } });
+  await signIn(page);
+  await page.goto('/scans');
+  await page.locator(ROWS).first().waitFor();
+  const table = await page.locator('main table').boundingBox();
+  const main = await page.locator('main').boundingBox();
+  assert.ok(table.x + table.width <= main.x + main.width, `the table ends at ${table.x + table.width}, the page at ${main.x + main.width}`);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
 test('J26: while the service is away actions say so, and come back with it', async () => {
   const { page, context } = await open(browser, at.origin);
   page.setDefaultTimeout(30_000);

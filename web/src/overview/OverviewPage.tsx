@@ -2,7 +2,7 @@ import '../analytics/charts.css';
 import '../changes/changes.css';
 import { Anchor, Button, Group, SegmentedControl, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { CatchBoundary, Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import { analyticsApi, type Dashboard } from '../analytics/api';
 import { ChartPanel } from '../analytics/ChartPanel';
@@ -189,9 +189,11 @@ function Trend() {
               data={['7', '30', '90'].map((one) => ({ value: one, label: `${one} days` }))}
             />
           </Group>
-          <Suspense fallback={<Skeleton h={240} />}>
-            <RiskTrend days={data} marks={data.map((one) => one.date).filter((date) => ended.has(date))} />
-          </Suspense>
+          <CatchBoundary getResetKey={() => days} errorComponent={ChartMissing}>
+            <Suspense fallback={<Skeleton h={240} />}>
+              <RiskTrend days={data} marks={data.map((one) => one.date).filter((date) => ended.has(date))} />
+            </Suspense>
+          </CatchBoundary>
           <Text size="xs" c="dimmed" mt={4}>
             Upright lines: days on which scans ended
           </Text>
@@ -199,6 +201,11 @@ function Trend() {
       )}
     </ChartPanel>
   );
+}
+
+/** Where the chart's script did not arrive the rest of the page stays; a script is asked for once a page only. */
+function ChartMissing() {
+  return <Problem error={new Error('The chart could not be loaded; its table could.')} again={() => location.reload()} />;
 }
 
 /** How many of the newest scans ended on each day (UTC). */

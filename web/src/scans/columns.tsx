@@ -10,15 +10,15 @@ import { startedByWhom } from './by';
 
 /** What the list of scans can show. */
 export const SCAN_COLUMNS: Column<Scan>[] = [
-  { id: 'scan', label: 'Domain', sort: 'domain', width: 180, cell: (scan) => <Name scan={scan} /> },
-  { id: 'status', label: 'Status', width: 130, cell: (scan) => <Status scan={scan} /> },
-  { id: 'mode', label: 'Mode', width: 90, cell: (scan) => words(scan.mode) },
+  { id: 'scan', label: 'Domain', sort: 'domain', width: 150, cell: (scan) => <Name scan={scan} /> },
+  { id: 'status', label: 'Status', width: 105, cell: (scan) => <Status scan={scan} /> },
+  { id: 'mode', label: 'Mode', width: 80, cell: (scan) => words(scan.mode) },
   { id: 'type', label: 'Type', width: 90, isExtra: true, cell: (scan) => words(scan.scan_type) },
-  { id: 'assets', label: 'Assets', sort: 'assets_discovered', width: 130, cell: (scan) => <Assets scan={scan} /> },
-  { id: 'findings', label: 'Findings', width: 245, cell: (scan) => <SeverityCounts counts={scan.findings_by_severity} /> },
-  { id: 'moved', label: 'New, fixed', width: 100, cell: (scan) => moved(scan) },
-  { id: 'started', label: 'Started', sort: 'created_at', width: 130, cell: (scan) => <Started scan={scan} /> },
-  { id: 'took', label: 'Took', sort: 'duration_seconds', width: 120, cell: (scan) => duration(scan.duration_seconds) },
+  { id: 'assets', label: 'Assets', sort: 'assets_discovered', width: 100, cell: (scan) => <Assets scan={scan} /> },
+  { id: 'findings', label: 'Findings', width: 180, cell: (scan) => <SeverityCounts counts={scan.findings_by_severity} /> },
+  { id: 'moved', label: 'New, fixed', width: 105, cell: (scan) => moved(scan) },
+  { id: 'started', label: 'Started', sort: 'created_at', width: 150, cell: (scan) => <Started scan={scan} /> },
+  { id: 'took', label: 'Took', sort: 'duration_seconds', width: 80, cell: (scan) => duration(scan.duration_seconds) },
   { id: 'trigger', label: 'Started by', width: 150, isExtra: true, cell: (scan) => <StartedBy scan={scan} /> },
 ];
 
