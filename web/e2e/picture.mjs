@@ -6,6 +6,9 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib';
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const COLOURS = 64;
 
+/** What covers such a part of a picture, as backgrounds do, keeps its colour exactly. */
+const SURFACE = 1 / 500;
+
 export function writePicture(path, png) {
   writeFileSync(path, encode(decode(png)));
 }
@@ -89,15 +92,15 @@ export function encode({ width, height, rgb }) {
   ]);
 }
 
-/** The colours that are seen most; those near to one that is taken already are left to it. */
+/** Those of surfaces, then what is seen most; what is near to one that is taken already is left to it. */
 function popular(rgb) {
   const counts = new Map();
   for (let at = 0; at < rgb.length; at += 3) {
     const colour = rgb.readUIntBE(at, 3);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const chosen = [];
   const ranked = [...counts].sort((left, right) => right[1] - left[1]).map(([colour]) => colour);
+  const chosen = ranked.filter((colour) => counts.get(colour) * 3 > rgb.length * SURFACE).slice(0, COLOURS);
   for (const nearness of [300, 60, 0]) {
     for (const colour of ranked) {
       if (chosen.length === COLOURS) {

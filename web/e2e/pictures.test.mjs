@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { enter, launch, open } from './browser.mjs';
 import { startDemo } from './demo.mjs';
 import { startFirebase } from './firebase.mjs';
@@ -43,7 +44,6 @@ const PAGES = [
   ['findings', '/findings', '[data-row]'],
   ['scans', '/scans', '[data-row]'],
   ['new-scan', '/scans/new', 'main form'],
-  ['changes', '/changes', 'h1'],
   ['map', '/map', '[role=treeitem]'],
   ['analytics', '/analytics', '.plot svg'],
   ['domains', '/domains', 'tbody tr'],
@@ -101,6 +101,43 @@ test('pictures of every page', options, () =>
       await picture(name);
     }
   }));
+
+test('pictures: changes', options, async () => {
+  const service = await startService(await freePort(), { RECONAI_QUOTAS: 'off', RECONAI_REQUIRE_OWNERSHIP: 'false' });
+  const [email, password] = ['ana@acme.example', 'a tunnel painted on rock'];
+  try {
+    const token = (await ask(service, 'POST', '/api/auth/register', { email, password })).access_token;
+    await scanned(service, token);
+    await service.change('mend blog.acme.test');
+    await service.change('off shop.acme.test');
+    await scanned(service, token);
+    await inEveryLook(service.origin, async (page, picture) => {
+      await enter(page, email, password);
+      await page.goto('/changes');
+      await page.locator('.tile-button').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      await picture('changes');
+    });
+  } finally {
+    await service.stop();
+  }
+});
+
+async function scanned(service, token) {
+  const { scan_id: id } = await ask(service, 'POST', '/api/assets/scan', { domain: 'acme.test', mode: 'active' }, token);
+  const status = async () => (await ask(service, 'GET', `/api/assets/scans/${id}`, undefined, token)).data.scan_status;
+  while (['pending', 'running'].includes(await status())) {
+    await pause(1_000);
+  }
+  assert.equal(await status(), 'completed');
+}
+
+async function ask(service, method, path, body, token) {
+  const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) };
+  const answer = await fetch(service.origin + path, { method, headers, body: body && JSON.stringify(body) });
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${await answer.clone().text()}`);
+  return answer.json();
+}
 
 /** Where accounts are somebody else's: name of the picture, what stands in for them, and what is there when the page is. */
 const ELSEWHERE = [
