@@ -2,6 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Scan } from '../api/types';
 import { useId } from 'react';
+import { plural } from '../ui/text';
 import type { Pair } from './pair';
 
 const DAY = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
@@ -14,8 +15,10 @@ export function TimeLine({ scans, pair, pick }: { scans: readonly Scan[]; pair: 
   if (inTime.length < 2) {
     return null;
   }
-  const say = (scan: Scan) =>
-    `${DAY.format(new Date(scan.created_at))}: ${scan.assets_discovered} assets, ${scan.findings_new} new findings, ${scan.findings_fixed} fixed`;
+  const say = (scan: Scan) => {
+    const found = [plural(scan.assets_discovered, 'asset'), plural(scan.findings_new, 'new finding'), `${scan.findings_fixed.toLocaleString('en')} fixed`];
+    return `${DAY.format(new Date(scan.created_at))}: ${found.join(', ')}`;
+  };
   const current = inTime[place];
   return (
     <section className="panel time-line" aria-label="Scans by time">
