@@ -23,8 +23,7 @@ import java.util.Optional;
 
 /// Judges the hosts of evidence files again and again on one thread and prints what a host takes of the processor, part
 /// by part, reading included; then times `reconai replay` of 10,000 hosts of the first file. A Python with
-// scikit-learn,
-/// named by `RECONAI_BENCH_PYTHON`, scores the same hosts beside our model.
+/// scikit-learn, named by `RECONAI_BENCH_PYTHON`, scores the same hosts beside our model.
 ///
 /// Time of the processor and not of the clock, so that a figure means something on a machine that others use as well.
 ///
