@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// `{version}` is a version to be kept, `{own}` the beginning of a path on the page's own host, `{host}` the
 /// beginning of another host's address up to a whole label, `{file}` the beginning of a path's last part. A line that
 /// begins with `#` is a comment.
+///
+/// Icons (`favicon`) are told by their signed numbers, by which people look them up. These were counted from the icons
+/// in the products' packages of Debian, PyPI, npm and Maven Central, which are no part of this program. What several
+/// products share is left out.
 final class RuleReader {
 
     /// Numbers joined by dots, and what may follow: `2.4.58`, `9.2p1`, `1.1.1k`, `3.0.0-beta.2`.

@@ -16,8 +16,17 @@ import java.util.stream.Stream;
 /// All products and their signs, arranged so that a value meets only the rules that may fit it. Immutable.
 final class Rulebook {
 
-    private static final List<String> FILES =
-            List.of("sites", "frameworks", "servers", "edge", "frontend", "embeds", "tools", "appliances", "domains");
+    private static final List<String> FILES = List.of(
+            "sites",
+            "frameworks",
+            "servers",
+            "edge",
+            "frontend",
+            "embeds",
+            "tools",
+            "selfhosted",
+            "appliances",
+            "domains");
 
     /// The rules of one signal and name. Those with a literal are tried only where it occurs.
     record Bucket(List<Rule> always, List<Rule> indexed, LiteralIndex index) {

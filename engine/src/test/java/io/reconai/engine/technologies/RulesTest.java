@@ -70,6 +70,17 @@ class RulesTest {
                 .isEmpty();
     }
 
+    /// A picture that two products share tells neither.
+    @Test
+    void anIconIsOfOneProduct() {
+        assertThat(SampleTable.all())
+                .filteredOn(sample -> sample.signal() == Signal.FAVICON)
+                .isNotEmpty()
+                .allSatisfy(sample -> assertThat(hits(sample.positive()))
+                        .extracting(hit -> hit.rule().product().id())
+                        .containsExactly(sample.product()));
+    }
+
     @Test
     void librariesAreThoseOfTheData() {
         var known = VulnerableLibraries.shipped().names();
@@ -78,10 +89,14 @@ class RulesTest {
     }
 
     private static List<Hits.Hit> hits(String product, Observation seen) {
-        var hits = new Hits(RULES, new WorkBudget());
-        hits.compare(seen);
-        return hits.all().stream()
+        return hits(seen).stream()
                 .filter(hit -> hit.rule().product().id().equals(product))
                 .toList();
+    }
+
+    private static List<Hits.Hit> hits(Observation seen) {
+        var hits = new Hits(RULES, new WorkBudget());
+        hits.compare(seen);
+        return hits.all();
     }
 }
