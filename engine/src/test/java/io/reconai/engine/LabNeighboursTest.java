@@ -7,6 +7,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.ServiceIdentity;
+import io.reconai.engine.asset.Technology;
 import io.reconai.engine.detectors.Detectors;
 import io.reconai.engine.ports.PortList;
 import io.reconai.lab.Lab;
@@ -77,12 +78,22 @@ class LabNeighboursTest {
             assertThat(spoken(asset, expected.services().keySet()))
                     .as(expected.value())
                     .isEqualTo(expected.services());
+            assertThat(asset.technologies())
+                    .as(expected.value())
+                    .extracting(Technology::name)
+                    .containsAll(expected.technologies());
         }
         for (var trap : truth.traps().findings()) {
             assertThat(Objects.requireNonNull(assets.get(trap.asset())).findings())
                     .as(trap.asset() + ": " + trap.why())
                     .extracting(Finding::checkId)
                     .doesNotContain(trap.checkId());
+        }
+        for (var trap : truth.traps().technologies()) {
+            assertThat(Objects.requireNonNull(assets.get(trap.asset())).technologies())
+                    .as(trap.asset() + ": " + trap.why())
+                    .extracting(Technology::name)
+                    .doesNotContain(trap.technology());
         }
     }
 

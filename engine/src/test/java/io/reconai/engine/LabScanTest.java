@@ -20,6 +20,7 @@ import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.PortState;
 import io.reconai.engine.asset.ServiceIdentity;
 import io.reconai.engine.asset.SourceHealth;
+import io.reconai.engine.asset.Technology;
 import io.reconai.engine.asset.ZoneTransferAttempt;
 import io.reconai.engine.detectors.Detectors;
 import io.reconai.engine.web.HttpVersions;
@@ -174,6 +175,24 @@ class LabScanTest {
                 .filter(made -> made.answered().isEmpty())
                 .map(made -> made.url() + " " + made.outcome() + " " + made.detail())
                 .toList();
+    }
+
+    @Test
+    void seesWhatRunsAndNotWhatOnlySeemsTo() {
+        assertThat(truth.assets().stream().flatMap(host -> host.technologies().stream()))
+                .isNotEmpty();
+        for (var expected : truth.assets()) {
+            assertThat(asset(expected.value()).technologies())
+                    .as(expected.value())
+                    .extracting(Technology::name)
+                    .containsAll(expected.technologies());
+        }
+        for (var trap : truth.traps().technologies()) {
+            assertThat(asset(trap.asset()).technologies())
+                    .as(trap.asset() + ": " + trap.why())
+                    .extracting(Technology::name)
+                    .doesNotContain(trap.technology());
+        }
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.reconai.lab;
 
 /// A domain whose hosts show, beside each other, what no host of the organisation has: in headers, in files, in
-/// services.
+/// services, in icons.
 final class Gallery {
 
     static final String DOMAIN = "gallery.test";
@@ -20,6 +20,7 @@ final class Gallery {
         HeaderGallery.addTo(gallery);
         FileGallery.addTo(gallery);
         ServiceGallery.addTo(gallery);
+        IconGallery.addTo(gallery);
         addAliases(gallery);
         return gallery;
     }

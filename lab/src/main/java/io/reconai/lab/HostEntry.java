@@ -37,6 +37,8 @@ final class HostEntry {
     final Map<Integer, String> datagramsSpoken = new LinkedHashMap<>();
     final List<Integer> filtered = new ArrayList<>();
     final List<Integer> openElsewhere = new ArrayList<>();
+    final List<String> technologies = new ArrayList<>();
+    final List<Truth.Lookalike> lookalikes = new ArrayList<>();
     final List<Truth.Expected> findings = new ArrayList<>();
     final List<Truth.Trap> traps = new ArrayList<>();
 
@@ -198,6 +200,18 @@ final class HostEntry {
 
     HostEntry trap(String checkId, String why) {
         traps.add(new Truth.Trap(name, checkId, why));
+        return this;
+    }
+
+    /// A product that shows itself there.
+    HostEntry runs(String technology) {
+        technologies.add(technology);
+        return this;
+    }
+
+    /// A product that only seems to be there.
+    HostEntry runsNo(String technology, String why) {
+        lookalikes.add(new Truth.Lookalike(name, technology, why));
         return this;
     }
 

@@ -188,6 +188,7 @@ public final class Lab implements AutoCloseable {
     public Truth truth() {
         var assets = new ArrayList<Truth.Asset>();
         var traps = new ArrayList<Truth.Trap>();
+        var lookalikes = new ArrayList<Truth.Lookalike>();
         for (var host : organisation.hosts()) {
             assets.add(new Truth.Asset(
                     host.name,
@@ -197,10 +198,12 @@ public final class Lab implements AutoCloseable {
                     host.allPortsOpen,
                     host.spoken,
                     host.datagramsSpoken,
+                    host.technologies,
                     host.findings));
             traps.addAll(host.traps);
+            lookalikes.addAll(host.lookalikes);
         }
-        return new Truth(domain(), checks(), assets, new Truth.Traps(organisation.trapNames(), traps));
+        return new Truth(domain(), checks(), assets, new Truth.Traps(organisation.trapNames(), traps, lookalikes));
     }
 
     /// What a perfect scanner reports of the domains beside the organisation's, each scanned by itself and with

@@ -125,9 +125,12 @@ final class Neighbour {
                         host.allPortsOpen,
                         host.spoken,
                         Map.of(),
+                        host.technologies,
                         host.findings))
                 .toList();
         var traps = hosts.stream().flatMap(host -> host.traps.stream()).toList();
-        return new Truth(domain, checks, assets, new Truth.Traps(List.of(), traps));
+        var lookalikes =
+                hosts.stream().flatMap(host -> host.lookalikes.stream()).toList();
+        return new Truth(domain, checks, assets, new Truth.Traps(List.of(), traps, lookalikes));
     }
 }

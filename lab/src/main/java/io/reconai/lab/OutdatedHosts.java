@@ -56,6 +56,7 @@ final class OutdatedHosts {
                 .finds("tech.outdated-release", "nobody says that he patches it");
         host("aged-67")
                 .web(Sites.careful(Sites.page("Acme", "<meta name=\"generator\" content=\"WordPress 4.5.3\">")))
+                .runs("WordPress")
                 .finds("tech.end-of-life", "WordPress before 4.7 gets no fixes");
     }
 
@@ -71,7 +72,8 @@ final class OutdatedHosts {
         announcing("aged-75", "Anvil/0.1").trap("tech.end-of-life", "nobody knows it");
         host("aged-76")
                 .web(Sites.careful(Sites.page("Museum", "<p>We ran on nginx/1.4.0 and PHP/5.2.17 in those days.</p>")))
-                .trap("tech.end-of-life", "a page that speaks of old versions");
+                .trap("tech.end-of-life", "a page that speaks of old versions")
+                .runsNo("PHP", "the page speaks of it");
         host("aged-77")
                 .ownService(22, Banners.ssh("OpenSSH_8.7"), "ssh OpenSSH 8.7")
                 .trap("tech.outdated-release", "Red Hat ships and patches it under the same name");

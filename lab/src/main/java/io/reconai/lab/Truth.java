@@ -14,6 +14,7 @@ public record Truth(String domain, List<String> checks, List<Asset> assets, Trap
     /// @param services what speaks on some of the open ports: service, product, version; empty where nothing may be
     /// sent
     /// @param datagrams the same of what answers over UDP
+    /// @param technologies names of what must be seen there; other things may run there too
     public record Asset(
             String value,
             String type,
@@ -22,17 +23,21 @@ public record Truth(String domain, List<String> checks, List<Asset> assets, Trap
             boolean allPortsOpen,
             Map<Integer, String> services,
             Map<Integer, String> datagrams,
+            List<String> technologies,
             List<Expected> findings) {}
 
     /// A finding, by its check, and why it is one.
     public record Expected(String checkId, String why) {}
 
     /// What only looks like something.
-    public record Traps(List<Name> assets, List<Trap> findings) {}
+    public record Traps(List<Name> assets, List<Trap> findings, List<Lookalike> technologies) {}
 
     /// A name that is no asset.
     public record Name(String value, String why) {}
 
     /// A finding that would be false.
     public record Trap(String asset, String checkId, String why) {}
+
+    /// What does not run on an asset, by its name, though something there looks like it.
+    public record Lookalike(String asset, String technology, String why) {}
 }

@@ -236,6 +236,17 @@ class TechnologiesTest {
     }
 
     @Test
+    void anIconAloneTellsWhatRuns() {
+        var evidence = Seen.page("<title>Flows</title>")
+                .icon("https://acme.test/favicon.ico", 321_591_353)
+                .evidence();
+        assertThat(technology(evidence, "node-red").evidence())
+                .singleElement()
+                .satisfies(proof -> assertThat(proof.pointer()).isEqualTo("/exchanges/1/answer/icon_hash"));
+        assertThat(ids(evidence)).containsExactlyInAnyOrder("node-red", "node");
+    }
+
+    @Test
     void theEdgeSpeaksForItselfOnly() {
         var evidence = Seen.page("", "Server: cloudflare", "CF-RAY: 8a1b2c3d4e5f6a7b-FRA")
                 .evidence();
