@@ -7,9 +7,8 @@ import java.util.Base64;
 final class IconGallery {
 
     /// A picture of our own, one pixel, with the number of Node-RED's icon, since pictures of others are no part of
-    /// this program: MurmurHash3 of its Base64 text is 321591353. That is what its colour and the unused bits of
-    // its
-    /// mask were chosen for.
+    /// this program: MurmurHash3 of its Base64 text is 321591353. Its colour and its mask's unused bits were chosen
+    /// for that.
     private static final String NUMBERED =
             "AAABAAEAAQEAAAEAIAAwAAAAFgAAACgAAAABAAAAAgAAAAEAIAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAABOysj/AMJ3AA==";
 
