@@ -106,8 +106,8 @@ public final class HttpBenchmark {
 
     private void compare(String scheme, WebSites sites, double goal) throws IOException, InterruptedException {
         var contenders = List.of(
-                new Contender("engine, both compilers, as in scans", Optional.of("java"), () -> sweep(scheme, sites)),
-                new Contender("engine, C1 alone", Optional.of("java"), () -> sweep(scheme, sites, C1)),
+                new Contender("engine, both compilers", Optional.of("java"), () -> sweep(scheme, sites)),
+                new Contender("engine, C1 alone, as in scans", Optional.of("java"), () -> sweep(scheme, sites, C1)),
                 httpx(scheme, sites, List.of("-tech-detect")),
                 httpx(scheme, sites, List.of()));
         var runs = new ArrayList<List<Run>>();
