@@ -35,7 +35,7 @@ public class AssetResource {
     }
 
     @GET
-    public PageOf.Answer<AssetRow> list(@Context UriInfo uri) {
+    public PageOf.Answer<ListedAsset> list(@Context UriInfo uri) {
         var query = new QueryParameters(uri);
         var filter = AssetQuery.filter(query);
         var page = query.page(AssetQuery.SORTABLE, AssetQuery.USUAL_SORT);

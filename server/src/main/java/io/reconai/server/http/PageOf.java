@@ -1,12 +1,18 @@
 package io.reconai.server.http;
 
 import java.util.List;
+import java.util.function.Function;
 
 /// One page of a list and how long the whole list is.
 public record PageOf<T>(List<T> items, long total) {
 
     public PageOf {
         items = List.copyOf(items);
+    }
+
+    /// The same page of what is made of its items.
+    public <R> PageOf<R> map(Function<? super T, ? extends R> made) {
+        return new PageOf<>(items.stream().<R>map(made).toList(), total);
     }
 
     /// The list as the interface answers it.

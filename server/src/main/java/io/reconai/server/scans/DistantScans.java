@@ -2,6 +2,7 @@ package io.reconai.server.scans;
 
 import io.reconai.engine.ScanPhase;
 import io.reconai.server.assets.AssetFilter;
+import io.reconai.server.assets.ListedAsset;
 import io.reconai.server.findings.FindingFilter;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.identity.Workspace;
@@ -116,6 +117,7 @@ class DistantScans {
                             workspace,
                             AssetFilter.of(List.of(), List.of()).seenBy(Optional.of(scanId)),
                             newest("last_scanned_at"))
+                    .map(ListedAsset::row)
                     .items();
             for (var host : hosts.reversed()) {
                 if (told.add(host.assetId())) {

@@ -4,6 +4,7 @@ import io.reconai.engine.Asset;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.server.assets.AssetFilter;
 import io.reconai.server.assets.AssetRow;
+import io.reconai.server.assets.ListedAsset;
 import io.reconai.server.assets.StoredAsset;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
@@ -43,7 +44,7 @@ public interface AssetStore {
 
     Optional<StoredAsset> find(Workspace workspace, String assetId);
 
-    PageOf<AssetRow> list(Workspace workspace, AssetFilter filter, PageRequest page);
+    PageOf<ListedAsset> list(Workspace workspace, AssetFilter filter, PageRequest page);
 
     /// The names known below a domain.
     Set<DomainName> names(Workspace workspace, DomainName domain);

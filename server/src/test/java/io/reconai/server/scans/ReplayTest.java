@@ -19,6 +19,7 @@ import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Json;
 import io.reconai.server.assets.AssetFilter;
 import io.reconai.server.assets.AssetRow;
+import io.reconai.server.assets.ListedAsset;
 import io.reconai.server.http.ApiException;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.identity.Workspace;
@@ -137,6 +138,7 @@ class ReplayTest {
     private List<AssetRow> assets() {
         return stores.assets()
                 .list(OURS, AssetFilter.of(List.of(), List.of()), PAGE)
+                .map(ListedAsset::row)
                 .items();
     }
 

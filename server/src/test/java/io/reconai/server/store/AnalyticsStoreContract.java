@@ -14,6 +14,7 @@ import io.reconai.server.analytics.Selection;
 import io.reconai.server.analytics.Snapshot;
 import io.reconai.server.assets.AssetFilter;
 import io.reconai.server.assets.AssetRow;
+import io.reconai.server.assets.ListedAsset;
 import io.reconai.server.domains.Domain;
 import io.reconai.server.findings.FindingChange;
 import io.reconai.server.findings.FindingState;
@@ -216,6 +217,7 @@ public abstract class AnalyticsStoreContract extends Contract {
             happen(random, step);
             var active = assets()
                     .list(OURS, AssetFilter.of(List.of(), List.of()), new PageRequest(1, 100, List.of()))
+                    .map(ListedAsset::row)
                     .items()
                     .stream()
                     .filter(asset -> asset.state().equals("active"))

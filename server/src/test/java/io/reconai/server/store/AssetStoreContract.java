@@ -7,9 +7,12 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.net.CidrRange;
 import io.reconai.server.assets.AssetFilter;
 import io.reconai.server.assets.AssetRow;
+import io.reconai.server.assets.ListedAsset;
 import io.reconai.server.assets.TimeRange;
 import io.reconai.server.findings.FindingFilter;
+import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
+import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetReader.Facet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +83,10 @@ public abstract class AssetStoreContract extends Contract {
                 what.equals(field) ? Optional.of(Instant.parse(from)) : Optional.empty(), Optional.empty());
     }
 
+    private PageOf<AssetRow> list(Workspace workspace, AssetFilter filter, PageRequest page) {
+        return assets.list(workspace, filter, page).map(ListedAsset::row);
+    }
+
     private static PageRequest by(String field, boolean descending) {
         return new PageRequest(1, 20, List.of(new PageRequest.Criterion(field, descending)));
     }
@@ -131,7 +138,7 @@ public abstract class AssetStoreContract extends Contract {
         "expires, 2030-01-01T00:00:00Z, ''"
     })
     void listsWhatFits(String what, String value, String expected) {
-        var found = assets.list(OURS, filter(what, value), by("asset_value", false));
+        var found = list(OURS, filter(what, value), by("asset_value", false));
         assertThat(String.join(
                         " ",
                         found.items().stream()
@@ -157,10 +164,10 @@ public abstract class AssetStoreContract extends Contract {
     void sorts(String field, boolean descending, int firstScore) {
         var sort =
                 List.of(new PageRequest.Criterion(field, descending), new PageRequest.Criterion("asset_value", false));
-        var first = assets.list(OURS, ALL, new PageRequest(1, 1, sort));
+        var first = list(OURS, ALL, new PageRequest(1, 1, sort));
         assertThat(first.total()).isEqualTo(3);
         assertThat(first.items()).extracting(AssetRow::riskScore).containsExactly(firstScore);
-        assertThat(assets.list(OURS, ALL, new PageRequest(3, 2, sort)).items()).isEmpty();
+        assertThat(list(OURS, ALL, new PageRequest(3, 2, sort)).items()).isEmpty();
     }
 
     @Test
@@ -179,7 +186,7 @@ public abstract class AssetStoreContract extends Contract {
 
     @Test
     void anAssetKeepsItsIdAndItsFirstTime() {
-        var before = assets.list(OURS, ALL, by("asset_value", false)).items().getFirst();
+        var before = list(OURS, ALL, by("asset_value", false)).items().getFirst();
         var again = assets.keep(OURS, "scn_3", Looks.of("a.acme.test", "acme.test", 20, List.of()), day(3));
         assertThat(again.isNew()).isFalse();
         assertThat(again.row().assetId()).isEqualTo(before.assetId());
@@ -202,11 +209,11 @@ public abstract class AssetStoreContract extends Contract {
     void marksWhatAScanDidNotFind() {
         assets.keep(OURS, "scn_3", Looks.of("a.acme.test", "acme.test", 90, List.of()), day(1));
         assets.markStale(OURS, DOMAIN, "scn_3", Set.of("b.acme.test"));
-        assertThat(assets.list(OURS, filter("state", "stale"), by("asset_value", false))
+        assertThat(list(OURS, filter("state", "stale"), by("asset_value", false))
                         .items())
                 .extracting(AssetRow::assetValue)
                 .containsExactly("axb.acme.test");
-        assertThat(assets.list(THEIRS, filter("state", "stale"), by("asset_value", false))
+        assertThat(list(THEIRS, filter("state", "stale"), by("asset_value", false))
                         .total())
                 .isZero();
         assertThat(assets.names(OURS, DOMAIN)).hasSize(3);
@@ -290,7 +297,7 @@ public abstract class AssetStoreContract extends Contract {
         assertThat(ports.evidence().count(OURS, "scn_1")).isEqualTo(3);
         assertThat(ports.assetRemarks().clear(OURS, Optional.of("other.test"))).isZero();
         assertThat(ports.assetRemarks().clear(OURS, Optional.of("acme.test"))).isEqualTo(2);
-        assertThat(assets.list(THEIRS, ALL, by("asset_value", true)).total()).isEqualTo(1);
+        assertThat(list(THEIRS, ALL, by("asset_value", true)).total()).isEqualTo(1);
         assertThat(ports.assetRemarks().clear(THEIRS, Optional.empty())).isEqualTo(1);
         var again = assets.keep(OURS, "scn_3", Looks.of("a.acme.test", "acme.test", 20, List.of()), day(1));
         assertThat(again.isNew()).isTrue();
@@ -321,8 +328,7 @@ public abstract class AssetStoreContract extends Contract {
                         .seenBy(THEIRS, "scn_1", ALL, by("risk_score", true))
                         .total())
                 .isZero();
-        assertThat(assets.list(OURS, filter("scan", "scn_1"), by("risk_score", true))
-                        .total())
+        assertThat(list(OURS, filter("scan", "scn_1"), by("risk_score", true)).total())
                 .isEqualTo(3);
     }
 
@@ -345,7 +351,7 @@ public abstract class AssetStoreContract extends Contract {
         assertThat(ports.evidence().report(OURS, "scn_1")).contains("{}");
         assertThat(ports.evidence().report(THEIRS, "scn_1")).isEmpty();
         assertThat(ports.evidence().count(THEIRS, "scn_1")).isZero();
-        var row = assets.list(OURS, ALL, by("asset_value", false)).items().getFirst();
+        var row = list(OURS, ALL, by("asset_value", false)).items().getFirst();
         ports.evidence().keepRow(OURS, "scn_replay", row);
         assertThat(ports.assetHistory()
                         .seenBy(OURS, "scn_replay", ALL, by("risk_score", true))

@@ -6,6 +6,7 @@ import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.server.assets.AssetFilter;
 import io.reconai.server.assets.AssetRow;
+import io.reconai.server.assets.ListedAsset;
 import io.reconai.server.domains.Domain;
 import io.reconai.server.domains.DomainFilter;
 import io.reconai.server.domains.ListedDomain;
@@ -139,12 +140,14 @@ public abstract class DomainStoreContract extends Contract {
         plan("dom_1", day(1), 1);
         assertThat(ports.assets()
                         .list(OURS, everything(), by("asset_value", false))
+                        .map(ListedAsset::row)
                         .items())
                 .extracting(AssetRow::nextScanAt)
                 .containsExactly(day(1), null);
         ports.domains().remove(OURS, "dom_1", Removal.WITH_ASSETS);
         assertThat(ports.assets()
                         .list(OURS, everything(), by("asset_value", false))
+                        .map(ListedAsset::row)
                         .items())
                 .extracting(AssetRow::assetValue)
                 .containsExactly("www.other.test");

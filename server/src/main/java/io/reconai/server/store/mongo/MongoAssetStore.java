@@ -6,6 +6,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Severity;
 import io.reconai.server.assets.AssetFilter;
 import io.reconai.server.assets.AssetRow;
+import io.reconai.server.assets.ListedAsset;
 import io.reconai.server.assets.StoredAsset;
 import io.reconai.server.http.Ids;
 import io.reconai.server.http.PageOf;
@@ -194,14 +195,15 @@ final class MongoAssetStore implements AssetStore {
     }
 
     @Override
-    public PageOf<AssetRow> list(Workspace workspace, AssetFilter filter, PageRequest page) {
+    public PageOf<ListedAsset> list(Workspace workspace, AssetFilter filter, PageRequest page) {
         settling.settle(workspace);
         return assets.pageOf(
-                AssetCriteria.of(workspace, filter, seen),
-                order(page),
-                "asset_id",
-                AssetDocuments.NULLABLE,
-                found -> rows(workspace, found));
+                        AssetCriteria.of(workspace, filter, seen),
+                        order(page),
+                        "asset_id",
+                        AssetDocuments.NULLABLE,
+                        found -> rows(workspace, found))
+                .map(ListedAsset::of);
     }
 
     /// With when their domains are scanned by themselves next.

@@ -17,6 +17,7 @@ import io.reconai.server.assets.AssetFact;
 import io.reconai.server.assets.AssetFilter;
 import io.reconai.server.assets.AssetRemarks;
 import io.reconai.server.assets.AssetRow;
+import io.reconai.server.assets.ListedAsset;
 import io.reconai.server.assets.StoredAsset;
 import io.reconai.server.http.Ids;
 import io.reconai.server.http.PageOf;
@@ -192,26 +193,57 @@ public final class SqliteAssetStore implements AssetStore {
     }
 
     @Override
-    public PageOf<AssetRow> list(Workspace workspace, AssetFilter filter, PageRequest page) {
+    public PageOf<ListedAsset> list(Workspace workspace, AssetFilter filter, PageRequest page) {
         var where = AssetConditions.of(workspace, filter);
         var order = order(page);
         return database.read(connection -> {
             var rows = where.pageOfLong(
                     connection,
-                    "row_document, state" + NEXT_RUN,
+                    "asset_id, row_document, state" + NEXT_RUN,
                     "assets",
                     order,
                     "asset_id",
                     "rowid",
                     "",
-                    SqliteAssetStore::row);
+                    Document::of);
             var remarks = SqliteAssetRemarkStore.of(
-                    connection, rows.stream().map(AssetRow::assetId).toList());
-            var remarked = rows.stream()
-                    .map(row -> row.remarked(remarks.getOrDefault(row.assetId(), AssetRemarks.NONE)))
-                    .toList();
-            return new PageOf<>(remarked, where.count(connection, "assets"));
+                    connection, rows.stream().map(Document::assetId).toList());
+            var listed = new ArrayList<ListedAsset>();
+            for (var row : rows) {
+                listed.add(row.listed(Optional.ofNullable(remarks.get(row.assetId))));
+            }
+            return new PageOf<>(listed, where.count(connection, "assets"));
         });
+    }
+
+    /// A row as it is kept, and what changes without a look at the asset.
+    private record Document(
+            String assetId,
+            String text,
+            String state,
+            @Nullable Instant nextScan) {
+
+        static Document of(ResultSet row) throws SQLException {
+            return new Document(
+                    row.getString("asset_id"),
+                    row.getString("row_document"),
+                    row.getString("state"),
+                    DomainRecords.time(row, "next_run_at"));
+        }
+
+        AssetRow row() throws SQLException {
+            return parsed(text).standing(state, nextScan);
+        }
+
+        ListedAsset listed(Optional<AssetRemarks> remarks) throws SQLException {
+            if (remarks.isEmpty() && state.equals("active")) {
+                var asKept = ListedAsset.standing(text, nextScan);
+                if (asKept.isPresent()) {
+                    return asKept.get();
+                }
+            }
+            return ListedAsset.of(row().remarked(remarks.orElse(AssetRemarks.NONE)));
+        }
     }
 
     /// The days that are left are in the order of the ends.
@@ -240,7 +272,7 @@ public final class SqliteAssetStore implements AssetStore {
     public void forEachKeptBy(Workspace workspace, String scanId, Consumer<Kept> consumer) {
         database.read(connection -> Sql.list(
                         connection,
-                        "SELECT row_document, state, first_scan_id" + NEXT_RUN
+                        "SELECT asset_id, row_document, state, first_scan_id" + NEXT_RUN
                                 + " FROM assets WHERE workspace_id = ? AND last_scan_id = ?",
                         row -> new Kept(row(row), row.getString("first_scan_id").equals(scanId), Set.of(), 0),
                         workspace.id(),
@@ -286,8 +318,7 @@ public final class SqliteAssetStore implements AssetStore {
     }
 
     private static AssetRow row(ResultSet row) throws SQLException {
-        return parsed(row.getString("row_document"))
-                .standing(row.getString("state"), DomainRecords.time(row, "next_run_at"));
+        return Document.of(row).row();
     }
 
     private static AssetRow parsed(String document) throws SQLException {

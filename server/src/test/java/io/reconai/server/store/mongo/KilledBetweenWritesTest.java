@@ -260,7 +260,7 @@ class KilledBetweenWritesTest {
             assertThat(findings).isEmpty();
             return;
         }
-        var row = assets.getFirst();
+        var row = assets.getFirst().row();
         var open = findings.stream().filter(finding -> finding.state().isOpen()).toList();
         assertThat(row.openFindings()).isEqualTo(open.size());
         var stored = ports.assets().find(OURS, row.assetId()).orElseThrow();

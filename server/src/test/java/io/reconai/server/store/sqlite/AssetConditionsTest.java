@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reconai.engine.net.CidrRange;
 import io.reconai.server.assets.AssetFilter;
+import io.reconai.server.assets.ListedAsset;
 import io.reconai.server.assets.TimeRange;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.identity.Workspace;
@@ -51,7 +52,7 @@ class AssetConditionsTest {
         }
         var remarks = new SqliteAssetRemarkStore(database);
         for (var workspace : List.of(OURS, Workspace.ofRecord("u_theirs"))) {
-            var rows = assets.list(workspace, all(), PAGE).items();
+            var rows = assets.list(workspace, all(), PAGE).map(ListedAsset::row).items();
             remarks.change(workspace, rows.getFirst().assetId(), before -> before.tagged(List.of("Prod", "web")));
             remarks.change(workspace, rows.getLast().assetId(), before -> before.tagged(List.of("test")));
         }
@@ -167,7 +168,7 @@ class AssetConditionsTest {
                         .map(name -> name + ".acme.example")
                         .toList();
         var filter = filter(condition, value);
-        var page = assets.list(OURS, filter, PAGE);
+        var page = assets.list(OURS, filter, PAGE).map(ListedAsset::row);
         assertThat(page.items()).extracting(row -> row.assetValue()).containsExactlyElementsOf(names);
         assertThat(page.total()).isEqualTo(names.size());
         var reader = new SqliteAssetReader(database, assets);
@@ -193,7 +194,9 @@ class AssetConditionsTest {
         close();
         database = Database.open(earlier);
         assets = new SqliteAssetStore(database);
-        assertThat(assets.list(OURS, filter("ip", "2001:db8::/32"), PAGE).items())
+        assertThat(assets.list(OURS, filter("ip", "2001:db8::/32"), PAGE)
+                        .map(ListedAsset::row)
+                        .items())
                 .extracting(row -> row.assetValue())
                 .containsExactly("b.acme.example");
         assertThat(assets.list(OURS, filter("ip", "203.0.113.7"), PAGE).items()).hasSize(1);

@@ -75,7 +75,8 @@ class SqliteAssetRemarkStoreTest {
         assertThat(of(id)).isEqualTo(said);
         var row = assets.list(OURS, AssetFilter.of(List.of(), List.of()), PAGE)
                 .items()
-                .getFirst();
+                .getFirst()
+                .row();
         assertThat(row.tags()).containsExactly("prod", "web");
         assertThat(row.owner()).isEqualTo("ana");
         assertThat(row.nextScanAt()).isEqualTo(NOW);
