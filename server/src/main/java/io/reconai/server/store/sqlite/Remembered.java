@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 /// What this process wrote is seen at once; what another one wrote to the same file after [#OTHERS] at the latest.
 final class Remembered {
 
-    /// Few users of a server at once ask more than this of it between two writes.
-    private static final int MOST = 10_000;
+    /// A thousand people who look at their first pages ask some fourteen questions each. Some hundred bytes an answer.
+    private static final int MOST = 20_000;
 
     private static final Duration OTHERS = Duration.ofSeconds(2);
 
