@@ -18,12 +18,16 @@ import java.util.concurrent.Future;
 
 /// Asks a server for everything: each version, its suites and groups, features, and whether it can be believed.
 ///
-/// Two lanes run side by side: TLS 1.3, the guard and the SSLs in one, TLS 1.2 and older in the other. TLS 1.1 is
-/// compared with TLS 1.0 and not read again where that would go beyond [#ENOUGH] connections. Used once.
+/// Two lanes run side by side: TLS 1.3, the guard and the SSLs in one, TLS 1.2 and older in the other. TLS 1.0 is
+/// compared with TLS 1.2, and TLS 1.1 with TLS 1.0, and not read again where that would go beyond [#ENOUGH]
+/// connections. Used once.
 final class FullSurvey {
 
     /// A host should not have to bear more; beyond it, two versions that were never seen to differ are compared.
     private static final int ENOUGH = 45;
+
+    /// After TLS 1.0: TLS 1.1 compared, the fallback mark, the nameless hello, and one that ends a list.
+    private static final int LATER = 5;
 
     private static final int INAPPROPRIATE_FALLBACK = 86;
 
@@ -90,15 +94,20 @@ final class FullSurvey {
         var wanted = accepts(TlsVersion.TLS_1_2) || newest.get().answer() == Answer.ACCEPTED
                 ? VersionSweep.Groups.NONE
                 : (VersionSweep.Groups) Set::of;
-        put(sweep(TlsVersion.TLS_1_0).all(wanted));
+        put(sweep(TlsVersion.TLS_1_0, get(TlsVersion.TLS_1_2), LATER, wanted));
         var oldest = get(TlsVersion.TLS_1_0);
-        if (questioner.connections() + oldest.suites().size() > ENOUGH) {
-            put(sweep(TlsVersion.TLS_1_1).like(oldest));
-        } else {
-            put(sweep(TlsVersion.TLS_1_1).all(oldest.suites().isEmpty() ? wanted : VersionSweep.Groups.NONE));
-        }
+        put(sweep(TlsVersion.TLS_1_1, oldest, 0, oldest.suites().isEmpty() ? wanted : VersionSweep.Groups.NONE));
         fallback();
         withoutName();
+    }
+
+    /// @param other the version that it is compared with where reading it would go beyond [#ENOUGH]
+    /// @param later how many connections are still to come after it
+    private ProtocolSupport sweep(TlsVersion version, ProtocolSupport other, int later, VersionSweep.Groups wanted)
+            throws InterruptedException {
+        var sweep = sweep(version);
+        var cost = VersionSweep.shared(version, other).size() + later;
+        return questioner.connections() + cost > ENOUGH ? sweep.like(other) : sweep.all(wanted);
     }
 
     private static Set<Integer> awaited(Future<ProtocolSupport> newest, ModernSweep modern)

@@ -111,7 +111,7 @@ final class ModernSweep {
             var before = suites.size();
             var offer = before % 2 == 0 ? left : left.reversed();
             var unseen = without(allGroups, groups);
-            if (!unseen.isEmpty()) {
+            if (!unseen.isEmpty() && !areRare(left)) {
                 ask(offer, unseen);
             }
             if (suites.size() == before) {
@@ -121,6 +121,11 @@ final class ModernSweep {
                 return;
             }
         }
+    }
+
+    /// Most servers refuse them whatever the groups, and need not be asked twice.
+    private static boolean areRare(List<CipherSuite> left) {
+        return left.stream().allMatch(suite -> suite.name().contains("CCM"));
     }
 
     private void addGroups() throws InterruptedException {

@@ -93,13 +93,13 @@ final class VersionSweep {
     }
 
     /// The same as another version, when that is so: its first suite, and nothing beyond those that both versions can
-    /// have. Two connections, or one where the version is not spoken.
+    /// have. Two connections, or one where the version is not spoken or the other was compared already.
     ProtocolSupport like(ProtocolSupport other) throws InterruptedException {
-        var offer = Hellos.lists(version).getLast();
-        var shared = suites(other.suites()).stream().filter(offer::contains).toList();
+        var shared = shared(version, other);
         if (shared.isEmpty()) {
             return all(Groups.NONE);
         }
+        var offer = Hellos.lists(version).getLast();
         var same = offer.stream().filter(shared::contains).toList();
         var answer = ask(same);
         var flight = Answers.flight(answer, version);
@@ -107,11 +107,28 @@ final class VersionSweep {
             return Answers.isAboutVersion(answer, version) ? without(answer) : all(Groups.NONE);
         }
         var first = other.order() == Order.SERVER ? shared.getFirst() : same.getFirst();
-        var beyond = offer.stream().filter(suite -> !same.contains(suite)).toList();
-        return flight.get().suite() == first.code()
-                        && Answers.flight(ask(beyond), version).isEmpty()
+        return flight.get().suite() == first.code() && (isCompared(other) || acceptsNone(except(offer, same)))
                 ? found(shared, Reading.AS_OTHER_VERSION, other.order(), false)
                 : all(Groups.NONE);
+    }
+
+    /// Then none beyond a third version's was accepted by it already.
+    private static boolean isCompared(ProtocolSupport other) {
+        return other.reading() == Reading.AS_OTHER_VERSION;
+    }
+
+    private boolean acceptsNone(List<CipherSuite> offer) throws InterruptedException {
+        return Answers.flight(ask(offer), version).isEmpty();
+    }
+
+    /// What another version has and this one can have, in the other's order.
+    static List<CipherSuite> shared(TlsVersion version, ProtocolSupport other) {
+        var offer = Hellos.lists(version).getLast();
+        return suites(other.suites()).stream().filter(offer::contains).toList();
+    }
+
+    private static List<CipherSuite> except(List<CipherSuite> all, List<CipherSuite> some) {
+        return all.stream().filter(suite -> !some.contains(suite)).toList();
     }
 
     /// One hello with every suite, and no more.

@@ -174,6 +174,8 @@ class OpenSslSurveyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
     rsa  |                                                   | 45
+    rsa  | -cipher DEFAULT@SECLEVEL=0                        | 45
+    rsa  | -cipher DEFAULT@SECLEVEL=0 -serverpref            | 45
     ec   |                                                   | 45
     both | -cipher ECDHE+AESGCM:ECDHE+CHACHA20               | 45
     both |                                                   | 50
