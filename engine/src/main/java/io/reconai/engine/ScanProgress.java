@@ -40,6 +40,7 @@ final class ScanProgress {
     private long wildcardNames;
     private long excludedNames;
     private long toldAt;
+    private boolean isFull;
 
     ScanProgress(ScanListener listener) {
         this.listener = listener;
@@ -79,6 +80,7 @@ final class ScanProgress {
     /// Counts a host in, unless the scan holds as many as it may.
     synchronized boolean admitHost(int limit) {
         if (hostsTotal >= limit) {
+            isFull = true;
             if (hostsTotal == limit) {
                 warnOnce(ScanWarning.Code.HOST_LIMIT, "hosts", "only the first " + limit + " hosts were looked at");
             }
@@ -88,6 +90,11 @@ final class ScanProgress {
         phase(ScanPhase.ENRICHMENT, ScanPhase.State.RUNNING);
         tell();
         return true;
+    }
+
+    /// True once a host was left out, since as many as wanted are looked at.
+    synchronized boolean isFull() {
+        return isFull;
     }
 
     synchronized void scored(Asset asset) {

@@ -51,4 +51,9 @@ public record ScanReport(
         related = List.copyOf(related);
         warnings = List.copyOf(warnings);
     }
+
+    /// True when there are hosts that were not looked at, since no more were wanted.
+    public boolean leftHostsOut() {
+        return warnings.stream().anyMatch(warning -> warning.code() == ScanWarning.Code.HOST_LIMIT);
+    }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -34,6 +35,8 @@ import java.util.function.Supplier;
 /// collectors still find others. What is in flight is bounded by two semaphores; a collector that runs ahead waits.
 /// Only the names' digests stay in memory.
 final class ScanRun {
+
+    private static final String ENOUGH = "as many hosts as wanted were found";
 
     /// Names that are resolved or wait for it. More would only queue in the DNS client.
     private static final int NAMES_IN_FLIGHT = 512;
@@ -55,6 +58,7 @@ final class ScanRun {
     private final Semaphore namePermits = new Semaphore(NAMES_IN_FLIGHT);
     private final Semaphore hostPermits;
     private final Frontier frontier = new Frontier();
+    private final ExecutorService searches = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param examiner looks at hosts; absent when names are all that is wanted
     ScanRun(
@@ -90,7 +94,6 @@ final class ScanRun {
         }
         progress.phase(ScanPhase.DISCOVERY, ScanPhase.State.RUNNING);
         var tasks = Executors.newVirtualThreadPerTaskExecutor();
-        var searches = Executors.newVirtualThreadPerTaskExecutor();
         try {
             frontier.began();
             offer(
@@ -101,12 +104,12 @@ final class ScanRun {
             }
             if (request.subdomains()) {
                 request.done().mentioned().forEach(name -> offer(tasks, name));
-                discover(searches, tasks);
+                discover(tasks);
             }
             frontier.ended();
             var inTime = frontier.awaitEnd(remaining());
             if (inTime) {
-                awaitLastWords(searches);
+                awaitLastWords();
             }
             end(searches);
             progress.phase(ScanPhase.DISCOVERY, ScanPhase.State.COMPLETED);
@@ -124,7 +127,7 @@ final class ScanRun {
     }
 
     /// Collectors that were told of the end still have to say how they fared; an interrupt would take that from them.
-    private static void awaitLastWords(ExecutorService searches) throws InterruptedException {
+    private void awaitLastWords() throws InterruptedException {
         searches.shutdown();
         searches.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -135,16 +138,25 @@ final class ScanRun {
     }
 
     /// Sets the collectors to work, side by side.
-    private void discover(ExecutorService searches, ExecutorService tasks) {
+    private void discover(ExecutorService tasks) {
         for (var collector : collectors) {
             if (!request.search().asks(collector)) {
                 progress.source(SourceHealth.skipped(collector.id(), "not wanted"));
             } else if (request.mode().includes(collector.leastMode())) {
-                var follower = frontier.follow(collector.isSlow());
-                searches.execute(() -> collect(collector, follower, tasks));
+                search(collector, tasks);
             } else {
                 progress.source(SourceHealth.skipped(collector.id(), "not in this mode"));
             }
+        }
+    }
+
+    private void search(Collector collector, ExecutorService tasks) {
+        var follower = frontier.follow(collector.isSlow());
+        try {
+            searches.execute(() -> collect(collector, follower, tasks));
+        } catch (RejectedExecutionException enough) {
+            frontier.unfollow(follower);
+            progress.source(SourceHealth.skipped(collector.id(), ENOUGH));
         }
     }
 
@@ -176,11 +188,16 @@ final class ScanRun {
             }
         };
         try {
-            progress.source(collector.collect(discovery));
+            var health = collector.collect(discovery);
+            var wasStopped = progress.isFull() && health.status() != SourceHealth.Status.ANSWERED;
+            progress.source(wasStopped ? SourceHealth.skipped(collector.id(), ENOUGH) : health);
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
-            progress.source(new SourceHealth(
-                    collector.id(), SourceHealth.Status.LIMITED, 0, 0, 0, "stopped by the end of the scan", 0));
+            var end = "stopped by the end of the scan";
+            progress.source(
+                    progress.isFull()
+                            ? SourceHealth.skipped(collector.id(), ENOUGH)
+                            : new SourceHealth(collector.id(), SourceHealth.Status.LIMITED, 0, 0, 0, end, 0));
         } catch (RuntimeException bug) {
             progress.source(new SourceHealth(
                     collector.id(), SourceHealth.Status.FAILED, 0, 0, 0, "failed on our side: " + bug, 0));
@@ -195,7 +212,7 @@ final class ScanRun {
             progress.related(found.name());
             return;
         }
-        if (Thread.currentThread().isInterrupted() || !frontier.admit(found.name())) {
+        if (progress.isFull() || Thread.currentThread().isInterrupted() || !frontier.admit(found.name())) {
             return;
         }
         if (scope.excludes(found.name())) {
@@ -216,6 +233,7 @@ final class ScanRun {
     /// Takes an address that no name leads to so far. It is looked at like a name that has been resolved.
     private void offer(ExecutorService tasks, FoundAddress found) {
         if (examiner.isEmpty()
+                || progress.isFull()
                 || Thread.currentThread().isInterrupted()
                 || frontier.isNamed(found.address())
                 || !frontier.admit(found.address())) {
@@ -324,7 +342,11 @@ final class ScanRun {
     /// at.
     private boolean awaitPlace(Host host) {
         try {
-            if (request.done().contains(host) || !progress.admitHost(request.maxHosts())) {
+            if (request.done().contains(host)) {
+                return false;
+            }
+            if (!progress.admitHost(request.maxHosts())) {
+                searches.shutdownNow(); // for more that would be left out
                 return false;
             }
             hostPermits.acquire();

@@ -193,6 +193,32 @@ class DiscoveryTest {
     }
 
     @Test
+    void aLimitOfHostsEndsTheSearchForMore() throws Exception {
+        var asked = request(ScanMode.ACTIVE);
+        var few = new ScanRequest(
+                asked.scanId(),
+                asked.domain(),
+                asked.mode(),
+                asked.search(),
+                asked.ports(),
+                5,
+                asked.deadline(),
+                asked.knownNames(),
+                asked.done());
+        var found = scan(lab, few, Map.of());
+        assertThat(found.assets()).hasSize(5);
+        assertThat(found.report().end()).isEqualTo(ScanReport.End.COMPLETED);
+        assertThat(found.report().leftHostsOut()).isTrue();
+        assertThat(found.report().warnings())
+                .extracting(ScanWarning::code)
+                .doesNotContain(ScanWarning.Code.SOURCE_UNAVAILABLE, ScanWarning.Code.SOURCE_RATE_LIMITED);
+        assertThat(found.source("dns.brute-force").status()).isEqualTo(Status.SKIPPED);
+        assertThat(found.report().counts().namesFound())
+                .isLessThan(undisturbed.report().counts().namesFound());
+        assertThat(undisturbed.report().leftHostsOut()).isFalse();
+    }
+
+    @Test
     void discoveryFindsNamesAndLooksAtNoHost() throws Exception {
         var heard = new ConcurrentHashMap<String, ScanEvent.HostFound>();
         var variables = new HashMap<>(lab.environment());

@@ -1,7 +1,6 @@
 package io.reconai.engine.diff;
 
 import io.reconai.engine.ScanReport;
-import io.reconai.engine.ScanWarning;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.SourceHealth;
 import java.util.HashMap;
@@ -54,7 +53,7 @@ final class Reach {
         if (report.excludedNames() > 0) {
             return Optional.of("names were excluded from the scan");
         }
-        if (report.warnings().stream().anyMatch(warning -> warning.code() == ScanWarning.Code.HOST_LIMIT)) {
+        if (report.leftHostsOut()) {
             return Optional.of("the scan reached its limit of hosts");
         }
         return other.sources().stream()

@@ -402,7 +402,10 @@ public class ScanQueue {
             tracker.finish(ScanStatus.FAILED, "Nothing useful could be done");
             return;
         }
-        if (wish.scanType() == ScanType.FULL && report.end() == ScanReport.End.COMPLETED && wish.scanSubdomains()) {
+        if (wish.scanType() == ScanType.FULL
+                && report.end() == ScanReport.End.COMPLETED
+                && wish.scanSubdomains()
+                && !report.leftHostsOut()) {
             var unknown = new HashSet<String>();
             report.unresolved().forEach(line -> unknown.add(line.split(":", 2)[0]));
             lease.run(() -> assets.markStale(workspace, wish.domain(), tracker.scanId(), unknown));
