@@ -100,6 +100,7 @@ class ScanFlowTest {
         filters(client);
         triages(client, scanId);
         keepsIdsInARescan(client);
+        takesNothingForGoneThatWasLeftOut(client);
         hidesFromOthers(client, assets, scanId);
     }
 
@@ -290,6 +291,18 @@ class ScanFlowTest {
         }
         assertThat(texts(Client.json(client.get("/api/assets/scans")).path("data"), "scan_status"))
                 .containsExactly("completed", "completed");
+    }
+
+    private static void takesNothingForGoneThatWasLeftOut(Client client) throws Exception {
+        var few = ACTIVE.replace("}", ",\"max_hosts\":3}");
+        var scanId = Client.json(client.post("/api/assets/scan", few))
+                .path("scan_id")
+                .asText();
+        var end = events(client.get("/api/assets/scans/" + scanId + "/events").body())
+                .getLast();
+        assertThat(end.data().path("assets_discovered").asInt()).isEqualTo(3);
+        assertThat(texts(end.data().path("warnings"), "code")).contains("HOST_LIMIT");
+        assertThat(client.all("/api/assets?state=stale")).isEmpty();
     }
 
     private void hidesFromOthers(Client owner, JsonNode assets, String scanId) {
