@@ -21,6 +21,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
 /// What the TLS servers of one host speak: the outline in standard mode, everything in active mode.
 ///
@@ -42,7 +46,7 @@ final class HostTls {
     private final TlsSurveyor surveyor;
     private final TlsSupport.Depth depth;
     private final Deadline deadline;
-    private final Map<Place, TlsSupport> found = new HashMap<>();
+    private final Map<Place, TlsSupport> found = new ConcurrentHashMap<>();
     private final List<TlsObservation> started = new ArrayList<>();
 
     HostTls(TlsInspector inspector, TlsSurveyor surveyor, ScanMode mode, Deadline deadline) {
@@ -61,9 +65,10 @@ final class HostTls {
         }
     }
 
-    /// Changes the host's recognised services to TLS and asks what they speak within it; in active mode, where services
-    /// are recognised at all.
+    /// Changes the host's recognised services to TLS, side by side, and asks what they speak within it; in active mode,
+    /// where services are recognised at all.
     void start(Host host, List<PortObservation> open) throws InterruptedException {
+        var changes = new ArrayList<Callable<TlsObservation>>();
         for (var port : open) {
             var preamble = port.identified()
                             .filter(known -> known.transport() == Transport.TCP)
@@ -72,17 +77,25 @@ final class HostTls {
                     : Optional.<StartTls>empty();
             var address = IpAddresses.parse(port.address());
             if (preamble.isPresent() && address.isPresent()) {
-                start(host, address.get(), port.port(), preamble.get());
+                changes.add(() -> start(host, address.get(), port.port(), preamble.get()));
             }
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var change : threads.invokeAll(changes)) {
+                started.add(change.get());
+            }
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(bug.getCause());
         }
     }
 
-    private void start(Host host, InetAddress address, int port, StartTls preamble) throws InterruptedException {
+    private TlsObservation start(Host host, InetAddress address, int port, StartTls preamble)
+            throws InterruptedException {
         var result = inspector.inspect(address, port, name(host), preamble, deadline);
         result.connection().ifPresent(HostTls::close);
-        started.add(result.observation());
         var enough = preamble.protocol().equals(COUNTS_FAILURES) ? TlsSupport.Depth.OUTLINE : depth;
         survey(host, result.observation(), Optional.of(preamble), enough);
+        return result.observation();
     }
 
     private void survey(Host host, TlsObservation seen, Optional<StartTls> preamble, TlsSupport.Depth much)
