@@ -15,6 +15,7 @@ import io.reconai.lab.LabOptions;
 import io.reconai.lab.Truth;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -74,6 +75,15 @@ class LabNeighboursTest {
                             .map(Truth.Expected::checkId)
                             .sorted()
                             .toList());
+            for (var finding : expected.findings()) {
+                if (finding.severity() != null) {
+                    assertThat(asset.findings())
+                            .filteredOn(found -> found.checkId().equals(finding.checkId()))
+                            .extracting(found -> found.severity().name().toLowerCase(Locale.ROOT))
+                            .as(expected.value() + ": " + finding.why())
+                            .containsExactly(finding.severity());
+                }
+            }
             assertThat(asset.evidence().openPorts()).as(expected.value()).isEqualTo(expected.openPorts());
             assertThat(spoken(asset, expected.services().keySet()))
                     .as(expected.value())

@@ -69,7 +69,7 @@ final class HeaderGallery {
     /// A careful page with some fields said otherwise.
     ///
     /// @param changes names and values in turn; an empty value leaves the field out, lines are a field each
-    private static Site saying(String... changes) {
+    static Site saying(String... changes) {
         return saying(Sites.page("Gallery", "<p>Pictures.</p>"), changes);
     }
 

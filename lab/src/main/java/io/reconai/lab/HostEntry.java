@@ -194,7 +194,13 @@ final class HostEntry {
     }
 
     HostEntry finds(String checkId, String why) {
-        findings.add(new Truth.Expected(checkId, why));
+        findings.add(new Truth.Expected(checkId, null, why));
+        return this;
+    }
+
+    /// A finding whose severity depends on more than the check.
+    HostEntry finds(String checkId, String severity, String why) {
+        findings.add(new Truth.Expected(checkId, severity, why));
         return this;
     }
 

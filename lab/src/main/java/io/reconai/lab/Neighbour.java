@@ -85,6 +85,17 @@ final class Neighbour {
         return this;
     }
 
+    /// A careful site on the domain itself, over https.
+    Neighbour web(String address, Site site) {
+        var host = hosts.getFirst();
+        host.addresses.add(address);
+        host.web(Sites.withFile(
+                site,
+                "/.well-known/security.txt",
+                "Contact: mailto:security@" + domain + "\nExpires: 2035-01-01T00:00:00Z\n"));
+        return this;
+    }
+
     /// A host below the domain, which its name and its address lead to.
     HostEntry host(String label, String... addresses) {
         var host = new HostEntry(label + "." + domain, addresses);

@@ -1,7 +1,9 @@
 package io.reconai.lab;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a perfect scanner reports of the lab, and what it must not report. Written as `truth.json`.
 ///
@@ -27,7 +29,15 @@ public record Truth(String domain, List<String> checks, List<Asset> assets, Trap
             List<Expected> findings) {}
 
     /// A finding, by its check, and why it is one.
-    public record Expected(String checkId, String why) {}
+    ///
+    /// @param severity where it depends on more than the check, such as `high`; null where it goes without saying
+    public record Expected(
+            String checkId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String severity,
+
+            String why) {}
 
     /// What only looks like something.
     public record Traps(List<Name> assets, List<Trap> findings, List<Lookalike> technologies) {}

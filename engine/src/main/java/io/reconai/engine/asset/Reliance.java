@@ -1,5 +1,6 @@
 package io.reconai.engine.asset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,16 +10,20 @@ import org.jspecify.annotations.Nullable;
 /// @param domains those whose registration is in doubt
 /// @param wildcard what a random name below the host leads to; null where no alias stands there
 /// @param buckets that the host mentions, or that are called as its domain is
+/// @param domainPages what the scanned domain's start page says to pages of names below it, without bodies; empty
+///     where nobody else could claim the host's name, and in evidence of earlier versions
 public record Reliance(
         List<DnsLookup> targets,
         List<DomainStanding> domains,
         @Nullable WildcardLook wildcard,
-        List<BucketAnswer> buckets) {
+        List<BucketAnswer> buckets,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Exchange> domainPages) {
 
     public Reliance {
         targets = List.copyOf(targets);
         domains = List.copyOf(domains);
         buckets = List.copyOf(buckets);
+        domainPages = domainPages == null ? List.of() : List.copyOf(domainPages);
     }
 
     /// What one random name below a host is answered.
@@ -33,8 +38,13 @@ public record Reliance(
         }
     }
 
+    /// The same with the domain's pages.
+    public Reliance withDomainPages(List<Exchange> pages) {
+        return new Reliance(targets, domains, wildcard, buckets, pages);
+    }
+
     /// True when nothing came of it.
     public boolean isEmpty() {
-        return targets.isEmpty() && domains.isEmpty() && wildcard == null && buckets.isEmpty();
+        return targets.isEmpty() && domains.isEmpty() && wildcard == null && buckets.isEmpty() && domainPages.isEmpty();
     }
 }

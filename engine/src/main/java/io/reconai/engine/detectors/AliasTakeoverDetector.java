@@ -13,7 +13,6 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.PublicSuffixes;
-import io.reconai.engine.asset.Severity;
 import io.reconai.engine.takeover.Service;
 import io.reconai.engine.takeover.Services;
 import java.time.YearMonth;
@@ -31,7 +30,8 @@ import java.util.stream.Stream;
 /// NXDOMAIN where it makes names of accounts), and what is known of the provider. The provider decides how bad it is,
 /// the guards how sure: NXDOMAIN from two servers; a page that a name which nobody has gets too. One look never makes
 /// it certain, since services say "not found" for minutes while something is deployed. A domain that neither DNS nor
-/// its registry knows is certain.
+/// its registry knows is certain. A wildcard, a name that is trusted without looking and one to which the domain itself
+/// gives something ([DomainTrust]) is one level worse, however many of these come together.
 ///
 /// Silence proves nothing: a target that could not be looked at is said to be unknown. An alias within the scanned
 /// domain is never one. Where the target is missing and no service and no free domain explain it, it is `AliasDetector`
@@ -175,7 +175,9 @@ final class AliasTakeoverDetector implements Detector {
         return standing.filter(DomainFacts.Fact::isInDoubt).map(fact -> {
             var found = finding(DOMAIN, evidence, record, List.of(fact.proof()));
             return fact.isFree()
-                    ? found.withConfidence(Confidence.CERTAIN).proved()
+                    ? DomainTrust.saying(DomainTrust.in(record.owner(), evidence), found)
+                            .withConfidence(Confidence.CERTAIN)
+                            .proved()
                     : found.withSeverity(MEDIUM).withConfidence(Confidence.TENTATIVE);
         });
     }
@@ -239,23 +241,20 @@ final class AliasTakeoverDetector implements Detector {
         all.add(provider(evidence, record, service));
         var open = service.status() == Service.Status.VULNERABLE;
         var severity = open ? HIGH : MEDIUM;
-        if (check == WILDCARD || isTrusted(record.owner())) {
-            severity = above(severity);
+        var reasons = DomainTrust.in(record.owner(), evidence);
+        if (check == WILDCARD || isTrusted(record.owner()) || !reasons.isEmpty()) {
+            severity = DomainTrust.above(severity);
         }
         if (isTrusted(record.owner())) {
             all.add(new Proof(record.place(), record.owner() + " is a name that is trusted without looking"));
         }
-        return finding(check, evidence, record, all)
+        return DomainTrust.saying(reasons, finding(check, evidence, record, all))
                 .withSeverity(severity)
                 .withConfidence(open && guarded ? Confidence.FIRM : Confidence.TENTATIVE);
     }
 
     private static boolean isTrusted(String owner) {
         return TRUSTED.contains(owner.substring(0, Math.max(0, owner.indexOf('.'))));
-    }
-
-    private static Severity above(Severity severity) {
-        return severity == MEDIUM ? HIGH : CRITICAL;
     }
 
     private Finding finding(Check check, Evidence evidence, PointingRecord record, List<Proof> proofs) {

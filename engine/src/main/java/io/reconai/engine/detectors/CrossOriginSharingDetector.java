@@ -3,6 +3,8 @@ package io.reconai.engine.detectors;
 import static io.reconai.engine.asset.Severity.HIGH;
 import static io.reconai.engine.asset.Severity.INFO;
 import static io.reconai.engine.asset.Severity.MEDIUM;
+import static io.reconai.engine.web.CrossOrigin.ALLOWED;
+import static io.reconai.engine.web.CrossOrigin.CREDENTIALS;
 
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.DomainName;
@@ -14,6 +16,7 @@ import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.Severity;
+import io.reconai.engine.web.CrossOrigin;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +34,6 @@ final class CrossOriginSharingDetector implements Detector {
     private static final String FOREIGN = "cors-foreign";
     private static final String NULL = "cors-null";
     private static final String LOOKALIKE = "cors-lookalike";
-
-    private static final String ALLOWED = "Access-Control-Allow-Origin";
-    private static final String CREDENTIALS = "Access-Control-Allow-Credentials";
 
     private static final Check REFLECTS = check(
             "reflects-origin-with-credentials", HIGH, "Any site may read answers as the visitor who is signed in");
@@ -79,7 +79,7 @@ final class CrossOriginSharingDetector implements Detector {
                 .flatMap(made -> made.answered().stream())
                 .toList();
         if (answers.stream().noneMatch(CrossOriginSharingDetector::speaksOfOrigins)
-                || seen.stream().anyMatch(CrossOriginSharingDetector::isLetIn)) {
+                || seen.stream().anyMatch(CrossOrigin::isLetIn)) {
             return List.of();
         }
         var lookalikes = host.isAddress() ? List.<String>of() : lookalikes(host.name());
@@ -105,24 +105,6 @@ final class CrossOriginSharingDetector implements Detector {
                         .anyMatch(field -> field.strip().equals("origin"));
     }
 
-    /// Whether the origin that asked may read the answer with credentials. A field sent twice lets nobody in.
-    private static boolean isLetIn(Exchange made) {
-        var origin = made.requestHeaders().stream()
-                .filter(header -> header.name().equalsIgnoreCase("origin"))
-                .map(Header::value)
-                .findFirst();
-        return origin.isPresent()
-                && made.answered()
-                        .filter(answer ->
-                                answer.status() < 500 && answer.header(ALLOWED).equals(List.of(origin.get())))
-                        .filter(CrossOriginSharingDetector::allowsCredentials)
-                        .isPresent();
-    }
-
-    private static boolean allowsCredentials(HttpAnswer answer) {
-        return answer.header(CREDENTIALS).equals(List.of("true"));
-    }
-
     @Override
     public List<Finding> detect(Evidence evidence) {
         Map<Check, Finding> findings = new LinkedHashMap<>();
@@ -135,12 +117,12 @@ final class CrossOriginSharingDetector implements Detector {
     }
 
     private static Optional<Check> verdict(String probe, WebFacts.Fact fact) {
-        if (isLetIn(fact.exchange())) {
+        if (CrossOrigin.isLetIn(fact.exchange())) {
             return Optional.ofNullable(BY_PROBE.get(probe));
         }
         var toAll =
                 fact.answer().status() < 500 && fact.answer().header(ALLOWED).equals(List.of("*"));
-        return toAll && allowsCredentials(fact.answer()) ? Optional.of(STAR) : Optional.empty();
+        return toAll && CrossOrigin.allowsCredentials(fact.answer()) ? Optional.of(STAR) : Optional.empty();
     }
 
     private Finding finding(Check check, Evidence evidence, WebFacts.Fact fact) {

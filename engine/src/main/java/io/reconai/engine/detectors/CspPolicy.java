@@ -1,11 +1,15 @@
 package io.reconai.engine.detectors;
 
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.PublicSuffixes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,6 +62,26 @@ record CspPolicy(Map<String, List<String>> directives) {
             Set.of("ftp:", "http:", "https:", "*", "http://*", "http://*.*", "https://*", "https://*.*");
 
     private static final int MAX_SOURCES = 1_000;
+
+    /// CSP Level 3 §2.3.1, of a host on a port of the web; a path limits what of it is trusted, not whom.
+    private static final Pattern HOST_SOURCE = Pattern.compile(
+            "(?:(?:https?|wss?)://)?(?<below>\\*\\.)?(?<host>[a-z0-9_.-]+)(?::(?:80|443|\\*))?(?:/.*)?");
+
+    /// What a host named there can do to the page or to its visitors; pictures, sounds and fonts do nothing.
+    private static final List<String> TRUSTING = List.of(
+            "script-src",
+            "script-src-elem",
+            "default-src",
+            "style-src",
+            "style-src-elem",
+            "object-src",
+            "frame-src",
+            "child-src",
+            "worker-src",
+            "connect-src",
+            "base-uri",
+            "form-action",
+            "frame-ancestors");
 
     CspPolicy {
         directives = Map.copyOf(directives);
@@ -131,6 +155,37 @@ record CspPolicy(Map<String, List<String>> directives) {
 
     boolean allowsEval() {
         return scripts().contains("'unsafe-eval'");
+    }
+
+    /// The directive and source by which a host of this name is trusted, such as `script-src *.acme.test`; empty where
+    /// none names it or a wildcard above it. Schemes and `*` name nobody.
+    Optional<String> naming(DomainName host) {
+        return TRUSTING.stream()
+                .filter(directive -> !directive.equals("default-src") || !has("script-src"))
+                .filter(directive -> !directive.startsWith("script-src")
+                        || !sources(directive).contains("'strict-dynamic'"))
+                .flatMap(directive -> sources(directive).stream()
+                        .filter(source -> names(source, host))
+                        .map(source -> directive + " " + source))
+                .findFirst();
+    }
+
+    /// Whether it says of anything that [#naming] looks at who is trusted.
+    boolean limitsTrust() {
+        return TRUSTING.stream().anyMatch(this::has);
+    }
+
+    private static boolean names(String source, DomainName host) {
+        var match = HOST_SOURCE.matcher(source);
+        if (!match.matches()) {
+            return false;
+        }
+        var named = DomainName.parse(match.group("host"));
+        return match.group("below") == null
+                ? named.filter(host::equals).isPresent()
+                : named.filter(host::isBelow)
+                        .flatMap(PublicSuffixes::registrable)
+                        .isPresent();
     }
 
     /// Only some sites, or none, may put the page into a frame.

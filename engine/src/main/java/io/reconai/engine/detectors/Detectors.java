@@ -1,5 +1,6 @@
 package io.reconai.engine.detectors;
 
+import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.detectors.exposure.ExposureDetectors;
 import io.reconai.engine.releases.ReleaseTable;
 import io.reconai.engine.takeover.DnsProviders;
@@ -95,6 +96,14 @@ public final class Detectors {
             Stream.concat(OWN.stream(), ExposureDetectors.all().stream()).toList();
 
     private Detectors() {}
+
+    /// Whether others could claim a name of the host, for all that was seen of it: then it matters what the scanned
+    /// domain gives to such names.
+    public static boolean seesTakeover(Evidence evidence) {
+        return Stream.of(ALIAS_TAKEOVER, NAME_SERVER_TAKEOVER)
+                .flatMap(detector -> detector.detect(evidence).stream())
+                .anyMatch(found -> found.checkId().startsWith("takeover."));
+    }
 
     /// All detectors, in the order in which their findings are listed.
     public static List<Detector> all() {

@@ -27,7 +27,8 @@ import java.util.Optional;
 ///
 /// Of domains, [ReliedDomainDetector] says when they count as free. At a provider, every server that was asked
 /// must have answered and not know the zone: silence may pass, and where one still answers for it the zone is
-/// somebody's (`dns.ns.lame`). Nobody tries to add the zone, so that this is never more than possible.
+/// somebody's (`dns.ns.lame`). Nobody tries to add the zone, so that this is never more than possible. A zone below
+/// the domain to which the domain gives something ([DomainTrust]) is one level worse.
 /// Providers: name-servers.txt.
 final class NameServerTakeoverDetector implements Detector {
 
@@ -87,7 +88,7 @@ final class NameServerTakeoverDetector implements Detector {
                                     NAME_SERVER, id(), evidence, fact.standing().domain(), pointing)
                             .provedBy(List.of(pointing, fact.proof()));
                     return fact.isFree()
-                            ? found.proved()
+                            ? DomainTrust.saying(trust(evidence), found).proved()
                             : found.withSeverity(MEDIUM).withConfidence(Confidence.TENTATIVE);
                 });
     }
@@ -109,10 +110,20 @@ final class NameServerTakeoverDetector implements Detector {
                     case VULNERABLE -> "anybody can add the zone there.";
                     case EDGE, NO -> "whether a stranger is given the same servers depends on the provider.";
                 };
-        return Finding.of(NAME_SERVER, id(), evidence, evidence.host().value(), proofs.getFirst())
+        var severity = provider.status() == Status.VULNERABLE ? HIGH : MEDIUM;
+        var reasons = trust(evidence);
+        var found = Finding.of(NAME_SERVER, id(), evidence, evidence.host().value(), proofs.getFirst())
                 .provedBy(proofs)
-                .withSeverity(provider.status() == Status.VULNERABLE ? HIGH : MEDIUM)
+                .withSeverity(reasons.isEmpty() ? severity : DomainTrust.above(severity))
                 .withConfidence(Confidence.TENTATIVE)
                 .adding("All servers are " + provider.name() + "'s and do not know the zone: " + words);
+        return DomainTrust.saying(reasons, found);
+    }
+
+    /// What the domain gives to a zone below it; it gives nothing to itself.
+    private static List<DomainTrust.Reason> trust(Evidence evidence) {
+        return evidence.host().isApex()
+                ? List.of()
+                : DomainTrust.in(evidence.host().value(), evidence);
     }
 }

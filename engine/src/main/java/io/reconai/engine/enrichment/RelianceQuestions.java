@@ -11,6 +11,7 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.Reliance;
+import io.reconai.engine.detectors.Detectors;
 import io.reconai.engine.detectors.Probe;
 import io.reconai.engine.discovery.Registration;
 import io.reconai.engine.dns.DnsClient;
@@ -38,8 +39,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Of a missing target that a service would hand out: a second opinion, and that of the zone's own servers. Of domains
 /// that records and pages point at: whether they exist, and where they do not, what the registry says. Of a wildcard
-/// that leads to a service: what a random name below it gets. Of buckets: what strangers may see. DNS in every mode;
-/// registries, pages and buckets in active mode alone. One scan's; safe for use by many threads.
+/// that leads to a service: what a random name below it gets. Of buckets: what strangers may see. Of the scanned domain
+/// itself, where others could claim the host's name: what its start page gives to such names. DNS in every mode, that
+/// page beyond passive mode; registries, pages of others and buckets in active mode alone. One scan's; safe for use by
+/// many threads.
 final class RelianceQuestions {
 
     static final String PROBE = "reliance";
@@ -52,6 +55,7 @@ final class RelianceQuestions {
     private final BucketQuestions buckets;
     private final Services services = Services.shipped();
     private final RandomGenerator random;
+    private final DomainPage domainPage;
     private final Map<DomainName, DomainStanding> standings = new ConcurrentHashMap<>();
 
     RelianceQuestions(DnsClient dns, Registration registration, BucketQuestions buckets, RandomGenerator random) {
@@ -59,6 +63,7 @@ final class RelianceQuestions {
         this.registration = registration;
         this.buckets = buckets;
         this.random = random;
+        domainPage = new DomainPage(dns, random);
     }
 
     /// Asks what is known to be worth asking of a domain before any evidence of its own host is there.
@@ -83,12 +88,24 @@ final class RelianceQuestions {
         }
         var domains = domains(evidence, wildcard, active);
         var found = new Reliance(
-                targets, domains, wildcard, active ? buckets.of(evidence, deadline) : List.<BucketAnswer>of());
+                targets,
+                domains,
+                wildcard,
+                active ? buckets.of(evidence, deadline) : List.<BucketAnswer>of(),
+                List.of());
+        var seen = with(evidence, found, active);
+        return evidence.mode().includes(ScanMode.STANDARD) && Detectors.seesTakeover(seen)
+                ? with(
+                        evidence,
+                        found.withDomainPages(domainPage.of(evidence.host().domain(), probers, deadline)),
+                        active)
+                : seen;
+    }
+
+    private static Evidence with(Evidence evidence, Reliance found, boolean active) {
+        var detail = active ? "" : "DNS only: nobody else is asked in this mode";
         return evidence.toBuilder()
-                .reliance(
-                        found,
-                        new Coverage(
-                                PROBE, Coverage.Result.OK, active ? "" : "DNS only: nobody else is asked in this mode"))
+                .reliance(found, new Coverage(PROBE, Coverage.Result.OK, detail))
                 .build();
     }
 

@@ -79,12 +79,18 @@ public final class HttpProber {
     /// @param probe why: `root` on the scheme's own port, `origin` on another
     /// @return true when the origin answered
     public boolean root(String probe, Origin origin, InetAddress address) throws InterruptedException {
+        return root(probe, origin, address, List.of());
+    }
+
+    /// As [#root(String, Origin, InetAddress)], with header fields beside the usual ones.
+    public boolean root(String probe, Origin origin, InetAddress address, List<Header> headers)
+            throws InterruptedException {
         var chain = exchanges.size();
         var uri = origin.uri("/");
         var to = origin;
         var at = address;
         for (var hop = 0; ; hop++) {
-            var exchange = exchange(probe, to, uri, at, hop, chain);
+            var exchange = exchange(probe, to, uri, at, headers, hop, chain);
             exchanges.add(exchange);
             var next = Redirect.of(exchange);
             if (next.isEmpty()) {
@@ -155,7 +161,7 @@ public final class HttpProber {
                 .filter(made -> made.probe().equals("root") && made.answered().isPresent())
                 .findFirst();
         var path = page.map(Icon::pathOf).orElse("/favicon.ico");
-        exchanges.add(exchange(ICON, origin, origin.uri(path), address, 0, exchanges.size()));
+        exchanges.add(exchange(ICON, origin, origin.uri(path), address, List.of(), 0, exchanges.size()));
     }
 
     /// Asks an origin that has answered for the scripts of its own that its start page loads, one after another. Ends
@@ -171,7 +177,7 @@ public final class HttpProber {
             if (kept >= SCRIPT_CHARS || deadline.hasPassed()) {
                 return;
             }
-            var made = exchange(SCRIPT, origin, origin.uri(path), address, 0, exchanges.size());
+            var made = exchange(SCRIPT, origin, origin.uri(path), address, List.of(), 0, exchanges.size());
             exchanges.add(made);
             var answer = made.answered();
             if (answer.isEmpty() || PathWalk.isTired(answer.get())) {
@@ -195,12 +201,13 @@ public final class HttpProber {
         return exchanges;
     }
 
-    private Exchange exchange(String probe, Origin origin, URI uri, InetAddress address, int hop, int chain)
+    private Exchange exchange(
+            String probe, Origin origin, URI uri, InetAddress address, List<Header> headers, int hop, int chain)
             throws InterruptedException {
         var began = System.nanoTime();
         var connection = connections.to(origin, address);
         return exchange(
-                probe, Probe.Manner.PAGE, List.of(), new Way(origin, address, connection, began), uri, hop, chain);
+                probe, Probe.Manner.PAGE, headers, new Way(origin, address, connection, began), uri, hop, chain);
     }
 
     /// @param began in nanoseconds, before the connection was looked for

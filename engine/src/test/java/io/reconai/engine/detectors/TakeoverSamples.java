@@ -26,6 +26,7 @@ final class TakeoverSamples {
     private final List<DomainStanding> domains = new ArrayList<>();
     private final List<BucketAnswer> buckets = new ArrayList<>();
     private final List<WildcardVerdict> wildcards = new ArrayList<>();
+    private final List<Exchange> domainPages = new ArrayList<>();
     private Reliance.@Nullable WildcardLook wildcard;
 
     private TakeoverSamples(Samples rest) {
@@ -72,6 +73,12 @@ final class TakeoverSamples {
         return this;
     }
 
+    /// What the domain's start page answered to pages of others.
+    TakeoverSamples domainPages(List<Exchange> pages) {
+        domainPages.addAll(pages);
+        return this;
+    }
+
     Evidence evidence() {
         var seen = rest.evidence();
         var dns = new ArrayList<>(seen.dns());
@@ -81,7 +88,7 @@ final class TakeoverSamples {
                 .wildcards(wildcards)
                 .coverage(List.of())
                 .reliance(
-                        new Reliance(targets, domains, wildcard, buckets),
+                        new Reliance(targets, domains, wildcard, buckets, domainPages),
                         new Coverage("reliance", Coverage.Result.OK, ""))
                 .build();
     }

@@ -10,6 +10,8 @@ import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DnsRecordData;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.Header;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Reliance;
@@ -36,11 +38,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,14 @@ class RelianceQuestionsTest {
         service.createContext("/", exchange -> {
             pagesAsked.add(String.valueOf(exchange.getRequestHeaders().getFirst("Host")));
             var body = "project not found".getBytes(StandardCharsets.UTF_8);
+            var origin = exchange.getRequestHeaders().getFirst("Origin");
+            if (origin != null && origin.endsWith(".acme-tools.com")) {
+                exchange.getResponseHeaders().add("Set-Cookie", "a=b; Domain=acme-tools.com");
+                exchange.getResponseHeaders().add("Set-Cookie", "own=b");
+                exchange.getResponseHeaders().add("X-Other", "x".repeat(100));
+                exchange.getResponseHeaders().add("Access-Control-Allow-Origin", origin);
+                exchange.getResponseHeaders().add("Access-Control-Allow-Credentials", "true");
+            }
             exchange.sendResponseHeaders(404, body.length);
             try (var out = exchange.getResponseBody()) {
                 out.write(body);
@@ -290,6 +302,58 @@ class RelianceQuestionsTest {
     void aWildcardThatIsGoneMeanwhileIsNone() throws Exception {
         var done = complete(questions(), wildcard(ScanMode.STANDARD, "parent", "x9.surge.sh"));
         assertThat(done.reliances()).isEmpty();
+    }
+
+    /// What others could claim, in which mode, and what the domain's start page is asked then.
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        ACTIVE   | gone.azureedge.net  | domain-from-below, domain-from-elsewhere
+        STANDARD | gone.azureedge.net  | domain-from-below, domain-from-elsewhere
+        PASSIVE  | gone.azureedge.net  |
+        ACTIVE   | here.azureedge.net  |
+        ACTIVE   | d111.cloudfront.net |
+        """)
+    void theDomainIsAskedWhereANameOfItCouldBeClaimed(ScanMode mode, String target, @Nullable String expected)
+            throws Exception {
+        names.with(
+                "azureedge.net SOA ns1.azure.example. host.azure.example. 1 2 3 4 5",
+                "azureedge.net NS ns1.azure.example.",
+                "ns1.azure.example A " + NameTable.ADDRESS,
+                "here.azureedge.net A 203.0.113.77",
+                "cloudfront.net NS ns1.azure.example.",
+                "acme-tools.com A " + SERVICE);
+        var questions = questions();
+        var first = complete(questions, alias(mode, "x.acme-tools.com", DnsOutcome.NXDOMAIN, target));
+        assertThat(String.join(", ", domainPages(first))).isEqualTo(expected == null ? "" : expected);
+        var asked = pagesAsked.size();
+        var second = complete(questions, alias(mode, "y.acme-tools.com", DnsOutcome.NXDOMAIN, target));
+        assertThat(domainPages(second)).isEqualTo(domainPages(first));
+        assertThat(pagesAsked).as("once in a scan").hasSize(asked);
+    }
+
+    private static List<String> domainPages(Evidence evidence) {
+        return evidence.reliances().map(Reliance::domainPages).orElse(List.of()).stream()
+                .filter(made -> made.answered().isPresent())
+                .peek(made -> assertThat(made.answered().orElseThrow().body()).isEmpty())
+                .map(Exchange::probe)
+                .toList();
+    }
+
+    @Test
+    void ofTheDomainsPageOnlyWhatTellsSomethingIsKept() throws Exception {
+        names.with("acme-tools.com A " + SERVICE, "azureedge.net NS ns1.azure.example.");
+        var done = complete(
+                questions(), alias(ScanMode.STANDARD, "x.acme-tools.com", DnsOutcome.NXDOMAIN, "gone.azureedge.net"));
+        var page = done.reliances().orElseThrow().domainPages().stream()
+                .filter(made -> made.answered().isPresent())
+                .findFirst()
+                .orElseThrow();
+        assertThat(page.answered().orElseThrow().headers())
+                .extracting(Header::name)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .containsExactlyInAnyOrder(
+                        "set-cookie", "access-control-allow-origin", "access-control-allow-credentials");
+        assertThat(page.answered().orElseThrow().header("set-cookie")).containsExactly("a=b; Domain=acme-tools.com");
     }
 
     @Test

@@ -190,7 +190,7 @@ final class HostDraft {
                 .zoneTransfers(transfers)
                 .registration(registration)
                 .reliance(
-                        new Reliance(targets, standings, null, List.of()),
+                        new Reliance(targets, standings, null, List.of(), List.of()),
                         new Coverage("reliance", Coverage.Result.OK, ""));
         return new DrawnHost(builder.build(), expected, choices);
     }

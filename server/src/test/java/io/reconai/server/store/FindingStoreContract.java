@@ -126,7 +126,7 @@ public abstract class FindingStoreContract extends Contract {
                 Evidence.builder("scan", ScanMode.ACTIVE, Host.of(new DomainName("files.acme.example"), DOMAIN), NOW)
                         .dns(List.of(alias))
                         .reliance(
-                                new Reliance(List.of(again), List.of(), null, List.of()),
+                                new Reliance(List.of(again), List.of(), null, List.of(), List.of()),
                                 new Coverage("reliance", Coverage.Result.OK, ""))
                         .build());
     }

@@ -1,0 +1,136 @@
+package io.reconai.engine.enrichment;
+
+import io.reconai.engine.asset.DomainName;
+import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.Header;
+import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.dns.DnsClient;
+import io.reconai.engine.dns.DnsQuestion;
+import io.reconai.engine.dns.RecordType;
+import io.reconai.engine.http.HttpProber;
+import io.reconai.engine.http.Origin;
+import io.reconai.engine.net.Deadline;
+import io.reconai.engine.net.IpAddresses;
+import io.reconai.engine.web.CrossOrigin;
+import io.reconai.engine.web.SetCookie;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// What the scanned domain's start page gives to pages of names below it: asked once a scan, for the first host whose
+/// name others could claim. Each such host keeps it with its own evidence, so that it can be judged by itself.
+///
+/// It is asked as a page of a random name right below the domain would, and where that is let in, as a page of a
+/// stranger too: what everybody may read is no trust in the domain's names. One scan's; safe for use by many threads.
+final class DomainPage {
+
+    /// Fields that may tell something; others are not kept.
+    private static final Set<String> TELLING = Set.of(
+            "access-control-allow-origin",
+            "access-control-allow-credentials",
+            "content-security-policy",
+            "content-type",
+            "location",
+            "set-cookie");
+
+    /// Of one answer, since it is kept for every host that it concerns.
+    private static final int MOST_CHARS = 8 * 1024;
+
+    private final DnsClient dns;
+    private final RandomGenerator random;
+    // No monitor: virtual threads that wait in one may be lost (JDK-8373120).
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable List<Exchange> known;
+
+    DomainPage(DnsClient dns, RandomGenerator random) {
+        this.dns = dns;
+        this.random = random;
+    }
+
+    /// The requests and what matters of their answers; empty where the domain has no address.
+    ///
+    /// @param deadline of the host that asks; when it has passed, the next host asks
+    List<Exchange> of(DomainName domain, Supplier<HttpProber> probers, Deadline deadline) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (known != null) {
+                return known;
+            }
+            var asked = deadline.hasPassed() ? List.<Exchange>of() : ask(domain, probers.get());
+            if (!deadline.hasPassed()) {
+                known = asked;
+            }
+            return asked;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Exchange> ask(DomainName domain, HttpProber prober) throws InterruptedException {
+        var address = address(domain);
+        if (address.isEmpty()) {
+            return List.of();
+        }
+        var host = Host.of(domain, domain);
+        var from = "https://reconai-" + Long.toString(random.nextLong(1L << 60), 36);
+        for (var scheme : List.of("https", "http")) {
+            var origin = Origin.of(scheme, host);
+            var asks = List.of(new Header("Origin", from + "." + domain));
+            if (prober.root(CrossOrigin.FROM_BELOW, origin, address.get(), asks)) {
+                if (prober.exchanges().stream().anyMatch(CrossOrigin::isLetIn)) {
+                    var strangers = List.of(new Header("Origin", from + ".example"));
+                    prober.root(CrossOrigin.FROM_ELSEWHERE, origin, address.get(), strangers);
+                }
+                break;
+            }
+        }
+        return prober.exchanges().stream().map(DomainPage::kept).toList();
+    }
+
+    private Optional<InetAddress> address(DomainName domain) throws InterruptedException {
+        for (var type : List.of(RecordType.A, RecordType.AAAA)) {
+            var found = dns.ask(new DnsQuestion(domain, type))
+                    .data()
+                    .flatMap(text -> IpAddresses.parse(text).stream())
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Exchange kept(Exchange made) {
+        return made.answered().map(answer -> made.withAnswer(kept(answer))).orElse(made);
+    }
+
+    private static HttpAnswer kept(HttpAnswer answer) {
+        var headers = new ArrayList<Header>();
+        var size = 0;
+        for (var header : answer.headers()) {
+            var chars = header.name().length() + header.value().length();
+            if (isTelling(header) && size + chars <= MOST_CHARS) {
+                size += chars;
+                headers.add(header);
+            }
+        }
+        return answer.withoutBody().withHeaders(headers);
+    }
+
+    private static boolean isTelling(Header header) {
+        var name = header.name().toLowerCase(Locale.ROOT);
+        return TELLING.contains(name)
+                && (!name.equals("set-cookie")
+                        || SetCookie.parse(header.value())
+                                .filter(cookie -> !cookie.domain().isEmpty())
+                                .isPresent());
+    }
+}

@@ -1,0 +1,49 @@
+package io.reconai.engine.web;
+
+import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.Header;
+import io.reconai.engine.asset.HttpAnswer;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether an answer may be read by a page of another origin, as the visitor who is signed in (CORS, Fetch §3.3).
+public final class CrossOrigin {
+
+    /// A page of a name right below the scanned domain asks for the domain's start page.
+    public static final String FROM_BELOW = "domain-from-below";
+
+    /// The same, asked by a page of a stranger.
+    public static final String FROM_ELSEWHERE = "domain-from-elsewhere";
+
+    public static final String ALLOWED = "Access-Control-Allow-Origin";
+    public static final String CREDENTIALS = "Access-Control-Allow-Credentials";
+
+    private CrossOrigin() {}
+
+    /// The origin that a request said it comes from.
+    public static Optional<String> origin(Exchange made) {
+        return made.requestHeaders().stream()
+                .filter(header -> header.name().equalsIgnoreCase("origin"))
+                .map(Header::value)
+                .findFirst();
+    }
+
+    /// Whether the origin that asked may read the answer with credentials.
+    public static boolean isLetIn(Exchange made) {
+        return origin(made).filter(asked -> letsIn(made, asked)).isPresent();
+    }
+
+    /// Whether an origin may read the answer with credentials, whoever asked. A field sent twice lets nobody in.
+    public static boolean letsIn(Exchange made, String origin) {
+        return made.answered()
+                .filter(answer -> answer.status() < 500)
+                .filter(answer -> answer.header(ALLOWED).equals(List.of(origin)))
+                .filter(CrossOrigin::allowsCredentials)
+                .isPresent();
+    }
+
+    /// Whether whoever is let in may send what signs the visitor in.
+    public static boolean allowsCredentials(HttpAnswer answer) {
+        return answer.header(CREDENTIALS).equals(List.of("true"));
+    }
+}
