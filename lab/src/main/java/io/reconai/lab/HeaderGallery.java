@@ -60,6 +60,8 @@ final class HeaderGallery {
         headers.addNotices();
         headers.addCertificates();
         headers.addManners();
+        headers.addFilters();
+        headers.addVersions();
     }
 
     private HostEntry host(String label) {
@@ -133,7 +135,15 @@ final class HeaderGallery {
                         "script-src 'unsafe-inline' 'unsafe-eval' https:; object-src 'none'\n"
                                 + "default-src 'none'; script-src 'self'"))
                 .trap("http.csp.weak-script-src", "the second holds too")
-                .trap("http.csp.unsafe-eval", "the second holds too");
+                .trap("http.csp.unsafe-eval", "the second holds too")
+                .trap("http.csp.duplicate-directive", "each has a list of its own");
+        var strict = "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'; ";
+        host("policy-twice")
+                .web(saying(CSP, strict + "script-src 'self' https://edge.helpdesk.test"))
+                .finds("http.csp.duplicate-directive", "the second list of scripts is ignored");
+        host("policy-again")
+                .web(saying(CSP, strict + "Script-Src  'SELF'"))
+                .trap("http.csp.duplicate-directive", "it says the same again");
         host("policy-path")
                 .web(saying(
                         CSP,
@@ -271,7 +281,13 @@ final class HeaderGallery {
                         HSTS,
                         ""))
                 .secure(page)
-                .trap("http.redirect.missing", "the page sends the browser on by itself");
+                .finds("http.redirect.by-meta", "the page sends the browser on by itself")
+                .trap("http.redirect.missing", "a slow redirect is one");
+        host("way-nowhere")
+                .plain(saying(Sites.page("News", "<meta http-equiv=\"refresh\" content=\"300\">"), HSTS, ""))
+                .secure(page)
+                .finds("http.redirect.missing", "it stays on http")
+                .trap("http.redirect.by-meta", "the page only shows itself anew");
     }
 
     private void addParts() {
@@ -294,6 +310,13 @@ final class HeaderGallery {
         notice("notice-old", "Expires: 2020-01-01T00:00:00Z\nCanonical: https://elsewhere.example/security.txt\n")
                 .finds("http.securitytxt.expired", "long ago")
                 .finds("http.securitytxt.canonical-mismatch", "it belongs elsewhere");
+        host("www")
+                .web(saying(Sites.withFile(
+                        Sites.page("Notice", "<p>Tell us.</p>"),
+                        "/security.txt",
+                        "Contact: mailto:security@gallery.test\nExpires: 2035-01-01T00:00:00Z\n")))
+                .finds("http.securitytxt.only-root", "where it was before there was a standard")
+                .trap("http.securitytxt.missing", "there is one");
         notice("notice-bare", "").finds("http.securitytxt.invalid", "no Expires");
         notice(
                         "notice-fine",
@@ -337,6 +360,53 @@ final class HeaderGallery {
                     return new HybridTls(tls, new WebServer("https", Map.of("", saying()), latency));
                 })
                 .trap("tls.pq.missing", "X25519MLKEM768 is asked for");
+    }
+
+    /// What filters show in place of sites, and a site that speaks of it.
+    private void addFilters() {
+        var challenge =
+                Sites.html("Just a moment...", "<script src=\"/cdn-cgi/challenge-platform/h/b/x.js\"></script>");
+        host("filter")
+                .web(saying(
+                        request -> Answer.html(403, challenge)
+                                .with("Set-Cookie", "sessionid=4fA81b2c9d0e4fA81b2c9d0e; Path=/"),
+                        CSP,
+                        "",
+                        FRAMES,
+                        "",
+                        "X-Content-Type-Options",
+                        ""))
+                .finds("http.page.behind-challenge", "a page that asks whether a person is looking")
+                .trap("http.csp.missing", "the page is not the site's")
+                .trap("http.framing.missing", "the page is not the site's")
+                .trap("http.cookie.no-httponly", "nor is the cookie");
+        host("filter-field")
+                .web(saying(
+                        request -> Answer.html(403, Sites.html("Checking", "<p>Wait.</p>")),
+                        CSP,
+                        "",
+                        "cf-mitigated",
+                        "challenge"))
+                .finds("http.page.behind-challenge", "the field says so")
+                .trap("http.csp.missing", "the page is not the site's");
+        host("filter-words")
+                .web(saying(Sites.page("Blog", "<p>/cdn-cgi/challenge-platform/ is where challenges are.</p>")))
+                .trap("http.page.behind-challenge", "a page of its own that quotes the words");
+        host("filter-no")
+                .web(saying(request -> Answer.html(403, Sites.html("Forbidden", "<p>Staff only.</p>"))))
+                .trap("http.page.behind-challenge", "a refusal asks nothing");
+    }
+
+    private void addVersions() {
+        var page = Sites.protectedPage(Sites.page("Gallery", "<p>Old pictures.</p>"));
+        host("speech-old")
+                .ownService(80, new OldHttp(page, _ -> true), "http nginx")
+                .finds("http.version.http10-only", "asked in 1.1, it answers in 1.0")
+                .finds("http.https.unavailable", "a page over http, port 443 is closed");
+        host("speech-mixed")
+                .ownService(80, new OldHttp(page, path -> !path.equals("/")), "http nginx")
+                .finds("http.https.unavailable", "a page over http, port 443 is closed")
+                .trap("http.version.http10-only", "only what is not there is answered in 1.0");
     }
 
     private void addManners() {

@@ -22,6 +22,7 @@ final class ServiceGallery {
         addGuardedPanels(Gallery.host(gallery, "panels-guarded"));
         addWires(Gallery.host(gallery, "wires"));
         addGuardedWires(Gallery.host(gallery, "wires-guarded"));
+        addPorts(gallery);
     }
 
     private static void addStores(HostEntry host) {
@@ -265,6 +266,21 @@ final class ServiceGallery {
                 .trap("service.x11.open", "a client is refused")
                 .ownService(5555, Banners.answering(Map.of("CNXN", "AUTH\1\0\0\0")), "adb Android Debug Bridge")
                 .trap("service.adb.open", "a key is wanted");
+    }
+
+    /// Services where others are expected, and services where nothing is.
+    private static void addPorts(Neighbour gallery) {
+        Gallery.host(gallery, "port-ssh")
+                .ownService(22, web(Map.of("/", page("Hidden"))), "http")
+                .finds("port.unexpected-service", "a web site where SSH is usual");
+        Gallery.host(gallery, "port-web")
+                .service(443, Banners.ssh(), "ssh OpenSSH 9.2p1")
+                .finds("port.unexpected-service", "SSH where the web is usual");
+        Gallery.host(gallery, "port-own")
+                .service(2222, Banners.ssh(), "ssh OpenSSH 9.2p1")
+                .service(22, Banners.ssh(), "ssh OpenSSH 9.2p1")
+                .ownService(8022, web(Map.of("/", page("Console"))), "http")
+                .trap("port.unexpected-service", "no protocol owns those numbers");
     }
 
     private static Listener.Service web(Map<String, Answer> answers) {

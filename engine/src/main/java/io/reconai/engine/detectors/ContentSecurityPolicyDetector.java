@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 ///
 /// Several policies apply together, so a hole is one only where every policy has it. Judged as browsers do: what is
 /// there for old browsers beside a nonce is no hole. A page without scripts and forms that is shorter than 1 KiB has
-/// nothing to protect.
+/// nothing to protect. A directive that comes again with the same sources does no harm; with others, its author meant
+/// something that does not happen (§2.2.1).
 final class ContentSecurityPolicyDetector implements Detector {
 
     private static final String FIELD = "Content-Security-Policy";
@@ -52,6 +53,12 @@ final class ContentSecurityPolicyDetector implements Detector {
             "The content security policy trusts a host with everybody's scripts",
             "Name scripts by nonces or hashes, or keep libraries on the own host");
 
+    private static final Check DUPLICATE = check(
+            "duplicate-directive",
+            INFO,
+            "The content security policy has a directive twice",
+            "Write each directive once, with all of its sources: browsers take the first and ignore the others");
+
     private static Check check(String name, Severity severity, String title, String remediation) {
         return new Check(
                 "http.csp." + name,
@@ -70,7 +77,7 @@ final class ContentSecurityPolicyDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(MISSING, REPORT_ONLY, INVALID, WEAK, EVAL, OBJECTS, BASE, HTTP_SOURCE, LIBRARIES);
+        return List.of(MISSING, REPORT_ONLY, INVALID, WEAK, EVAL, OBJECTS, BASE, HTTP_SOURCE, LIBRARIES, DUPLICATE);
     }
 
     @Override
@@ -98,6 +105,9 @@ final class ContentSecurityPolicyDetector implements Detector {
         if (page.exchange().isHttps() && effective.stream().allMatch(CspPolicy::namesHttpSource)) {
             var upgraded = effective.stream().anyMatch(policy -> policy.has("upgrade-insecure-requests"));
             findings.add(finding(HTTP_SOURCE, evidence, page).withSeverity(upgraded ? INFO : LOW));
+        }
+        if (effective.stream().anyMatch(policy -> !policy.ignored().isEmpty())) {
+            findings.add(finding(DUPLICATE, evidence, page));
         }
         return findings;
     }

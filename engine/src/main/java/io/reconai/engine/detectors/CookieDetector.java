@@ -171,7 +171,7 @@ final class CookieDetector implements Detector {
         WebFacts.chains(evidence).stream()
                 .flatMap(List::stream)
                 .filter(fact -> evidence.host().value().equals(fact.exchange().host()))
-                .filter(fact -> fact.answer().status() < 500)
+                .filter(fact -> fact.answer().status() < 500 && !fact.isChallenge())
                 .forEach(fact -> {
                     var headers = fact.answer().headers();
                     for (var i = 0; i < headers.size(); i++) {

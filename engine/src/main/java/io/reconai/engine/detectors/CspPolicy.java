@@ -3,6 +3,7 @@ package io.reconai.engine.detectors;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.PublicSuffixes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
 /// One content security policy as browsers read it (CSP Level 3 §2.2): the first of two equal directives counts.
 ///
 /// @param directives by lower-case name, each with its sources in lower case
-record CspPolicy(Map<String, List<String>> directives) {
+/// @param ignored names of directives that stand there again with other sources, of which browsers take no notice
+record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
 
     /// Hosts that carry any package's scripts, or answers that call what one names.
     private static final Set<String> LIBRARY_HOSTS =
@@ -85,6 +87,7 @@ record CspPolicy(Map<String, List<String>> directives) {
 
     CspPolicy {
         directives = Map.copyOf(directives);
+        ignored = Set.copyOf(ignored);
     }
 
     /// The policies of header fields: each field may hold several, separated by commas; all apply together.
@@ -98,22 +101,30 @@ record CspPolicy(Map<String, List<String>> directives) {
 
     /// The policy of a meta element, without what has no effect there.
     static CspPolicy ofMeta(String content) {
-        return new CspPolicy(parse(content).directives.entrySet().stream()
-                .filter(entry -> !HEADER_ONLY.contains(entry.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        var all = parse(content);
+        return new CspPolicy(
+                all.directives.entrySet().stream()
+                        .filter(entry -> !HEADER_ONLY.contains(entry.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                all.ignored.stream().filter(name -> !HEADER_ONLY.contains(name)).collect(Collectors.toSet()));
     }
 
     private static CspPolicy parse(String text) {
         Map<String, List<String>> directives = new LinkedHashMap<>();
+        var ignored = new HashSet<String>();
         for (var part : text.split(";")) {
             var words = new ArrayList<>(
                     List.of(part.strip().toLowerCase(Locale.ROOT).split("\\s+")));
             var name = words.removeFirst();
             if (!name.isEmpty()) {
-                directives.putIfAbsent(name, List.copyOf(words.subList(0, Math.min(words.size(), MAX_SOURCES))));
+                var sources = List.copyOf(words.subList(0, Math.min(words.size(), MAX_SOURCES)));
+                var first = directives.putIfAbsent(name, sources);
+                if (first != null && !Set.copyOf(first).equals(Set.copyOf(sources))) {
+                    ignored.add(name);
+                }
             }
         }
-        return new CspPolicy(directives);
+        return new CspPolicy(directives, ignored);
     }
 
     boolean has(String directive) {

@@ -48,7 +48,7 @@ final class DeadHeaderDetector implements Detector {
     public List<Finding> detect(Evidence evidence) {
         var findings = new ArrayList<Finding>();
         WebFacts.first(evidence, "https")
-                .filter(first -> first.answer().status() < 500)
+                .filter(first -> first.answer().status() < 500 && !first.isChallenge())
                 .ifPresent(first -> {
                     if (!first.answer().header(EXPECT_CT_FIELD).isEmpty()) {
                         findings.add(finding(EXPECT_CT, EXPECT_CT_FIELD, evidence, first));

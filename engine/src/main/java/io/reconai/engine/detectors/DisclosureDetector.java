@@ -50,7 +50,7 @@ final class DisclosureDetector implements Detector {
     public List<Finding> detect(Evidence evidence) {
         var findings = new ArrayList<Finding>();
         for (var scheme : List.of("https", "http")) {
-            WebFacts.first(evidence, scheme).ifPresent(fact -> {
+            WebFacts.first(evidence, scheme).filter(fact -> !fact.isChallenge()).ifPresent(fact -> {
                 var proofs = proofs(fact);
                 if (!proofs.isEmpty()) {
                     findings.add(Finding.of(SERVER, id(), evidence, fact.origin(), proofs.getFirst())

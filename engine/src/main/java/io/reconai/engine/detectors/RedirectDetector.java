@@ -47,6 +47,12 @@ final class RedirectDetector implements Detector {
             "A redirect names an internal address",
             "Redirect to the public name; proxies often pass on what the inner server calls itself");
 
+    private static final Check BY_META = check(
+            "by-meta",
+            INFO,
+            "http leads to https by a page and not by a redirect",
+            "Redirect every http URL to the same host on https with 301 or 308: programs and forms do not follow pages");
+
     private static Check check(String name, Severity severity, String title, String remediation) {
         return new Check(
                 "http.redirect." + name,
@@ -65,7 +71,7 @@ final class RedirectDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(MISSING, ENDS_IN_HTTP, HTTP_HOP, OFF_HOST_FIRST, DOWNGRADE, LOOP, PRIVATE_TARGET);
+        return List.of(MISSING, ENDS_IN_HTTP, HTTP_HOP, OFF_HOST_FIRST, DOWNGRADE, LOOP, PRIVATE_TARGET, BY_META);
     }
 
     @Override
@@ -88,15 +94,15 @@ final class RedirectDetector implements Detector {
             return;
         }
         if (first.isHtmlPage()) {
-            if (!leadsOnByMeta(first)) {
-                findings.add(finding(MISSING, evidence, first).withSeverity(atLogin(first)));
-            }
+            findings.add(leadsOn(evidence, first)
+                    .orElseGet(() -> finding(MISSING, evidence, first).withSeverity(atLogin(first))));
             return;
         }
         var chain = WebFacts.chain(evidence, first);
         var last = chain.getLast();
-        if (chain.size() > 1 && !last.exchange().isHttps() && last.isHtmlPage() && !leadsOnByMeta(last)) {
-            findings.add(finding(ENDS_IN_HTTP, evidence, last).withSeverity(atLogin(last)));
+        if (chain.size() > 1 && !last.exchange().isHttps() && last.isHtmlPage()) {
+            findings.add(leadsOn(evidence, last)
+                    .orElseGet(() -> finding(ENDS_IN_HTTP, evidence, last).withSeverity(atLogin(last))));
         }
         first.target().ifPresent(target -> {
             var ownHost = first.exchange().uri().getHost().equalsIgnoreCase(target.getHost());
@@ -137,9 +143,12 @@ final class RedirectDetector implements Detector {
     }
 
     /// A page that sends the browser on by itself is a redirect, if a slow one (HTML, pragma "refresh").
-    private static boolean leadsOnByMeta(WebFacts.Fact page) {
+    private Optional<Finding> leadsOn(Evidence evidence, WebFacts.Fact page) {
         return page.select("meta[http-equiv=refresh]", "refresh").stream()
-                .anyMatch(meta -> meta.attr("content").toLowerCase(Locale.ROOT).contains("url=https:"));
+                .map(meta -> meta.attr("content"))
+                .filter(content -> content.toLowerCase(Locale.ROOT).contains("url=https:"))
+                .findFirst()
+                .map(content -> Finding.of(BY_META, id(), evidence, page.origin(), page.body("refresh: " + content)));
     }
 
     /// True when a redirect leads to where its chain already was, or the chain is as long as we follow.

@@ -5,7 +5,9 @@ import static io.reconai.engine.asset.Severity.LOW;
 
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.web.SecurityTxt;
@@ -17,7 +19,8 @@ import java.util.regex.Pattern;
 /// Whom to tell of a weakness (RFC 9116): `/.well-known/security.txt` is absent, out of date or hard to use.
 ///
 /// Absence is a note for an organisation: of the domain itself and its www alone, and only where the path answers
-/// that nothing is there, or a page to every path. A redirect, a refusal or an error says nothing.
+/// that nothing is there, or a page to every path. A redirect, a refusal or an error says nothing. There the old place,
+/// `/security.txt`, is asked too, in active mode; a file there is judged as one at the right place.
 final class SecurityTxtDetector implements Detector {
 
     private static final Check MISSING = check(
@@ -37,7 +40,18 @@ final class SecurityTxtDetector implements Detector {
             INFO,
             "security.txt says that it belongs elsewhere",
             "Name this address in Canonical as well");
+    private static final Check ONLY_ROOT = check(
+            "only-root",
+            INFO,
+            "security.txt is at its old place only",
+            "Offer it at /.well-known/security.txt, and redirect /security.txt there");
+
+    private static final String PROBE = "security.txt";
     private static final String PATH = "/.well-known/security.txt";
+
+    /// Where the file was before there was a standard; those who look for it today need not look there (§3).
+    private static final String OLD_PATH = "/security.txt";
+
     private static final Pattern CONTACT = Pattern.compile("(?i)(mailto:|https://|tel:)\\S+");
 
     private static Check check(String name, Severity severity, String title, String remediation) {
@@ -58,29 +72,51 @@ final class SecurityTxtDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(MISSING, EXPIRED, INVALID, CANONICAL);
+        return List.of(MISSING, EXPIRED, INVALID, CANONICAL, ONLY_ROOT);
+    }
+
+    @Override
+    public List<Probe> furtherProbes(Host host, List<Exchange> seen) {
+        var isWithout = seen.stream()
+                .filter(made -> made.probe().equals(PROBE) && made.path().equals(PATH))
+                .flatMap(made -> made.answered().stream())
+                .anyMatch(SecurityTxtDetector::isWithout);
+        return speaksForAll(host) && isWithout ? List.of(new Probe(PROBE, OLD_PATH)) : List.of();
     }
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        var asked = WebFacts.probed(evidence, "security.txt").stream()
-                .filter(fact -> fact.exchange().path().equals(PATH))
-                .findFirst();
-        if (asked.isEmpty()) {
-            return List.of();
-        }
-        return SecurityTxt.in(asked.get().answer())
-                .map(file -> judge(evidence, asked.get(), file))
-                .orElseGet(() -> absence(evidence, asked.get()).stream().toList());
+        return asked(evidence, PATH)
+                .map(asked -> SecurityTxt.in(asked.answer())
+                        .map(file -> judge(evidence, asked, file))
+                        .orElseGet(() -> absence(evidence, asked)))
+                .orElse(List.of());
     }
 
-    private Optional<Finding> absence(Evidence evidence, WebFacts.Fact asked) {
-        var host = evidence.host();
-        var speaksForAll =
-                host.isApex() || host.value().equals("www." + host.domain().value());
-        return speaksForAll && isWithout(asked.answer())
-                ? Optional.of(Finding.of(MISSING, id(), evidence, asked.origin(), asked.status()))
-                : Optional.empty();
+    private static Optional<WebFacts.Fact> asked(Evidence evidence, String path) {
+        return WebFacts.probed(evidence, PROBE).stream()
+                .filter(fact -> fact.exchange().path().equals(path))
+                .findFirst();
+    }
+
+    private List<Finding> absence(Evidence evidence, WebFacts.Fact asked) {
+        if (!speaksForAll(evidence.host()) || !isWithout(asked.answer())) {
+            return List.of();
+        }
+        var old = asked(evidence, OLD_PATH);
+        var file = old.flatMap(fact -> SecurityTxt.in(fact.answer()));
+        if (old.isEmpty() || file.isEmpty()) {
+            return List.of(Finding.of(MISSING, id(), evidence, asked.origin(), asked.status()));
+        }
+        var findings = new ArrayList<Finding>();
+        findings.add(Finding.of(ONLY_ROOT, id(), evidence, asked.origin(), asked.status())
+                .provedBy(List.of(asked.status(), old.get().status())));
+        findings.addAll(judge(evidence, old.get(), file.get()));
+        return findings;
+    }
+
+    private static boolean speaksForAll(Host host) {
+        return host.isApex() || host.value().equals("www." + host.domain().value());
     }
 
     /// Nothing there, or a page that is given for every path.

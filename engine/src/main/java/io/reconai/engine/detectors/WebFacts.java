@@ -5,6 +5,7 @@ import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Header;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Proof;
+import io.reconai.engine.web.Challenge;
 import io.reconai.engine.web.HtmlPage;
 import java.net.URI;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.jsoup.select.Elements;
 /// Finds the answers of a web host in evidence together with their place, and says which of them may be judged.
 ///
 /// Headers are judged only where the answer is the host's own: where it redirects elsewhere, the other host is
-/// another asset. What protects a page is judged on pages only (2xx, 401 or 403): an error page tells little.
+/// another asset. What protects a page is judged on pages only (2xx, 401 or 403): an error page tells little, and a
+/// filter's challenge is not the site.
 final class WebFacts {
 
     private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
@@ -37,7 +39,12 @@ final class WebFacts {
         }
 
         boolean isPage() {
-            return answer.status() / 100 == 2 || answer.status() == 401 || answer.status() == 403;
+            var isShown = answer.status() / 100 == 2 || answer.status() == 401 || answer.status() == 403;
+            return isShown && !isChallenge();
+        }
+
+        boolean isChallenge() {
+            return Challenge.by(answer).isPresent();
         }
 
         boolean isHtmlPage() {
@@ -151,8 +158,14 @@ final class WebFacts {
                 .toList();
     }
 
-    /// Where a visitor of the host ends up, over https where it is offered; empty when that is another host's.
+    /// Where a visitor of the host ends up, over https where it is offered; empty when that is another host's, or a
+    /// challenge.
     static Optional<Fact> page(Evidence evidence) {
+        return shown(evidence).filter(fact -> !fact.isChallenge());
+    }
+
+    /// The same, be it a challenge.
+    static Optional<Fact> shown(Evidence evidence) {
         return evidence.page()
                 .filter(made -> evidence.host().value().equals(made.host()))
                 .flatMap(made -> fact(evidence, made));

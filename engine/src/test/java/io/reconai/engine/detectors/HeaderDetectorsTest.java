@@ -87,12 +87,61 @@ class HeaderDetectorsTest {
                 "nonsense | http.csp.invalid",
                 "script-src 'strict-dynamic' | http.csp.invalid",
                 "script-src 'unsafe-inline', default-src 'self' |",
+                // The same directive again: with other sources, with the same ones, in a policy of its own.
+                "default-src 'self'; script-src 'self'; script-src cdn.test | http.csp.duplicate-directive",
+                "default-src 'self'; img-src a.test; IMG-SRC b.test | http.csp.duplicate-directive",
+                "default-src 'self'; img-src a.test b.test; img-src B.test  A.test |",
+                "default-src 'self'; script-src 'self', default-src 'none'; script-src cdn.test |",
+                "default-src 'self'; upgrade-insecure-requests; upgrade-insecure-requests; |",
             })
     void contentSecurityPolicy(String value, @Nullable String expected) {
         assertFound(
                 Samples.apex().https("Content-Security-Policy: " + value),
                 new ContentSecurityPolicyDetector(),
                 expected);
+    }
+
+    /// A filter's page in place of the site: one line, and what is said of the transport.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "403 | <script src=/cdn-cgi/challenge-platform/h/b/x.js></script> | X-A: b | true",
+                "503 | <iframe src=/_Incapsula_Resource?x=1></iframe> | X-A: b | true",
+                "429 | <script src=https://ct.captcha-delivery.com/c.js></script> | X-A: b | true",
+                "403 | <div id='px-captcha'></div> | X-A: b | true",
+                "403 | Wait | cf-mitigated: challenge | true",
+                "202 | Wait | x-amzn-waf-action: challenge | true",
+                "200 | Wait | x-vercel-mitigated: challenge | true",
+                // Words on a page of the site's own, a refusal, a filter that only stands there.
+                "200 | <script src=/cdn-cgi/challenge-platform/h/b/x.js></script> | X-A: b | false",
+                "403 | Staff only | Server: cloudflare | false",
+                "200 | Welcome | x-iinfo: 1-2-3 | false",
+                "200 | Welcome | x-amzn-waf-action: allow | false",
+            })
+    void challenges(int status, String body, String field, boolean isOne) {
+        var sample = Samples.apex()
+                .page(
+                        "https://acme.test/",
+                        status,
+                        "<html><script></script>" + body + "</html>",
+                        "Set-Cookie: sessionid=4fA81b2c9d0e4fA81b2c9d0e",
+                        "Server: nginx/1.2.3",
+                        field);
+        var said = Detectors.all().stream()
+                .filter(detector -> detector.id().startsWith("http_"))
+                .flatMap(detector -> sample.found(detector).stream())
+                .toList();
+        if (isOne) {
+            assertThat(said)
+                    .containsExactlyInAnyOrderElementsOf(
+                            status < 500
+                                    ? List.of("http.hsts.missing", "http.page.behind-challenge")
+                                    : List.of("http.page.behind-challenge"));
+        } else {
+            assertThat(said).contains("http.csp.missing").doesNotContain("http.page.behind-challenge");
+        }
     }
 
     @Test

@@ -36,13 +36,36 @@ class RedirectDetectorTest {
                 Arguments.of("http only", "", Samples.apex().http()),
                 Arguments.of(
                         "by a meta element",
-                        "",
+                        "http.redirect.by-meta",
                         Samples.apex()
                                 .page(
                                         "http://acme.test/",
                                         200,
                                         "<html><meta http-equiv=Refresh content='0; URL=https://acme.test/'></html>")
                                 .https()),
+                Arguments.of(
+                        "by a meta element after a hop",
+                        "http.redirect.by-meta",
+                        to("http://acme.test/home")
+                                .then(
+                                        "http://acme.test/home",
+                                        200,
+                                        "<html><meta http-equiv=refresh content='0; url=https://acme.test/'></html>")
+                                .https()),
+                Arguments.of(
+                        "a meta element that shows the page anew",
+                        "http.redirect.missing",
+                        Samples.apex()
+                                .page("http://acme.test/", 200, "<html><meta http-equiv=refresh content='300'></html>")
+                                .https()),
+                Arguments.of(
+                        "by a meta element where https is not offered",
+                        "",
+                        Samples.apex()
+                                .page(
+                                        "http://acme.test/",
+                                        200,
+                                        "<html><meta http-equiv=refresh content='0; url=https://b.test/'></html>")),
                 Arguments.of(
                         "ends in http",
                         "http.redirect.ends-in-http",

@@ -58,6 +58,54 @@ class SecurityTxtDetectorTest {
         assertFound(Samples.apex().https(), null);
     }
 
+    /// The old place, asked where nothing is at the right one.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "acme.test     | 404 | 200 | text/plain | only-root",
+                "www.acme.test | 200 | 200 | text/plain | only-root",
+                // A page for every path, a redirect and nothing are no file.
+                "acme.test     | 404 | 200 | text/html  | missing",
+                "acme.test     | 404 | 301 | text/plain | missing",
+                "acme.test     | 404 | 404 | text/plain | missing",
+                // Where the right place did not say that nothing is there, nothing is known.
+                "acme.test     | 403 | 200 | text/plain |",
+                "api.acme.test | 404 | 200 | text/plain |",
+            })
+    void theOldPlace(String host, int status, int oldStatus, String type, @Nullable String expected) {
+        assertFound(
+                asked(host, status, "<html>Welcome</html>", "text/html")
+                        .probed(
+                                "security.txt",
+                                "https://" + host + "/security.txt",
+                                oldStatus,
+                                "Contact: mailto:a@acme.test\nExpires: 2026-12-31T00:00:00Z",
+                                "Content-Type: " + type),
+                expected);
+    }
+
+    @Test
+    void aFileAtTheOldPlaceIsReadAsOneAtTheRightOne() {
+        var sample = asked("acme.test", 404, "", "text/html")
+                .probed(
+                        "security.txt",
+                        "https://acme.test/security.txt",
+                        200,
+                        "Contact: mailto:a@acme.test\nExpires: 2026-02-28T00:00:00Z",
+                        "Content-Type: text/plain");
+        assertThat(sample.found(detector)).containsExactly("http.securitytxt.only-root", "http.securitytxt.expired");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"acme.test, 404, true", "acme.test, 200, true", "acme.test, 403, false", "api.acme.test, 404, false"})
+    void theOldPlaceIsAskedWhereItMayMatter(String host, int status, boolean isAsked) {
+        var seen = asked(host, status, "<html>", "text/html").evidence();
+        assertThat(detector.furtherProbes(seen.host(), seen.exchanges()))
+                .hasSize(isAsked ? 1 : 0)
+                .allMatch(probe -> probe.path().equals("/security.txt"));
+    }
+
     private static Samples asked(String host, int status, String body, String type) {
         return (host.equals("acme.test") ? Samples.apex() : Samples.host(host))
                 .probed("security.txt", "https://" + host + PATH, status, body, "Content-Type: " + type);

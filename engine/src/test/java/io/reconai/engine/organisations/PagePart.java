@@ -24,6 +24,8 @@ final class PagePart {
         script-src 'self'                                                   | no-object-src
         script-src 'nonce-abc'; object-src 'none'                           | no-base-uri
         default-src 'self' http://cdn.example                               | http-source
+        default-src 'self'; img-src 'self'; img-src 'self'                  |
+        default-src 'self'; img-src 'self'; img-src cdn.example             | duplicate-directive
         """);
 
     private static final List<Choice> FRAMING = Choice.table("http.framing.", """

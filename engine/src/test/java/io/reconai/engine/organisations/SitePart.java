@@ -161,6 +161,7 @@ final class SitePart {
                     case 2 -> List.of("http.redirect.http-hop");
                     case 3 -> List.of("http.redirect.ends-in-http");
                     case 4 -> List.of("http.redirect.missing");
+                    case 5 -> List.of("http.redirect.by-meta");
                     case 6 -> List.of("http.auth.basic-over-http", "http.redirect.missing");
                     default -> List.of();
                 });
