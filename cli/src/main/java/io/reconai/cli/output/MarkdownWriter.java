@@ -64,11 +64,12 @@ final class MarkdownWriter implements ResultWriter {
                 + plain(group.remediation()) + "\n"
                 + (group.sources().isEmpty() ? "" : "\nSources: " + plain(group.sources()) + "\n")
                 + "\n| severity | host | where | evidence |\n|---|---|---|---|\n");
-        for (var place : group.places()) {
-            out.write("| " + Overview.word(place.severity()) + " | " + code(place.asset()) + " | "
+        var places = group.places();
+        for (var place : places) {
+            out.write("| " + Overview.word(place.severity()) + " | " + code(place.hosts()) + " | "
                     + code(place.location()) + " | " + code(place.excerpt()) + " |\n");
         }
-        more(group.count() - group.places().size(), "places");
+        more(group.beyond(places), "places");
     }
 
     private void trust(List<ScanReport> reports) throws IOException {

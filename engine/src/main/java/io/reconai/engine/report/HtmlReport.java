@@ -129,12 +129,12 @@ public final class HtmlReport implements ResultWriter {
                 + (group.sources().isEmpty() ? "" : " · " + HtmlText.of(group.sources()))
                 + "</p>\n<div class=\"scroll\"><table><thead><tr><th>Severity</th><th>Host</th><th>Where</th>"
                 + "<th>Evidence</th><th>Confidence</th></tr></thead><tbody>\n");
-        for (var place : group.places()) {
-            out.write("<tr><td>" + badge(place.severity()) + "</td>" + code(place.asset()) + code(place.location())
+        var places = group.places();
+        for (var place : places) {
+            out.write("<tr><td>" + badge(place.severity()) + "</td>" + code(place.hosts()) + code(place.location())
                     + code(place.excerpt()) + "<td>" + Overview.word(place.confidence()) + "</td></tr>\n");
         }
-        out.write("</tbody></table></div>" + more(group.count() - group.places().size(), "places")
-                + "</div></details>\n");
+        out.write("</tbody></table></div>" + more(group.beyond(places), "places") + "</div></details>\n");
     }
 
     private void assets() throws IOException {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
 /// What a report for people shows of a scan: the numbers, the riskiest hosts, the findings of each check.
 ///
 /// The numbers are exact; of hosts and of places only the first are kept, so that a report of any scan can be read and
-/// fits into memory. The same hosts give the same overview in whatever order they come.
+/// fits into memory. Twenty hosts with the same answer are one place. The same hosts give the same overview in whatever
+/// order they come.
 public final class Overview {
 
     /// Nobody reads on; the machine-readable formats have them all.
@@ -45,20 +47,19 @@ public final class Overview {
     /// A host in one line.
     public record Row(String asset, int score, RiskLevel level, String ports, long findings, String worst) {}
 
-    /// Where a check failed.
-    public record Place(Severity severity, String asset, String location, String excerpt, Confidence confidence) {}
+    /// Where a check failed: on one host, or on several for the same reason.
+    ///
+    /// @param hosts the first of them by name, and how many more there are
+    /// @param location of the first host, as is the excerpt
+    /// @param count how many findings it stands for
+    public record Place(
+            Severity severity, String hosts, String location, String excerpt, Confidence confidence, long count) {}
 
     /// A check and where it failed.
     public static final class Group {
 
-        private static final Comparator<Place> ORDER = Comparator.comparing(Place::severity, Comparator.reverseOrder())
-                .thenComparing(Place::asset)
-                .thenComparing(Place::location)
-                .thenComparing(Place::excerpt)
-                .thenComparing(Place::confidence);
-
         private Finding example;
-        private final TreeSet<Place> places = new TreeSet<>(ORDER);
+        private final TreeMap<Cause, SameCause> causes = new TreeMap<>();
         private long count;
 
         private Group(Finding example) {
@@ -68,14 +69,10 @@ public final class Overview {
         private void add(Finding finding) {
             count++;
             example = EXAMPLES_FIRST.compare(finding, example) < 0 ? finding : example;
-            places.add(new Place(
-                    finding.severity(),
-                    bounded(finding.asset()),
-                    bounded(finding.location()),
-                    bounded(finding.evidence().getFirst().excerpt()),
-                    finding.confidence()));
-            if (places.size() > MAX_PLACES) {
-                places.pollLast();
+            causes.computeIfAbsent(Cause.of(finding), cause -> new SameCause(cause, finding))
+                    .add(finding);
+            if (causes.size() > MAX_PLACES) {
+                causes.pollLastEntry(); // whichever comes again is the last again, so that those kept are whole
             }
         }
 
@@ -111,9 +108,21 @@ public final class Overview {
             return count;
         }
 
-        /// The worst first, at most [#MAX_PLACES].
+        /// How many findings stand in none of these places.
+        public long beyond(List<Place> places) {
+            return count - places.stream().mapToLong(Place::count).sum();
+        }
+
+        /// The worst first, at most [#MAX_PLACES]; hosts that have the same for the same reason are one place.
         public List<Place> places() {
-            return List.copyOf(places);
+            return causes.values().stream()
+                    .map(SameCause::place)
+                    .sorted(Comparator.comparing(Place::severity, Comparator.reverseOrder())
+                            .thenComparing(Place::hosts)
+                            .thenComparing(Place::location)
+                            .thenComparing(Place::excerpt)
+                            .thenComparing(Place::confidence))
+                    .toList();
         }
     }
 
@@ -222,7 +231,7 @@ public final class Overview {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static String bounded(String foreign) {
+    static String bounded(String foreign) {
         return Text.visible(foreign, MAX_TEXT);
     }
 }

@@ -161,10 +161,10 @@ public final class PdfReport implements ResultWriter {
         var table = table(new float[] {26, 32, 42}, "Host", "Where", "Evidence");
         var places = group.places().stream().limit(MAX_PLACES).toList();
         for (var place : places) {
-            row(table, place.asset(), place.location(), place.excerpt());
+            row(table, place.hosts(), place.location(), place.excerpt());
         }
         pages.add(table, 1, TaggedPages.columns(3));
-        more(pages, group.count() - places.size(), "places");
+        more(pages, group.beyond(places), "places");
     }
 
     private void assets(TaggedPages pages) {
