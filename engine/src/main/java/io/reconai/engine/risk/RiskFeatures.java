@@ -99,6 +99,9 @@ public final class RiskFeatures {
             List.of("http.xcto.missing", "http.xcto.invalid"),
             List.of("http.redirect.missing", "http.redirect.ends-in-http", "http.https.unavailable"));
 
+    /// An error, or a filter's challenge, in place of the page that would have them.
+    private static final Set<String> NOT_THE_PAGE = Set.of("http.page.not-judged", "http.page.behind-challenge");
+
     private RiskFeatures() {}
 
     /// The features of a host.
@@ -170,7 +173,7 @@ public final class RiskFeatures {
 
     private static void addProtections(Evidence evidence, List<Finding> findings, Map<Feature, Double> known) {
         var judged = ownPage(evidence).isPresent()
-                && findings.stream().noneMatch(finding -> finding.checkId().equals("http.page.not-judged"));
+                && findings.stream().noneMatch(finding -> NOT_THE_PAGE.contains(finding.checkId()));
         if (judged) {
             var missing = PROTECTIONS.stream()
                     .filter(checks -> findings.stream().anyMatch(finding -> checks.contains(finding.checkId())))

@@ -133,6 +133,7 @@ class RiskFeaturesTest {
         http.hsts.invalid http.csp.report-only http.framing.invalid http.xcto.missing http.redirect.ends-in-http, 0
         http.framing.missing http.https.unavailable, 3
         http.page.not-judged, -
+        http.page.behind-challenge, -
         """)
     void protections(@Nullable String checks, @Nullable Double inPlace) {
         var evidence = host("acme.test", ScanMode.STANDARD)
