@@ -10,7 +10,7 @@ final class UsualPorts {
     private static final Duration LONG = Duration.ofMillis(2_500);
 
     /// Reverse look-ups and tar pits for spammers delay these.
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    static final Duration LONGEST = Duration.ofSeconds(5);
 
     private static final Set<Integer> SLOW_TO_GREET = Set.of(21, 22, 25);
     private static final Set<Integer> GREETS = Set.of(

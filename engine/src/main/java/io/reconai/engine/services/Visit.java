@@ -28,6 +28,10 @@ final class Visit {
     private static final Duration FOR_AN_ANSWER = Duration.ofMillis(1_500);
     private static final Duration FOR_HTTP = Duration.ofSeconds(3);
     private static final Duration FOR_TLS = Duration.ofSeconds(4);
+
+    /// Of a peer that says nothing: as long as a greeting is waited for at most, and then an answer.
+    private static final Duration PATIENCE = UsualPorts.LONGEST.plus(FOR_HTTP);
+
     private static final String HTTP = "http";
     private static final String GREETING = "greeting";
 
@@ -184,7 +188,7 @@ final class Visit {
 
     private Optional<Conversation> connect() throws InterruptedException {
         connections++;
-        var limits = new Limits(MOST_HTTP_BYTES, deadline);
+        var limits = new Limits(MOST_HTTP_BYTES, deadline, PATIENCE);
         return dialer.connect(address, port, limits) instanceof Outcome.Answered<Socket> connected
                 ? Optional.of(new Conversation(connected.value(), MOST_HTTP_BYTES))
                 : Optional.empty();

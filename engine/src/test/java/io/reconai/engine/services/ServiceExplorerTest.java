@@ -98,6 +98,18 @@ class ServiceExplorerTest {
         assertThat(visitors).hasValue(1);
     }
 
+    /// Where a greeting is waited for longest, what does not greet is asked on the same connection all the same.
+    @Test
+    void aWebSiteWhereSshIsUsualIsHeard() throws Exception {
+        var seen = explore(22, visitor -> {
+            visitor.getInputStream().read();
+            visitor.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        });
+        assertThat(seen.service()).isEqualTo("http");
+        assertThat(visitors).hasValue(1);
+    }
+
     @Test
     void controlCharactersAreSpelledOut() throws Exception {
         var seen = explore(21, saying("220 \u001b]52;c;Zm9v\u0007 FTP \u0000 <b>\r\n"));
