@@ -364,8 +364,8 @@ final class HeaderGallery {
 
     /// What filters show in place of sites, and a site that speaks of it.
     private void addFilters() {
-        var challenge =
-                Sites.html("Just a moment...", "<script src=\"/cdn-cgi/challenge-platform/h/b/x.js\"></script>");
+        var challenge = Sites.html("Just a moment...", "<script>window._cf_chl_opt = {};</script>");
+        var script = "<script src=\"/cdn-cgi/challenge-platform/scripts/jsd/main.js\"></script>";
         host("filter")
                 .web(saying(
                         request -> Answer.html(403, challenge)
@@ -390,11 +390,11 @@ final class HeaderGallery {
                 .finds("http.page.behind-challenge", "the field says so")
                 .trap("http.csp.missing", "the page is not the site's");
         host("filter-words")
-                .web(saying(Sites.page("Blog", "<p>/cdn-cgi/challenge-platform/ is where challenges are.</p>")))
+                .web(saying(Sites.page("Blog", "<p>Challenges say window._cf_chl_opt.</p>")))
                 .trap("http.page.behind-challenge", "a page of its own that quotes the words");
         host("filter-no")
-                .web(saying(request -> Answer.html(403, Sites.html("Forbidden", "<p>Staff only.</p>"))))
-                .trap("http.page.behind-challenge", "a refusal asks nothing");
+                .web(saying(request -> Answer.html(403, Sites.html("Forbidden", "<p>Staff only.</p>" + script))))
+                .trap("http.page.behind-challenge", "the site refuses, and the filter only adds its script");
     }
 
     private void addVersions() {

@@ -29,6 +29,9 @@ import java.util.Set;
 /// requests must be readable by scripts, so they want no HttpOnly; what load balancers, bot filters and analytics set
 /// wants no Secure. A cookie whose name's promise is broken is not kept by browsers, so nothing else is said of it.
 /// One finding an origin and check, proved by each cookie; values are not shown.
+///
+/// That a host of the domain can be claimed, which would make a session for the whole domain worse, is not known while
+/// another is judged: it is said there, of the host that can be claimed ([DomainTrust]).
 final class CookieDetector implements Detector {
 
     private static final Check NO_SECURE = check(

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 
 /// A site that speaks HTTP/1.0 alone (RFC 1945), although it was asked in HTTP/1.1.
 ///
-/// Every answer of the host's own on the usual ports must be of that version: proxies say no in it before sites that
-/// speak newer ones. One answer that is newer, or a newer version offered elsewhere (ALPN, Alt-Svc, HTTPS record), and
+/// A page must have been shown, and every answer of the host's own on the usual ports must be of that version: load
+/// balancers redirect and say no in it before sites that speak newer ones. One answer that is newer, or a newer version
+// offered elsewhere (ALPN, Alt-Svc, HTTPS record), and
 /// nothing is said.
 final class HttpVersionDetector implements Detector {
 
@@ -42,7 +43,7 @@ final class HttpVersionDetector implements Detector {
     public List<Finding> detect(Evidence evidence) {
         var first = Stream.of("https", "http")
                 .flatMap(scheme -> WebFacts.first(evidence, scheme).stream())
-                .filter(fact -> fact.answer().status() < 500)
+                .filter(WebFacts.Fact::isPage)
                 .findFirst();
         return first
                 .filter(_ ->
@@ -63,6 +64,6 @@ final class HttpVersionDetector implements Detector {
         return evidence.exchanges().stream()
                 .filter(made -> made.host().equals(evidence.host().value()))
                 .flatMap(made -> made.answered().stream())
-                .allMatch(answer -> answer.protocol().equals(OLD));
+                .allMatch(answer -> OLD.equals(answer.protocol()));
     }
 }

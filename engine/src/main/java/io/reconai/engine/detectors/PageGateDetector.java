@@ -10,8 +10,8 @@ import io.reconai.engine.web.Challenge;
 import java.util.List;
 import java.util.Optional;
 
-/// Says that a host's start page could not be judged: an error, an API without a page, or a filter's challenge to
-/// visitors.
+/// Says that a host's start page could not be judged: an error, an API without a page, or a filter's page in place of
+/// the site's.
 ///
 /// One line instead of a dozen headers that are "missing" from a page that is none.
 final class PageGateDetector implements Detector {
@@ -29,7 +29,7 @@ final class PageGateDetector implements Detector {
             "http.page.behind-challenge",
             "HTTP Headers",
             INFO,
-            "A filter asks visitors whether they are people, so the site was not judged",
+            "A filter answered in place of the site, so the site was not judged",
             "What a filter shows in place of the site tells nothing of the site; HSTS and redirects were judged.",
             "Nothing; or let the scanner's address pass, so that the site itself is looked at",
             List.of());
@@ -62,6 +62,6 @@ final class PageGateDetector implements Detector {
     }
 
     private static Proof challenge(WebFacts.Fact page, String filter) {
-        return new Proof(page.status().pointer(), page.status().excerpt() + " with a challenge of " + filter);
+        return new Proof(page.status().pointer(), page.status().excerpt() + " with a page of " + filter);
     }
 }

@@ -6,10 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A page that a filter shows in place of the site, to find out whether a person is looking.
+/// A page that a filter shows in place of the site: it asks whether a person is looking, or says no by itself.
 ///
 /// Some filters say so in a field of their own; of others the page's words are known, which count only where the status
-/// says that the site was not shown. That a filter stands before a site, or that it refuses, is no challenge.
+/// says that the site was not shown. That a filter stands before a site, and the scripts that it adds to the site's own
+/// pages, are no challenge; nor is a refusal of the site.
 public final class Challenge {
 
     private static final Set<Integer> NOT_SHOWN = Set.of(403, 429, 503);
@@ -27,15 +28,16 @@ public final class Challenge {
             new Field("Vercel", "x-vercel-mitigated", Pattern.compile("challenge")));
 
     private static final List<Words> WORDS = List.of(
-            new Words(
-                    "Cloudflare",
-                    Pattern.compile("/cdn-cgi/challenge-platform/|<title>Attention Required! \\| Cloudflare<")),
-            new Words(
-                    "Imperva", Pattern.compile("_Incapsula_Resource\\?|Request unsuccessful\\. Incapsula incident ID")),
-            new Words("DataDome", Pattern.compile("\\b(?:geo|ct)\\.captcha-delivery\\.com")),
-            new Words("HUMAN", Pattern.compile("id=[\"']px-captcha[\"']")),
-            new Words("Sucuri", Pattern.compile("sucuri_cloudproxy_js=")),
-            new Words("DDoS-Guard", Pattern.compile("/\\.well-known/ddos-guard/(?:js-challenge|check)")));
+            words("Cloudflare", "\\b_cf_chl_opt\\b|<title>Attention Required! \\| Cloudflare<"),
+            words("Imperva", "/_Incapsula_Resource\\?CWUDNSAI=|Request unsuccessful\\. Incapsula incident ID"),
+            words("DataDome", "\\b(?:geo|ct)\\.captcha-delivery\\.com"),
+            words("HUMAN", "id=[\"']px-captcha[\"']"),
+            words("Sucuri", "\\bsucuri_cloudproxy_js=|<title>Sucuri Web[Ss]ite Firewall"),
+            words("DDoS-Guard", "/\\.well-known/ddos-guard/js-challenge"));
+
+    private static Words words(String filter, String text) {
+        return new Words(filter, Pattern.compile(text));
+    }
 
     private Challenge() {}
 

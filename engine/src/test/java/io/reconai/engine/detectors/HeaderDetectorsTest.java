@@ -107,15 +107,18 @@ class HeaderDetectorsTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "403 | <script src=/cdn-cgi/challenge-platform/h/b/x.js></script> | X-A: b | true",
-                "503 | <iframe src=/_Incapsula_Resource?x=1></iframe> | X-A: b | true",
+                "403 | <script>window._cf_chl_opt={}</script> | X-A: b | true",
+                "503 | <iframe src=/_Incapsula_Resource?CWUDNSAI=1></iframe> | X-A: b | true",
                 "429 | <script src=https://ct.captcha-delivery.com/c.js></script> | X-A: b | true",
                 "403 | <div id='px-captcha'></div> | X-A: b | true",
                 "403 | Wait | cf-mitigated: challenge | true",
                 "202 | Wait | x-amzn-waf-action: challenge | true",
                 "200 | Wait | x-vercel-mitigated: challenge | true",
                 // Words on a page of the site's own, a refusal, a filter that only stands there.
-                "200 | <script src=/cdn-cgi/challenge-platform/h/b/x.js></script> | X-A: b | false",
+                "200 | <script>window._cf_chl_opt={}</script> | X-A: b | false",
+                // Scripts that filters add to pages of the site, be they errors.
+                "403 | <script src=/cdn-cgi/challenge-platform/scripts/jsd/main.js></script> | X-A: b | false",
+                "403 | <script src=/_Incapsula_Resource?SWJIYLWA=1></script> | X-A: b | false",
                 "403 | Staff only | Server: cloudflare | false",
                 "200 | Welcome | x-iinfo: 1-2-3 | false",
                 "200 | Welcome | x-amzn-waf-action: allow | false",

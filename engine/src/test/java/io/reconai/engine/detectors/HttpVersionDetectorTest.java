@@ -25,6 +25,7 @@ class HttpVersionDetectorTest {
         trap: a newer path         | http/1.0 | http/1.0 | http/1.1 | 200 | X-A: b             |
         trap: only errors          | http/1.1 | http/1.1 | http/1.0 | 200 | X-A: b             |
         trap: a proxy's error      | http/1.0 | http/1.0 | http/1.0 | 503 | X-A: b             |
+        trap: only a redirect      | http/1.0 | http/1.0 | http/1.0 | 302 | Location: https://b.test/ |
         trap: HTTP/3 is offered    | http/1.0 | http/1.0 | http/1.0 | 200 | Alt-Svc: h3=":443" |
         """)
     void verdict(
