@@ -21,6 +21,8 @@ final class TrustNeighbours {
                 .finds("takeover.cname", "critical", "the domain's session comes along");
         domain("trust-reader", reading(origin -> origin.endsWith(".trust-reader.lab.test")))
                 .finds("takeover.cname", "critical", "pages of any name below may read the domain's");
+        domain("trust-list", reading("https://old.trust-list.lab.test"::equals))
+                .finds("takeover.cname", "critical", "it is on the list of those who may read");
         domain("trust-policy", saying(CSP, policy("https://*.trust-policy.lab.test")))
                 .finds("takeover.cname", "critical", "its scripts run in the domain's page");
         var others = saying(
@@ -62,11 +64,10 @@ final class TrustNeighbours {
     /// Lets pages of some origins read its answers as the visitor who is signed in.
     private static Site reading(Predicate<String> origins) {
         return request -> {
-            var answer = saying().answer(request);
+            var answer = saying().answer(request).with("Vary", "Origin");
             return !request.origin().isEmpty() && origins.test(request.origin())
                     ? answer.with("Access-Control-Allow-Origin", request.origin())
                             .with("Access-Control-Allow-Credentials", "true")
-                            .with("Vary", "Origin")
                     : answer;
         };
     }

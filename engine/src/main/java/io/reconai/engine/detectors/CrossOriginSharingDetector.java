@@ -13,13 +13,11 @@ import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Header;
 import io.reconai.engine.asset.Host;
-import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.web.CrossOrigin;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -78,7 +76,7 @@ final class CrossOriginSharingDetector implements Detector {
                 .filter(made -> made.probe().equals(FOREIGN))
                 .flatMap(made -> made.answered().stream())
                 .toList();
-        if (answers.stream().noneMatch(CrossOriginSharingDetector::speaksOfOrigins)
+        if (answers.stream().noneMatch(CrossOrigin::speaksOfOrigins)
                 || seen.stream().anyMatch(CrossOrigin::isLetIn)) {
             return List.of();
         }
@@ -95,14 +93,6 @@ final class CrossOriginSharingDetector implements Detector {
 
     private static Probe from(String name, String origin) {
         return new Probe(name, "/", Probe.Manner.FILE, List.of(new Header("Origin", origin)));
-    }
-
-    private static boolean speaksOfOrigins(HttpAnswer answer) {
-        return !answer.header(ALLOWED).isEmpty()
-                || answer.header("vary").stream()
-                        .flatMap(field ->
-                                Stream.of(field.toLowerCase(Locale.ROOT).split(",")))
-                        .anyMatch(field -> field.strip().equals("origin"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static io.reconai.engine.asset.Severity.MEDIUM;
 import static io.reconai.engine.web.CrossOrigin.ALLOWED;
 import static io.reconai.engine.web.CrossOrigin.FROM_BELOW;
 import static io.reconai.engine.web.CrossOrigin.FROM_ELSEWHERE;
+import static io.reconai.engine.web.CrossOrigin.FROM_NAME;
 
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
@@ -104,7 +105,6 @@ final class DomainTrust {
 
     private Optional<Reason> answers() {
         return IntStream.range(0, pages.size())
-                .filter(i -> pages.get(i).probe().equals(FROM_BELOW))
                 .filter(i -> letsNameIn(pages.get(i)) || letsNamesBelowIn(pages.get(i)))
                 .boxed()
                 .flatMap(i -> header(i, ALLOWED, _ -> true).stream())
@@ -114,21 +114,31 @@ final class DomainTrust {
                         new Proof(field.place(), ALLOWED + ": " + field.value())));
     }
 
+    /// The name is what every asker is told, or it is on a list that a random name is not on.
     private boolean letsNameIn(Exchange page) {
-        return CrossOrigin.letsIn(page, "https://" + name) || CrossOrigin.letsIn(page, "http://" + name);
+        var isIn = CrossOrigin.letsIn(page, "https://" + name) || CrossOrigin.letsIn(page, "http://" + name);
+        return isIn
+                && (page.probe().equals(FROM_BELOW)
+                        || page.probe().equals(FROM_NAME) && isKeptOut(page.url(), FROM_BELOW));
     }
 
     /// A random name right below the domain was let in and a stranger was not; that says nothing of deeper names.
     private boolean letsNamesBelowIn(Exchange page) {
-        return name.parent().filter(evidence.host().domain()::equals).isPresent()
+        return page.probe().equals(FROM_BELOW)
+                && name.parent().filter(evidence.host().domain()::equals).isPresent()
                 && CrossOrigin.isLetIn(page)
-                && pages.stream()
-                        .filter(other -> other.probe().equals(FROM_ELSEWHERE)
-                                && other.url().equals(page.url())
-                                && other.answered().isPresent())
-                        .findFirst()
-                        .filter(other -> !CrossOrigin.isLetIn(other))
-                        .isPresent();
+                && isKeptOut(page.url(), FROM_ELSEWHERE);
+    }
+
+    /// Whether another asker was answered there and not let in.
+    private boolean isKeptOut(String url, String probe) {
+        return pages.stream()
+                .filter(other -> other.probe().equals(probe)
+                        && other.url().equals(url)
+                        && other.answered().isPresent())
+                .findFirst()
+                .filter(other -> !CrossOrigin.isLetIn(other))
+                .isPresent();
     }
 
     private Optional<Reason> policy() {

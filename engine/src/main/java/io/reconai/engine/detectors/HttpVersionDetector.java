@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 ///
 /// A page must have been shown, and every answer of the host's own on the usual ports must be of that version: load
 /// balancers redirect and say no in it before sites that speak newer ones. One answer that is newer, or a newer version
-// offered elsewhere (ALPN, Alt-Svc, HTTPS record), and
-/// nothing is said.
+/// offered elsewhere (ALPN, Alt-Svc, HTTPS record), and nothing is said.
 final class HttpVersionDetector implements Detector {
 
     private static final String OLD = "http/1.0";

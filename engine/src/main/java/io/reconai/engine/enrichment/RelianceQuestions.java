@@ -95,10 +95,7 @@ final class RelianceQuestions {
                 List.of());
         var seen = with(evidence, found, active);
         return evidence.mode().includes(ScanMode.STANDARD) && Detectors.seesTakeover(seen)
-                ? with(
-                        evidence,
-                        found.withDomainPages(domainPage.of(evidence.host().domain(), probers, deadline)),
-                        active)
+                ? with(evidence, found.withDomainPages(domainPage.of(evidence.host(), probers, deadline)), active)
                 : seen;
     }
 

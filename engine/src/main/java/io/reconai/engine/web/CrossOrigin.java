@@ -4,7 +4,9 @@ import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Header;
 import io.reconai.engine.asset.HttpAnswer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Whether an answer may be read by a page of another origin, as the visitor who is signed in (CORS, Fetch §3.3).
 public final class CrossOrigin {
@@ -12,7 +14,10 @@ public final class CrossOrigin {
     /// A page of a name right below the scanned domain asks for the domain's start page.
     public static final String FROM_BELOW = "domain-from-below";
 
-    /// The same, asked by a page of a stranger.
+    /// A page of a name that others could claim asks for it.
+    public static final String FROM_NAME = "domain-from-name";
+
+    /// A page of a stranger asks for it.
     public static final String FROM_ELSEWHERE = "domain-from-elsewhere";
 
     public static final String ALLOWED = "Access-Control-Allow-Origin";
@@ -40,6 +45,15 @@ public final class CrossOrigin {
                 .filter(answer -> answer.header(ALLOWED).equals(List.of(origin)))
                 .filter(CrossOrigin::allowsCredentials)
                 .isPresent();
+    }
+
+    /// Whether an answer depends on who asks, for all that it says.
+    public static boolean speaksOfOrigins(HttpAnswer answer) {
+        return !answer.header(ALLOWED).isEmpty()
+                || answer.header("vary").stream()
+                        .flatMap(field ->
+                                Stream.of(field.toLowerCase(Locale.ROOT).split(",")))
+                        .anyMatch(field -> field.strip().equals("origin"));
     }
 
     /// Whether whoever is let in may send what signs the visitor in.

@@ -3,6 +3,7 @@ package io.reconai.engine.detectors;
 import static io.reconai.engine.asset.DnsOutcome.NXDOMAIN;
 import static io.reconai.engine.web.CrossOrigin.FROM_BELOW;
 import static io.reconai.engine.web.CrossOrigin.FROM_ELSEWHERE;
+import static io.reconai.engine.web.CrossOrigin.FROM_NAME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reconai.engine.asset.DnsOutcome;
@@ -136,6 +137,25 @@ class DomainTrustTest {
                         .domainPages(pages)
                         .found(DETECTOR))
                 .containsExactly("takeover.cname HIGH FIRM");
+    }
+
+    /// What the random name was told, what the name itself was.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        the name is on a list           | NOBODY                            | READS https://old.acme.test | CRITICAL
+        trap: another one is            | NOBODY                            | READS https://new.acme.test | HIGH
+        trap: nobody is                 | NOBODY                            | NOBODY                      | HIGH
+        trap: without credentials       | NOBODY                            | Access-Control-Allow-Origin: https://old.acme.test | HIGH
+        trap: the list has all names    | READS https://reconai-1.acme.test | READS https://old.acme.test | HIGH
+        """)
+    void namesOnAList(String why, String random, String own, String severity) {
+        var pages = new ArrayList<>(page("https://acme.test/", headers(random)));
+        pages.addAll(Samples.apex()
+                .askedFrom("https://" + HOST, FROM_NAME, "https://acme.test/", 200, headers(own))
+                .evidence()
+                .exchanges());
+        assertThat(missing(HOST, "cdn-e.azureedge.net").domainPages(pages).found(DETECTOR))
+                .containsExactly("takeover.cname " + severity + " FIRM");
     }
 
     /// Where the start page leads on to another host, that one must be allowed to set the cookie.

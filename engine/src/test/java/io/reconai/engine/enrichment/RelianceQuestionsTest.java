@@ -37,12 +37,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,7 @@ class RelianceQuestionsTest {
 
     private final FakeSource others = new FakeSource();
     private final Queue<String> pagesAsked = new ConcurrentLinkedQueue<>();
+    private Predicate<String> letIn = origin -> origin.endsWith(".acme-tools.com");
     private HttpServer service;
     private NameTable names;
     private TlsInspector inspector;
@@ -74,7 +77,8 @@ class RelianceQuestionsTest {
             pagesAsked.add(String.valueOf(exchange.getRequestHeaders().getFirst("Host")));
             var body = "project not found".getBytes(StandardCharsets.UTF_8);
             var origin = exchange.getRequestHeaders().getFirst("Origin");
-            if (origin != null && origin.endsWith(".acme-tools.com")) {
+            exchange.getResponseHeaders().add("Vary", "Origin");
+            if (origin != null && letIn.test(origin)) {
                 exchange.getResponseHeaders().add("Set-Cookie", "a=b; Domain=acme-tools.com");
                 exchange.getResponseHeaders().add("Set-Cookie", "own=b");
                 exchange.getResponseHeaders().add("X-Other", "x".repeat(100));
@@ -329,6 +333,24 @@ class RelianceQuestionsTest {
         var second = complete(questions, alias(mode, "y.acme-tools.com", DnsOutcome.NXDOMAIN, target));
         assertThat(domainPages(second)).isEqualTo(domainPages(first));
         assertThat(pagesAsked).as("once in a scan").hasSize(asked);
+    }
+
+    /// Whom the start page lets in is a list: then each name is asked for, and no more of them than is bearable.
+    @Test
+    void namesAreAskedForOneByOneWhereThereIsAList() throws Exception {
+        names.with("acme-tools.com A " + SERVICE, "azureedge.net NS ns1.azure.example.");
+        letIn = origin -> origin.equals("https://x1.acme-tools.com");
+        var questions = questions();
+        var asked = new ArrayList<String>();
+        for (var i = 0; i < 40; i++) {
+            var host = "x" + i + ".acme-tools.com";
+            var done = complete(questions, alias(ScanMode.STANDARD, host, DnsOutcome.NXDOMAIN, "gone.azureedge.net"));
+            if (domainPages(done).contains("domain-from-name")) {
+                asked.add(host);
+            }
+        }
+        assertThat(asked).hasSize(32).contains("x0.acme-tools.com", "x1.acme-tools.com");
+        assertThat(pagesAsked).hasSize(33);
     }
 
     private static List<String> domainPages(Evidence evidence) {
