@@ -197,6 +197,16 @@ class DomainTrustTest {
                 .server(zone, "203.0.113.2", DnsOutcome.REFUSED));
     }
 
+    @Test
+    void aFileOfEvidenceIsJudgedAsTheScanWas() throws Exception {
+        var evidence = missing(HOST, "cdn-e.azureedge.net")
+                .domainPages(page("https://acme.test/", SESSION + "acme.test"))
+                .evidence();
+        var read = Json.mapper().readValue(Json.mapper().writeValueAsString(evidence), Evidence.class);
+        assertThat(read).isEqualTo(evidence);
+        assertThat(DETECTOR.detect(read)).isEqualTo(DETECTOR.detect(evidence));
+    }
+
     /// Evidence of before the domain was asked has no such pages, and reads as it did.
     @Test
     void evidenceOfEarlierVersionsIsJudgedAsItWas() throws Exception {
