@@ -17,6 +17,11 @@ function record(name: string, type: string, value: string): Recipe[] {
   return [{ for: 'DNS zone', text: `${name}  IN  ${type}  ${value}` }];
 }
 
+const TO_HTTPS: Recipe[] = [
+  { for: 'nginx', text: 'server {\n    listen 80;\n    return 301 https://$host$request_uri;\n}' },
+  { for: 'Apache', text: 'RewriteEngine On\nRewriteCond %{HTTPS} off\nRewriteRule ^ https://%{HTTP_HOST}%{REQUEST_URI} [R=301,L]' },
+];
+
 type Maker = (subject: { domain: string }) => Recipe[];
 
 /** By the beginning of a type; the longest that fits counts. */
@@ -32,10 +37,8 @@ const RECIPES: Record<string, Maker> = {
     { for: 'nginx', text: 'server_tokens off;' },
     { for: 'Apache', text: 'ServerTokens Prod\nServerSignature Off' },
   ],
-  'http.redirect.missing': () => [
-    { for: 'nginx', text: 'server {\n    listen 80;\n    return 301 https://$host$request_uri;\n}' },
-    { for: 'Apache', text: 'RewriteEngine On\nRewriteCond %{HTTPS} off\nRewriteRule ^ https://%{HTTP_HOST}%{REQUEST_URI} [R=301,L]' },
-  ],
+  'http.redirect.missing': () => TO_HTTPS,
+  'http.redirect.by-meta': () => TO_HTTPS,
   'http.cookie.': () => [{ for: 'Set-Cookie', text: 'Set-Cookie: __Host-session=…; Path=/; Secure; HttpOnly; SameSite=Lax' }],
   'http.securitytxt.': ({ domain }) => [
     {
