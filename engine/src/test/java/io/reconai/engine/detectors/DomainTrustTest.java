@@ -190,6 +190,22 @@ class DomainTrustTest {
                 .containsExactly("takeover.ns HIGH TENTATIVE");
     }
 
+    /// Of which hosts it matters what the domain gives to their names.
+    @Test
+    void theDomainIsAskedForNamesThatOthersCouldClaim() {
+        assertThat(Detectors.seesTakeover(missing(HOST, "cdn-e.azureedge.net").evidence()))
+                .isTrue();
+        assertThat(Detectors.seesTakeover(
+                        lost(Samples.host("dev.acme.test"), "dev.acme.test").evidence()))
+                .isTrue();
+        assertThat(Detectors.seesTakeover(missing(HOST, "d111.cloudfront.net").evidence()))
+                .isFalse();
+        assertThat(Detectors.seesTakeover(lost(Samples.apex(), "acme.test").evidence()))
+                .isFalse();
+        assertThat(Detectors.seesTakeover(Samples.host(HOST).https().evidence()))
+                .isFalse();
+    }
+
     private static TakeoverSamples lost(Samples sample, String zone) {
         return TakeoverSamples.of(sample.dns(zone, "A", DnsOutcome.SERVFAIL)
                 .referral(zone, "ns1.vultr.com", "ns2.vultr.com")
