@@ -79,9 +79,14 @@ final class CertificateAuthority {
 
     /// An authority that this one vouches for.
     CertificateAuthority subordinate(String commonName) {
+        return subordinate(commonName, "Lab");
+    }
+
+    /// An authority that this one vouches for, and that calls itself by a name of its own.
+    CertificateAuthority subordinate(String commonName, String organisation) {
         try {
             var theirKeys = elliptic();
-            var theirName = named(commonName);
+            var theirName = new X500Name("CN=" + commonName + ",O=" + organisation);
             return new CertificateAuthority(
                     theirName, theirKeys, authority(theirName, theirKeys, name, keys.getPrivate()));
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {

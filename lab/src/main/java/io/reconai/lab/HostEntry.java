@@ -17,7 +17,9 @@ final class HostEntry {
     enum Signer {
         LAB,
         ITSELF,
-        STRANGER
+        STRANGER,
+        /// One that calls itself as a public authority does, and that the lab vouches for.
+        PUBLIC
     }
 
     /// A service that needs the lab's authority before it can listen.

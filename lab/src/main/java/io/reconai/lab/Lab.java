@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -407,7 +408,15 @@ public final class Lab implements AutoCloseable {
             case LAB -> issued.computeIfAbsent(leaf, authority::issue);
             case STRANGER -> stranger.issue(leaf);
             case ITSELF -> CertificateAuthority.selfSigned(leaf);
+            case PUBLIC -> publiclyIssued(leaf);
         };
+    }
+
+    private SSLContext publiclyIssued(Leaf leaf) {
+        var known = authority.subordinate("E7", "Let's Encrypt");
+        var made = known.issue(leaf.names(), List.of());
+        return CertificateAuthority.serving(
+                made.key(), new X509Certificate[] {made.certificate(), known.certificate()});
     }
 
     /// A service without a memory is one listener for all hosts that have it.

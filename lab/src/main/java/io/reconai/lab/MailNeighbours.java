@@ -78,6 +78,11 @@ final class MailNeighbours {
         domain("wordy-spf")
                 .instead("", "TXT", text("v=spf1" + " ip4:192.0.2.1".repeat(32) + " -all"))
                 .finds("dns.spf.long", "459 octets");
+        domain("old-spf").with("", "SPF", "\"v=spf1 -all\"").finds("dns.spf.type99", "a record of its own type");
+        domain("alias-spf")
+                .instead("", "TXT")
+                .with("", "CNAME", "old-spf.lab.test.")
+                .trap("dns.spf.type99", "somebody else's");
         domain("ten-spf")
                 .instead("", "TXT", '"' + includes(10).replace(" -all", "") + "\" \" -all\"")
                 .trap("dns.spf.too-many-lookups", "ten are allowed")
@@ -179,7 +184,15 @@ final class MailNeighbours {
                 .trap("dns.dkim.revoked", "not of this version");
         mail("no-keys")
                 .with("*._domainkey", "TXT", "\"v=DKIM1; p=\"")
-                .trap("dns.dkim.revoked", "a wildcard revokes whatever there may be");
+                .trap("dns.dkim.revoked", "a wildcard revokes whatever there may be")
+                .trap("dns.dkim.none-found", "there is an answer for every selector");
+        mail("unsigned-mail")
+                .instead("default._domainkey", "TXT")
+                .finds("dns.dkim.none-found", "nothing is where keys are");
+        mail("own-selector")
+                .instead("default._domainkey", "TXT")
+                .with("q7x2._domainkey", "TXT", text("v=DKIM1; p=" + good))
+                .trap("dns.dkim.none-found", "a key under a name that nobody guesses");
     }
 
     private static String key(int bits) {
@@ -202,6 +215,7 @@ final class MailNeighbours {
 
     private void addExchangers() {
         domain("lost-mail")
+                .signing()
                 .with("", "MX", "10 alias.hosting.test.")
                 .with("", "MX", "20 192.0.2.1.")
                 .with("", "MX", "30 gone1.hosting.test.")
@@ -213,6 +227,7 @@ final class MailNeighbours {
                 .finds(NO_STS, "no policy")
                 .finds(NO_REPORTS, "no reports");
         domain("null-and-mail")
+                .signing()
                 .with("", "MX", "0 .")
                 .with("", "MX", "10 mx1.hosting.test.")
                 .finds("dns.mx.null-with-others", "no mail, and yet an exchanger")
@@ -288,7 +303,7 @@ final class MailNeighbours {
 
     /// Mail is taken, without a policy for its way.
     private Neighbour exchanging(String label, String... exchangers) {
-        var domain = domain(label).finds(NO_STS, "no policy").finds(NO_REPORTS, "no reports");
+        var domain = domain(label).signing().finds(NO_STS, "no policy").finds(NO_REPORTS, "no reports");
         for (var exchanger : exchangers) {
             domain.with("", "MX", "10 " + exchanger);
         }

@@ -73,7 +73,7 @@ final class Neighbour {
     /// @param policy the file of MTA-STS
     /// @param address where the file is
     Neighbour receiving(String policy, String address) {
-        with("", "MX", "10 mx1.hosting.test.").sending("v=spf1 mx -all");
+        with("", "MX", "10 mx1.hosting.test.").sending("v=spf1 mx -all").signing();
         with("_mta-sts", "TXT", "\"v=STSv1; id=20260101T000000;\"");
         with("_smtp._tls", "TXT", "\"v=TLSRPTv1; rua=mailto:tls@" + domain + "\"");
         var name = "mta-sts." + domain;
@@ -94,6 +94,11 @@ final class Neighbour {
                 "/.well-known/security.txt",
                 "Contact: mailto:security@" + domain + "\nExpires: 2035-01-01T00:00:00Z\n"));
         return this;
+    }
+
+    /// What is sent is signed (RFC 8463), as far as a key shows.
+    Neighbour signing() {
+        return with("default._domainkey", "TXT", "\"v=DKIM1; k=ed25519; p=" + Organisation.ED25519_KEY + "\"");
     }
 
     /// A host below the domain, which its name and its address lead to.

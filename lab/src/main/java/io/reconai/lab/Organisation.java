@@ -36,7 +36,7 @@ final class Organisation {
                     + "K97Zc3aU3Tqn4BkZbSbjI1YkYAs+r9qKtfV+mcEffjIEz2yIJUpOXC9iIJ35BCAiyhEUAStvvwrlRYnU4OUGT7GUimzZ"
                     + "+L+Zkl89nIaJtX0e6/NUQQIDAQAB";
 
-    private static final String ED25519_KEY = "z0FNAO2VHTrQAtf8OxRJU2Dk8jAi4r+m8og5DiogMT4=";
+    static final String ED25519_KEY = "z0FNAO2VHTrQAtf8OxRJU2Dk8jAi4r+m8og5DiogMT4=";
 
     private static final Duration DAY = Duration.ofDays(1);
 

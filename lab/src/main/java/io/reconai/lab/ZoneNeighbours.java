@@ -1,5 +1,6 @@
 package io.reconai.lab;
 
+import io.reconai.lab.CertificateAuthority.Leaf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -20,6 +21,8 @@ final class ZoneNeighbours {
         addServers();
         addTimers();
         addAuthorities();
+        addIssuers();
+        addTexts();
         addAliases();
     }
 
@@ -127,6 +130,38 @@ final class ZoneNeighbours {
                 .instead("", "CAA", "0 issue \";\"", "0 tbs \"unknown\"", "128 issuewild \"lab-ca.test; account=1\"")
                 .with("", "CAA", "0 iodef \"mailto:caa@odd-authority.lab.test\"")
                 .trap("dns.caa.invalid", "nobody may, and what is unknown is not critical");
+    }
+
+    /// Sites whose certificate is one of Let's Encrypt's.
+    private void addIssuers() {
+        certified("other-issuer", "0 issue \"digicert.com\"")
+                .finds("dns.caa.issuer-not-listed", "the certificate's authority is another");
+        certified("listed-issuer", "0 issue \"digicert.com\"", "0 issue \"LetsEncrypt.org; validationmethods=dns-01\"")
+                .trap("dns.caa.issuer-not-listed", "the second is the certificate's");
+        certified("wild-issuer", "0 issuewild \"digicert.com\"", "0 iodef \"mailto:caa@wild-issuer.lab.test\"")
+                .trap("dns.caa.issuer-not-listed", "said of stars alone");
+    }
+
+    private Neighbour certified(String label, String... authorities) {
+        var domain = domain(label).instead("", "CAA", authorities).finds("http.securitytxt.missing", "there is none");
+        domain.hosts
+                .getFirst()
+                .secure(Sites.careful(Sites.page("Certified", "<p>Welcome.</p>")))
+                .certificate(HostEntry.Signer.PUBLIC, Leaf.good(List.of(domain.domain)))
+                .addresses
+                .add("2001:db8:4::" + Integer.toHexString(domains.size()));
+        return domain;
+    }
+
+    private void addTexts() {
+        domain("telling-texts")
+                .with("", "TXT", "\"google-site-verification=rXOxyZounnZasA8Z7oaD3c14JdjS9aKSWvsR1EbUSIQ\"")
+                .with("", "TXT", "\"MS=ms12345678\"")
+                .finds("dns.txt.verification-tokens", "two services");
+        domain("other-texts")
+                .with("", "TXT", "\"google-site-verification=\"")
+                .with("", "TXT", "\"no verification: this is a text as any other\"")
+                .trap("dns.txt.verification-tokens", "no token is there");
     }
 
     /// A registered domain, which those below lab.test are not.

@@ -9,14 +9,14 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// CAA (RFC 8659): which authorities may issue certificates for the domain.
 ///
-/// The scanned domain alone. A server that fails at CAA alone, and not at the domain's other records, keeps authorities
-/// from issuing as well: silence is not taken for that, since packets get lost. Absence is advice and no weakness. A
-/// critical record with an unknown tag, or an issuer that is no domain, makes every authority refuse.
+/// The scanned domain alone. A server that fails at CAA alone, and not at the domain's other records, keeps
+/// authorities from issuing as well: silence is not taken for that, since packets get lost. Absence is advice
+/// and no weakness. A critical record with an unknown tag, or an issuer that is no domain, makes every
+/// authority refuse.
 final class CaaDetector implements Detector {
 
     private static final Check MISSING = new Check(
@@ -47,10 +47,6 @@ final class CaaDetector implements Detector {
 
     private static final Set<String> TAGS =
             Set.of("issue", "issuewild", "iodef", "contactemail", "contactphone", "issuemail", "issuevmc");
-    private static final Pattern RECORD = Pattern.compile("(\\d{1,3}) ([0-9A-Za-z]+) \"(.*)\"");
-    private static final Pattern ISSUER =
-            Pattern.compile("\\s*([a-z0-9]([a-z0-9.-]*[a-z0-9])?)?\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
-    private static final int CRITICAL = 128;
 
     @Override
     public String id() {
@@ -94,14 +90,12 @@ final class CaaDetector implements Detector {
 
     /// True for a record that stops authorities from issuing.
     static boolean isInvalid(String record) {
-        var matcher = RECORD.matcher(record);
-        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > 255) {
+        var read = CaaRecord.parse(record);
+        if (read.isEmpty()) {
             return true;
         }
-        var tag = matcher.group(2).toLowerCase(java.util.Locale.ROOT);
-        if (!TAGS.contains(tag)) {
-            return (Integer.parseInt(matcher.group(1)) & CRITICAL) != 0;
-        }
-        return tag.startsWith("issue") && !ISSUER.matcher(matcher.group(3)).matches();
+        return TAGS.contains(read.get().tag())
+                ? read.get().tag().startsWith("issue") && read.get().issuer().isEmpty()
+                : read.get().isCritical();
     }
 }

@@ -6,6 +6,7 @@ import io.reconai.engine.releases.ReleaseTable;
 import io.reconai.engine.takeover.DnsProviders;
 import io.reconai.engine.takeover.Services;
 import io.reconai.engine.technologies.VulnerableLibraries;
+import io.reconai.engine.tls.CaaIdentifiers;
 import io.reconai.engine.tls.PublicRoots;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ public final class Detectors {
             new BimiDetector(),
             new MailExchangerDetector(),
             new CaaDetector(),
+            new CaaIssuerDetector(CaaIdentifiers.shipped()),
             new DnssecDetector(),
             new DnssecStrengthDetector(),
             new NameServerDetector(NAME_SERVER_TAKEOVER),
@@ -36,6 +38,7 @@ public final class Detectors {
             new ZoneTransferDetector(),
             new OpenResolverDetector(),
             new SoaDetector(),
+            new VerificationTokenDetector(),
             new WildcardDetector(),
             new AliasDetector(ALIAS_TAKEOVER),
             ALIAS_TAKEOVER,

@@ -25,11 +25,12 @@ import java.util.stream.Stream;
 
 /// DKIM keys (RFC 6376) that are short, broken, switched off or left behind.
 ///
-/// Judged under the usual selectors of the scanned domain, for those keys that are there. Absence is no finding:
-/// selectors cannot be listed, and a domain may use any other. Where a name that nobody has is answered with the same
-/// record, a wildcard answers, as on domains that revoke all keys at once (M3AAWG, parked domains). A key of another
-/// service than mail is none for mail. RSA of less than 1,024 bits is not to be accepted, and signers should have 2,048
-/// (RFC 8301 §3.2); keys of other kinds are RFC 8463's.
+/// Judged under the usual selectors of the scanned domain, for those keys that are there. Selectors cannot be
+/// listed, and a domain may use any other: that a mail domain has none is a mere fact, and said only where the
+/// name above all of them does not exist either, since then nothing is below it (RFC 8020). Where a name that
+/// nobody has is answered with the same record, a wildcard answers, as on domains that revoke all keys at once
+/// (M3AAWG, parked domains). A key of another service than mail is none for mail. RSA of less than 1,024 bits
+/// is not to be accepted, and signers should have 2,048 (RFC 8301 §3.2); keys of other kinds are RFC 8463's.
 final class DkimDetector implements Detector {
 
     private static final Check WEAK = check(
@@ -75,6 +76,14 @@ final class DkimDetector implements Detector {
             "Remove the alias, or have the service publish its key",
             "RFC 6376 §3.6.2");
 
+    private static final Check NONE = check(
+            "none-found",
+            INFO,
+            "No DKIM key was found",
+            "Mail without a signature passes DMARC by SPF alone, which forwarding breaks.",
+            "Have every service that sends mail for the domain sign it, and publish its key",
+            "RFC 6376 §3.6.2");
+
     private static Check check(
             String name, Severity severity, String title, String why, String remediation, String source) {
         return new Check(
@@ -93,7 +102,7 @@ final class DkimDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(WEAK, SHA1, TESTING, REVOKED, INVALID, DANGLING);
+        return List.of(WEAK, SHA1, TESTING, REVOKED, INVALID, DANGLING, NONE);
     }
 
     @Override
@@ -102,6 +111,10 @@ final class DkimDetector implements Detector {
             return List.of();
         }
         var facts = facts(evidence);
+        var none = none(evidence, facts);
+        if (none.isPresent()) {
+            return List.of(none.get());
+        }
         var wild = facts.stream()
                 .filter(fact -> !DkimSelectors.isUsual(fact.lookup().name()))
                 .flatMap(fact -> fact.lookup().data())
@@ -116,6 +129,22 @@ final class DkimDetector implements Detector {
                                 .flatMap(text -> judge(evidence, fact, text))))
                 .forEach(finding -> findings.putIfAbsent(finding.id(), finding));
         return List.copyOf(findings.values());
+    }
+
+    private Optional<Finding> none(Evidence evidence, List<DnsFacts.Fact> keys) {
+        var isEachAbsent = !keys.isEmpty() && keys.stream().allMatch(DkimDetector::isPlainlyAbsent);
+        if (!isEachAbsent || !DnsFacts.isMailDomain(evidence)) {
+            return Optional.empty();
+        }
+        return DkimSelectors.parent(evidence.host().domain())
+                .flatMap(parent -> DnsFacts.of(evidence, parent.value(), "TXT"))
+                .filter(parent -> parent.lookup().outcome() == DnsOutcome.NXDOMAIN && isPlainlyAbsent(parent))
+                .map(parent -> Finding.of(NONE, id(), evidence, evidence.host().value(), parent.outcome()));
+    }
+
+    /// Absent, and not by way of an alias: then something is there, if only the alias.
+    private static boolean isPlainlyAbsent(DnsFacts.Fact fact) {
+        return fact.isAbsent() && fact.lookup().cnameChain().isEmpty();
     }
 
     private static List<DnsFacts.Fact> facts(Evidence evidence) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// SPF (RFC 7208) absent, doubled, broken, too costly or too wide.
 ///
@@ -57,6 +58,12 @@ final class SpfDetector implements Detector {
     private static final Check LONG = check(
             "long", INFO, "The SPF record is longer than an answer over UDP should be", "Shorten it, or use includes");
 
+    private static final Check TYPE_99 = check(
+            "type99",
+            INFO,
+            "There is a record of the type SPF, which nobody asks for",
+            "Remove it, and keep the TXT record alone: two that differ mislead whoever keeps the zone");
+
     /// RFC 7208 §3.4: with what else stands in an answer, below 512 octets.
     private static final int MAX_OCTETS = 450;
 
@@ -84,15 +91,24 @@ final class SpfDetector implements Detector {
     @Override
     public List<Check> checks() {
         return List.of(
-                MISSING, PARKED, MULTIPLE, SYNTAX, LOOKUPS, VOIDS, BROKEN, PASS_ALL, HUGE, NEUTRAL, SOFTFAIL, PTR,
-                LONG);
+                MISSING, PARKED, MULTIPLE, SYNTAX, LOOKUPS, VOIDS, BROKEN, PASS_ALL, HUGE, NEUTRAL, SOFTFAIL, PTR, LONG,
+                TYPE_99);
     }
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        return DnsFacts.of(evidence, evidence.host().value(), "TXT")
-                .map(texts -> judge(evidence, texts))
-                .orElse(List.of());
+        return Stream.concat(
+                        DnsFacts.of(evidence, evidence.host().value(), "TXT").stream()
+                                .flatMap(texts -> judge(evidence, texts).stream()),
+                        ofOldType(evidence).stream())
+                .toList();
+    }
+
+    /// A record of type 99 (RFC 7208 §3.1); what an alias leads to is somebody else's.
+    private Optional<Finding> ofOldType(Evidence evidence) {
+        return DnsFacts.of(evidence, evidence.host().value(), "SPF")
+                .filter(old -> old.isPresent() && old.lookup().cnameChain().isEmpty())
+                .map(old -> finding(TYPE_99, evidence, old, old.data().getFirst()));
     }
 
     private List<Finding> judge(Evidence evidence, DnsFacts.Fact texts) {

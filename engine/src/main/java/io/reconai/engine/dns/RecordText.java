@@ -34,7 +34,7 @@ final class RecordText {
             case NS, CNAME, PTR -> reader.name();
             case MX -> reader.uint16() + " " + reader.name();
             case SRV -> reader.uint16() + " " + reader.uint16() + " " + reader.uint16() + " " + reader.name();
-            case TXT -> strings(reader, end);
+            case TXT, SPF -> strings(reader, end);
             case SOA -> soa(reader);
             case CAA -> caa(reader, end);
             case DS -> reader.uint16() + " " + reader.octet() + " " + reader.octet() + " " + hex(reader, end);

@@ -22,6 +22,7 @@ public enum RecordType {
     TLSA(52),
     SVCB(64),
     HTTPS(65),
+    SPF(99),
     AXFR(252),
     CAA(257);
 

@@ -42,7 +42,8 @@ final class ZoneQuestions {
             RecordType.CAA,
             RecordType.DNSKEY,
             RecordType.DS,
-            RecordType.NSEC3PARAM);
+            RecordType.NSEC3PARAM,
+            RecordType.SPF);
 
     /// Names of others that exist for everybody.
     private static final List<DomainName> FOREIGN =
@@ -134,7 +135,8 @@ final class ZoneQuestions {
         }
     }
 
-    /// Which certificates an exchanger may show (RFC 7672), and whether its zone is signed, without which that is void.
+    /// Which certificates an exchanger may show (RFC 7672), and whether its zone is signed, without which that
+    /// is void.
     private void askDane(DomainName exchanger) throws InterruptedException {
         var service = DomainName.parse("_25._tcp." + exchanger);
         if (service.isEmpty()
@@ -168,10 +170,12 @@ final class ZoneQuestions {
         }
     }
 
-    /// DKIM keys under the usual selectors, and under one that nobody has, which shows a wildcard.
+    /// DKIM keys under the usual selectors, and under one that nobody has, which shows a wildcard; and whether
+    /// there is anything at all where keys are.
     private void askKeys() throws InterruptedException {
         var names = new ArrayList<>(DkimSelectors.of(name));
         DkimSelectors.of(name, DkimSelectors.unheardOf(random)).ifPresent(names::add);
+        DkimSelectors.parent(name).ifPresent(names::add);
         lookups.askTogether(
                 names.stream().map(key -> new DnsQuestion(key, RecordType.TXT)).toList());
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Selectors that are worth a question: selectors cannot be listed (RFC 6376 §3.1), but services use the same ones for
-/// all their customers.
+/// Selectors that are worth a question: selectors cannot be listed (RFC 6376 §3.1), but services use the same
+/// ones for all their customers.
 public final class DkimSelectors {
 
     private static final String FILE = "dkim-selectors.txt";
@@ -30,6 +30,11 @@ public final class DkimSelectors {
     /// Where the key of a selector is; empty where the name would be too long.
     public static Optional<DomainName> of(DomainName domain, String selector) {
         return domain.child(PARENT).flatMap(parent -> parent.child(selector));
+    }
+
+    /// The name below which all keys of a domain are; empty where it would be too long.
+    public static Optional<DomainName> parent(DomainName domain) {
+        return domain.child(PARENT);
     }
 
     /// A selector that nobody has: an answer to it is a wildcard's.

@@ -69,6 +69,51 @@ class DkimDetectorTest {
         }
     }
 
+    /// What came of asking for the name above all keys, a usual one and one that nobody has; and whether none
+    /// is found.
+    @ParameterizedTest
+    @CsvSource({
+        "NXDOMAIN, NXDOMAIN, NXDOMAIN, true",
+        "NXDOMAIN, NODATA, NXDOMAIN, true",
+        // Something is below it, under a name that was not asked for.
+        "NODATA, NXDOMAIN, NXDOMAIN, false",
+        "SERVFAIL, NXDOMAIN, NXDOMAIN, false",
+        "TIMEOUT, NXDOMAIN, NXDOMAIN, false",
+        "NXDOMAIN, TIMEOUT, NXDOMAIN, false",
+        "NXDOMAIN, SERVFAIL, NXDOMAIN, false",
+        "NXDOMAIN, NXDOMAIN, REFUSED, false",
+    })
+    void none(DnsOutcome parent, DnsOutcome usual, DnsOutcome unheardOf, boolean found) {
+        assertThat(found(asked(parent, usual, unheardOf).dns("acme.test", "MX", "10 mail.acme.test")))
+                .isEqualTo(found ? "none-found INFO" : "");
+    }
+
+    @Test
+    void noneIsSaidOfMailDomainsAlone() {
+        var nothing = DnsOutcome.NXDOMAIN;
+        assertThat(found(asked(nothing, nothing, nothing))).isEmpty();
+        assertThat(found(asked(nothing, nothing, nothing).dns("acme.test", "MX", "0 .")))
+                .isEmpty();
+        assertThat(found(Samples.apex()
+                        .dns("acme.test", "MX", "10 mail.acme.test")
+                        .dns(NAME, "TXT", nothing)))
+                .as("evidence of earlier versions")
+                .isEmpty();
+        assertThat(found(Samples.apex()
+                        .dns("acme.test", "MX", "10 mail.acme.test")
+                        .dns("_domainkey.acme.test", "TXT", nothing)
+                        .alias(NAME, "TXT", DnsOutcome.NODATA, "key.mailer.test")))
+                .as("an alias is there")
+                .isEmpty();
+    }
+
+    private static Samples asked(DnsOutcome parent, DnsOutcome usual, DnsOutcome unheardOf) {
+        return Samples.apex()
+                .dns("_domainkey.acme.test", "TXT", parent)
+                .dns(NAME, "TXT", usual)
+                .dns("qwzxvbnmlkjhgfds._domainkey.acme.test", "TXT", unheardOf);
+    }
+
     /// A domain without mail revokes every key with a wildcard, which then answers for the usual selectors too.
     @Test
     void aWildcardIsNoKey() {

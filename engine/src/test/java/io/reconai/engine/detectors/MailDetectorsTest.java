@@ -90,6 +90,21 @@ class MailDetectorsTest {
     }
 
     @Test
+    void nobodyAsksForTheTypeSpf() {
+        var sample = mailDomain().dns("acme.test", "TXT", "v=spf1 -all");
+        assertThat(sample.dns("acme.test", "SPF", "v=spf1 -all").found(new SpfDetector()))
+                .containsExactly("dns.spf.type99");
+        for (var outcome : List.of(DnsOutcome.NODATA, DnsOutcome.SERVFAIL, DnsOutcome.NOTIMP, DnsOutcome.TIMEOUT)) {
+            assertThat(mailDomain()
+                            .dns("acme.test", "TXT", "v=spf1 -all")
+                            .dns("acme.test", "SPF", outcome)
+                            .found(new SpfDetector()))
+                    .as(outcome.name())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void spfIsMissingOnlyWhereItsAbsenceIsKnown() {
         assertThat(mailDomain().dns("acme.test", "TXT", "hello").found(new SpfDetector()))
                 .containsExactly("dns.spf.missing");

@@ -39,6 +39,7 @@ final class TlsSamples {
     private @Nullable String startTls;
     private String address = "203.0.113.1";
     private String sha256 = "00";
+    private String issuer = ROOT;
 
     /// @param marks `must-staple`, `responder`, `no-extensions`, `no-path`, `incomplete`, `disordered`, `root`,
     ///     `untrusted`, `no-eku`, `client-eku`, `sct`
@@ -59,6 +60,11 @@ final class TlsSamples {
 
     TlsSamples named(List<String> others) {
         names = others;
+        return this;
+    }
+
+    TlsSamples issuedBy(String other) {
+        issuer = other;
         return this;
     }
 
@@ -163,7 +169,7 @@ final class TlsSamples {
             String subject, boolean selfSigned, @Nullable CertificateExtensions extensions) {
         return new CertificateFacts(
                 subject,
-                ROOT,
+                selfSigned ? subject : issuer,
                 "1",
                 notBefore,
                 notAfter,

@@ -38,6 +38,7 @@ final class HostDraft {
     private static final String RESOLVER = "192.0.2.53:53";
 
     private final Host host;
+    private boolean refusesLetsEncrypt;
     private final SortedSet<String> expected = new TreeSet<>();
     private final List<String> choices = new ArrayList<>();
     private final List<DnsLookup> dns = new ArrayList<>();
@@ -65,6 +66,15 @@ final class HostDraft {
 
     boolean isApex() {
         return host.isApex();
+    }
+
+    /// Whether CAA lets that authority issue for the host itself.
+    void allowsLetsEncrypt(boolean does) {
+        refusesLetsEncrypt = !does;
+    }
+
+    boolean refusesLetsEncrypt() {
+        return refusesLetsEncrypt;
     }
 
     /// What the dice chose, and what follows.

@@ -133,6 +133,9 @@ final class TransportPart {
                 host.expect("tls.cert.no-sct");
             }
         }
+        if (isPublic && host.refusesLetsEncrypt() && names(host, names).contains(host.name())) {
+            host.expect("dns.caa.issuer-not-listed");
+        }
         var days = Choice.words(validity.first());
         var root = isPublic ? PUBLIC_ROOT : PRIVATE_ROOT;
         var extensions = new CertificateExtensions(

@@ -12,19 +12,22 @@ import java.util.random.RandomGenerator;
 /// What is said of the zone as a whole: its servers, timers, certificate authorities, signatures and registration.
 final class ZonePart {
 
+    /// The records, and whether they keep Let's Encrypt from issuing.
     private static final List<Choice> AUTHORITIES = Choice.table("dns.caa.", """
-        0 issue "ca.example"                        |
-        0 issue ";"                                 |
-        0 issue "ca.example; accounturi=https://a/" |
-        0 ISSUE "ca.example"                        |
-        0 tbs "x"                                   |
-        128 tbs "x"                                 | invalid
-        0 issue "not a domain"                      | invalid
-        0 iodef "mailto:a@b.example"                |
-                                                    | missing
-        NXDOMAIN                                    | missing
-        SERVFAIL                                    | lookup-failing
-        TIMEOUT                                     |
+        0 issue "letsencrypt.org"                        |         |
+        0 issue "letsencrypt.org; accounturi=https://a/" |         |
+        0 ISSUE "LetsEncrypt.org"                        |         |
+        0 issue "ca.example"                             | REFUSED |
+        0 issue ";"                                      | REFUSED |
+        0 issuewild "ca.example"                         |         |
+        0 tbs "x"                                        |         |
+        128 tbs "x"                                      |         | invalid
+        0 issue "not a domain"                           |         | invalid
+        0 iodef "mailto:a@b.example"                     |         |
+                                                         |         | missing
+        NXDOMAIN                                         |         | missing
+        SERVFAIL                                         |         | lookup-failing
+        TIMEOUT                                          |         |
         """);
 
     /// Refresh, retry, expire, minimum.
@@ -135,6 +138,7 @@ final class ZonePart {
     private static void authorities(HostDraft host, RandomGenerator dice) {
         var choice = Choice.pick(AUTHORITIES, dice);
         host.chose("CAA", choice);
+        host.allowsLetsEncrypt(!choice.second().equals("REFUSED"));
         if (choice.first().matches("[A-Z]+")) {
             host.lookup(host.name(), "CAA", DnsOutcome.valueOf(choice.first()), List.of(), List.of());
         } else {
