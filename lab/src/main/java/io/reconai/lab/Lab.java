@@ -272,6 +272,10 @@ public final class Lab implements AutoCloseable {
         var silent = keep(
                 NameServer.start(zones, NameServer.Role.CLOSED, options.latency(), Optional.of(ResolverFault.SILENT)));
         mapTo(Neighbours.SILENT_SERVER, 53, silent.endpoint().getPort());
+        var old = keep(NameServer.start(zones, NameServer.Role.OLD, options.latency(), Optional.empty()));
+        mapTo(Neighbours.OLD_SERVER, 53, old.endpoint().getPort());
+        var registry = keep(NameServer.start(zones, NameServer.Role.REGISTRY, options.latency(), Optional.empty()));
+        mapTo(Neighbours.REGISTRY, 53, registry.endpoint().getPort());
         mapTo("203.0.113.53", 53, generous.endpoint().getPort());
         mapTo("198.51.100.53", 53, closed.endpoint().getPort());
         return main;

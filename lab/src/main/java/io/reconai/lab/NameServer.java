@@ -20,11 +20,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
 /// A DNS server on one loopback port, UDP and TCP: the lab's resolver, or a name server of its zones.
@@ -41,7 +44,11 @@ final class NameServer implements AutoCloseable {
         /// A resolver that has an answer for everything.
         LIAR,
         /// Authoritative for zones of others alone.
-        STRANGER
+        STRANGER,
+        /// Authoritative over UDP alone, and tells which program it is.
+        OLD,
+        /// The registry's, which refers to the servers of the domains below it.
+        REGISTRY
     }
 
     private static final int MAX_UDP = 1_232;
@@ -174,6 +181,9 @@ final class NameServer implements AutoCloseable {
     }
 
     private void serve(Socket connection) throws IOException, InterruptedException {
+        if (role == Role.OLD) {
+            return;
+        }
         var in = new DataInputStream(connection.getInputStream());
         var out = new DataOutputStream(connection.getOutputStream());
         while (true) {
@@ -198,6 +208,9 @@ final class NameServer implements AutoCloseable {
             return answer;
         }
         answer.addRecord(question, Section.QUESTION);
+        if (question.getDClass() == DClass.CH) {
+            return ofItself(answer, question);
+        }
         if (query.getHeader().getFlag(Flags.RD)) {
             answer.getHeader().setFlag(Flags.RD);
         }
@@ -214,6 +227,9 @@ final class NameServer implements AutoCloseable {
             answer.getHeader().setRcode(Rcode.REFUSED);
             return answer;
         }
+        if (role == Role.REGISTRY) {
+            return referral(answer, question.getName());
+        }
         var delegation = zones.lostDelegation(question.getName());
         if (!delegation.isEmpty()) {
             return lost(answer, delegation);
@@ -226,10 +242,35 @@ final class NameServer implements AutoCloseable {
         answer.getHeader().setRcode(reply.rcode());
         addAll(reply.answers(), answer, Section.ANSWER);
         addAll(reply.authority(), answer, Section.AUTHORITY);
+        if (query.getOPT() != null && (query.getOPT().getFlags() & ExtendedFlags.DO) != 0) {
+            addAll(zones.signatures(question.getName(), question.getType()), answer, Section.ANSWER);
+        }
         return answer;
     }
 
-    /// A resolver fails where none of a zone's servers knows it; the parent's servers refer to them (RFC 1034 §4.3.2).
+    /// What it says when it is asked which program it is.
+    private Message ofItself(Message answer, Record question) {
+        if (role == Role.OLD || role == Role.GENEROUS) {
+            var text = role == Role.OLD ? "9.11.4-P2-RedHat-9.11.4-26.P2.el7" : "ask 203.0.113.53";
+            answer.addRecord(new TXTRecord(question.getName(), DClass.CH, 0, text), Section.ANSWER);
+        } else {
+            answer.getHeader().setRcode(Rcode.REFUSED);
+        }
+        return answer;
+    }
+
+    private Message referral(Message answer, Name name) {
+        answer.getHeader().unsetFlag(Flags.AA);
+        var servers = zones.delegation(name);
+        if (servers.isEmpty()) {
+            answer.getHeader().setRcode(Rcode.NXDOMAIN);
+        }
+        addAll(servers, answer, Section.AUTHORITY);
+        return answer;
+    }
+
+    /// A resolver fails where none of a zone's servers knows it; the parent's servers refer to them (RFC 1034
+    /// §4.3.2).
     private Message lost(Message answer, List<Record> delegation) {
         if (role == Role.RESOLVER || role == Role.LIAR) {
             answer.getHeader().setRcode(Rcode.SERVFAIL);

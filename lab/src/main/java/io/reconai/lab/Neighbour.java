@@ -23,6 +23,7 @@ final class Neighbour {
     final List<HostEntry> helpers = new ArrayList<>();
 
     private final List<Line> lines = new ArrayList<>();
+    private final List<String> delegatedTo = new ArrayList<>();
     private final List<String> failing = new ArrayList<>();
 
     Neighbour(String domain) {
@@ -55,6 +56,12 @@ final class Neighbour {
     /// Its servers fail when they are asked for this type.
     Neighbour failingAt(String type) {
         failing.add(type);
+        return this;
+    }
+
+    /// The registry has these servers for it, whatever the zone says.
+    Neighbour delegatedTo(String... servers) {
+        delegatedTo.addAll(List.of(servers));
         return this;
     }
 
@@ -123,6 +130,9 @@ final class Neighbour {
             zones.add(line.owner().isEmpty() ? domain : line.owner() + "." + domain, line.type(), line.data());
         }
         failing.forEach(type -> zones.failAt(domain, type));
+        if (!delegatedTo.isEmpty()) {
+            zones.delegate(domain, delegatedTo);
+        }
         for (var host : hosts) {
             if (host.hasAddressRecords) {
                 host.addresses.forEach(address -> zones.add(host.name, address.contains(":") ? "AAAA" : "A", address));

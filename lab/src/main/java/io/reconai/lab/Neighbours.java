@@ -16,6 +16,12 @@ final class Neighbours {
 
     static final String SILENT_SERVER = "203.0.113.56";
 
+    /// Answers over UDP alone.
+    static final String OLD_SERVER = "203.0.113.58";
+
+    /// The registry's server, of the zone above all domains.
+    static final String REGISTRY = "198.51.100.58";
+
     private static final String MAIL = "203.0.113.25";
 
     private final List<Neighbour> all = new ArrayList<>();
@@ -70,6 +76,9 @@ final class Neighbours {
         zones.add("ns4." + HOSTING, "A", TakeoverHosts.PROVIDERS_SERVERS.get(1));
         zones.add("ns5." + HOSTING, "A", SILENT_SERVER);
         zones.add("ns6." + HOSTING, "A", SERVERS.get(1));
+        zones.add("ns7." + HOSTING, "A", OLD_SERVER);
+        zones.add("test", "NS", "a.nic.test.");
+        zones.add("a.nic.test", "A", REGISTRY);
         zones.add("ns-alias." + HOSTING, "CNAME", "ns2.hosting.test.");
     }
 

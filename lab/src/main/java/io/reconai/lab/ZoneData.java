@@ -14,6 +14,7 @@ import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.NSECRecord;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.TextParseException;
@@ -21,7 +22,8 @@ import org.xbill.DNS.Type;
 
 /// All records of the lab's internet, and what a question about them comes to (RFC 1034 §4.3.2, RFC 4592).
 ///
-/// Filled first, then read by the name servers' threads; [#add] may go on beside them with records that begin no zone.
+/// Filled first, then read by the name servers' threads; [#add] may go on beside them with records that begin
+/// no zone.
 final class ZoneData {
 
     private static final int MAX_CHAIN = 8;
@@ -35,6 +37,7 @@ final class ZoneData {
     private final Set<String> broken = new HashSet<>();
     private final Map<String, String> failing = new HashMap<>();
     private final Map<String, List<Record>> lost = new HashMap<>();
+    private final Map<String, List<Record>> delegated = new HashMap<>();
     private final Set<String> minimal = new HashSet<>();
     private final Set<String> untransferred = new HashSet<>();
     private final Map<String, Rotation> rotating = new HashMap<>();
@@ -115,6 +118,31 @@ final class ZoneData {
         for (var name = owner; !name.isEmpty(); name = parent(name)) {
             existing.add(name);
         }
+    }
+
+    /// Has the registry refer to these servers, whatever the zone itself says.
+    void delegate(String name, List<String> servers) {
+        delegated.put(
+                name, servers.stream().map(server -> record(name, "NS", server)).toList());
+    }
+
+    /// The servers that the registry has for the domain that a name is in; none where nobody has registered it.
+    List<Record> delegation(Name name) {
+        var domain = text(name);
+        while (domain.indexOf('.') != domain.lastIndexOf('.')) {
+            domain = parent(domain);
+        }
+        var own = records.getOrDefault(domain, List.of()).stream()
+                .filter(record -> record.getType() == Type.NS)
+                .toList();
+        return delegated.getOrDefault(domain, own);
+    }
+
+    /// The signatures of a name's own records of a type.
+    List<Record> signatures(Name name, int type) {
+        return records.getOrDefault(text(name), List.of()).stream()
+                .filter(record -> record instanceof RRSIGRecord signature && signature.getTypeCovered() == type)
+                .toList();
     }
 
     /// Answers as a resolver does: follows aliases through the whole lab.

@@ -1,6 +1,10 @@
 package io.reconai.lab;
 
 import io.reconai.lab.CertificateAuthority.Leaf;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,6 +17,8 @@ final class ZoneNeighbours {
 
     private static final String SHA_1 = "5C".repeat(20);
     private static final String SHA_256 = "A7".repeat(32);
+
+    private static final int SIGNATURE_OCTETS = 64;
 
     private final List<Neighbour> domains = new ArrayList<>();
 
@@ -36,6 +42,13 @@ final class ZoneNeighbours {
         return domain;
     }
 
+    /// A registered domain, which those below lab.test are not.
+    private Neighbour registered(String name) {
+        var domain = new Neighbour(name);
+        domains.add(domain);
+        return domain;
+    }
+
     private void addSignatures() {
         domain("unsigned")
                 .instead("", "DS")
@@ -54,6 +67,15 @@ final class ZoneNeighbours {
         domain("many-hashes")
                 .with("", "NSEC3PARAM", "1 0 10 AABBCCDD")
                 .finds("dns.dnssec.nsec3-iterations", "ten more than are of use");
+        signed("ending-signatures", 28, 2).finds("dns.dnssec.signature-expiring", "two days are left of thirty");
+        signed("lasting-signatures", 26, 4).trap("dns.dnssec.signature-expiring", "four days are left");
+        signed("brief-signatures", 1, 1)
+                .trap("dns.dnssec.signature-expiring", "half of their life is left")
+                .with("", "NSEC", "\\000.brief-signatures.lab.test. NS SOA RRSIG NSEC DNSKEY")
+                .trap("dns.dnssec.nsec-walkable", "made up for the question");
+        domain("chain")
+                .with("", "NSEC", "_dmarc.chain.lab.test. NS SOA RRSIG NSEC DNSKEY")
+                .finds("dns.dnssec.nsec-walkable", "it leads to the next name");
         domain("rolling")
                 .instead("", "DS", "12345 13 1 " + SHA_1, "12345 13 2 " + SHA_256)
                 .with("", "DNSKEY", "256 3 7 " + rsa(2_048))
@@ -63,6 +85,29 @@ final class ZoneNeighbours {
                 .trap("dns.dnssec.weak-algorithm", "no DS leads to it: a roll-over under way")
                 .trap("dns.dnssec.weak-key", "revoked")
                 .trap("dns.dnssec.nsec3-iterations", "none");
+    }
+
+    /// Signatures of SOA and DNSKEY that began and end so many days from now; two of SOA, of which one has ended.
+    private Neighbour signed(String label, int daysOld, int daysLeft) {
+        var domain = domain(label);
+        for (var covered : List.of("SOA", "DNSKEY")) {
+            domain.with("", "RRSIG", signature(covered, daysOld, daysLeft, domain.domain));
+        }
+        return domain.with("", "RRSIG", signature("SOA", daysOld + 30, -1, domain.domain));
+    }
+
+    private static String signature(String covered, int daysOld, int daysLeft, String signer) {
+        var time = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+        var now = Instant.now();
+        return String.join(
+                " ",
+                covered,
+                "13 3 300",
+                time.format(now.plus(Duration.ofDays(daysLeft))),
+                time.format(now.minus(Duration.ofDays(daysOld))),
+                "12345",
+                signer + ".",
+                key(SIGNATURE_OCTETS));
     }
 
     private void addServers() {
@@ -91,6 +136,17 @@ final class ZoneNeighbours {
         domain("far-server")
                 .with("", "NS", "ns6.hosting.test.")
                 .trap("dns.ns.same-network", "one of three is elsewhere");
+        domain("old-server")
+                .instead("", "NS", "ns2.hosting.test.", "ns7.hosting.test.")
+                .finds("dns.ns.no-tcp", "the second answers over UDP alone")
+                .finds("dns.ns.version-disclosed", "the second is BIND 9.11")
+                .trap("dns.ns.unreachable", "over UDP it answers");
+        registered("split-zone.test")
+                .delegatedTo("ns1.hosting.test.", "ns6.hosting.test.")
+                .finds("dns.ns.mismatch", "the registry has another second server");
+        registered("ordered-zone.test")
+                .delegatedTo("NS2.hosting.test.", "ns1.hosting.test.")
+                .trap("dns.ns.mismatch", "neither order nor case matters");
         domain("silent-server")
                 .with("", "NS", "ns5.hosting.test.")
                 .finds("dns.ns.unreachable", "the third does not answer")
@@ -164,12 +220,12 @@ final class ZoneNeighbours {
                 .trap("dns.txt.verification-tokens", "no token is there");
     }
 
-    /// A registered domain, which those below lab.test are not.
+    /// An alias as a registered domain, and as a name within one.
     private void addAliases() {
-        var domain = new Neighbour("alias-zone.test");
-        domains.add(domain.with("", "CNAME", "s1.hosting.test.")
+        registered("alias-zone.test")
+                .with("", "CNAME", "s1.hosting.test.")
                 .finds("dns.cname.at-apex", "an alias beside SOA and NS")
-                .trap("dns.cname.dangling", "the target exists"));
+                .trap("dns.cname.dangling", "the target exists");
         domain("alias-name")
                 .with("", "CNAME", "s1.hosting.test.")
                 .trap("dns.cname.at-apex", "for all that is known, a name within lab.test");

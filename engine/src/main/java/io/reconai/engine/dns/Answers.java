@@ -14,9 +14,9 @@ import java.util.Optional;
 /// Makes a [DnsLookup] of a response: follows aliases from the question's name, and believes no other record.
 ///
 /// A record counts only when its owner is the asked name or was reached from it by CNAME (the lesson of
-/// CVE-2024-25638). A chain longer than 16 or one that loops leads nowhere: that is the fault of a server and no proof
-/// that there is nothing. Records of a failed response are not believed; its chain is, as a resolver says how far it
-/// came.
+/// CVE-2024-25638). A chain longer than 16 or one that loops leads nowhere: that is the fault of a server and
+/// no proof that there is nothing. Records of a failed response are not believed; its chain is, as a resolver
+/// says how far it came.
 final class Answers {
 
     private static final int MAX_CHAIN = 16;
@@ -35,12 +35,12 @@ final class Answers {
         var outcome = owner.isPresent() ? outcome(message.rcode()) : DnsOutcome.SERVFAIL;
         var records = message.answers().stream()
                 .filter(_ -> outcome.isAnswer())
-                .filter(record -> record.type().equals(question.type().name()))
+                .filter(record -> isWanted(question, record))
                 .filter(record -> owner.isPresent() && record.name().equals(owner.get()))
                 .toList();
         return new DnsLookup(
                 question.name(),
-                question.type().name(),
+                question.wanted().name(),
                 IpAddresses.text(server),
                 transport,
                 outcome == DnsOutcome.NOERROR && records.isEmpty() ? withoutRecords(message) : outcome,
@@ -51,6 +51,12 @@ final class Answers {
                 records,
                 message.authority(),
                 elapsedMs);
+    }
+
+    private static boolean isWanted(DnsQuestion question, DnsRecordData record) {
+        return record.type().equals(question.wanted().name())
+                && (question.manner() != DnsQuestion.Manner.SIGNATURES
+                        || record.data().startsWith(question.type() + " "));
     }
 
     /// Authority tells a referral from "there is none": name servers without a SOA (RFC 2308 §2.2).
@@ -73,7 +79,7 @@ final class Answers {
             long elapsedMs) {
         return new DnsLookup(
                 question.name(),
-                question.type().name(),
+                question.wanted().name(),
                 IpAddresses.text(server),
                 transport,
                 outcome,

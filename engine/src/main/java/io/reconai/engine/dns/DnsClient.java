@@ -101,6 +101,19 @@ public final class DnsClient implements AutoCloseable {
         return askServer(server, question, false);
     }
 
+    /// Asks a name server directly over TCP, without recursion, as it is asked for what does not fit into a packet.
+    ///
+    /// @return an outcome of `BLOCKED` when the address policy forbids the server; of `UNREACHABLE` when it refuses
+    public DnsLookup askServerOverTcp(InetAddress server, DnsQuestion question) throws InterruptedException {
+        var named = new InetSocketAddress(server, DNS_PORT);
+        var target = dialer.datagramTarget(server, DNS_PORT);
+        if (target.isEmpty()) {
+            return Answers.without(question, DnsOutcome.BLOCKED, named, "tcp", false, 0);
+        }
+        var route = new Route(List.of(target.get()), named, false, true);
+        return new TcpExchange(dialer).ask(question, route, 0, Deadline.in(TCP_TIME));
+    }
+
     /// Asks a name server to find out for us, as one asks a resolver.
     ///
     /// @return an outcome of `BLOCKED` when the address policy forbids the server

@@ -13,6 +13,7 @@ import java.util.List;
 /// @param response the answer to a standard query (QR set, opcode 0)
 /// @param rcode the response code without EDNS's extension
 /// @param questionName in lower case without the final dot; empty when there is no question
+/// @param questionClass IN where there is no question
 record DnsMessage(
         int id,
         boolean response,
@@ -22,6 +23,7 @@ record DnsMessage(
         int rcode,
         String questionName,
         int questionType,
+        int questionClass,
         List<DnsRecordData> answers,
         List<DnsRecordData> authority) {
 
@@ -29,6 +31,10 @@ record DnsMessage(
     private static final int OPCODE = 0x7800;
     private static final int TRUNCATED = 0x0200;
     private static final int CLASS_IN = 1;
+    private static final int CLASS_CH = 3;
+
+    /// The sender takes signatures (RFC 3225).
+    private static final int DNSSEC_OK = 0x8000;
     private static final int TYPE_OPT = 41;
 
     /// What fits through nearly every path without fragments (DNS flag day 2020).
@@ -42,11 +48,11 @@ record DnsMessage(
 
     /// Writes one question with EDNS (RFC 6891).
     static byte[] question(int id, String name, RecordType type, boolean recursionDesired) {
-        return question(id, name, type, recursionDesired, true);
+        return question(id, new DnsQuestion(name, type), recursionDesired, true);
     }
 
     /// Writes one question, for servers that refuse EDNS also without it.
-    static byte[] question(int id, String name, RecordType type, boolean recursionDesired, boolean edns) {
+    static byte[] question(int id, DnsQuestion question, boolean recursionDesired, boolean edns) {
         var out = new ByteArrayOutputStream(64);
         put16(out, id);
         put16(out, recursionDesired ? 0x0100 : 0);
@@ -54,9 +60,9 @@ record DnsMessage(
         put16(out, 0);
         put16(out, 0);
         put16(out, edns ? 1 : 0);
-        out.writeBytes(WireName.encode(name));
-        put16(out, type.code());
-        put16(out, CLASS_IN);
+        out.writeBytes(WireName.encode(question.name()));
+        put16(out, question.type().code());
+        put16(out, classOf(question));
         if (!edns) {
             return out.toByteArray();
         }
@@ -64,9 +70,16 @@ record DnsMessage(
         put16(out, TYPE_OPT);
         put16(out, EDNS_SIZE);
         put16(out, 0);
-        put16(out, 0);
+        put16(out, question.manner() == DnsQuestion.Manner.SIGNATURES ? DNSSEC_OK : 0);
         put16(out, 0);
         return out.toByteArray();
+    }
+
+    private static int classOf(DnsQuestion question) {
+        return switch (question.manner()) {
+            case PLAIN, SIGNATURES -> CLASS_IN;
+            case CHAOS -> CLASS_CH;
+        };
     }
 
     /// Reads a message of `length` octets.
@@ -80,14 +93,15 @@ record DnsMessage(
         reader.uint16();
         var name = "";
         var type = 0;
+        var questionClass = CLASS_IN;
         if (questions > 1) {
             throw new MalformedMessageException(questions + " questions"); // RFC 9619
         }
         if (questions == 1) {
             name = reader.name();
             type = reader.uint16();
-            var questionClass = reader.uint16();
-            if (questionClass != CLASS_IN) {
+            questionClass = reader.uint16();
+            if (questionClass != CLASS_IN && questionClass != CLASS_CH) {
                 throw new MalformedMessageException("a question of class " + questionClass);
             }
         }
@@ -95,8 +109,8 @@ record DnsMessage(
         var answers = new ArrayList<DnsRecordData>();
         var authority = new ArrayList<DnsRecordData>();
         try {
-            read(reader, answerCount, answers);
-            read(reader, authorityCount, authority);
+            read(reader, answerCount, questionClass, answers);
+            read(reader, authorityCount, questionClass, authority);
         } catch (MalformedMessageException cut) {
             if (!truncated) {
                 throw cut;
@@ -112,16 +126,20 @@ record DnsMessage(
                 flags & 0x000f,
                 name,
                 type,
+                questionClass,
                 answers,
                 authority);
     }
 
     /// True for a response that repeats a question, as every response must that is believed.
     boolean answers(DnsQuestion question) {
-        return response && questionType == question.type().code() && questionName.equals(question.name());
+        return response
+                && questionType == question.type().code()
+                && questionClass == classOf(question)
+                && questionName.equals(question.name());
     }
 
-    private static void read(WireReader reader, int count, List<DnsRecordData> records)
+    private static void read(WireReader reader, int count, int wantedClass, List<DnsRecordData> records)
             throws MalformedMessageException {
         if (count > reader.remaining() / LEAST_RECORD_OCTETS) {
             throw new MalformedMessageException(count + " records in " + reader.remaining() + " octets");
@@ -132,7 +150,7 @@ record DnsMessage(
             var recordClass = reader.uint16();
             var ttl = reader.uint32();
             var length = reader.uint16();
-            if (recordClass == CLASS_IN) {
+            if (recordClass == wantedClass) {
                 var data = RecordText.read(reader, type, length);
                 records.add(new DnsRecordData(name, RecordType.text(type), ttl > MAX_TTL ? 0 : ttl, data));
             } else {

@@ -249,11 +249,7 @@ final class EventLoop {
             pending.id = random.nextInt(0x10000);
         } while (channel.waiting.containsKey(pending.id));
         var packet = ByteBuffer.wrap(DnsMessage.question(
-                pending.id,
-                pending.question.name(),
-                pending.question.type(),
-                pending.route.recursionDesired(),
-                !pending.withoutEdns));
+                pending.id, pending.question, pending.route.recursionDesired(), !pending.withoutEdns));
         var window = window(pending);
         pending.sentAt = System.nanoTime();
         pending.expiresAt =

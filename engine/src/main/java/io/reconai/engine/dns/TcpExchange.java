@@ -41,7 +41,7 @@ final class TcpExchange {
             throws InterruptedException {
         var id = ThreadLocalRandom.current().nextInt(0x10000);
         try (connected) {
-            send(connected, DnsMessage.question(id, question.name(), question.type(), route.recursionDesired()));
+            send(connected, DnsMessage.question(id, question, route.recursionDesired(), true));
             var octets = receive(connected);
             var message = DnsMessage.parse(octets, octets.length);
             if (message.id() != id || !message.answers(question) || message.truncated()) {

@@ -63,30 +63,33 @@ final class HostLookups {
     void askTogether(List<DnsQuestion> wanted) throws InterruptedException {
         var questions =
                 wanted.stream().filter(question -> !asked.containsKey(question)).toList();
+        var answers = together(questions.stream()
+                .map(question -> (Callable<DnsLookup>) () -> client.ask(question))
+                .toList());
+        for (var i = 0; i < questions.size(); i++) {
+            asked.put(questions.get(i), answers.get(i));
+        }
+    }
+
+    private static List<DnsLookup> together(List<Callable<DnsLookup>> questions) throws InterruptedException {
+        var answers = new ArrayList<DnsLookup>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = threads.invokeAll(questions.stream()
-                    .map(question -> (Callable<DnsLookup>) () -> client.ask(question))
-                    .toList());
-            for (var i = 0; i < answers.size(); i++) {
-                asked.put(questions.get(i), answers.get(i).get());
+            for (var answer : threads.invokeAll(questions)) {
+                answers.add(answer.get());
             }
         } catch (ExecutionException bug) {
             throw new IllegalStateException(bug.getCause());
         }
+        return answers;
     }
 
-    /// A name server's own answer, without recursion.
-    DnsLookup askServer(InetAddress server, DomainName name, RecordType type) throws InterruptedException {
-        var lookup = client.askServer(server, new DnsQuestion(name, type));
-        direct.add(lookup);
-        return lookup;
-    }
-
-    /// What a name server finds out about a name that is not its own.
-    DnsLookup askServerToResolve(InetAddress server, DomainName name) throws InterruptedException {
-        var lookup = client.askServerToResolve(server, new DnsQuestion(name, RecordType.A));
-        direct.add(lookup);
-        return lookup;
+    /// Asks name servers themselves, all at once, and waits for all. The answers are in the order of the questions.
+    List<DnsLookup> askServers(List<ServerQuestion> wanted) throws InterruptedException {
+        var answers = together(wanted.stream()
+                .map(question -> (Callable<DnsLookup>) () -> question.ask(client))
+                .toList());
+        direct.addAll(answers);
+        return answers;
     }
 
     /// The name servers that the parent of a zone names; none where it was not asked.

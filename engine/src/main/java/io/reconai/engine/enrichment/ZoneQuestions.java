@@ -2,21 +2,28 @@ package io.reconai.engine.enrichment;
 
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.DnsLookup;
+import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.Scope;
 import io.reconai.engine.dns.DnsQuestion;
 import io.reconai.engine.dns.RecordType;
+import io.reconai.engine.enrichment.ServerQuestion.Way;
 import io.reconai.engine.mail.DkimSelectors;
 import io.reconai.engine.mail.DmarcRecord;
 import io.reconai.engine.mail.SoaKeeper;
 import io.reconai.engine.mail.SpfTerms;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Which DNS questions a host is worth, beyond its addresses.
 ///
@@ -43,7 +50,12 @@ final class ZoneQuestions {
             RecordType.DNSKEY,
             RecordType.DS,
             RecordType.NSEC3PARAM,
+            RecordType.NSEC,
             RecordType.SPF);
+
+    private static final List<RecordType> OF_SERVER = List.of(RecordType.CNAME, RecordType.A, RecordType.AAAA);
+
+    private static final Set<DnsOutcome> SILENCE = EnumSet.of(DnsOutcome.TIMEOUT, DnsOutcome.UNREACHABLE);
 
     /// Names of others that exist for everybody.
     private static final List<DomainName> FOREIGN =
@@ -70,7 +82,12 @@ final class ZoneQuestions {
         lookups.askTogether(name, apex ? ZONE : HOST);
         askServers(lookups.delegated(name), mode);
         if (apex) {
-            askServers(targets(RecordType.NS, ""), mode);
+            var servers = askServers(targets(RecordType.NS, ""), mode);
+            askFurther(servers, mode);
+            askForSignatures(servers);
+            if (mode.includes(ScanMode.STANDARD)) {
+                askParent();
+            }
             askForKeeper();
             askMail();
         }
@@ -90,29 +107,94 @@ final class ZoneQuestions {
         }
     }
 
-    private void askServers(List<DomainName> servers, ScanMode mode) throws InterruptedException {
-        for (var server : servers.stream().limit(MAX_SERVERS).toList()) {
-            lookups.ask(server, RecordType.CNAME);
-            var addresses = lookups.addresses(server);
+    /// The servers' names and addresses, and what each server says itself. The answer holds those that know the zone.
+    private List<InetAddress> askServers(List<DomainName> servers, ScanMode mode) throws InterruptedException {
+        var some = servers.stream().limit(MAX_SERVERS).toList();
+        lookups.askTogether(some.stream()
+                .flatMap(server -> OF_SERVER.stream().map(type -> new DnsQuestion(server, type)))
+                .toList());
+        var addresses = new LinkedHashSet<InetAddress>();
+        for (var server : some) {
             if (mode.includes(ScanMode.STANDARD) && !scope.excludes(server)) {
-                for (var address : addresses.stream().limit(MAX_ADDRESSES).toList()) {
-                    lookups.askServer(address, name, RecordType.SOA);
-                    if (mode.includes(ScanMode.ACTIVE)) {
-                        askToResolve(address);
-                    }
-                }
+                lookups.addresses(server).stream().limit(MAX_ADDRESSES).forEach(addresses::add);
             }
+        }
+        var all = List.copyOf(addresses);
+        var answers = lookups.askServers(toEach(all, new DnsQuestion(name, RecordType.SOA), Way.DATAGRAM));
+        if (mode.includes(ScanMode.ACTIVE)) {
+            askToResolve(all);
+        }
+        return those(
+                all, answers, said -> said.authoritative() && !said.answers().isEmpty());
+    }
+
+    /// Whether servers resolve names for strangers; the second name only where the first was resolved.
+    private void askToResolve(List<InetAddress> servers) throws InterruptedException {
+        var left = servers;
+        for (var foreign : FOREIGN) {
+            if (foreign.isAtOrBelow(name)) {
+                return;
+            }
+            var answers = lookups.askServers(toEach(left, new DnsQuestion(foreign, RecordType.A), Way.RESOLVE));
+            left = those(left, answers, said -> !said.answers().isEmpty());
         }
     }
 
-    /// Whether a server resolves names for strangers; the second name only where the first was resolved.
-    private void askToResolve(InetAddress server) throws InterruptedException {
-        for (var foreign : FOREIGN) {
-            if (foreign.isAtOrBelow(name)
-                    || lookups.askServerToResolve(server, foreign).answers().isEmpty()) {
-                return;
-            }
+    /// Whether the zone's servers can be asked over TCP, where they name the zone's servers; and, in active
+    /// mode, which programs they are. What failed over TCP is tried once more, unless all failed: then the way
+    /// there is shut.
+    private void askFurther(List<InetAddress> servers, ScanMode mode) throws InterruptedException {
+        var question = new DnsQuestion(name, RecordType.NS);
+        var wanted = new ArrayList<>(toEach(servers, question, Way.CONNECTION));
+        if (mode.includes(ScanMode.ACTIVE)) {
+            wanted.addAll(toEach(servers, DnsQuestion.version(), Way.DATAGRAM));
         }
+        var answers = lookups.askServers(wanted);
+        var failed = those(servers, answers, said -> SILENCE.contains(said.outcome()));
+        if (failed.size() < servers.size()) {
+            lookups.askServers(toEach(failed, question, Way.CONNECTION));
+        }
+    }
+
+    /// The signatures of a zone that its parent vouches for, as one of its servers has them.
+    private void askForSignatures(List<InetAddress> servers) throws InterruptedException {
+        if (!servers.isEmpty() && !lookups.ask(name, RecordType.DS).answers().isEmpty()) {
+            lookups.askServers(Stream.of(RecordType.SOA, RecordType.DNSKEY)
+                    .map(signed ->
+                            new ServerQuestion(servers.getFirst(), DnsQuestion.signatures(name, signed), Way.DATAGRAM))
+                    .toList());
+        }
+    }
+
+    /// Which servers the parent refers to; one of its own is enough to know.
+    private void askParent() throws InterruptedException {
+        var parent = name.parent();
+        if (parent.isEmpty()) {
+            return;
+        }
+        var server = lookups.ask(parent.get(), RecordType.NS)
+                .data()
+                .flatMap(text -> DomainName.parse(text).stream())
+                .filter(one -> !scope.excludes(one))
+                .findFirst();
+        var addresses = server.isPresent() ? lookups.addresses(server.get()) : List.<InetAddress>of();
+        lookups.askServers(
+                toEach(addresses.stream().limit(1).toList(), new DnsQuestion(name, RecordType.NS), Way.DATAGRAM));
+    }
+
+    /// The servers whose answers, in their order, are so.
+    private static List<InetAddress> those(
+            List<InetAddress> servers, List<DnsLookup> answers, Predicate<DnsLookup> are) {
+        return IntStream.range(0, servers.size())
+                .filter(at -> are.test(answers.get(at)))
+                .mapToObj(servers::get)
+                .toList();
+    }
+
+    private static List<ServerQuestion> toEach(List<InetAddress> servers, DnsQuestion question, Way way) {
+        return servers.stream()
+                .map(server -> new ServerQuestion(server, question, way))
+                .toList();
     }
 
     private void askMail() throws InterruptedException {

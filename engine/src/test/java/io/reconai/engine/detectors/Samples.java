@@ -224,7 +224,8 @@ final class Samples {
         return this;
     }
 
-    /// What a zone's own server answers when it is asked for the zone; with authority and the SOA when that is NOERROR.
+    /// What a zone's own server answers when it is asked for the zone; with authority and the SOA when that is
+    /// NOERROR.
     Samples server(String zone, String server, DnsOutcome outcome) {
         var knows = outcome == DnsOutcome.NOERROR;
         var soa = new DnsRecordData(zone, "SOA", 300, "ns1.acme.test hostmaster.acme.test 1 7200 3600 1209600 3600");
@@ -239,6 +240,27 @@ final class Samples {
                 false,
                 List.of(),
                 knows ? List.of(soa) : List.of(),
+                List.of(),
+                1));
+        return this;
+    }
+
+    /// What a name server said itself; with authority where it answered.
+    Samples direct(String server, String transport, String name, String type, DnsOutcome outcome, String... data) {
+        var answers = Arrays.stream(data)
+                .map(value -> new DnsRecordData(name, type, 300, value))
+                .toList();
+        dns.add(new DnsLookup(
+                name,
+                type,
+                server + ":53",
+                transport,
+                outcome,
+                outcome.isAnswer(),
+                false,
+                false,
+                List.of(),
+                answers,
                 List.of(),
                 1));
         return this;

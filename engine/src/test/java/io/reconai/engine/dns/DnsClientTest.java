@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.reconai.engine.asset.DnsLookup;
 import io.reconai.engine.asset.DnsOutcome;
+import io.reconai.engine.asset.DomainName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -37,6 +39,7 @@ import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
 /// The client among forgers, on lossy ways, and with servers that fail in every manner.
@@ -344,6 +347,76 @@ class DnsClientTest {
     }
 
     @Test
+    void signaturesAreAskedForWithTheRecordsThatTheySign() throws Exception {
+        var signature = "acme.test RRSIG SOA 13 2 300 20260301093000 20260129083000 12345 acme.test. a2V5";
+        var records = new String[] {
+            "acme.test SOA ns1.acme.test. hostmaster.acme.test. 1 7200 3600 1209600 3600",
+            signature,
+            signature.replace("SOA", "NS")
+        };
+        try (var server = ScriptedServer.answering(
+                        question -> reply(question, isSigned(question) ? records : new String[0]));
+                var client = ScriptedServer.client(server)) {
+            var at = InetAddress.getByName("192.0.2.1");
+            var signatures = client.askServer(at, DnsQuestion.signatures(new DomainName("acme.test"), RecordType.SOA));
+            assertThat(signatures.type()).isEqualTo("RRSIG");
+            assertThat(signatures.outcome()).isEqualTo(DnsOutcome.NOERROR);
+            assertThat(signatures.data()).singleElement().asString().startsWith("SOA 13 2 300 20260301093000 ");
+            assertThat(client.askServer(at, new DnsQuestion("acme.test", RecordType.SOA))
+                            .outcome())
+                    .as("nobody else asks for signatures")
+                    .isEqualTo(DnsOutcome.NODATA);
+        }
+    }
+
+    private static boolean isSigned(Message question) {
+        return question.getQuestion().getType() == Type.SOA
+                && (question.getOPT().getFlags() & ExtendedFlags.DO) != 0;
+    }
+
+    @Test
+    void aServerIsAskedAboutItselfInAClassOfItsOwn() throws Exception {
+        try (var server = ScriptedServer.answering(question -> {
+                    var reply = reply(question);
+                    var asked = question.getQuestion();
+                    for (var dclass : List.of(DClass.IN, DClass.CH)) {
+                        var text = dclass == DClass.CH ? "9.18.28" : "of the internet";
+                        reply.addRecord(new TXTRecord(asked.getName(), dclass, 0, text), Section.ANSWER);
+                    }
+                    return reply;
+                });
+                var client = ScriptedServer.client(server)) {
+            var lookup = client.askServer(InetAddress.getByName("192.0.2.1"), DnsQuestion.version());
+            assertThat(lookup.name()).isEqualTo("version.bind");
+            assertThat(lookup.type()).isEqualTo("TXT");
+            assertThat(lookup.data()).containsExactly("9.18.28");
+        }
+    }
+
+    @Test
+    void aServerIsAskedOverTcpAlone() throws Exception {
+        var servers = new DnsQuestion("acme.test", RecordType.NS);
+        var at = InetAddress.getByName("192.0.2.1");
+        try (var server = ScriptedServer.answering(question -> reply(question, "acme.test NS ns1.acme.test."));
+                var client = ScriptedServer.client(server)) {
+            var lookup = client.askServerOverTcp(at, servers);
+            assertThat(lookup.data()).containsExactly("ns1.acme.test");
+            assertThat(lookup.transport()).isEqualTo("tcp");
+            assertThat(lookup.server()).isEqualTo("192.0.2.1:53");
+            assertThat(lookup.recursionDesired()).isFalse();
+            assertThat(client.askServerOverTcp(InetAddress.getByName("127.0.0.1"), servers)
+                            .outcome())
+                    .isEqualTo(DnsOutcome.BLOCKED);
+        }
+        try (var closing = ScriptedServer.of((question, back) ->
+                        back.send(reply(question, "acme.test NS ns1.acme.test.").toWire()));
+                var client = ScriptedServer.client(closing)) {
+            assertThat(client.askServerOverTcp(at, servers).outcome()).isEqualTo(DnsOutcome.TIMEOUT);
+            assertThat(closing.askedInOrder()).singleElement().asString().endsWith("tcp");
+        }
+    }
+
+    @Test
     void silenceIsToldAfterSixPackets() throws Exception {
         try (var silent = ScriptedServer.silent();
                 var client = ScriptedServer.hurried(silent)) {
@@ -400,7 +473,8 @@ class DnsClientTest {
         }
     }
 
-    /// Every second packet is lost, by a chance that is the same in each run: 1 in 64 names stays unanswered after six.
+    /// Every second packet is lost, by a chance that is the same in each run: 1 in 64 names stays unanswered
+    /// after six.
     @Test
     void everySecondPacketMayBeLost() throws Exception {
         try (var server = lossy();
