@@ -266,6 +266,7 @@ final class NameServer implements AutoCloseable {
             answer.getHeader().setRcode(Rcode.NXDOMAIN);
         }
         addAll(servers, answer, Section.AUTHORITY);
+        addAll(zones.glue(servers), answer, Section.ADDITIONAL);
         return answer;
     }
 

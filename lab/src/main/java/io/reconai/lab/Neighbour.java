@@ -1,6 +1,7 @@
 package io.reconai.lab;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ final class Neighbour {
 
     private final List<Line> lines = new ArrayList<>();
     private final List<String> delegatedTo = new ArrayList<>();
+    private final Map<String, String> glue = new LinkedHashMap<>();
     private final List<String> failing = new ArrayList<>();
 
     Neighbour(String domain) {
@@ -62,6 +64,12 @@ final class Neighbour {
     /// The registry has these servers for it, whatever the zone says.
     Neighbour delegatedTo(String... servers) {
         delegatedTo.addAll(List.of(servers));
+        return this;
+    }
+
+    /// The registry has this address of a server below the domain, whatever the zone says.
+    Neighbour glued(String label, String address) {
+        glue.put(label + "." + domain, address);
         return this;
     }
 
@@ -130,6 +138,7 @@ final class Neighbour {
             zones.add(line.owner().isEmpty() ? domain : line.owner() + "." + domain, line.type(), line.data());
         }
         failing.forEach(type -> zones.failAt(domain, type));
+        glue.forEach(zones::glue);
         if (!delegatedTo.isEmpty()) {
             zones.delegate(domain, delegatedTo);
         }

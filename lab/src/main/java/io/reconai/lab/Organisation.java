@@ -97,6 +97,7 @@ final class Organisation {
                 .finds("dns.dmarc.policy-none", "p=none with rua")
                 .trap("dns.ns.version-disclosed", "an address is no version")
                 .trap("dns.ns.mismatch", "the registry has the same servers")
+                .trap("dns.ns.glue-mismatch", "and the same addresses of them")
                 .trap("dns.ns.no-tcp", "both answer over TCP")
                 .trap("dns.dnssec.nsec-walkable", "it is not signed, if zones below are")
                 .finds("dns.mta-sts.testing", "the policy is in testing mode")

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.NSECRecord;
+import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Rcode;
@@ -38,6 +39,7 @@ final class ZoneData {
     private final Map<String, String> failing = new HashMap<>();
     private final Map<String, List<Record>> lost = new HashMap<>();
     private final Map<String, List<Record>> delegated = new HashMap<>();
+    private final Map<String, List<Record>> glue = new HashMap<>();
     private final Set<String> minimal = new HashSet<>();
     private final Set<String> untransferred = new HashSet<>();
     private final Map<String, Rotation> rotating = new HashMap<>();
@@ -136,6 +138,26 @@ final class ZoneData {
                 .filter(record -> record.getType() == Type.NS)
                 .toList();
         return delegated.getOrDefault(domain, own);
+    }
+
+    /// Has the registry know a server within a domain by this address, whatever the zone itself says.
+    void glue(String server, String address) {
+        glue.put(server, List.of(record(server, "A", address)));
+    }
+
+    /// The registry's addresses of the servers that are within the domain that they serve.
+    List<Record> glue(List<Record> servers) {
+        return servers.stream()
+                .filter(server -> ((NSRecord) server).getTarget().subdomain(server.getName()))
+                .map(server -> text(((NSRecord) server).getTarget()))
+                .flatMap(name -> glue.getOrDefault(name, addresses(name)).stream())
+                .toList();
+    }
+
+    private List<Record> addresses(String name) {
+        return records.getOrDefault(name, List.of()).stream()
+                .filter(record -> record.getType() == Type.A || record.getType() == Type.AAAA)
+                .toList();
     }
 
     /// The signatures of a name's own records of a type.

@@ -147,6 +147,11 @@ final class ZoneNeighbours {
         registered("ordered-zone.test")
                 .delegatedTo("NS2.hosting.test.", "ns1.hosting.test.")
                 .trap("dns.ns.mismatch", "neither order nor case matters");
+        registered("moved-server.test")
+                .instead("", "NS", "ns.moved-server.test.", "ns2.hosting.test.")
+                .with("ns", "A", Neighbours.SERVERS.getFirst())
+                .glued("ns", Neighbours.SERVERS.get(1))
+                .finds("dns.ns.glue-mismatch", "the registry has the address of another one");
         domain("silent-server")
                 .with("", "NS", "ns5.hosting.test.")
                 .finds("dns.ns.unreachable", "the third does not answer")

@@ -1,5 +1,7 @@
 package io.reconai.engine.asset;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 /// @param cnameChain the names an alias led over, without the asked name, in order
 /// @param answers the records of the asked type at the end of the chain
 /// @param authority the authority section
+/// @param glue the addresses that a referral gives of the servers within the zone (RFC 9471); empty in evidence of
+///     earlier versions
 public record DnsLookup(
         String name,
         String type,
@@ -24,12 +28,45 @@ public record DnsLookup(
         List<String> cnameChain,
         List<DnsRecordData> answers,
         List<DnsRecordData> authority,
-        long elapsedMs) {
+        long elapsedMs,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DnsRecordData> glue) {
 
+    @JsonCreator
     public DnsLookup {
         cnameChain = List.copyOf(cnameChain);
         answers = List.copyOf(answers);
         authority = List.copyOf(authority);
+        glue = glue == null ? List.of() : List.copyOf(glue);
+    }
+
+    /// A look-up that is no referral with addresses.
+    public DnsLookup(
+            String name,
+            String type,
+            String server,
+            String transport,
+            DnsOutcome outcome,
+            boolean authoritative,
+            boolean recursionAvailable,
+            boolean recursionDesired,
+            List<String> cnameChain,
+            List<DnsRecordData> answers,
+            List<DnsRecordData> authority,
+            long elapsedMs) {
+        this(
+                name,
+                type,
+                server,
+                transport,
+                outcome,
+                authoritative,
+                recursionAvailable,
+                recursionDesired,
+                cnameChain,
+                answers,
+                authority,
+                elapsedMs,
+                List.of());
     }
 
     /// The data of the answers, in the order received.

@@ -70,7 +70,8 @@ final class AddressDetector implements Detector {
         return address.startsWith("127.") && Stream.of(name.split("\\.")).anyMatch(LISTS::contains);
     }
 
-    private static boolean isInternal(String address) {
+    /// True for an address that is of use inside a network alone.
+    static boolean isInternal(String address) {
         return IpAddresses.parse(address)
                 .flatMap(AddressPolicy.publicOnly()::forbids)
                 .filter(INTERNAL::contains)

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// The parent of a zone refers to other name servers than the zone itself names (RFC 1034 §4.2.2).
+/// The parent of a zone refers to other name servers than the zone itself names (RFC 1034 §4.2.2), or to them
+/// at other addresses (RFC 1912 §2.3).
 ///
 /// The parent's word is its referral, the zone's that of its own servers with authority. Where these do not
 /// agree with each other one of them is behind, and nothing is said; neither where the parent's servers answer
@@ -28,6 +31,15 @@ final class DelegationDetector implements Detector {
             "Name the same servers at the registrar and in the zone",
             List.of("RFC 1034 §4.2.2", "Zonemaster Consistency"));
 
+    private static final Check GLUE = new Check(
+            "dns.ns.glue-mismatch",
+            "DNS Misconfiguration",
+            LOW,
+            "The parent has an address of a name server that the zone does not have",
+            "Some visitors are sent to an address where the server is no longer.",
+            "Correct the address of the server at the registrar",
+            List.of("RFC 1912 §2.3", "RFC 9471"));
+
     @Override
     public String id() {
         return "dns_delegation_detector";
@@ -35,7 +47,7 @@ final class DelegationDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(MISMATCH);
+        return List.of(MISMATCH, GLUE);
     }
 
     @Override
@@ -54,7 +66,9 @@ final class DelegationDetector implements Detector {
                         && fact.lookup().authoritative()
                         && fact.lookup().cnameChain().isEmpty())
                 .toList();
-        return referral.flatMap(parent -> judge(evidence, parent, own)).stream().toList();
+        return referral.stream()
+                .flatMap(parent -> Stream.concat(judge(evidence, parent, own).stream(), glue(evidence, parent)))
+                .toList();
     }
 
     private Optional<Finding> judge(Evidence evidence, DnsFacts.Fact parent, List<DnsFacts.Fact> own) {
@@ -73,6 +87,32 @@ final class DelegationDetector implements Detector {
                         proof, own.getFirst().answer(own.getFirst().data().getFirst())))
                 .adding(difference("Only at the parent", atParent, inZone.getFirst())
                         + difference("Only in the zone", inZone.getFirst(), atParent)));
+    }
+
+    /// Of an address that only the zone has nothing is said: visitors do without it. Neither where a resolver
+    /// gives an address of a network's inside, since it may answer strangers otherwise.
+    private Stream<Finding> glue(Evidence evidence, DnsFacts.Fact parent) {
+        var glue = parent.lookup().glue();
+        return IntStream.range(0, glue.size())
+                .boxed()
+                .flatMap(at -> DnsFacts.of(
+                        evidence, glue.get(at).name(), glue.get(at).type())
+                        .filter(known ->
+                                known.isPresent() && known.lookup().cnameChain().isEmpty())
+                        .filter(known -> !known.data().contains(glue.get(at).data()))
+                        .filter(known -> known.data().stream().noneMatch(AddressDetector::isInternal))
+                        .map(known -> stale(evidence, parent, at, known))
+                        .stream());
+    }
+
+    private Finding stale(Evidence evidence, DnsFacts.Fact parent, int at, DnsFacts.Fact known) {
+        var record = parent.lookup().glue().get(at);
+        var proof = new Proof(
+                "/dns/" + parent.index() + "/glue/" + at,
+                record.name() + " " + record.type() + " " + record.data() + " ("
+                        + parent.lookup().server() + ")");
+        return Finding.of(GLUE, id(), evidence, record.name(), proof)
+                .provedBy(List.of(proof, known.answer(known.data().getFirst())));
     }
 
     private static Set<String> referred(DnsFacts.Fact parent) {

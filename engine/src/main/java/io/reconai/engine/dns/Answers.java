@@ -38,19 +38,34 @@ final class Answers {
                 .filter(record -> isWanted(question, record))
                 .filter(record -> owner.isPresent() && record.name().equals(owner.get()))
                 .toList();
+        var known = outcome == DnsOutcome.NOERROR && records.isEmpty() ? withoutRecords(message) : outcome;
         return new DnsLookup(
                 question.name(),
                 question.wanted().name(),
                 IpAddresses.text(server),
                 transport,
-                outcome == DnsOutcome.NOERROR && records.isEmpty() ? withoutRecords(message) : outcome,
+                known,
                 message.authoritative(),
                 message.recursionAvailable(),
                 recursionDesired,
                 chain,
                 records,
                 message.authority(),
-                elapsedMs);
+                elapsedMs,
+                known == DnsOutcome.REFERRAL ? glue(message) : List.of());
+    }
+
+    /// The addresses of servers that a referral names, as far as they are within the zone that it is about: of others
+    /// its server knows nothing of its own.
+    private static List<DnsRecordData> glue(DnsMessage referral) {
+        return referral.additional().stream()
+                .filter(record -> record.type().equals("A") || record.type().equals("AAAA"))
+                .filter(record -> referral.authority().stream()
+                        .filter(server -> server.type().equals("NS"))
+                        .anyMatch(server -> server.data().equals(record.name())
+                                && (record.name().equals(server.name())
+                                        || record.name().endsWith("." + server.name()))))
+                .toList();
     }
 
     private static boolean isWanted(DnsQuestion question, DnsRecordData record) {

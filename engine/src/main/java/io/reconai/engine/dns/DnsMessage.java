@@ -7,7 +7,8 @@ import java.util.List;
 
 /// A DNS message (RFC 1035 §4) as far as a client needs it: a question written, a response read.
 ///
-/// The additional section is not read: nothing in it is believed.
+/// The additional section is read in a referral alone, for what the parent has of the servers' addresses;
+/// nothing else in it is believed.
 ///
 /// @param id the 16 bits that pair a response with its question
 /// @param response the answer to a standard query (QR set, opcode 0)
@@ -25,10 +26,12 @@ record DnsMessage(
         int questionType,
         int questionClass,
         List<DnsRecordData> answers,
-        List<DnsRecordData> authority) {
+        List<DnsRecordData> authority,
+        List<DnsRecordData> additional) {
 
     private static final int RESPONSE = 0x8000;
     private static final int OPCODE = 0x7800;
+    private static final int AUTHORITATIVE = 0x0400;
     private static final int TRUNCATED = 0x0200;
     private static final int CLASS_IN = 1;
     private static final int CLASS_CH = 3;
@@ -90,7 +93,7 @@ record DnsMessage(
         var questions = reader.uint16();
         var answerCount = reader.uint16();
         var authorityCount = reader.uint16();
-        reader.uint16();
+        var additionalCount = reader.uint16();
         var name = "";
         var type = 0;
         var questionClass = CLASS_IN;
@@ -117,10 +120,14 @@ record DnsMessage(
             }
             // Some servers cut in the middle of a record and leave the counts; it will be asked again over TCP.
         }
+        var authoritative = (flags & AUTHORITATIVE) != 0;
+        var additional = authoritative || truncated || answerCount > 0 || authority.isEmpty()
+                ? List.<DnsRecordData>of()
+                : additional(reader, additionalCount);
         return new DnsMessage(
                 id,
                 (flags & (RESPONSE | OPCODE)) == RESPONSE,
-                (flags & 0x0400) != 0,
+                authoritative,
                 truncated,
                 (flags & 0x0080) != 0,
                 flags & 0x000f,
@@ -128,7 +135,19 @@ record DnsMessage(
                 type,
                 questionClass,
                 answers,
-                authority);
+                authority,
+                additional);
+    }
+
+    /// What can be read of a section that nobody needs.
+    private static List<DnsRecordData> additional(WireReader reader, int count) {
+        var records = new ArrayList<DnsRecordData>();
+        try {
+            read(reader, count, CLASS_IN, records);
+        } catch (MalformedMessageException cut) {
+            // The rest of the message was good.
+        }
+        return records;
     }
 
     /// True for a response that repeats a question, as every response must that is believed.

@@ -221,6 +221,32 @@ class EvidenceJsonTest {
                 .matches(port -> port.access().isEmpty(), "was not asked for anything");
     }
 
+    /// Nearly no look-up has glue, so that it is written only where there is some.
+    @Test
+    void a_look_up_of_earlier_evidence_has_no_glue() throws Exception {
+        var lookup = full().dns().getFirst();
+        var written = Json.mapper().writeValueAsString(lookup);
+        assertThat(written).doesNotContain("glue");
+        assertThat(Json.mapper().readValue(written, DnsLookup.class)).isEqualTo(lookup);
+        var glue = List.of(new DnsRecordData("ns.acme.test", "A", 300, "203.0.113.1"));
+        var referral = new DnsLookup(
+                "acme.test",
+                "NS",
+                "192.0.2.1:53",
+                "udp",
+                DnsOutcome.REFERRAL,
+                false,
+                false,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                4,
+                glue);
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(referral), DnsLookup.class))
+                .isEqualTo(referral);
+    }
+
     @Test
     void a_field_of_a_later_version_is_ignored() throws Exception {
         var text = Json.mapper().writeValueAsString(full()).replaceFirst("\\{", "{\"later\":1,");

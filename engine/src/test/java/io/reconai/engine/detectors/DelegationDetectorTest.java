@@ -71,6 +71,43 @@ class DelegationDetectorTest {
                 .isEmpty();
     }
 
+    /// What the parent has of a server's address, what a resolver has, and whether the parent's is an old one.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "8.8.8.1 | 8.8.8.1 | false",
+                "8.8.8.1 | 8.8.8.2 | true",
+                "8.8.8.1 | 8.8.8.1 8.8.8.2 | false",
+                "8.8.8.1 8.8.8.2 | 8.8.8.2 | true",
+                "2600::1 | 2600::1 | false",
+                "2600::1 | 2600::2 | true",
+                // The resolver may answer strangers otherwise.
+                "8.8.8.1 | 10.0.0.1 | false",
+                // Not there at all is another finding.
+                "8.8.8.1 | '' | false",
+                "'' | 8.8.8.1 | false",
+            })
+    void glue(String parent, String known, boolean found) {
+        var type = parent.contains(":") ? "AAAA" : "A";
+        var sample = Samples.apex()
+                .dns("ns.acme.test", type, words(known))
+                .referral("acme.test", List.of("ns.acme.test"), type, words(parent));
+        assertThat(sample.found(DETECTOR)).isEqualTo(found ? List.of("dns.ns.glue-mismatch") : List.of());
+    }
+
+    @Test
+    void glueIsComparedWithWhatIsKnown() {
+        var referral = Samples.apex().referral("acme.test", List.of("ns.acme.test"), "A", "8.8.8.1");
+        assertThat(referral.found(DETECTOR)).isEmpty();
+        assertThat(referral.dns("ns.acme.test", "A", DnsOutcome.TIMEOUT).found(DETECTOR))
+                .isEmpty();
+    }
+
+    private static String[] words(String text) {
+        return text.isEmpty() ? new String[0] : text.split(" ");
+    }
+
     private static Samples own(Samples sample, String server, String names) {
         return sample.direct(server, "tcp", "acme.test", "NS", DnsOutcome.NOERROR, names.split(" "));
     }

@@ -205,7 +205,15 @@ final class Samples {
 
     /// What the servers above a zone say of it.
     Samples referral(String zone, String... servers) {
-        var authority = Arrays.stream(servers)
+        return referral(zone, List.of(servers), "A");
+    }
+
+    /// The same with addresses of the first server.
+    Samples referral(String zone, List<String> servers, String type, String... addresses) {
+        var glue = Arrays.stream(addresses)
+                .map(address -> new DnsRecordData(servers.getFirst(), type, 300, address))
+                .toList();
+        var authority = servers.stream()
                 .map(server -> new DnsRecordData(zone, "NS", 300, server))
                 .toList();
         dns.add(new DnsLookup(
@@ -220,7 +228,8 @@ final class Samples {
                 List.of(),
                 List.of(),
                 authority,
-                1));
+                1,
+                glue));
         return this;
     }
 

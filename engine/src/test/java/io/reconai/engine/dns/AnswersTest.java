@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reconai.engine.asset.DnsLookup;
 import io.reconai.engine.asset.DnsOutcome;
+import io.reconai.engine.asset.DnsRecordData;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -89,6 +92,67 @@ class AnswersTest {
     void aDotInsideALabelMakesNoOtherName() throws Exception {
         var lookup = lookup(RecordType.A, 0, "www\\.acme.test A 192.0.2.66");
         assertThat(lookup.outcome()).isEqualTo(DnsOutcome.NODATA);
+    }
+
+    /// The section, owners and addresses of a message beside a referral of `acme.test` to `ns.acme.test` and
+    /// `ns.b.test`, and which of them are its glue.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            of a server within the zone      | ns.acme.test A 192.0.2.1       | 192.0.2.1
+            an IPv6 address                  | ns.acme.test AAAA 2001:db8::1  | 2001:db8::1
+            in capitals                      | NS.Acme.TEST A 192.0.2.1       | 192.0.2.1
+            of a server elsewhere            | ns.b.test A 192.0.2.66         | -
+            of a name that is no server      | www.acme.test A 192.0.2.66     | -
+            another type                     | ns.acme.test TXT x             | -
+            """)
+    void glue(String why, String record, @org.jspecify.annotations.Nullable String data) throws Exception {
+        var lookup = answered(referral(record));
+        assertThat(lookup.outcome()).isEqualTo(DnsOutcome.REFERRAL);
+        assertThat(lookup.glue())
+                .as(why)
+                .extracting(DnsRecordData::data)
+                .containsExactlyElementsOf(data == null ? List.of() : List.of(data));
+    }
+
+    @Test
+    void onlyAReferralHasGlue() throws Exception {
+        var answering = referral("ns.acme.test A 192.0.2.1");
+        answering.addRecord(ScriptedServer.record("acme.test NS ns.acme.test."), Section.ANSWER);
+        assertThat(answered(answering).glue()).isEmpty();
+        var authoritative = referral("ns.acme.test A 192.0.2.1");
+        authoritative.getHeader().setFlag(Flags.AA);
+        assertThat(answered(authoritative).glue()).isEmpty();
+    }
+
+    /// What a message ends with is not needed, and no reason to refuse the rest.
+    @Test
+    void glueMayBeCutShort() throws Exception {
+        var wire = referral("ns.acme.test A 192.0.2.1").toWire();
+        var message = DnsMessage.parse(wire, wire.length - 2);
+        assertThat(message.additional()).isEmpty();
+        assertThat(message.authority()).hasSize(2);
+    }
+
+    private static Message referral(String additional) throws IOException {
+        var question = new Message(7);
+        question.addRecord(
+                Record.newRecord(Name.fromConstantString("acme.test."), Type.NS, DClass.IN), Section.QUESTION);
+        var reply = ScriptedServer.reply(question, 0);
+        reply.addRecord(ScriptedServer.record("acme.test NS ns.acme.test."), Section.AUTHORITY);
+        reply.addRecord(ScriptedServer.record("acme.test NS ns.b.test."), Section.AUTHORITY);
+        reply.addRecord(ScriptedServer.record(additional), Section.ADDITIONAL);
+        return reply;
+    }
+
+    private static DnsLookup answered(Message message) throws MalformedMessageException {
+        var wire = message.toWire();
+        return Answers.lookup(
+                new DnsQuestion("acme.test", RecordType.NS),
+                DnsMessage.parse(wire, wire.length),
+                SERVER,
+                "udp",
+                false,
+                0);
     }
 
     private static DnsLookup lookup(RecordType type, int rcode, String... records)

@@ -47,7 +47,7 @@ class HostileMessageTest {
             no final root                               | 1 0 0 | 0161
             two questions                               | 2 0 0 | 0161000001 0001 0162000001 0001
             a question that is not there                | 1 0 0 |
-            a question of another class                 | 1 0 0 | 016100 0001 0003
+            a question of another class                 | 1 0 0 | 016100 0001 0004
             a count of records that lies by one         | 1 1 0 | q
             as many records as can be written           | 1 ffff 0 | q c00c 0001 0001 00000001 0004 7f000001
             an authority count that lies                | 1 1 1 | q c00c 0001 0001 00000001 0004 7f000001
@@ -152,7 +152,7 @@ class HostileMessageTest {
         for (var seed = 0; seed < 200; seed++) {
             var message = SampleMessages.of(seed);
             message.getHeader().unsetFlag(Flags.TC);
-            message.removeAllRecords(Section.ADDITIONAL); // is not read
+            message.removeAllRecords(Section.ADDITIONAL); // what cannot be read of it is left out
             var wire = message.toWire();
             assertThat(DnsMessage.parse(wire, wire.length)).isNotNull();
             for (var length = 0; length < wire.length; length++) {
