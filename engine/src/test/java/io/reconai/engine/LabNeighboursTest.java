@@ -14,6 +14,7 @@ import io.reconai.lab.Lab;
 import io.reconai.lab.LabOptions;
 import io.reconai.lab.Truth;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,13 @@ class LabNeighboursTest {
     @BeforeAll
     static void start() throws Exception {
         lab = Lab.start(LabOptions.defaults());
-        engine = new ScanEngine(EngineSettings.from(lab.environment()));
+        var environment = new HashMap<>(lab.environment());
+        // Of broken signatures nothing is said on the word of one resolver.
+        environment.merge(
+                "RECONAI_DNS_RESOLVERS",
+                "127.0.0.1:" + lab.secondDns().getPort(),
+                (first, second) -> first + "," + second);
+        engine = new ScanEngine(EngineSettings.from(environment));
     }
 
     @AfterAll

@@ -83,6 +83,14 @@ public final class Lab implements AutoCloseable {
         return resolver.endpoint();
     }
 
+    /// A further resolver that does as the first one does; UDP and TCP.
+    ///
+    /// @throws IOException when no port can be opened
+    public InetSocketAddress secondDns() throws IOException {
+        return keep(NameServer.start(zones, NameServer.Role.RESOLVER, options.latency(), Optional.empty()))
+                .endpoint();
+    }
+
     /// A further resolver, one that does not do as it should; UDP and TCP.
     ///
     /// @throws IOException when no port can be opened

@@ -227,6 +227,12 @@ final class NameServer implements AutoCloseable {
             answer.getHeader().setRcode(Rcode.REFUSED);
             return answer;
         }
+        if (role == Role.RESOLVER
+                && zones.isForged(question.getName(), question.getType())
+                && !query.getHeader().getFlag(Flags.CD)) {
+            answer.getHeader().setRcode(Rcode.SERVFAIL);
+            return answer;
+        }
         if (role == Role.REGISTRY) {
             return referral(answer, question.getName());
         }

@@ -27,6 +27,7 @@ final class Neighbour {
     private final List<String> delegatedTo = new ArrayList<>();
     private final Map<String, String> glue = new LinkedHashMap<>();
     private final List<String> failing = new ArrayList<>();
+    private boolean isForged;
 
     Neighbour(String domain) {
         this.domain = domain;
@@ -58,6 +59,12 @@ final class Neighbour {
     /// Its servers fail when they are asked for this type.
     Neighbour failingAt(String type) {
         failing.add(type);
+        return this;
+    }
+
+    /// Its signatures are wrong for all who check them.
+    Neighbour forged() {
+        isForged = true;
         return this;
     }
 
@@ -138,6 +145,9 @@ final class Neighbour {
             zones.add(line.owner().isEmpty() ? domain : line.owner() + "." + domain, line.type(), line.data());
         }
         failing.forEach(type -> zones.failAt(domain, type));
+        if (isForged) {
+            zones.forge(domain);
+        }
         glue.forEach(zones::glue);
         if (!delegatedTo.isEmpty()) {
             zones.delegate(domain, delegatedTo);

@@ -36,6 +36,7 @@ final class ZoneData {
     private final Set<String> existing = ConcurrentHashMap.newKeySet();
     private final Map<String, Record> apexes = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
+    private final Set<String> forged = new HashSet<>();
     private final Map<String, String> failing = new HashMap<>();
     private final Map<String, List<Record>> lost = new HashMap<>();
     private final Map<String, List<Record>> delegated = new HashMap<>();
@@ -86,6 +87,17 @@ final class ZoneData {
     /// Everything at or below the name answers SERVFAIL.
     void breakZone(String name) {
         broken.add(name);
+    }
+
+    /// Resolvers find its signatures wrong, and answer only who wants them unchecked; DS is the parent's.
+    void forge(String name) {
+        forged.add(name);
+    }
+
+    /// True for what a resolver that checks signatures does not answer.
+    boolean isForged(Name name, int type) {
+        var at = text(name);
+        return forged.stream().anyMatch(zone -> at.equals(zone) ? type != Type.DS : at.endsWith("." + zone));
     }
 
     /// Questions for this type at the name itself answer SERVFAIL, as behind a load balancer that does not know it.

@@ -73,6 +73,11 @@ final class ZoneNeighbours {
                 .trap("dns.dnssec.signature-expiring", "half of their life is left")
                 .with("", "NSEC", "\\000.brief-signatures.lab.test. NS SOA RRSIG NSEC DNSKEY")
                 .trap("dns.dnssec.nsec-walkable", "made up for the question");
+        domain("wrong-signatures")
+                .forged()
+                .finds("dns.dnssec.bogus", "answered only unchecked")
+                .trap("dns.caa.lookup-failing", "everything fails, and not CAA alone")
+                .trap("dns.ns.all-lame", "its servers know it");
         domain("chain")
                 .with("", "NSEC", "_dmarc.chain.lab.test. NS SOA RRSIG NSEC DNSKEY")
                 .finds("dns.dnssec.nsec-walkable", "it leads to the next name");

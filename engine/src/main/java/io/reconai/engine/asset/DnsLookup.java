@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 /// @param authority the authority section
 /// @param glue the addresses that a referral gives of the servers within the zone (RFC 9471); empty in evidence of
 ///     earlier versions
+/// @param unchecked a resolver was asked to leave signatures unchecked (the CD bit, RFC 4035 §3.2.2); false in
+///     evidence of earlier versions
 public record DnsLookup(
         String name,
         String type,
@@ -29,7 +31,8 @@ public record DnsLookup(
         List<DnsRecordData> answers,
         List<DnsRecordData> authority,
         long elapsedMs,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DnsRecordData> glue) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DnsRecordData> glue,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unchecked) {
 
     @JsonCreator
     public DnsLookup {
@@ -39,7 +42,7 @@ public record DnsLookup(
         glue = glue == null ? List.of() : List.copyOf(glue);
     }
 
-    /// A look-up that is no referral with addresses.
+    /// A usual look-up that is no referral with addresses.
     public DnsLookup(
             String name,
             String type,
@@ -66,7 +69,13 @@ public record DnsLookup(
                 answers,
                 authority,
                 elapsedMs,
-                List.of());
+                List.of(),
+                false);
+    }
+
+    /// What a resolver answers everybody.
+    public boolean isResolvers() {
+        return recursionDesired && !unchecked;
     }
 
     /// The data of the answers, in the order received.

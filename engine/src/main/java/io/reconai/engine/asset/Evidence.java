@@ -83,7 +83,7 @@ public record Evidence(
     public Optional<DnsLookup> lookup(String name, String type) {
         for (var i = dns.size() - 1; i >= 0; i--) {
             var lookup = dns.get(i);
-            if (lookup.recursionDesired()
+            if (lookup.isResolvers()
                     && lookup.type().equals(type)
                     && lookup.name().equals(name)) {
                 return Optional.of(lookup);

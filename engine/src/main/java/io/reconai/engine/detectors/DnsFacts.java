@@ -23,8 +23,8 @@ final class DnsFacts {
             return !lookup.answers().isEmpty();
         }
 
-        /// A name server that answers and does not know the zone (RFC 1912 §2.8): it refuses, fails, refers upwards, or
-        /// answers without authority. Silence is another fact.
+        /// A name server that answers and does not know the zone (RFC 1912 §2.8): it refuses, fails, refers
+        /// upwards, or answers without authority. Silence is another fact.
         boolean isLame() {
             return switch (lookup.outcome()) {
                 case NOERROR, NODATA, NXDOMAIN, REFERRAL, SERVFAIL, REFUSED -> !lookup.authoritative() || !isPresent();
@@ -59,7 +59,7 @@ final class DnsFacts {
         var dns = evidence.dns();
         for (var i = 0; i < dns.size(); i++) { // asked for so often that a stream would show
             var lookup = dns.get(i);
-            if (lookup.recursionDesired()
+            if (lookup.isResolvers()
                     && lookup.type().equals(type)
                     && lookup.name().equals(name)) {
                 return Optional.of(new Fact(i, lookup));

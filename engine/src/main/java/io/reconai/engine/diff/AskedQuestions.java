@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 
 /// The questions that were asked of a host, each with its place in the evidence, and how each was answered.
 ///
-/// A question that was asked several times, of several addresses, counts as answered when all answers came; of look-ups
-/// through resolvers the last one counts.
+/// A question that was asked several times, of several addresses, counts as answered when all answers came; of
+/// look-ups through resolvers the last one counts.
 final class AskedQuestions {
 
     private static final int TOO_MANY_REQUESTS = 429;
@@ -121,7 +121,7 @@ final class AskedQuestions {
     }
 
     private void noteLookup(DnsLookup lookup) {
-        var asked = "dns " + lookup.name() + " " + lookup.type();
+        var asked = "dns " + lookup.name() + " " + lookup.type() + (lookup.unchecked() ? " unchecked" : "");
         var direct = !lookup.recursionDesired() || ownServers.contains(lookup.server());
         var question = question(direct ? asked + " of " + lookup.server() : asked, Family.DNS, 0);
         dns.add(question);

@@ -52,7 +52,8 @@ final class Answers {
                 records,
                 message.authority(),
                 elapsedMs,
-                known == DnsOutcome.REFERRAL ? glue(message) : List.of());
+                known == DnsOutcome.REFERRAL ? glue(message) : List.of(),
+                question.manner() == DnsQuestion.Manner.UNCHECKED);
     }
 
     /// The addresses of servers that a referral names, as far as they are within the zone that it is about: of others
@@ -104,7 +105,9 @@ final class Answers {
                 List.of(),
                 List.of(),
                 List.of(),
-                elapsedMs);
+                elapsedMs,
+                List.of(),
+                question.manner() == DnsQuestion.Manner.UNCHECKED);
     }
 
     /// The name at the end of the chain that begins at the question's; empty when the chain has no end.

@@ -31,6 +31,8 @@ record DnsMessage(
 
     private static final int RESPONSE = 0x8000;
     private static final int OPCODE = 0x7800;
+    private static final int RECURSION_DESIRED = 0x0100;
+    private static final int CHECKING_DISABLED = 0x0010;
     private static final int AUTHORITATIVE = 0x0400;
     private static final int TRUNCATED = 0x0200;
     private static final int CLASS_IN = 1;
@@ -58,7 +60,10 @@ record DnsMessage(
     static byte[] question(int id, DnsQuestion question, boolean recursionDesired, boolean edns) {
         var out = new ByteArrayOutputStream(64);
         put16(out, id);
-        put16(out, recursionDesired ? 0x0100 : 0);
+        put16(
+                out,
+                (recursionDesired ? RECURSION_DESIRED : 0)
+                        | (question.manner() == DnsQuestion.Manner.UNCHECKED ? CHECKING_DISABLED : 0));
         put16(out, 1);
         put16(out, 0);
         put16(out, 0);
@@ -80,7 +85,7 @@ record DnsMessage(
 
     private static int classOf(DnsQuestion question) {
         return switch (question.manner()) {
-            case PLAIN, SIGNATURES -> CLASS_IN;
+            case PLAIN, SIGNATURES, UNCHECKED -> CLASS_IN;
             case CHAOS -> CLASS_CH;
         };
     }

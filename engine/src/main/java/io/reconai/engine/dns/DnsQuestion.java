@@ -18,6 +18,9 @@ public record DnsQuestion(String name, RecordType type, Manner manner) {
         /// themselves, signatures are not given by every server.
         SIGNATURES,
 
+        /// Of a resolver, signatures unchecked (RFC 4035 §3.2.2).
+        UNCHECKED,
+
         /// In the class CH, in which servers speak of themselves.
         CHAOS
     }
@@ -43,6 +46,11 @@ public record DnsQuestion(String name, RecordType type, Manner manner) {
     /// The signatures of a name's records of a type.
     public static DnsQuestion signatures(DomainName name, RecordType signed) {
         return new DnsQuestion(name.value(), signed, Manner.SIGNATURES);
+    }
+
+    /// What a resolver has without checking signatures.
+    public static DnsQuestion unchecked(DomainName name, RecordType type) {
+        return new DnsQuestion(name.value(), type, Manner.UNCHECKED);
     }
 
     /// Which program a server is.

@@ -30,7 +30,7 @@ final class HostLookups {
     HostLookups(DnsClient client, List<DnsLookup> known) {
         this.client = client;
         for (var lookup : known) {
-            if (lookup.recursionDesired()) {
+            if (lookup.isResolvers()) {
                 asked.put(new DnsQuestion(lookup.name(), RecordType.valueOf(lookup.type())), lookup);
             } else {
                 direct.add(lookup);
@@ -88,6 +88,13 @@ final class HostLookups {
         var answers = together(wanted.stream()
                 .map(question -> (Callable<DnsLookup>) () -> question.ask(client))
                 .toList());
+        direct.addAll(answers);
+        return answers;
+    }
+
+    /// Asks the first resolvers each by itself, beside what was asked already.
+    List<DnsLookup> askEachResolver(DnsQuestion question, int most) throws InterruptedException {
+        var answers = client.askEach(question, most);
         direct.addAll(answers);
         return answers;
     }

@@ -16,9 +16,9 @@ import java.util.Optional;
 
 /// Decides whether a discovered name is real: it is answered, and not by a wildcard alone.
 ///
-/// A name with an address, an alias (also one that leads nowhere) or a mail exchanger is a host; a name that merely
-/// holds text is not. So is one that resolvers fail at because none of its own name servers knows it: whoever gets hold
-/// of those can make it anything. What else could not be resolved is unknown, never absent.
+/// A name with an address, an alias (also one that leads nowhere) or a mail exchanger is a host; a name that
+/// merely holds text is not. So is one that resolvers fail at because none of its own name servers knows it:
+/// whoever gets hold of those can make it anything. What else could not be resolved is unknown, never absent.
 public final class NameResolver {
 
     private final DnsClient client;
@@ -48,7 +48,7 @@ public final class NameResolver {
                 return new NameResolution.Absent(name + " does not exist (NXDOMAIN)");
             }
             if (!lookup.outcome().isAnswer()) {
-                return failed(name, lookups);
+                return failed(name, isApex, lookups);
             }
         }
         return isApex
@@ -56,8 +56,18 @@ public final class NameResolver {
                 : new NameResolution.Absent(name + " has no address, alias or mail exchanger");
     }
 
-    private NameResolution failed(DomainName name, List<DnsLookup> lookups) throws InterruptedException {
+    /// Resolvers fail at a zone whose servers are lost, and at one whose signatures are wrong: the scanned domain is
+    /// looked at in both cases.
+    private NameResolution failed(DomainName name, boolean isApex, List<DnsLookup> lookups)
+            throws InterruptedException {
         var last = lookups.getLast();
+        if (last.outcome() == DnsOutcome.SERVFAIL && isApex) {
+            var unchecked = client.ask(DnsQuestion.unchecked(name, RecordType.SOA));
+            if (!unchecked.answers().isEmpty()) {
+                lookups.add(unchecked);
+                return new NameResolution.Real(lookups, List.of());
+            }
+        }
         if (last.outcome() == DnsOutcome.SERVFAIL && delegation.isPresent()) {
             var referral = delegation.get().of(name);
             if (referral.isPresent()) {

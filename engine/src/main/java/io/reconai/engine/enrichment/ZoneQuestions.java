@@ -62,6 +62,7 @@ final class ZoneQuestions {
             List.of(new DomainName("a.root-servers.net"), new DomainName("example.com"));
 
     private static final int MAX_REPORT_HOSTS = 4;
+    private static final int RESOLVERS_TO_AGREE = 2;
     private static final int MAX_SERVERS = 8;
     private static final int MAX_ADDRESSES = 2;
 
@@ -83,6 +84,7 @@ final class ZoneQuestions {
         askServers(lookups.delegated(name), mode);
         if (apex) {
             var servers = askServers(targets(RecordType.NS, ""), mode);
+            askUnchecked();
             askFurther(servers, mode);
             askForSignatures(servers);
             if (mode.includes(ScanMode.STANDARD)) {
@@ -153,6 +155,19 @@ final class ZoneQuestions {
         var failed = those(servers, answers, said -> SILENCE.contains(said.outcome()));
         if (failed.size() < servers.size()) {
             lookups.askServers(toEach(failed, question, Way.CONNECTION));
+        }
+    }
+
+    /// Whether it is for its signatures that resolvers fail at a zone that its parent vouches for: two of them
+    /// with and without checking, and once more with it.
+    private void askUnchecked() throws InterruptedException {
+        if (lookups.ask(name, RecordType.SOA).outcome() != DnsOutcome.SERVFAIL
+                || lookups.ask(name, RecordType.DS).answers().isEmpty()) {
+            return;
+        }
+        var checked = new DnsQuestion(name, RecordType.SOA);
+        for (var question : List.of(checked, DnsQuestion.unchecked(name, RecordType.SOA), checked)) {
+            lookups.askEachResolver(question, RESOLVERS_TO_AGREE);
         }
     }
 

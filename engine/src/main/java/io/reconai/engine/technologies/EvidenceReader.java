@@ -176,7 +176,7 @@ final class EvidenceReader {
     private void dns() {
         for (var i = 0; i < evidence.dns().size(); i++) {
             var lookup = evidence.dns().get(i);
-            if (!lookup.recursionDesired() || !lookup.name().equals(host)) {
+            if (!lookup.isResolvers() || !lookup.name().equals(host)) {
                 continue;
             }
             for (var j = 0; j < lookup.cnameChain().size(); j++) {

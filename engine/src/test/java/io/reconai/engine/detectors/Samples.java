@@ -229,7 +229,8 @@ final class Samples {
                 List.of(),
                 authority,
                 1,
-                glue));
+                glue,
+                false));
         return this;
     }
 
@@ -272,6 +273,28 @@ final class Samples {
                 answers,
                 List.of(),
                 1));
+        return this;
+    }
+
+    /// What one resolver said of a zone's SOA.
+    Samples resolver(String resolver, boolean unchecked, DnsOutcome outcome) {
+        var zone = host.value();
+        var soa = new DnsRecordData(zone, "SOA", 300, "ns1.acme.test hostmaster.acme.test 1 7200 3600 1209600 3600");
+        dns.add(new DnsLookup(
+                zone,
+                "SOA",
+                resolver + ":53",
+                "udp",
+                outcome,
+                false,
+                true,
+                true,
+                List.of(),
+                outcome == DnsOutcome.NOERROR ? List.of(soa) : List.of(),
+                List.of(),
+                1,
+                List.of(),
+                unchecked));
         return this;
     }
 
