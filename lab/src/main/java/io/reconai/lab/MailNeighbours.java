@@ -18,6 +18,7 @@ final class MailNeighbours {
 
     private final List<Neighbour> domains = new ArrayList<>();
     private int policies;
+    private int logos;
 
     private MailNeighbours() {
         addSenders();
@@ -313,13 +314,15 @@ final class MailNeighbours {
     // BIMI
 
     private void addLogos() {
-        domain("logo")
-                .with(
-                        "default._bimi",
-                        "TXT",
-                        "\"v=BIMI1; l=https://hosting.test/logo.svg; a=https://hosting.test/logo.pem\"")
+        pictured("logo", "/logo.svg")
                 .trap("dns.bimi.invalid", "a logo and its certificate")
+                .trap("dns.bimi.logo-unreachable", "it is there")
                 .trap("dns.bimi.dmarc-too-weak", "p=reject");
+        pictured("lost-logo", "/old-logo.svg").finds("dns.bimi.logo-unreachable", "404 for it");
+        pictured("busy-logo", "/busy.svg").trap("dns.bimi.logo-unreachable", "an error may pass");
+        domain("gone-logo")
+                .with("default._bimi", "TXT", "\"v=BIMI1; l=https://gone1.hosting.test/logo.svg\"")
+                .finds("dns.bimi.logo-unreachable", "its host does not exist");
         domain("no-logo")
                 .with("default._bimi", "TXT", "\"v=BIMI1; l=; a=;\"")
                 .reporting("v=DMARC1; p=none; rua=mailto:dmarc@no-logo.lab.test")
@@ -330,9 +333,27 @@ final class MailNeighbours {
                 .with("default._bimi", "TXT", "\"v=BIMI1; l=http://hosting.test/logo.svg\"")
                 .finds("dns.bimi.invalid", "not over https");
         domain("weak-logo")
-                .with("default._bimi", "TXT", "\"v=BIMI1; l=https://hosting.test/logo.svg\"")
+                .with("default._bimi", "TXT", "\"v=BIMI1; l=https://mx1.hosting.test/logo.svg\"")
                 .reporting("v=DMARC1; p=reject; sp=none; rua=mailto:dmarc@weak-logo.lab.test")
                 .finds("dns.dmarc.subdomain-weaker", "sp=none")
                 .finds("dns.bimi.dmarc-too-weak", "names below may be forged");
+    }
+
+    /// A domain whose mail has a logo, which is on a host of its own.
+    private Neighbour pictured(String label, String path) {
+        var domain = domain(label);
+        var host = "brand." + domain.domain;
+        var address = "2001:db8:5::" + Integer.toHexString(++logos);
+        domain.with("brand", "AAAA", address)
+                .with(
+                        "default._bimi",
+                        "TXT",
+                        "\"v=BIMI1; l=https://" + host + path + "; a=https://" + host + "/mark.pem\"");
+        var file = Sites.withFile(Sites.page("Brand", "<p>Our mark.</p>"), "/logo.svg", "<svg></svg>");
+        domain.helpers.add(new HostEntry(host, address)
+                .secure(request -> request.path().equals("/busy.svg")
+                        ? Site.Answer.html(503, Sites.html("Busy", "<p>Come again.</p>"))
+                        : file.answer(request)));
+        return domain;
     }
 }

@@ -5,15 +5,23 @@ import static io.reconai.engine.asset.Severity.INFO;
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.Proof;
 import io.reconai.engine.mail.BimiRecord;
 import io.reconai.engine.mail.DmarcRecord;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /// BIMI (draft-brand-indicators-for-message-identification): a logo for the domain's mail that no receiver will show.
 ///
-/// The scanned domain alone, and facts only. Having none is never reported; a record whose addresses are empty says
-/// that no logo is wanted. Receivers show it where DMARC is enforced for all of the mail; without an answer about DMARC
-/// nothing is said of that. Whether logo and certificate can be fetched is not looked at: they are others' hosts.
+/// The scanned domain alone, and facts only. Having none is never reported; a record whose addresses are empty
+/// says that no logo is wanted. Receivers show it where DMARC is enforced for all of the mail; without an
+/// answer about DMARC nothing is said of that. A logo cannot be fetched when its host does not exist, shows a
+/// certificate that does not fit, or has no such file; silence and errors pass, and who sends elsewhere is not
+/// followed. The certificate of the mark is not looked at.
 final class BimiDetector implements Detector {
 
     private static final Check INVALID = check(
@@ -24,6 +32,13 @@ final class BimiDetector implements Detector {
             "dmarc-too-weak",
             "There is a BIMI logo, and DMARC is too weak for it",
             "Raise DMARC to quarantine or reject, for names below the domain too, and remove pct");
+
+    private static final Check UNREACHABLE = check(
+            "logo-unreachable",
+            "The BIMI logo cannot be fetched",
+            "Put the logo back, or correct its address in the record");
+
+    private static final Set<Integer> GONE = Set.of(404, 410);
 
     private static Check check(String name, String title, String remediation) {
         return new Check(
@@ -43,7 +58,7 @@ final class BimiDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(INVALID, WEAK);
+        return List.of(INVALID, WEAK, UNREACHABLE);
     }
 
     @Override
@@ -51,7 +66,7 @@ final class BimiDetector implements Detector {
         if (!evidence.host().isApex()) {
             return List.of();
         }
-        var name = "default._bimi." + evidence.host().value();
+        var name = BimiRecord.LABEL + "." + evidence.host().value();
         return DnsFacts.of(evidence, name, "TXT").stream()
                 .flatMap(fact -> judge(evidence, name, fact).stream())
                 .toList();
@@ -71,9 +86,35 @@ final class BimiDetector implements Detector {
         if (records.size() > 1 || !record.isUsable()) { // of several receivers take none
             return List.of(Finding.of(INVALID, id(), evidence, name, fact.answer(text)));
         }
-        return record.isDeclined() || !isKnownToBeTooWeak(evidence)
-                ? List.of()
-                : List.of(Finding.of(WEAK, id(), evidence, name, fact.answer(text)));
+        if (record.isDeclined()) {
+            return List.of();
+        }
+        var findings = new ArrayList<Finding>();
+        if (isKnownToBeTooWeak(evidence)) {
+            findings.add(Finding.of(WEAK, id(), evidence, name, fact.answer(text)));
+        }
+        record.logo()
+                .flatMap(logo -> missing(evidence, logo))
+                .map(proof -> Finding.of(UNREACHABLE, id(), evidence, name, proof)
+                        .provedBy(List.of(fact.answer(text), proof)))
+                .ifPresent(findings::add);
+        return findings;
+    }
+
+    /// What shows that nobody can fetch the logo; empty while that is not known.
+    private static Optional<Proof> missing(Evidence evidence, URI logo) {
+        var asked = WebFacts.probed(evidence, BimiRecord.PROBE).stream()
+                .filter(answered -> answered.exchange().detail().isEmpty())
+                .filter(answered -> !answered.exchange().tlsVerified()
+                        || GONE.contains(answered.answer().status()))
+                .findFirst();
+        if (asked.isPresent()) {
+            return asked.map(WebFacts.Fact::status);
+        }
+        var host = Optional.ofNullable(logo.getHost()).orElse("").toLowerCase(Locale.ROOT);
+        var ipv4 = DnsFacts.of(evidence, host, "A").filter(DnsFacts.Fact::isAbsent);
+        var ipv6 = DnsFacts.of(evidence, host, "AAAA").filter(DnsFacts.Fact::isAbsent);
+        return ipv6.isPresent() ? ipv4.map(DnsFacts.Fact::outcome) : Optional.empty();
     }
 
     private static boolean isKnownToBeTooWeak(Evidence evidence) {

@@ -11,6 +11,7 @@ import io.reconai.engine.detectors.Probe;
 import io.reconai.engine.http.Connections;
 import io.reconai.engine.http.HttpProber;
 import io.reconai.engine.http.Origin;
+import io.reconai.engine.mail.BimiRecord;
 import io.reconai.engine.mail.MtaStsPolicy;
 import io.reconai.engine.services.HttpAccess;
 import io.reconai.engine.web.VirtualHosting;
@@ -107,15 +108,24 @@ final class HostWeb implements AutoCloseable {
         further.addAll(new FurtherOrigins(host, probers).ask(FurtherOrigins.among(open)));
     }
 
-    /// Asks the host of the domain's MTA-STS policy for it, as senders of mail do: over https, and no further (RFC 8461
-    /// §3.3).
+    /// Asks the host of the domain's MTA-STS policy for it, as senders of mail do: over https, and no further
+    /// (RFC 8461 §3.3).
     void mailPolicy(DomainName policyHost, InetAddress address, RandomGenerator random) throws InterruptedException {
+        ask(policyHost, address, new Probe(MtaStsPolicy.LABEL, MtaStsPolicy.PATH), random);
+    }
+
+    /// Asks for the logo of the domain's mail, once and no further.
+    ///
+    /// @param path with its query, encoded
+    void logo(DomainName logoHost, InetAddress address, String path, RandomGenerator random)
+            throws InterruptedException {
+        ask(logoHost, address, new Probe(BimiRecord.PROBE, path), random);
+    }
+
+    private void ask(DomainName other, InetAddress address, Probe probe, RandomGenerator random)
+            throws InterruptedException {
         var prober = probers.get();
-        prober.paths(
-                Origin.of("https", Host.of(policyHost, host.domain())),
-                address,
-                List.of(new Probe(MtaStsPolicy.LABEL, MtaStsPolicy.PATH)),
-                random);
+        prober.paths(Origin.of("https", Host.of(other, host.domain())), address, List.of(probe), random);
         further.add(prober);
     }
 
@@ -138,7 +148,8 @@ final class HostWeb implements AutoCloseable {
         prober.scripts(origin, address);
     }
 
-    /// Asks for what the address gives to those who know no name of it: by its address, and by a name that nobody has.
+    /// Asks for what the address gives to those who know no name of it: by its address, and by a name that
+    /// nobody has.
     void defaults(Optional<InetAddress> http, List<InetAddress> https, RandomGenerator random)
             throws InterruptedException {
         if (!https.isEmpty() && secure.answered("https")) {

@@ -6,6 +6,7 @@ import io.reconai.engine.asset.AddressObservation;
 import io.reconai.engine.asset.BreachHistory;
 import io.reconai.engine.asset.Coverage;
 import io.reconai.engine.asset.DiscoveryStep;
+import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.HttpAnswer;
@@ -22,6 +23,7 @@ import io.reconai.engine.dns.WildcardFilter;
 import io.reconai.engine.dns.ZoneTransfers;
 import io.reconai.engine.http.Connections;
 import io.reconai.engine.http.HttpProber;
+import io.reconai.engine.mail.BimiRecord;
 import io.reconai.engine.mail.MtaStsPolicy;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
@@ -34,6 +36,7 @@ import io.reconai.engine.services.ServiceExplorer;
 import io.reconai.engine.tls.TlsInspector;
 import io.reconai.engine.tls.TlsSurveyor;
 import java.net.InetAddress;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -145,6 +148,7 @@ public final class NetworkObserver implements HostObserver {
                 if (request.mode().includes(ScanMode.STANDARD)) {
                     ports.scanWeb(probed, addresses, request);
                     askMailPolicy(host, lookups, web);
+                    askForLogo(request, host, lookups, web);
                     besides(
                             () -> datagrams.ask(probed, request),
                             () -> talk(request, host, probed, addresses, ports, web, tls, coverage));
@@ -222,7 +226,8 @@ public final class NetworkObserver implements HostObserver {
         return breaches.history();
     }
 
-    /// Where the host is; on the way, what DNS says of it. Of an address only the PTR record is asked, and that later.
+    /// Where the host is; on the way, what DNS says of it. Of an address only the PTR record is asked, and that
+    /// later.
     private List<InetAddress> addresses(ScanRequest request, Host host, HostLookups lookups)
             throws InterruptedException {
         if (host.isAddress()) {
@@ -313,6 +318,43 @@ public final class NetworkObserver implements HostObserver {
         if (allowed.isPresent()) {
             web.mailPolicy(policyHost.get(), allowed.get(), random);
         }
+    }
+
+    /// Asks for the logo that the domain's BIMI record names; of hosts that are others' only in active mode.
+    private void askForLogo(ScanRequest request, Host host, HostLookups lookups, HostWeb web)
+            throws InterruptedException {
+        var record =
+                host.isApex() ? DomainName.parse(BimiRecord.LABEL + "." + host.value()) : Optional.<DomainName>empty();
+        if (record.isEmpty()) {
+            return;
+        }
+        var logos = lookups.ask(record.get(), RecordType.TXT)
+                .data()
+                .filter(BimiRecord::isBimi)
+                .flatMap(text -> BimiRecord.parse(text).logo().stream())
+                .toList();
+        if (logos.size() != 1 || logos.getFirst().getPort() > 0) {
+            return;
+        }
+        var logo = logos.getFirst();
+        var at = Optional.ofNullable(logo.getHost())
+                .flatMap(DomainName::parse)
+                .filter(name -> !scope.excludes(name))
+                .filter(name -> scope.includes(name) || request.mode().includes(ScanMode.ACTIVE));
+        if (at.isEmpty()) {
+            return;
+        }
+        var address = lookups.addresses(at.get()).stream()
+                .filter(one -> dialer.forbids(one).isEmpty())
+                .findFirst();
+        if (address.isPresent()) {
+            web.logo(at.get(), address.get(), pathOf(logo), random);
+        }
+    }
+
+    private static String pathOf(URI address) {
+        var path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+        return address.getRawQuery() == null ? path : path + "?" + address.getRawQuery();
     }
 
     /// A part of the work on a host.

@@ -9,6 +9,7 @@ import io.reconai.engine.asset.Scope;
 import io.reconai.engine.dns.DnsQuestion;
 import io.reconai.engine.dns.RecordType;
 import io.reconai.engine.enrichment.ServerQuestion.Way;
+import io.reconai.engine.mail.BimiRecord;
 import io.reconai.engine.mail.DkimSelectors;
 import io.reconai.engine.mail.DmarcRecord;
 import io.reconai.engine.mail.SoaKeeper;
@@ -213,7 +214,7 @@ final class ZoneQuestions {
     }
 
     private void askMail() throws InterruptedException {
-        for (var label : List.of("_dmarc", "_mta-sts", "_smtp._tls", "default._bimi")) {
+        for (var label : List.of("_dmarc", "_mta-sts", "_smtp._tls", BimiRecord.LABEL)) {
             var child = name.child(label);
             if (child.isPresent()) {
                 lookups.ask(child.get(), RecordType.TXT);

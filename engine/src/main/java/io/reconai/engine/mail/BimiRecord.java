@@ -1,5 +1,6 @@
 package io.reconai.engine.mail;
 
+import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,12 @@ public record BimiRecord(Map<String, String> tags) {
     public BimiRecord {
         tags = Map.copyOf(tags);
     }
+
+    /// Below a domain, where its record is.
+    public static final String LABEL = "default._bimi";
+
+    /// How a request for the logo is called.
+    public static final String PROBE = "bimi-logo";
 
     /// True for a TXT record that begins with `v=BIMI1`, the value in capitals.
     public static boolean isBimi(String text) {
@@ -46,7 +53,8 @@ public record BimiRecord(Map<String, String> tags) {
                 && tag("a").filter(address -> !address.isEmpty()).isEmpty();
     }
 
-    /// True when the record says where the logo is, and the certificate if there is one, in a way that can be followed.
+    /// True when the record says where the logo is, and the certificate if there is one, in a way that can be
+    /// followed.
     public boolean isUsable() {
         var logo = tag("l");
         if (logo.isEmpty()) {
@@ -55,6 +63,18 @@ public record BimiRecord(Map<String, String> tags) {
         var evidence = tag("a").orElse("");
         var isLogoUsable = logo.get().isEmpty() || isAddress(logo.get()) && !isOtherPicture(logo.get());
         return isLogoUsable && (evidence.isEmpty() || isAddress(evidence));
+    }
+
+    /// Where the logo is; empty where none is named, or in no way that can be followed.
+    public Optional<URI> logo() {
+        if (!isUsable()) {
+            return Optional.empty();
+        }
+        try {
+            return tag("l").filter(address -> !address.isEmpty()).map(URI::create);
+        } catch (IllegalArgumentException odd) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> tag(String name) {

@@ -78,6 +78,52 @@ class BimiDetectorTest {
                 .isEqualTo(tooWeak ? List.of("dns.bimi.dmarc-too-weak") : List.of());
     }
 
+    /// What the logo's host answered, and whether that means that nobody gets it.
+    @ParameterizedTest
+    @CsvSource({
+        "200, true, false",
+        "404, true, true",
+        "410, true, true",
+        // It may pass, or is for us alone; and who is sent elsewhere may find it there.
+        "500, true, false",
+        "503, true, false",
+        "403, true, false",
+        "429, true, false",
+        "301, true, false",
+        // Nobody fetches it over a connection that may be anybody's.
+        "200, false, true",
+    })
+    void logo(int status, boolean verified, boolean unreachable) {
+        var sample = enforced().dns(NAME, "TXT", GOOD);
+        var asked = verified
+                ? sample.probed("bimi-logo", "https://acme.test/logo.svg", status, "<svg/>")
+                : sample.probedUnverified("bimi-logo", "https://acme.test/logo.svg", status, "<svg/>");
+        assertThat(asked.found(DETECTOR)).isEqualTo(unreachable ? List.of("dns.bimi.logo-unreachable") : List.of());
+    }
+
+    /// What is known of the addresses of the logo's host.
+    @ParameterizedTest
+    @CsvSource({
+        "NXDOMAIN, NXDOMAIN, true",
+        "NODATA, NODATA, true",
+        "NODATA, TIMEOUT, false",
+        "SERVFAIL, NODATA, false",
+    })
+    void hostOfTheLogo(DnsOutcome ipv4, DnsOutcome ipv6, boolean unreachable) {
+        var sample =
+                enforced().dns(NAME, "TXT", GOOD).dns("acme.test", "A", ipv4).dns("acme.test", "AAAA", ipv6);
+        assertThat(sample.found(DETECTOR)).isEqualTo(unreachable ? List.of("dns.bimi.logo-unreachable") : List.of());
+    }
+
+    @Test
+    void noLogoNeedsNoFile() {
+        assertThat(enforced()
+                        .dns(NAME, "TXT", "v=BIMI1; l=; a=")
+                        .probed("bimi-logo", "https://acme.test/logo.svg", 404, "")
+                        .found(DETECTOR))
+                .isEmpty();
+    }
+
     @Test
     void noLogoNeedsNoDmarc() {
         assertThat(Samples.apex()
