@@ -14,6 +14,7 @@ import io.reconai.engine.diff.Question.Family;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,10 +33,13 @@ final class AskedQuestions {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int FIRST_SERVER_ERROR = 500;
 
+    /// What a name server that is asked itself has answered with as well.
+    private static final Set<DnsOutcome> SAID_BY_SERVERS = EnumSet.of(DnsOutcome.REFUSED, DnsOutcome.REFERRAL);
+
     private final HashFunction hash;
     private final Evidence evidence;
 
-    /// Name servers of the host that were asked themselves; what they refuse they have answered.
+    /// Name servers of the host that were asked themselves.
     private final Set<String> ownServers;
 
     private final Set<Long> answered = new HashSet<>();
@@ -129,7 +133,7 @@ final class AskedQuestions {
             answered.remove(question.fingerprint());
             problems.remove(question.fingerprint());
         }
-        var answers = lookup.outcome().isAnswer() || direct && lookup.outcome() == DnsOutcome.REFUSED;
+        var answers = lookup.outcome().isAnswer() || direct && SAID_BY_SERVERS.contains(lookup.outcome());
         note(question, answers ? "" : asked + ": " + word(lookup.outcome()));
     }
 
