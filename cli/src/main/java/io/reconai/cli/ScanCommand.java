@@ -93,7 +93,7 @@ final class ScanCommand implements Callable<Integer> {
             names = "--max-hosts",
             paramLabel = "N",
             defaultValue = "100000",
-            description = "Hosts to look at, at most.")
+            description = "Hosts to look at, at most; the scan ends with them.")
     private int maxHosts = ScanRequest.DEFAULT_MAX_HOSTS;
 
     @Option(
