@@ -10,11 +10,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -23,8 +28,9 @@ import java.util.regex.Pattern;
 /// Run from the project's root, with JDK 25, after a build of the engine:
 /// `java -cp engine/target/classes:CLASSPATH bench/src/main/java/io/reconai/bench/TlsBenchmark.java`, where CLASSPATH
 /// is what `mvn dependency:build-classpath -pl engine` prints. The servers are `openssl s_server` in the
-/// configurations of [#SERVERS] behind relays on loopback that count connections. A tool that is not there is skipped
-/// with a message: `sslyze` (also named by `SSLYZE`), `nmap`, `tlsx` (also named by `TLSX`).
+/// configurations of [#SERVERS] behind relays on loopback that count connections; with `-Dlatency=40` before the file's
+/// name a round trip takes so many milliseconds, of which opening a connection costs one. A tool that is not there is
+/// skipped with a message: `sslyze` (also named by `SSLYZE`), `nmap`, `tlsx` (also named by `TLSX`).
 public final class TlsBenchmark {
 
     private static final int HOSTS = 20;
@@ -44,6 +50,8 @@ public final class TlsBenchmark {
             "rsa | -groups P-384:X25519",
             "ec | -no_ticket",
             "ec | -groups P-256");
+
+    private static final Duration ROUND_TRIP = Duration.ofMillis(Integer.getInteger("latency", 0));
 
     private static final Pattern ACCEPT = Pattern.compile("ACCEPT .*:(\\d+)");
 
@@ -324,8 +332,8 @@ public final class TlsBenchmark {
                 var server = new Socket(InetAddress.getLoopbackAddress(), port)) {
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            var back = Thread.ofVirtual().start(() -> copy(server, client));
-            copy(client, server);
+            var back = Thread.ofVirtual().start(() -> copy(server, client, Duration.ZERO));
+            copy(client, server, ROUND_TRIP);
             back.join();
         } catch (IOException gone) {
             // One of the two has ended.
@@ -334,17 +342,41 @@ public final class TlsBenchmark {
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    /// Octets on their way, and when they arrive, as [System#nanoTime] counts; none at the end.
+    private record Piece(byte[] octets, long due) {}
+
+    /// Hands on what comes, half a round trip later.
+    ///
+    /// @param opening by how much more the first piece comes late
+    private static void copy(Socket from, Socket to, Duration opening) {
+        var pieces = new LinkedBlockingQueue<Piece>();
+        var first = System.nanoTime() + opening.toNanos();
+        Thread.ofVirtual().start(() -> read(from, pieces, first));
+        try {
+            for (var piece = pieces.take(); piece.octets().length > 0; piece = pieces.take()) {
+                TimeUnit.NANOSECONDS.sleep(piece.due() - System.nanoTime());
+                to.getOutputStream().write(piece.octets());
+            }
+        } catch (IOException gone) {
+            // As good as an end.
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        close(to);
+        close(from);
+    }
+
+    private static void read(Socket from, Queue<Piece> pieces, long first) {
         var buffer = new byte[16_384];
         try (InputStream in = from.getInputStream()) {
             for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                to.getOutputStream().write(buffer, 0, count);
+                var came = Math.max(first, System.nanoTime());
+                pieces.add(new Piece(Arrays.copyOf(buffer, count), came + ROUND_TRIP.toNanos() / 2));
             }
         } catch (IOException gone) {
             // As good as an end.
         }
-        close(to);
-        close(from);
+        pieces.add(new Piece(new byte[0], 0));
     }
 
     private static void close(Socket socket) {
