@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// The address of the host of a URI, looked up once, so that what is checked is what is connected to.
+/// The address of a name or of the host of a URI, looked up once, so that what is checked is what is connected to.
 public final class HostAddress {
 
     private HostAddress() {}
@@ -20,11 +20,13 @@ public final class HostAddress {
             return literal;
         }
         var name = DomainName.parse(host);
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
+        return name.isPresent() ? find(name.get(), dns) : Optional.empty();
+    }
+
+    /// The first address of a name, by A, else by AAAA records; empty where nothing was answered.
+    public static Optional<InetAddress> find(DomainName name, DnsClient dns) throws InterruptedException {
         for (var type : List.of(RecordType.A, RecordType.AAAA)) {
-            var found = dns.ask(new DnsQuestion(name.get(), type))
+            var found = dns.ask(new DnsQuestion(name, type))
                     .data()
                     .flatMap(text -> IpAddresses.parse(text).stream())
                     .findFirst();

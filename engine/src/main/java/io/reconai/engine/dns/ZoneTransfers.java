@@ -5,8 +5,6 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Scope;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.Dialer;
-import io.reconai.engine.net.IpAddresses;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,24 +59,11 @@ public final class ZoneTransfers {
                 .limit(MAX_SERVERS)
                 .toList();
         for (var server : servers) {
-            var address = address(server);
+            var address = HostAddress.find(server, client);
             if (address.isPresent()) {
                 results.add(transfer.ask(zone, server.value(), address.get(), deadline));
             }
         }
         return results;
-    }
-
-    private Optional<InetAddress> address(DomainName server) throws InterruptedException {
-        for (var type : List.of(RecordType.A, RecordType.AAAA)) {
-            var found = client.ask(new DnsQuestion(server, type))
-                    .data()
-                    .flatMap(text -> IpAddresses.parse(text).stream())
-                    .findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -6,12 +6,10 @@ import io.reconai.engine.asset.Header;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.dns.DnsClient;
-import io.reconai.engine.dns.DnsQuestion;
-import io.reconai.engine.dns.RecordType;
+import io.reconai.engine.dns.HostAddress;
 import io.reconai.engine.http.HttpProber;
 import io.reconai.engine.http.Origin;
 import io.reconai.engine.net.Deadline;
-import io.reconai.engine.net.IpAddresses;
 import io.reconai.engine.web.CrossOrigin;
 import io.reconai.engine.web.SetCookie;
 import java.net.InetAddress;
@@ -111,7 +109,7 @@ final class DomainPage {
     }
 
     private Known ask(DomainName domain, HttpProber prober) throws InterruptedException {
-        var address = address(domain);
+        var address = HostAddress.find(domain, dns);
         if (address.isEmpty()) {
             return Known.NOTHING;
         }
@@ -140,19 +138,6 @@ final class DomainPage {
                         .map(answer -> made.withAnswer(answer.withoutBody()))
                         .orElse(made))
                 .toList();
-    }
-
-    private Optional<InetAddress> address(DomainName domain) throws InterruptedException {
-        for (var type : List.of(RecordType.A, RecordType.AAAA)) {
-            var found = dns.ask(new DnsQuestion(domain, type))
-                    .data()
-                    .flatMap(text -> IpAddresses.parse(text).stream())
-                    .findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
     }
 
     private static Exchange kept(Exchange made) {
