@@ -25,16 +25,20 @@ import java.util.regex.Pattern;
 
 /// Finds out what 20 TLS servers speak, with ours and with other tools, and prints seconds, connections and facts.
 ///
-/// Run from the project's root, with JDK 25, after a build of the engine:
-/// `java -cp engine/target/classes:CLASSPATH bench/src/main/java/io/reconai/bench/TlsBenchmark.java`, where CLASSPATH
-/// is what `mvn dependency:build-classpath -pl engine` prints. The servers are `openssl s_server` in the
-/// configurations of [#SERVERS] behind relays on loopback that count connections; with `-Dlatency=40` before the file's
-/// name a round trip takes so many milliseconds, of which opening a connection costs one. A tool that is not there is
-/// skipped with a message: `sslyze` (also named by `SSLYZE`), `nmap`, `tlsx` (also named by `TLSX`).
+/// Run from the project's root, with JDK 25, after a build of the engine: `java -cp engine/target/classes:CLASSPATH
+/// bench/src/main/java/io/reconai/bench/TlsBenchmark.java`, where CLASSPATH is what `mvn dependency:build-classpath
+/// -pl engine` prints. The servers are `openssl s_server` in the configurations of [#SERVERS], [#WORKERS] for each
+/// since one serves one connection at a time, behind relays on loopback that count connections; with `-Dlatency=40`
+/// before the file's name a round trip takes so many milliseconds, of which opening a connection costs one. A tool
+/// that is not there is skipped with a message: `sslyze` (also named by `SSLYZE`), `nmap`, `tlsx` (also named by
+/// `TLSX`).
 public final class TlsBenchmark {
 
     private static final int HOSTS = 20;
     private static final int RUNS = 3;
+
+    /// What a server bears at once, as small ones do.
+    private static final int WORKERS = 8;
 
     private static final List<String> SERVERS = List.of(
             "ec |",
@@ -55,8 +59,11 @@ public final class TlsBenchmark {
 
     private static final Pattern ACCEPT = Pattern.compile("ACCEPT .*:(\\d+)");
 
+    /// One process of a server.
+    private record Worker(Process process, int port) {}
+
     /// A server and the relay before it.
-    private record Server(Process process, ServerSocket relay, AtomicInteger connections, String options) {
+    private record Server(List<Worker> workers, ServerSocket relay, AtomicInteger connections, String options) {
         int port() {
             return relay.getLocalPort();
         }
@@ -88,7 +95,8 @@ public final class TlsBenchmark {
             compare("nmap", ours, nmap(servers));
             compare("tlsx", ours, tlsx(servers));
         } finally {
-            servers.forEach(server -> server.process().destroyForcibly());
+            servers.forEach(server ->
+                    server.workers().forEach(worker -> worker.process().destroyForcibly()));
         }
         System.exit(0); // the relays' threads wait for ever
     }
@@ -290,6 +298,14 @@ public final class TlsBenchmark {
     }
 
     private static Server start(Path folder, String server) throws IOException {
+        var workers = new ArrayList<Worker>();
+        while (workers.size() < WORKERS) {
+            workers.add(worker(folder, server));
+        }
+        return relay(workers, server);
+    }
+
+    private static Worker worker(Path folder, String server) throws IOException {
         var parts = server.split("\\|", -1);
         var kind = parts[0].strip();
         var command = new ArrayList<>(List.of("openssl", "s_server", "-accept", "127.0.0.1:0", "-www"));
@@ -304,21 +320,22 @@ public final class TlsBenchmark {
             var accept = ACCEPT.matcher(line);
             if (accept.find()) {
                 Thread.ofVirtual().start(() -> drain(reader));
-                return relay(process, Integer.parseInt(accept.group(1)), server);
+                return new Worker(process, Integer.parseInt(accept.group(1)));
             }
         }
         throw new IOException("openssl did not start with " + server);
     }
 
-    private static Server relay(Process process, int port, String options) throws IOException {
+    private static Server relay(List<Worker> workers, String options) throws IOException {
         var relay = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
-        var server = new Server(process, relay, new AtomicInteger(), options);
+        var server = new Server(workers, relay, new AtomicInteger(), options);
         Thread.ofVirtual().start(() -> {
             while (true) {
                 try {
                     var client = relay.accept();
-                    server.connections().incrementAndGet();
-                    Thread.ofVirtual().start(() -> join(client, port));
+                    var turn = server.connections().getAndIncrement() % workers.size();
+                    Thread.ofVirtual()
+                            .start(() -> join(client, workers.get(turn).port()));
                 } catch (IOException closed) {
                     return;
                 }

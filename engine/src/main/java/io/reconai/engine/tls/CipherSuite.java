@@ -22,6 +22,12 @@ record CipherSuite(int code, String name, Set<SuiteClass> classes) {
         return name.endsWith("_SHA") || name.endsWith("_MD5");
     }
 
+    /// AES in CBC or GCM, or ChaCha20, for RSA and ECDSA certificates.
+    boolean isCommon() {
+        return name.matches("TLS_(RSA|(EC)?DHE_RSA|ECDHE_ECDSA)_WITH_(AES_\\d+_(CBC|GCM)|CHACHA20_POLY1305)_SHA\\d*"
+                + "|TLS_(AES_\\d+_GCM|CHACHA20_POLY1305)_SHA\\d+");
+    }
+
     boolean isChaCha() {
         return name.contains("CHACHA20");
     }

@@ -11,23 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /// Asks a server for everything: each version, its suites and groups, features, and whether it can be believed.
 ///
-/// Two lanes run side by side: TLS 1.3, the guard and the SSLs in one, TLS 1.2 and older in the other. TLS 1.0 is
-/// compared with TLS 1.2, and TLS 1.1 with TLS 1.0, and not read again where that would go beyond [#ENOUGH]
-/// connections. Used once.
+/// All versions are asked side by side, as far as [Questioner] lets them. TLS 1.0 is compared with TLS 1.2, and TLS 1.1
+/// with TLS 1.0, and not read again where that would go beyond [#ENOUGH] connections. Used once.
 final class FullSurvey {
 
     /// A host should not have to bear more; beyond it, two versions that were never seen to differ are compared.
     private static final int ENOUGH = 45;
 
-    /// After TLS 1.0: TLS 1.1 compared, the fallback mark, the nameless hello, and one that ends a list.
-    private static final int LATER = 5;
+    /// Beside the suites that TLS 1.0 shares with TLS 1.2: the refusals that end its lists, and TLS 1.1 compared.
+    private static final int LATER = 6;
 
     private static final int INAPPROPRIATE_FALLBACK = 86;
 
@@ -44,22 +40,8 @@ final class FullSurvey {
     }
 
     SurveyResult run() throws InterruptedException {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var modern = new ModernSweep(questioner, hellos);
-            Future<ProtocolSupport> newest = threads.submit(modern::all);
-            var older = threads.submit(lane(() -> older(newest, modern)));
-            try {
-                put(newest.get());
-                guard();
-                ssl();
-                older.get();
-            } catch (InterruptedException cancelled) {
-                threads.shutdownNow();
-                throw cancelled;
-            } catch (ExecutionException bug) {
-                threads.shutdownNow();
-                throw new IllegalStateException(bug.getCause());
-            }
+        try (var lanes = new Lanes()) {
+            versions(lanes);
         }
         control();
         if (isVoid) {
@@ -76,51 +58,53 @@ final class FullSurvey {
                 questioner.notes());
     }
 
-    @FunctionalInterface
-    private interface Lane {
-        void run() throws InterruptedException, ExecutionException;
-    }
-
-    private static Callable<Boolean> lane(Lane lane) {
-        return () -> {
-            lane.run();
-            return true;
-        };
-    }
-
-    private void older(Future<ProtocolSupport> newest, ModernSweep modern)
-            throws InterruptedException, ExecutionException {
-        put(sweep(TlsVersion.TLS_1_2).all(() -> awaited(newest, modern)));
-        var wanted = accepts(TlsVersion.TLS_1_2) || newest.get().answer() == Answer.ACCEPTED
-                ? VersionSweep.Groups.NONE
-                : (VersionSweep.Groups) Set::of;
-        put(sweep(TlsVersion.TLS_1_0, get(TlsVersion.TLS_1_2), LATER, wanted));
-        var oldest = get(TlsVersion.TLS_1_0);
-        put(sweep(TlsVersion.TLS_1_1, oldest, 0, oldest.suites().isEmpty() ? wanted : VersionSweep.Groups.NONE));
-        fallback();
-        withoutName();
-    }
-
-    /// @param other the version that it is compared with where reading it would go beyond [#ENOUGH]
-    /// @param later how many connections are still to come after it
-    private ProtocolSupport sweep(TlsVersion version, ProtocolSupport other, int later, VersionSweep.Groups wanted)
-            throws InterruptedException {
-        var sweep = sweep(version);
-        var cost = VersionSweep.shared(version, other).size() + later;
-        return questioner.connections() + cost > ENOUGH ? sweep.like(other) : sweep.all(wanted);
-    }
-
-    private static Set<Integer> awaited(Future<ProtocolSupport> newest, ModernSweep modern)
-            throws InterruptedException {
-        try {
-            newest.get();
-            return modern.groups();
-        } catch (ExecutionException elsewhere) {
-            return Set.of(); // told by the thread that waits for it
+    private void versions(Lanes lanes) throws InterruptedException {
+        var modern = new ModernSweep(questioner, hellos);
+        var newest = lanes.start(() -> modern.all(lanes));
+        var latest = sweep(TlsVersion.TLS_1_2);
+        var latestRead = lanes.start(() -> latest.all(lanes));
+        var middle = sweep(TlsVersion.TLS_1_1);
+        var oldest = sweep(TlsVersion.TLS_1_0);
+        var asides = lanes.run(() -> asides(latest, middle, oldest, lanes));
+        put(Lanes.result(latestRead));
+        put(Lanes.result(newest));
+        var latestFull = lanes.start(() -> latest.withGroups(get(TlsVersion.TLS_1_2), modern.groups()));
+        var wantsGroups = !accepts(TlsVersion.TLS_1_2) && !accepts(TlsVersion.TLS_1_3);
+        put(read(oldest, get(TlsVersion.TLS_1_2), LATER, wantsGroups, lanes));
+        put(read(middle, get(TlsVersion.TLS_1_0), LATER - 1, wantsGroups && !accepts(TlsVersion.TLS_1_0), lanes));
+        put(Lanes.result(latestFull));
+        Lanes.result(asides);
+        if (Stream.of(latest, middle, oldest).noneMatch(VersionSweep::hasRefused)) {
+            guard();
         }
     }
 
-    /// What answers a suite that nobody can have is no TLS server, whatever else it says.
+    /// What few connections tell and nothing else waits for.
+    private void asides(VersionSweep latest, VersionSweep middle, VersionSweep oldest, Lanes lanes)
+            throws InterruptedException {
+        latest.open();
+        middle.open();
+        oldest.open();
+        fallback(latest, middle, oldest);
+        withoutName(latest, oldest);
+        put(sweep(TlsVersion.SSL_3).all(lanes));
+        ssl2();
+    }
+
+    /// @param other the version that it is compared with where reading it would go beyond [#ENOUGH]
+    /// @param later how many connections are still to come beside those for shared suites
+    private ProtocolSupport read(VersionSweep sweep, ProtocolSupport other, int later, boolean wantsGroups, Lanes lanes)
+            throws InterruptedException {
+        var cost = sweep.shared(other).size() + later;
+        if (questioner.connections() + cost > ENOUGH) {
+            return sweep.like(other, lanes);
+        }
+        var read = sweep.all(lanes);
+        return wantsGroups ? sweep.withGroups(read, Set.of()) : read;
+    }
+
+    /// What answers a suite that nobody can have is no TLS server, whatever else it says. A server that refused the
+    /// rest of a list is not asked.
     private void guard() throws InterruptedException {
         if (questioner.ask(hellos.grease(), Until.HELLO) instanceof HelloAnswer.Accepted) {
             questioner.note("accepts a suite that does not exist, so that none of its answers counts");
@@ -128,8 +112,7 @@ final class FullSurvey {
         }
     }
 
-    private void ssl() throws InterruptedException {
-        put(sweep(TlsVersion.SSL_3).all(VersionSweep.Groups.NONE));
+    private void ssl2() throws InterruptedException {
         var answer = questioner.ask(hellos.ssl2(), Until.HELLO);
         var kinds = answer instanceof HelloAnswer.Ssl2 ssl2 ? ssl2.cipherKinds() : 0;
         if (kinds > 0) {
@@ -143,12 +126,12 @@ final class FullSurvey {
     }
 
     /// RFC 7507: only where a lower version is spoken beside a higher one of at most 1.2.
-    private void fallback() throws InterruptedException {
-        var lower = accepts(TlsVersion.TLS_1_1) ? TlsVersion.TLS_1_1 : TlsVersion.TLS_1_0;
-        if (!accepts(TlsVersion.TLS_1_2) || !accepts(lower)) {
+    private void fallback(VersionSweep latest, VersionSweep middle, VersionSweep oldest) throws InterruptedException {
+        if (!latest.open() || !middle.open() && !oldest.open()) {
             return;
         }
-        var hello = hellos.fallback(lower, accepted(lower), Hellos.groups(lower));
+        var lower = middle.open() ? TlsVersion.TLS_1_1 : TlsVersion.TLS_1_0;
+        var hello = hellos.fallback(lower, Hellos.lists(lower).getLast(), Hellos.groups(lower));
         var answer = questioner.ask(hello, Until.HELLO);
         if (answer instanceof HelloAnswer.Alerted alerted && alerted.description() == INAPPROPRIATE_FALLBACK) {
             features.fallback(Presence.YES);
@@ -158,9 +141,9 @@ final class FullSurvey {
     }
 
     /// The certificate for clients that name nobody.
-    private void withoutName() throws InterruptedException {
-        var newest = accepts(TlsVersion.TLS_1_2) ? TlsVersion.TLS_1_2 : TlsVersion.TLS_1_0;
-        if (accepts(newest)) {
+    private void withoutName(VersionSweep latest, VersionSweep oldest) throws InterruptedException {
+        var newest = latest.open() ? TlsVersion.TLS_1_2 : TlsVersion.TLS_1_0;
+        if (newest == TlsVersion.TLS_1_2 || oldest.open()) {
             var hello = hellos.of(newest, Hellos.lists(newest).getLast(), Hellos.groups(newest))
                     .withoutName();
             nameless = Answers.flight(questioner.ask(hello, Until.DONE), newest).map(ServerFlight::certificates);

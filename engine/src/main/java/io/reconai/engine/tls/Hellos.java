@@ -40,6 +40,12 @@ final class Hellos {
             .thenComparing(suite -> !suite.isChaCha())
             .thenComparing(CipherSuite::code);
 
+    /// What OpenSSL accepts as it comes, for one kind of certificate after the other.
+    private static final Comparator<CipherSuite> COMMON_FIRST = Comparator.comparing(
+                    (CipherSuite suite) -> !suite.isCommon())
+            .thenComparing(suite -> suite.name().contains("ECDSA"))
+            .thenComparing(suite -> suite.name().replaceFirst("_WITH_.*", ""));
+
     private static final List<List<CipherSuite>> LEGACY = List.of(sorted(CipherSuite::isLegacy));
 
     private static final List<List<CipherSuite>> CLASSIC = List.of(
@@ -132,6 +138,35 @@ final class Hellos {
             case TLS_1_2 -> CLASSIC;
             case TLS_1_3 -> MODERN;
         };
+    }
+
+    /// Suites in two lists that a server can bear, of which servers with an order of their own mostly put all of one
+    /// before all of the other: forward secrecy with authenticated encryption comes first.
+    static List<List<CipherSuite>> inPreference(List<CipherSuite> suites) {
+        var best = new ArrayList<>(suites.stream().filter(Hellos::isModern).toList());
+        var others = suites.stream().filter(suite -> !isModern(suite)).toList();
+        var most = Math.min(MAX_SUITES, others.size());
+        best.addAll(others.subList(most, others.size())); // the strongest of the rare ones
+        return List.of(best, others.subList(0, most));
+    }
+
+    /// A list in parts of equal length, with what most servers accept spread evenly.
+    static List<List<CipherSuite>> parts(List<CipherSuite> suites, int count) {
+        var sorted = suites.stream().sorted(COMMON_FIRST).toList();
+        var parts = new ArrayList<List<CipherSuite>>();
+        for (var first = 0; first < count; first++) {
+            var part = new ArrayList<CipherSuite>();
+            for (var i = first; i < sorted.size(); i += count) {
+                part.add(sorted.get(i));
+            }
+            parts.add(part);
+        }
+        return parts;
+    }
+
+    /// Forward secrecy with authenticated encryption.
+    static boolean isModern(CipherSuite suite) {
+        return suite.is(SuiteClass.FORWARD_SECRET) && suite.is(SuiteClass.AEAD);
     }
 
     /// The suites of TLS 1.2 and older in classes that nobody should accept.

@@ -10,18 +10,17 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Finds every suite and key-exchange group of TLS 1.3.
 ///
 /// The hellos carry no key, so that the server must name its group (HelloRetryRequest, RFC 8446 §4.1.4), which costs
 /// it no computation and us no key, not even for X25519MLKEM768. Suite and group are picked independently: while
-/// suites are asked for, the groups not seen yet are named first, and the rest of them afterwards, so that n suites and
-/// m groups cost less than n + m + 3 connections. A server that cannot ask for a key is given one for x25519. Used by
-/// one thread.
+/// suites are asked for, the curves not seen yet are named, and the rest of them afterwards; finite fields are asked
+/// for beside them. A server that cannot ask for a key is given one for x25519. Used once.
 final class ModernSweep {
 
     private static final TlsVersion VERSION = TlsVersion.TLS_1_3;
@@ -30,8 +29,12 @@ final class ModernSweep {
     private final Hellos hellos;
     private final List<CipherSuite> allSuites = Hellos.lists(VERSION).getLast();
     private final List<Integer> allGroups = Hellos.groups(VERSION);
+    private final List<Integer> finiteFields =
+            allGroups.stream().filter(ModernSweep::isFiniteField).toList();
+    private final List<Integer> curves = without(allGroups, finiteFields);
     private final List<CipherSuite> suites = new ArrayList<>();
-    private final Set<Integer> groups = new LinkedHashSet<>();
+    private final SuiteOrder order = new SuiteOrder();
+    private final Set<Integer> groups = ConcurrentHashMap.newKeySet();
     private Optional<ClientHello.KeyShare> share = Optional.empty();
 
     ModernSweep(Questioner questioner, Hellos hellos) {
@@ -45,16 +48,15 @@ final class ModernSweep {
     }
 
     /// Everything about TLS 1.3.
-    ProtocolSupport all() throws InterruptedException {
+    ProtocolSupport all(Lanes lanes) throws InterruptedException {
         var first = first();
         if (Answers.flight(first, VERSION).isEmpty()) {
             return ProtocolSupport.without(VERSION, Answers.of(first, VERSION), Answers.detail(first));
         }
+        var finiteAdded = lanes.run(() -> addGroups(finiteFields));
         addSuites();
-        var order = SuiteOrder.of(
-                allSuites, List.copyOf(suites), offer -> Answers.flight(ask(offer, unseenFirst()), VERSION)
-                        .map(ServerFlight::suite));
-        addGroups();
+        addGroups(curves);
+        Lanes.result(finiteAdded);
         return new ProtocolSupport(
                 VERSION,
                 Answer.ACCEPTED,
@@ -62,8 +64,8 @@ final class ModernSweep {
                 suites.stream().map(CipherSuite::name).toList(),
                 Reading.EACH,
                 List.of(),
-                order,
-                groups.stream().map(Registry::groupName).toList(),
+                order.of(suites),
+                groupNames(),
                 true,
                 List.of());
     }
@@ -82,18 +84,20 @@ final class ModernSweep {
                 Reading.SOME,
                 List.of(),
                 Order.UNKNOWN,
-                groups.stream().map(Registry::groupName).toList(),
+                groupNames(),
                 false,
                 List.of());
     }
 
     private HelloAnswer first() throws InterruptedException {
-        var answer = ask(allSuites, allGroups);
-        if (Answers.flight(answer, VERSION).isPresent() || isOlder(answer)) {
-            return answer;
+        var offer = SuiteOrder.neutral(allSuites);
+        var answer = ask(offer, allGroups);
+        if (Answers.flight(answer, VERSION).isEmpty() && !isOlder(answer)) {
+            share = Optional.of(newShare());
+            answer = ask(offer, allGroups);
         }
-        share = Optional.of(newShare());
-        return ask(allSuites, allGroups);
+        pick(offer, answer).ifPresent(suites::add);
+        return answer;
     }
 
     /// A server that answers with an older version or says "protocol version" has no TLS 1.3; others may have stumbled.
@@ -103,60 +107,70 @@ final class ModernSweep {
                 || answer instanceof HelloAnswer.Alerted && Answers.isAboutVersion(answer, VERSION);
     }
 
-    /// With each suite only groups that were not seen yet, since servers with an order of their own show no others. A
-    /// refusal may then be about the groups, and is asked again with all of them.
+    /// With each suite only curves that were not seen yet, since servers with an order of their own show no others. A
+    /// refusal may then be about the curves, and is asked again with all groups, but for suites that hardly anybody
+    /// has. The second offer is the first turned round, so that the picks tell whose order of suites rules.
     private void addSuites() throws InterruptedException {
-        while (suites.size() < allSuites.size()) {
-            var left = without(allSuites, suites);
-            var before = suites.size();
-            var offer = before % 2 == 0 ? left : left.reversed();
-            var unseen = without(allGroups, groups);
-            if (!unseen.isEmpty() && !areRare(left)) {
-                ask(offer, unseen);
+        var left = allSuites.reversed();
+        while (!left.isEmpty()) {
+            var offer = SuiteOrder.neutral(left);
+            var unseen = without(curves, groups);
+            var pick = unseen.isEmpty() || offer.stream().noneMatch(CipherSuite::isCommon)
+                    ? Optional.<CipherSuite>empty()
+                    : pick(offer, ask(offer, unseen));
+            if (pick.isEmpty()) {
+                pick = pick(offer, ask(offer, allGroups));
             }
-            if (suites.size() == before) {
-                ask(offer, unseenFirst());
+            if (pick.isEmpty()) {
+                return;
             }
-            if (suites.size() == before) {
+            if (!suites.contains(pick.get())) {
+                suites.add(pick.get());
+            }
+            left = without(allSuites, suites);
+        }
+    }
+
+    private void addGroups(List<Integer> chosen) throws InterruptedException {
+        while (true) {
+            var left = without(chosen, groups);
+            if (left.isEmpty()) {
+                return;
+            }
+            var flight = Answers.flight(ask(allSuites, left), VERSION);
+            if (flight.isEmpty() || !left.contains(flight.get().group())) {
                 return;
             }
         }
     }
 
-    /// Most servers refuse them whatever the groups, and need not be asked twice.
-    private static boolean areRare(List<CipherSuite> left) {
-        return left.stream().allMatch(suite -> suite.name().contains("CCM"));
+    private Optional<CipherSuite> pick(List<CipherSuite> offer, HelloAnswer answer) {
+        var pick = Answers.flight(answer, VERSION).flatMap(flight -> offer.stream()
+                .filter(suite -> suite.code() == flight.suite())
+                .findFirst());
+        pick.ifPresent(suite -> order.add(offer, suite));
+        return pick;
     }
 
-    private void addGroups() throws InterruptedException {
-        while (groups.size() < allGroups.size()) {
-            var before = groups.size();
-            ask(allSuites, without(allGroups, groups));
-            if (groups.size() == before) {
-                return;
-            }
-        }
-    }
-
-    private List<Integer> unseenFirst() {
-        var list = new ArrayList<>(without(allGroups, groups));
-        list.addAll(groups);
-        return list;
-    }
-
-    private HelloAnswer ask(List<CipherSuite> offer, List<Integer> curves) throws InterruptedException {
-        var hello =
-                share.isPresent() ? hellos.withShare(offer, curves, share.get()) : hellos.of(VERSION, offer, curves);
+    private HelloAnswer ask(List<CipherSuite> offer, List<Integer> asked) throws InterruptedException {
+        var hello = share.isPresent() ? hellos.withShare(offer, asked, share.get()) : hellos.of(VERSION, offer, asked);
         var answer = questioner.ask(hello, Until.HELLO);
-        Answers.flight(answer, VERSION).ifPresent(flight -> {
-            offer.stream()
-                    .filter(suite -> suite.code() == flight.suite() && !suites.contains(suite))
-                    .forEach(suites::add);
-            if (curves.contains(flight.group())) {
-                groups.add(flight.group());
-            }
-        });
+        Answers.flight(answer, VERSION)
+                .map(ServerFlight::group)
+                .filter(asked::contains)
+                .ifPresent(groups::add);
         return answer;
+    }
+
+    private List<String> groupNames() {
+        return allGroups.stream()
+                .filter(groups::contains)
+                .map(Registry::groupName)
+                .toList();
+    }
+
+    private static boolean isFiniteField(int group) {
+        return Registry.groupName(group).startsWith("ffdhe");
     }
 
     private static <T> List<T> without(List<T> all, Collection<T> seen) {

@@ -5,16 +5,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
-/// Asks one server all the hellos of a survey: two at once at most, silence twice, and politely around its quirks.
+/// Asks one server all the hellos of a survey: a few at once, silence twice, and politely around its quirks.
+///
+/// Two at once until the server answered in TLS, then [#AT_ONCE]; and two again for good where a hello stayed without
+/// an answer beside others and had one alone.
 ///
 /// A server that refuses the name (alert 112) is asked without it from then on, one that refuses all protocols
-/// (alert 120) without those; neither says anything about the version or suite. Safe for use by two threads.
+/// (alert 120) without those; neither says anything about the version or suite. Safe for use by many threads.
 final class Questioner {
 
-    /// More at once looks like an attack and trips defences.
-    private static final int AT_ONCE = 2;
+    /// As browsers do; more looks like an attack and trips defences.
+    private static final int AT_ONCE = 6;
+
+    private static final int AT_ONCE_AT_FIRST = 2;
 
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
@@ -29,7 +33,7 @@ final class Questioner {
     private static final int NO_APPLICATION_PROTOCOL = 120;
 
     private final HelloServer server;
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final Turns turns = new Turns(AT_ONCE_AT_FIRST);
     private final List<String> notes = new ArrayList<>();
     private Duration patience = FIRST_PATIENCE;
     private boolean isTimed;
@@ -46,16 +50,29 @@ final class Questioner {
 
     /// Asks, again when nothing came, and again without what was refused beside the offer itself.
     HelloAnswer ask(ClientHello hello, ServerFlight.Until until) throws InterruptedException {
-        var answer = once(adapted(hello), until, 1);
+        var answer = once(adapted(hello), until);
         if (isAlert(answer, UNRECOGNIZED_NAME) && hello.name().isPresent()) {
             dropName();
-            answer = once(adapted(hello), until, 1);
+            answer = once(adapted(hello), until);
         }
         if (isAlert(answer, NO_APPLICATION_PROTOCOL) && !hello.alpn().isEmpty()) {
             dropAlpn();
-            answer = once(adapted(hello), until, 1);
+            answer = once(adapted(hello), until);
         }
-        return isSilence(answer) ? once(adapted(hello), until, AT_ONCE) : answer;
+        return isSilence(answer) ? alone(adapted(hello), until) : answer;
+    }
+
+    private HelloAnswer alone(ClientHello hello, ServerFlight.Until until) throws InterruptedException {
+        turns.takeAlone();
+        try {
+            var answer = asked(hello, until);
+            if (!isSilence(answer)) {
+                turns.most(AT_ONCE_AT_FIRST);
+            }
+            return answer;
+        } finally {
+            turns.giveBack();
+        }
     }
 
     /// How many connections were made so far.
@@ -74,20 +91,24 @@ final class Questioner {
         return List.copyOf(notes);
     }
 
-    private HelloAnswer once(ClientHello hello, ServerFlight.Until until, int taken) throws InterruptedException {
-        places.acquire(taken);
+    private HelloAnswer once(ClientHello hello, ServerFlight.Until until) throws InterruptedException {
+        turns.take();
         try {
-            var stopped = stopped();
-            if (stopped.isPresent()) {
-                return stopped.get();
-            }
-            var began = System.nanoTime();
-            var answer = server.ask(hello, until, patience());
-            count(answer, Duration.ofNanos(System.nanoTime() - began));
-            return answer;
+            return asked(hello, until);
         } finally {
-            places.release(taken);
+            turns.giveBack();
         }
+    }
+
+    private HelloAnswer asked(ClientHello hello, ServerFlight.Until until) throws InterruptedException {
+        var stopped = stopped();
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
+        var began = System.nanoTime();
+        var answer = server.ask(hello, until, patience());
+        count(answer, Duration.ofNanos(System.nanoTime() - began));
+        return answer;
     }
 
     private synchronized Duration patience() {
@@ -102,7 +123,12 @@ final class Questioner {
     private synchronized void count(HelloAnswer answer, Duration elapsed) {
         connections++;
         switch (answer) {
-            case HelloAnswer.Accepted _, HelloAnswer.Alerted _, HelloAnswer.Ssl2 _ -> isTls = true;
+            case HelloAnswer.Accepted _, HelloAnswer.Alerted _, HelloAnswer.Ssl2 _ -> {
+                if (!isTls) {
+                    isTls = true;
+                    turns.most(AT_ONCE);
+                }
+            }
             case HelloAnswer.Foreign _ -> stopUnlessTls(answer);
             case HelloAnswer.Nothing nothing -> {
                 silences++;

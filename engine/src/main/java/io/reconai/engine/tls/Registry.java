@@ -60,6 +60,11 @@ final class Registry {
         return name == null ? unnamed(code) : name;
     }
 
+    /// NIST's and Bernstein's curves of RFC 8446; hardly any server has others.
+    static boolean isUsualCurve(int code) {
+        return groupName(code).matches("secp(256|384|521)r1|x25519|x448");
+    }
+
     private static boolean isModern(String name) {
         return name.matches("secp(256|384|521)r1|x25519|x448|ffdhe\\d+|.*tls13|.*MLKEM.*|curveSM2|GC\\d+.");
     }

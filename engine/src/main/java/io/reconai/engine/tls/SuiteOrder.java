@@ -2,62 +2,64 @@ package io.reconai.engine.tls;
 
 import io.reconai.engine.asset.ProtocolSupport.Order;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /// Says from a server's picks whether its own order of suites rules or the client's.
 ///
-/// The offers were a list and its reverse in turn, less what was picked before. Who follows the client picks the first
-/// of those he accepts, then the last, then the second, and so on; who does not do that has an order of his own. A
-/// few picks may look so by chance, and are asked about once more.
+/// Who follows the client picks the first of each offer that he accepts; who does not do that once has an order of his
+/// own. That the client's rules is proven when of two offers with the same two suites one had the one picked, and the
+/// other the other. Safe for use by several threads.
 final class SuiteOrder {
 
-    /// Fewer picks than this can follow the client's order by chance.
-    private static final int ENOUGH = 8;
+    private record Choice(List<CipherSuite> offer, CipherSuite pick) {}
 
-    private SuiteOrder() {}
+    private final List<Choice> choices = new ArrayList<>();
 
-    /// One more hello, and the number of the suite that was picked.
-    @FunctionalInterface
-    interface Question {
-        Optional<Integer> ask(List<CipherSuite> offer) throws InterruptedException;
+    /// An offer as the order is asked for in: servers that put ChaCha20 first for clients that do look as if the
+    /// client's order ruled, so that it comes first only where there is nothing else.
+    static List<CipherSuite> neutral(List<CipherSuite> offer) {
+        if (offer.isEmpty() || !offer.getFirst().isChaCha()) {
+            return offer;
+        }
+        var other = offer.stream().filter(suite -> !suite.isChaCha()).findFirst();
+        if (other.isEmpty()) {
+            return offer;
+        }
+        var turned = new ArrayList<>(offer);
+        turned.remove(other.get());
+        turned.addFirst(other.get());
+        return turned;
     }
 
-    /// @param offer the list before anything was picked
-    /// @param picks in the order of picking
-    static Order of(List<CipherSuite> offer, List<CipherSuite> picks, Question question) throws InterruptedException {
-        if (picks.size() < 2) {
+    /// Adds what was picked of an offer.
+    synchronized void add(List<CipherSuite> offer, CipherSuite pick) {
+        choices.add(new Choice(List.copyOf(offer), pick));
+    }
+
+    /// @param accepted all suites that the server accepts
+    synchronized Order of(Collection<CipherSuite> accepted) {
+        if (accepted.size() < 2) {
             return Order.UNKNOWN;
         }
-        if (!picks.equals(asClient(offer, picks))) {
+        if (!choices.stream().allMatch(choice -> isFirst(choice, accepted))) {
             return Order.SERVER;
         }
-        return picks.size() >= ENOUGH ? Order.CLIENT : turned(picks, question);
+        return isProven() ? Order.CLIENT : Order.UNKNOWN;
     }
 
-    private static List<CipherSuite> asClient(List<CipherSuite> offer, List<CipherSuite> picks) {
-        var left = new ArrayList<>(offer.stream().filter(picks::contains).toList());
-        var sequence = new ArrayList<CipherSuite>();
-        while (!left.isEmpty()) {
-            sequence.add(sequence.size() % 2 == 0 ? left.removeFirst() : left.removeLast());
-        }
-        return sequence;
+    private static boolean isFirst(Choice choice, Collection<CipherSuite> accepted) {
+        return choice.offer().stream()
+                .filter(accepted::contains)
+                .findFirst()
+                .filter(choice.pick()::equals)
+                .isPresent();
     }
 
-    /// Servers that put ChaCha20 first only for clients that do look as if the client's order ruled: where another one
-    /// can, it is not put first.
-    private static Order turned(List<CipherSuite> picks, Question question) throws InterruptedException {
-        var offer = new ArrayList<>(picks.reversed());
-        if (offer.getFirst().isChaCha()) {
-            offer.add(1, offer.removeFirst());
-        }
-        var pick = question.ask(offer);
-        if (pick.isEmpty() || offer.getFirst().equals(picks.getFirst())) {
-            return Order.UNKNOWN;
-        }
-        if (pick.get() == picks.getFirst().code()) {
-            return Order.SERVER;
-        }
-        return pick.get() == offer.getFirst().code() ? Order.CLIENT : Order.UNKNOWN;
+    private boolean isProven() {
+        return choices.stream().anyMatch(one -> choices.stream()
+                .anyMatch(other -> !one.pick().equals(other.pick())
+                        && one.offer().contains(other.pick())
+                        && other.offer().contains(one.pick())));
     }
 }

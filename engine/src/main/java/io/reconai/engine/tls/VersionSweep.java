@@ -13,24 +13,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
-/// Finds every suite of TLS 1.2 or an older version: all are offered, the server picks one, the rest is offered again.
+/// Finds every suite of TLS 1.2 or an older version.
 ///
-/// n suites cost n + 1 connections, and the sequence of picks is the server's own order where that rules. Whose order
-/// it is costs nothing either, since every second offer is turned round: a server that follows the client then picks
-/// from both ends in turn. Groups come with the picks, since those not seen yet are always named first. Used by one
-/// thread.
+/// The first two offers are the same list and its reverse, so that the picks tell whose order rules. Where it is the
+/// client's, the rest is searched in parts of equal length side by side; where it is the server's, in those classes of
+/// which servers put one before the other, so that the orders found need only be joined. Groups come with the picks,
+/// since those not seen yet are always named first. Safe for use by several threads, which see one another's groups.
 final class VersionSweep {
 
     private static final int INTERNAL_ERROR = 80;
+
+    /// More side by side would cost more refusals than it saves time.
+    private static final int PARTS = 4;
 
     private final TlsVersion version;
     private final Questioner questioner;
     private final Hellos hellos;
     private final FeatureNotes features;
-    private final Set<Integer> groups = new LinkedHashSet<>();
-    private final Set<Integer> dhBits = new TreeSet<>();
-    private boolean isOpening;
+    private final Set<Integer> groups = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> dhBits = new ConcurrentSkipListSet<>();
+    private final SuiteOrder order = new SuiteOrder();
+    private volatile boolean isOpening;
+    private volatile boolean isWithoutFiniteField;
+    private volatile boolean hasRefused;
+    private final FutureTask<Opened> opened = new FutureTask<>(this::askFirst);
+    private volatile Optional<Future<List<Integer>>> oldCurves = Optional.empty(); // those that were refused
 
     VersionSweep(TlsVersion version, Questioner questioner, Hellos hellos, FeatureNotes features) {
         this.version = version;
@@ -40,76 +52,139 @@ final class VersionSweep {
         isOpening = version == TlsVersion.TLS_1_2;
     }
 
-    /// Whether the groups of a version are asked for, and which are known from another one and need not be shown again.
-    interface Groups {
+    /// The first offer of a version, and what came of it.
+    private record Opened(List<CipherSuite> offer, HelloAnswer answer, Optional<CipherSuite> pick) {}
 
-        Groups NONE = new Groups() {
-            @Override
-            public boolean areWanted() {
-                return false;
-            }
-
-            @Override
-            public Set<Integer> known() {
-                return Set.of();
-            }
-        };
-
-        default boolean areWanted() {
-            return true;
-        }
-
-        Set<Integer> known() throws InterruptedException;
+    /// Asks whether the version is spoken, unless that was asked before.
+    ///
+    /// @return true when the usual suites were offered and one was accepted
+    boolean open() throws InterruptedException {
+        return opened().pick().isPresent();
     }
 
-    /// The suites picked one after another from an offer, and the answer that ended it.
-    private record Picked(List<CipherSuite> offer, List<CipherSuite> suites, HelloAnswer end) {}
+    /// Whether it accepted some suites and then refused what was left of them.
+    boolean hasRefused() {
+        return hasRefused;
+    }
 
-    /// Everything about the version.
-    ///
-    /// @param wanted which groups to ask for beyond those that the picks show
-    ProtocolSupport all(Groups wanted) throws InterruptedException {
-        var lists = Hellos.lists(version);
-        var usual = pick(lists.getLast());
-        if (usual.suites().isEmpty() && isOpening && !Answers.isAboutVersion(usual.end(), version)) {
+    private Opened opened() throws InterruptedException {
+        opened.run(); // nothing but for the first
+        return Lanes.result(opened);
+    }
+
+    private Opened askFirst() throws InterruptedException {
+        var usual = Hellos.lists(version).getLast();
+        var first = opened(usual);
+        if (first.pick().isEmpty() && isOpening && !Answers.isAboutVersion(first.answer(), version)) {
             isOpening = false; // some servers cannot bear what else the first hello offers
-            usual = pick(lists.getLast());
+            first = opened(usual);
         }
         isOpening = false;
-        if (usual.suites().isEmpty() && Answers.isAboutVersion(usual.end(), version)) {
-            return without(usual.end());
+        return first;
+    }
+
+    private Opened opened(List<CipherSuite> usual) throws InterruptedException {
+        var offer = offered(usual);
+        var answer = ask(offer);
+        if (stumblesOver(offer, answer)) {
+            isWithoutFiniteField = true;
+            return opened(usual);
         }
-        var suites = usual.suites();
-        var order = order(usual);
-        for (var list : lists.subList(0, lists.size() - 1)) {
-            var rare = pick(list);
-            order = order == Order.UNKNOWN ? order(rare) : order;
-            suites = order == Order.CLIENT ? joined(suites, rare.suites()) : merged(suites, rare.suites());
+        return new Opened(offer, answer, pick(offer, answer));
+    }
+
+    /// Every suite of the version, and the groups that their picks show.
+    ProtocolSupport all(Lanes lanes) throws InterruptedException {
+        var first = opened();
+        var rare = Hellos.lists(version).size() > 1 ? Hellos.lists(version).getFirst() : List.<CipherSuite>of();
+        if (first.pick().isEmpty() && (rare.isEmpty() || Answers.isAboutVersion(first.answer(), version))) {
+            return without(first.answer());
         }
-        if (suites.isEmpty()) {
-            return without(usual.end());
+        if (first.pick().isEmpty()) {
+            var offer = offered(rare);
+            var answer = ask(offer);
+            var other = new Opened(offer, answer, pick(offer, answer));
+            return other.pick().isEmpty() ? without(first.answer()) : all(other, rare, List.of(), lanes);
         }
-        return found(suites, Reading.EACH, order, wanted.areWanted() && addGroups(suites, wanted.known()));
+        return all(first, first.offer(), rare, lanes);
+    }
+
+    /// @param first an offer of the list that was accepted
+    /// @param rest what was not offered yet
+    private ProtocolSupport all(Opened first, List<CipherSuite> list, List<CipherSuite> rest, Lanes lanes)
+            throws InterruptedException {
+        var favourite = first.pick().orElseThrow();
+        var all = new ArrayList<>(list);
+        all.addAll(rest);
+        var classes = Hellos.inPreference(all);
+        var own = Hellos.isModern(favourite) ? classes.getFirst() : list;
+        var picked = new ArrayList<>(List.of(favourite));
+        next(new ArrayList<>(own.reversed()))
+                .filter(pick -> !pick.equals(favourite))
+                .ifPresent(picked::add);
+        askOldCurves(picked, lanes);
+        if (picked.size() > 1) {
+            var found = search(Hellos.parts(all, PARTS), picked, lanes);
+            var suites = all.reversed().stream()
+                    .filter(suite -> found.stream().anyMatch(part -> part.contains(suite)))
+                    .toList();
+            var isClient = order.of(suites) == Order.CLIENT;
+            return found(suites, Reading.EACH, isClient ? Order.CLIENT : Order.UNKNOWN, false);
+        }
+        var isFirst = rest.isEmpty() || Hellos.isModern(favourite); // of its class, not only of what was offered
+        var suites = merged(search(classes, isFirst ? picked : List.of(), lanes), lanes);
+        return found(suites, Reading.EACH, order.of(suites), false);
+    }
+
+    private List<List<CipherSuite>> search(List<List<CipherSuite>> lists, List<CipherSuite> picked, Lanes lanes)
+            throws InterruptedException {
+        var searches = new ArrayList<Future<List<CipherSuite>>>();
+        for (var list : lists) {
+            var search = new SuiteSearch(list, picked);
+            searches.add(lanes.start(() -> search.run(this::next)));
+        }
+        var found = new ArrayList<List<CipherSuite>>();
+        for (var search : searches) {
+            found.add(Lanes.result(search));
+        }
+        return found;
+    }
+
+    private Optional<CipherSuite> next(List<CipherSuite> left) throws InterruptedException {
+        while (true) {
+            if (isWithoutFiniteField) {
+                left.removeIf(VersionSweep::isFiniteField);
+            }
+            if (left.isEmpty()) {
+                return Optional.empty();
+            }
+            var offer = SuiteOrder.neutral(left);
+            var answer = ask(offer);
+            var pick = pick(offer, answer);
+            if (pick.isPresent()) {
+                return pick;
+            }
+            if (!stumblesOver(offer, answer)) {
+                noteEnd(answer);
+                return pick;
+            }
+            isWithoutFiniteField = true;
+        }
     }
 
     /// The same as another version, when that is so: its first suite, and nothing beyond those that both versions can
     /// have. Two connections, or one where the version is not spoken or the other was compared already.
-    ProtocolSupport like(ProtocolSupport other) throws InterruptedException {
-        var shared = shared(version, other);
-        if (shared.isEmpty()) {
-            return all(Groups.NONE);
+    ProtocolSupport like(ProtocolSupport other, Lanes lanes) throws InterruptedException {
+        var shared = shared(other);
+        var first = opened();
+        if (first.pick().isEmpty() || shared.isEmpty()) {
+            return all(lanes);
         }
-        var offer = Hellos.lists(version).getLast();
-        var same = offer.stream().filter(shared::contains).toList();
-        var answer = ask(same);
-        var flight = Answers.flight(answer, version);
-        if (flight.isEmpty()) {
-            return Answers.isAboutVersion(answer, version) ? without(answer) : all(Groups.NONE);
-        }
-        var first = other.order() == Order.SERVER ? shared.getFirst() : same.getFirst();
-        return flight.get().suite() == first.code() && (isCompared(other) || acceptsNone(except(offer, same)))
+        var same = first.offer().stream().filter(shared::contains).toList();
+        var foreseen = other.order() == Order.SERVER ? shared.getFirst() : same.getFirst();
+        return first.pick().get().equals(foreseen) && (isCompared(other) || acceptsNone(except(first.offer(), same)))
                 ? found(shared, Reading.AS_OTHER_VERSION, other.order(), false)
-                : all(Groups.NONE);
+                : all(lanes);
     }
 
     /// Then none beyond a third version's was accepted by it already.
@@ -122,7 +197,7 @@ final class VersionSweep {
     }
 
     /// What another version has and this one can have, in the other's order.
-    static List<CipherSuite> shared(TlsVersion version, ProtocolSupport other) {
+    List<CipherSuite> shared(ProtocolSupport other) {
         var offer = Hellos.lists(version).getLast();
         return suites(other.suites()).stream().filter(offer::contains).toList();
     }
@@ -133,17 +208,11 @@ final class VersionSweep {
 
     /// One hello with every suite, and no more.
     ProtocolSupport outline() throws InterruptedException {
-        var offer = new ArrayList<>(Hellos.lists(version).getLast());
-        var answer = ask(offer);
+        var first = opened(Hellos.lists(version).getLast());
         isOpening = false;
-        if (stumblesOver(offer, answer, List.of())) {
-            offer.removeIf(VersionSweep::isFiniteField);
-            answer = ask(offer);
-        }
-        var flight = Answers.flight(answer, version);
-        return flight.isEmpty()
-                ? without(answer)
-                : found(suites(List.of(Registry.suiteName(flight.get().suite()))), Reading.SOME, Order.UNKNOWN, false);
+        return first.pick()
+                .map(pick -> found(List.of(pick), Reading.SOME, Order.UNKNOWN, false))
+                .orElseGet(() -> without(first.answer()));
     }
 
     /// What one more hello adds to an outline: its pick, or that none of its suites is accepted.
@@ -214,7 +283,10 @@ final class VersionSweep {
     }
 
     private List<String> groupNames() {
-        return groups.stream().map(Registry::groupName).toList();
+        return Hellos.groups(version).stream()
+                .filter(groups::contains)
+                .map(Registry::groupName)
+                .toList();
     }
 
     private static List<CipherSuite> suites(List<String> names) {
@@ -224,49 +296,43 @@ final class VersionSweep {
                 .toList();
     }
 
-    private Picked pick(List<CipherSuite> offer) throws InterruptedException {
-        var left = new ArrayList<>(offer);
-        var suites = new ArrayList<CipherSuite>();
-        while (!left.isEmpty()) {
-            var answer = ask(suites.size() % 2 == 0 ? left : left.reversed());
-            var suite = Answers.flight(answer, version).flatMap(flight -> byCode(left, flight.suite()));
-            if (suite.isEmpty() && stumblesOver(left, answer, suites)) {
-                left.removeIf(VersionSweep::isFiniteField);
-                continue;
-            }
-            if (suite.isEmpty()) {
-                noteEnd(answer, suites);
-                return new Picked(offer, suites, answer);
-            }
-            left.remove(suite.get());
-            suites.add(suite.get());
-        }
-        return new Picked(offer, suites, new HelloAnswer.Alerted(0));
-    }
-
     /// Servers without parameters for DHE (Dovecot 2.3 as it comes) pick such a suite all the same and break off. The
     /// suites are left out then, where TLS 1.2 has others: they are not accepted, and hide those that are.
-    private boolean stumblesOver(List<CipherSuite> left, HelloAnswer answer, List<CipherSuite> picked) {
+    private boolean stumblesOver(List<CipherSuite> offer, HelloAnswer answer) {
         var isStumble = answer instanceof HelloAnswer.Alerted alerted
                 ? alerted.description() == INTERNAL_ERROR
                 : answer instanceof HelloAnswer.Nothing nothing && nothing.outcome() == ExchangeOutcome.MALFORMED;
-        var isWorthIt = version == TlsVersion.TLS_1_2 || !picked.isEmpty();
-        if (!isStumble || !isWorthIt || left.stream().allMatch(VersionSweep::isFiniteField)) {
+        var isWorthIt = version == TlsVersion.TLS_1_2 || opened.isDone();
+        if (!isStumble || !isWorthIt || offer.stream().allMatch(VersionSweep::isFiniteField)) {
             return false;
         }
-        return left.stream().anyMatch(VersionSweep::isFiniteField);
+        return offer.stream().anyMatch(VersionSweep::isFiniteField);
     }
 
     private static boolean isFiniteField(CipherSuite suite) {
         return suite.name().startsWith("TLS_DHE_") || suite.name().startsWith("TLS_DH_");
     }
 
+    private List<CipherSuite> offered(List<CipherSuite> list) {
+        return isWithoutFiniteField
+                ? list.stream().filter(suite -> !isFiniteField(suite)).toList()
+                : list;
+    }
+
     /// After a pick, an alert says that there is no more; anything else says that the list may be short.
-    private void noteEnd(HelloAnswer answer, List<CipherSuite> suites) {
-        if (!suites.isEmpty() && !(answer instanceof HelloAnswer.Alerted)) {
+    private void noteEnd(HelloAnswer answer) {
+        if (answer instanceof HelloAnswer.Alerted) {
+            hasRefused = true;
+        } else {
             questioner.note(version.label() + ": the list of suites ended with \"" + Answers.detail(answer)
                     + "\" and not with an alert");
         }
+    }
+
+    private Optional<CipherSuite> pick(List<CipherSuite> offer, HelloAnswer answer) {
+        var pick = Answers.flight(answer, version).flatMap(flight -> byCode(offer, flight.suite()));
+        pick.ifPresent(suite -> order.add(offer, suite));
+        return pick;
     }
 
     private HelloAnswer ask(List<CipherSuite> offer) throws InterruptedException {
@@ -280,7 +346,6 @@ final class VersionSweep {
         var until = version == TlsVersion.TLS_1_2 ? Until.DONE : Until.KEY_EXCHANGE;
         var answer = questioner.ask(hello, until);
         Answers.flight(answer, version).ifPresent(flight -> {
-            isOpening = false;
             features.add(hello, flight);
             if (flight.group() > 0) {
                 groups.add(flight.group());
@@ -301,8 +366,36 @@ final class VersionSweep {
         var all = Hellos.groups(version);
         var list = new ArrayList<Integer>();
         all.stream().filter(group -> !groups.contains(group)).forEach(list::add);
-        all.stream().filter(groups::contains).forEach(list::add);
+        all.stream().filter(group -> !list.contains(group)).forEach(list::add);
         return list;
+    }
+
+    /// The same with every group, so far as the server shows them.
+    ///
+    /// @param known from another version, which are not asked for again
+    ProtocolSupport withGroups(ProtocolSupport read, Set<Integer> known) throws InterruptedException {
+        if (read.reading() != Reading.EACH) {
+            return read;
+        }
+        var suites = suites(read.suites());
+        var areAll = addGroups(suites, known);
+        return found(suites, read.reading(), read.order(), areAll);
+    }
+
+    /// Asks beside the search for the curves that TLS 1.3 has not kept, which hardly any server has.
+    private void askOldCurves(List<CipherSuite> picked, Lanes lanes) {
+        var old = Hellos.groups(version).stream()
+                .filter(group -> !Registry.isUsualCurve(group))
+                .toList();
+        var elliptic = picked.stream().filter(VersionSweep::isFreeOfCurves).toList();
+        if (version == TlsVersion.TLS_1_2 && !elliptic.isEmpty()) {
+            oldCurves =
+                    Optional.of(lanes.start(() -> ask(elliptic, old) instanceof HelloAnswer.Alerted ? old : List.of()));
+        }
+    }
+
+    private static boolean isFreeOfCurves(CipherSuite suite) {
+        return suite.name().startsWith("TLS_ECDHE_RSA_");
     }
 
     /// Offers the rest of the groups with suites that need one, until the server shows nothing new.
@@ -324,6 +417,9 @@ final class VersionSweep {
         }
         var left = new ArrayList<>(Hellos.groups(version));
         left.removeAll(known);
+        if (oldCurves.isPresent()) {
+            left.removeAll(Lanes.result(oldCurves.get()));
+        }
         while (true) {
             left.removeAll(groups);
             if (left.isEmpty()) {
@@ -345,37 +441,44 @@ final class VersionSweep {
         return known.stream().filter(Hellos.groups(version)::contains).allMatch(groups::contains);
     }
 
-    private Order order(Picked picked) throws InterruptedException {
-        return SuiteOrder.of(picked.offer(), picked.suites(), offer -> Answers.flight(ask(offer), version)
-                .map(ServerFlight::suite));
-    }
-
-    private static List<CipherSuite> joined(List<CipherSuite> first, List<CipherSuite> second) {
-        var all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
-    }
-
-    /// Two lists in the server's order made one. One connection when all of the second come last, as weak ones do.
-    private List<CipherSuite> merged(List<CipherSuite> first, List<CipherSuite> second) throws InterruptedException {
-        var left = new ArrayList<>(first);
-        var right = new ArrayList<>(second);
+    /// Lists in the server's order made one. One connection for each when all of the next come last, as they mostly do.
+    private List<CipherSuite> merged(List<List<CipherSuite>> lists, Lanes lanes) throws InterruptedException {
+        var left = lists.stream()
+                .filter(list -> !list.isEmpty())
+                .<List<CipherSuite>>map(ArrayList::new)
+                .toList();
+        var joints = new ArrayList<Future<Boolean>>();
+        for (var i = 1; i < left.size(); i++) {
+            var last = left.get(i - 1).getLast();
+            var next = left.get(i).getFirst();
+            joints.add(lanes.start(() -> favourite(List.of(next, last)).equals(last)));
+        }
+        var areInOrder = true;
+        for (var joint : joints) {
+            areInOrder &= Lanes.result(joint);
+        }
+        if (areInOrder) {
+            return left.stream().flatMap(List::stream).toList();
+        }
         var merged = new ArrayList<CipherSuite>();
-        if (!left.isEmpty() && !right.isEmpty() && prefers(left.getLast(), right.getFirst())) {
-            return joined(left, right);
+        while (true) {
+            var heads = left.stream()
+                    .filter(list -> !list.isEmpty())
+                    .map(List::getFirst)
+                    .toList();
+            if (heads.isEmpty()) {
+                return merged;
+            }
+            var next = heads.size() == 1 ? heads.getFirst() : favourite(heads);
+            left.forEach(list -> list.remove(next));
+            merged.add(next);
         }
-        while (!left.isEmpty() && !right.isEmpty()) {
-            merged.add(prefers(left.getFirst(), right.getFirst()) ? left.removeFirst() : right.removeFirst());
-        }
-        merged.addAll(left);
-        merged.addAll(right);
-        return merged;
     }
 
-    private boolean prefers(CipherSuite one, CipherSuite other) throws InterruptedException {
-        return Answers.flight(ask(List.of(other, one)), version)
-                .filter(flight -> flight.suite() == other.code())
-                .isEmpty();
+    /// The first of them where the server does not say.
+    private CipherSuite favourite(List<CipherSuite> suites) throws InterruptedException {
+        var offer = SuiteOrder.neutral(suites);
+        return pick(offer, ask(offer)).orElse(suites.getFirst());
     }
 
     private static Optional<CipherSuite> byCode(List<CipherSuite> suites, int code) {
