@@ -1,12 +1,6 @@
 package io.reconai.engine.net;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,14 +12,6 @@ import java.util.Optional;
 /// denied, since what is inside them is reached by relays of strangers. Ranges named by the operator are allowed
 /// after unwrapping; ranges that the operator excluded stay forbidden whatever else permits them. Immutable.
 public final class AddressPolicy {
-
-    private record Block(CidrRange range, String rule) {}
-
-    private static final List<Block> SPECIAL = readRegistry();
-    private static final CidrRange GLOBAL_UNICAST = range("2000::/3");
-    private static final CidrRange NAT64 = range("64:ff9b::/96");
-    private static final CidrRange COMPATIBLE = range("::/96");
-    private static final byte[] ISATAP = {0x00, 0x00, 0x5e, (byte) 0xfe};
 
     private static final String EXCLUDED = "excluded";
 
@@ -65,11 +51,11 @@ public final class AddressPolicy {
         if (exclusion.isPresent() || everything) {
             return exclusion;
         }
-        var unwrapped = unwrap(address);
+        var unwrapped = SpecialAddresses.unwrapped(address);
         if (allowed.stream().anyMatch(range -> range.contains(unwrapped))) {
             return Optional.empty();
         }
-        return special(unwrapped);
+        return SpecialAddresses.rule(unwrapped);
     }
 
     /// The rule by which the operator put an address off limits, in whatever form it comes; nothing overrules it.
@@ -77,79 +63,9 @@ public final class AddressPolicy {
         if (excluded.isEmpty()) {
             return Optional.empty();
         }
-        var unwrapped = unwrap(address);
+        var unwrapped = SpecialAddresses.unwrapped(address);
         return excluded.stream().anyMatch(range -> range.contains(address) || range.contains(unwrapped))
                 ? Optional.of(EXCLUDED)
                 : Optional.empty();
-    }
-
-    private static Optional<String> special(InetAddress address) {
-        for (var block : SPECIAL) {
-            if (block.range().contains(address)) {
-                return Optional.of(block.rule());
-            }
-        }
-        if (address.getAddress().length == 4) {
-            return Optional.empty();
-        }
-        if (!GLOBAL_UNICAST.contains(address)) {
-            return Optional.of(notGlobal(address));
-        }
-        return isIsatap(address) ? Optional.of("isatap") : Optional.empty();
-    }
-
-    /// Names the best known of the blocks outside global unicast; anything else there is reserved.
-    private static String notGlobal(InetAddress address) {
-        if (address.isLoopbackAddress()) {
-            return "loopback";
-        }
-        if (address.isAnyLocalAddress()) {
-            return "this-network";
-        }
-        if (address.isLinkLocalAddress()) {
-            return "link-local";
-        }
-        if (address.isMulticastAddress()) {
-            return "multicast";
-        }
-        return (address.getAddress()[0] & 0xfe) == 0xfc ? "private" : "not-global-unicast";
-    }
-
-    /// The address that would really be reached.
-    private static InetAddress unwrap(InetAddress address) {
-        var octets = address.getAddress();
-        if (octets.length != 16) {
-            return address;
-        }
-        var isCompatible = COMPATIBLE.contains(address) && !address.isLoopbackAddress() && !address.isAnyLocalAddress();
-        if (NAT64.contains(address) || isCompatible) {
-            return IpAddresses.of(Arrays.copyOfRange(octets, 12, 16));
-        }
-        return address;
-    }
-
-    private static boolean isIsatap(InetAddress address) {
-        var octets = address.getAddress();
-        return (octets[8] & 0xfd) == 0 && Arrays.equals(octets, 9, 12, ISATAP, 1, 4);
-    }
-
-    private static CidrRange range(String text) {
-        return CidrRange.parse(text).orElseThrow(() -> new IllegalStateException("not a range: " + text));
-    }
-
-    private static List<Block> readRegistry() {
-        try (var in = AddressPolicy.class.getResourceAsStream("special-addresses.csv")) {
-            if (in == null) {
-                throw new IllegalStateException("special-addresses.csv is missing from the build");
-            }
-            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(",", 2))
-                    .map(cells -> new Block(range(cells[0]), cells[1]))
-                    .toList();
-        } catch (IOException broken) {
-            throw new UncheckedIOException("special-addresses.csv cannot be read", broken);
-        }
     }
 }
