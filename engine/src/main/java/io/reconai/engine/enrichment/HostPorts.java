@@ -20,6 +20,7 @@ import io.reconai.engine.tls.TlsInspector;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,11 @@ final class HostPorts {
 
     /// On a host that accepts everything only these are listened to, for real services behind the front.
     private static final List<Integer> WORTH_LISTENING = List.of(21, 22, 25, 110, 143, 587, 3306, 5900);
+
+    /// Whose services greet, or change to TLS, which is waited for longest where they stay silent: tried and explored
+    /// while the others are tried.
+    private static final Set<Integer> GREETING =
+            Set.of(21, 22, 23, 25, 110, 119, 143, 389, 587, 873, 2525, 3306, 5222, 5269, 5432, 5900);
 
     /// The names of what speaks the web's protocols and is nothing more as far as is known.
     private static final Set<String> WEB_ONLY = Set.of("http", "https", "tls");
@@ -96,24 +102,73 @@ final class HostPorts {
         }
     }
 
+    /// What is done with the first services that were recognised.
+    @FunctionalInterface
+    interface Greeted {
+        void ask(List<PortObservation> open) throws InterruptedException;
+    }
+
     /// Tries the other ports and explores those that are open; in active mode only.
-    void scanRest(List<InetAddress> probed, List<InetAddress> all, ScanRequest request, CoverageList coverage)
+    ///
+    /// @param greeted is called while most ports are still being tried
+    void scanRest(
+            List<InetAddress> probed,
+            List<InetAddress> all,
+            ScanRequest request,
+            CoverageList coverage,
+            Greeted greeted)
             throws InterruptedException {
         var active = request.mode().includes(ScanMode.ACTIVE);
         if (active) {
             var rest = wanted(request).ports().stream()
                     .filter(port -> !WEB.ports().contains(port))
                     .toList();
+            var first = rest.stream().filter(GREETING::contains).toList();
+            var others = rest.stream().filter(port -> !GREETING.contains(port)).toList();
+            var answers = new LinkedHashMap<InetAddress, List<PortAnswer>>();
             for (var address : probed) {
-                scanRest(address, rest);
+                answers.put(address, scanFirst(address, first, rest));
             }
-            explore(open.stream()
-                    .filter(seen -> !WEB.ports().contains(seen.port()))
-                    .filter(seen -> seen.isTelling() || WORTH_LISTENING.contains(seen.port()))
-                    .map(seen -> at(probed, seen))
-                    .toList());
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var scanned = threads.submit(() -> scan(probed, others));
+                try {
+                    explore(probed, first);
+                    greeted.ask(List.copyOf(open));
+                    for (var later : scanned.get().entrySet()) {
+                        keep(later.getKey(), answers.getOrDefault(later.getKey(), List.of()), later.getValue());
+                    }
+                } catch (InterruptedException cancelled) {
+                    threads.shutdownNow();
+                    throw cancelled;
+                } catch (ExecutionException bug) {
+                    throw new IllegalStateException(bug.getCause());
+                }
+            }
+            explore(probed, others);
+            var texts = probed.stream().map(IpAddresses::text).toList();
+            open.sort(
+                    Comparator.comparing((PortObservation seen) -> !WEB.ports().contains(seen.port()))
+                            .thenComparing(seen -> texts.indexOf(seen.address()))
+                            .thenComparing(PortObservation::port));
         }
         cover(probed, all, active, coverage);
+    }
+
+    private Map<InetAddress, List<PortAnswer>> scan(List<InetAddress> probed, List<Integer> ports)
+            throws InterruptedException {
+        var answers = new LinkedHashMap<InetAddress, List<PortAnswer>>();
+        for (var address : probed) {
+            answers.put(address, scanner.scan(address, new PortList(ports), deadline));
+        }
+        return answers;
+    }
+
+    private void explore(List<InetAddress> probed, List<Integer> ports) throws InterruptedException {
+        explore(open.stream()
+                .filter(seen -> ports.contains(seen.port()))
+                .filter(seen -> seen.isTelling() || WORTH_LISTENING.contains(seen.port()))
+                .map(seen -> at(probed, seen))
+                .toList());
     }
 
     /// Explores the ports of the web that are open and were not understood as such: SSH listens on 443 too.
@@ -159,15 +214,19 @@ final class HostPorts {
                 .toList();
     }
 
-    /// Tries the ports, and beside them some on which nobody can have a service.
-    private void scanRest(InetAddress address, List<Integer> rest) throws InterruptedException {
+    /// Tries the first ports, and beside them some on which nobody can have a service.
+    ///
+    /// @param wanted all ports that are tried
+    /// @return what the first ports answered
+    private List<PortAnswer> scanFirst(InetAddress address, List<Integer> first, List<Integer> wanted)
+            throws InterruptedException {
         var strays = random.ints(FIRST_STRAY, LAST_STRAY)
                 .distinct()
-                .filter(port -> !rest.contains(port))
+                .filter(port -> !wanted.contains(port))
                 .limit(STRAYS)
                 .boxed()
                 .toList();
-        var ports = new ArrayList<>(rest);
+        var ports = new ArrayList<>(first);
         ports.addAll(strays);
         var answers = scanner.scan(address, new PortList(ports), deadline);
         if (answers.stream().filter(answer -> strays.contains(answer.port())).allMatch(HostPorts::isOpen)) {
@@ -176,12 +235,24 @@ final class HostPorts {
                     ? with(seen, PortObservation.ACCEPTS_EVERYTHING, Exploration.NOTHING)
                     : seen);
         }
-        var isThrottled = new Throttling(scanner).isAt(address, answers, deadline);
+        var own = answers.stream()
+                .filter(answer -> !strays.contains(answer.port()))
+                .toList();
+        keep(address, own.stream().filter(HostPorts::isOpen).toList());
+        return own;
+    }
+
+    /// Keeps what the other ports answered, and with them those of the first that were not open.
+    private void keep(InetAddress address, List<PortAnswer> first, List<PortAnswer> others)
+            throws InterruptedException {
+        var all = new ArrayList<>(first);
+        all.addAll(others);
+        var isThrottled = new Throttling(scanner).isAt(address, all, deadline);
         throttled |= isThrottled;
         keep(
                 address,
-                answers.stream()
-                        .filter(answer -> !strays.contains(answer.port()))
+                all.stream()
+                        .filter(answer -> !isOpen(answer) || !GREETING.contains(answer.port()))
                         .map(answer -> isThrottled && answer.state() == PortState.FILTERED ? unheard(answer) : answer)
                         .toList());
     }

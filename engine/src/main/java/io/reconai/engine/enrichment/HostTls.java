@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
@@ -47,7 +48,7 @@ final class HostTls {
     private final TlsSupport.Depth depth;
     private final Deadline deadline;
     private final Map<Place, TlsSupport> found = new ConcurrentHashMap<>();
-    private final List<TlsObservation> started = new ArrayList<>();
+    private final List<TlsObservation> started = new CopyOnWriteArrayList<>();
 
     HostTls(TlsInspector inspector, TlsSurveyor surveyor, ScanMode mode, Deadline deadline) {
         this.inspector = inspector;
@@ -66,7 +67,7 @@ final class HostTls {
     }
 
     /// Changes the host's recognised services to TLS, side by side, and asks what they speak within it; in active mode,
-    /// where services are recognised at all.
+    /// where services are recognised at all. A service is asked once.
     void start(Host host, List<PortObservation> open) throws InterruptedException {
         var changes = new ArrayList<Callable<TlsObservation>>();
         for (var port : open) {
@@ -76,7 +77,7 @@ final class HostTls {
                     ? StartTls.of(port.service(), name(host))
                     : Optional.<StartTls>empty();
             var address = IpAddresses.parse(port.address());
-            if (preamble.isPresent() && address.isPresent()) {
+            if (preamble.isPresent() && address.isPresent() && !isStarted(port)) {
                 changes.add(() -> start(host, address.get(), port.port(), preamble.get()));
             }
         }
@@ -87,6 +88,11 @@ final class HostTls {
         } catch (ExecutionException bug) {
             throw new IllegalStateException(bug.getCause());
         }
+    }
+
+    private boolean isStarted(PortObservation port) {
+        return started.stream()
+                .anyMatch(seen -> seen.port() == port.port() && seen.address().equals(port.address()));
     }
 
     private TlsObservation start(Host host, InetAddress address, int port, StartTls preamble)

@@ -271,7 +271,7 @@ public final class NetworkObserver implements HostObserver {
         var plain = ports.firstOpen(probed, 80);
         var secure = ports.allOpen(probed, 443);
         var paths = new HostPaths(host, web, plain, secure, request.mode(), random);
-        besides(() -> ports.scanRest(probed, addresses, request, coverage), () -> {
+        besides(() -> ports.scanRest(probed, addresses, request, coverage, open -> tls.start(host, open)), () -> {
             web.roots(plain, secure);
             besides(() -> tls.survey(host, web.tls()), paths::ask);
         });
