@@ -2,11 +2,21 @@ package io.reconai.engine.tls;
 
 import java.util.Set;
 
-/// A cipher suite of IANA's registry.
+/// A cipher suite of IANA's registry, where its number stands for it.
 record CipherSuite(int code, String name, Set<SuiteClass> classes) {
 
     CipherSuite(int code, String name) {
         this(code, name, Set.copyOf(SuiteClass.of(name)));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CipherSuite suite && suite.code == code;
+    }
+
+    @Override
+    public int hashCode() {
+        return code;
     }
 
     boolean is(SuiteClass one) {

@@ -5,7 +5,9 @@ import io.reconai.engine.asset.TlsVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -45,6 +47,10 @@ final class Hellos {
                     (CipherSuite suite) -> !suite.isCommon())
             .thenComparing(suite -> suite.name().contains("ECDSA"))
             .thenComparing(suite -> suite.name().replaceFirst("_WITH_.*", ""));
+
+    /// The place of each suite among all, most common first.
+    private static final Map<CipherSuite, Integer> COMMON =
+            places(Registry.suites().stream().sorted(COMMON_FIRST).toList());
 
     private static final List<List<CipherSuite>> LEGACY = List.of(sorted(CipherSuite::isLegacy));
 
@@ -152,7 +158,9 @@ final class Hellos {
 
     /// A list in parts of equal length, with what most servers accept spread evenly.
     static List<List<CipherSuite>> parts(List<CipherSuite> suites, int count) {
-        var sorted = suites.stream().sorted(COMMON_FIRST).toList();
+        var sorted = suites.stream()
+                .sorted(Comparator.comparing(suite -> COMMON.getOrDefault(suite, COMMON.size())))
+                .toList();
         var parts = new ArrayList<List<CipherSuite>>();
         for (var first = 0; first < count; first++) {
             var part = new ArrayList<CipherSuite>();
@@ -162,6 +170,14 @@ final class Hellos {
             parts.add(part);
         }
         return parts;
+    }
+
+    private static Map<CipherSuite, Integer> places(List<CipherSuite> suites) {
+        var places = new HashMap<CipherSuite, Integer>();
+        for (var suite : suites) {
+            places.put(suite, places.size());
+        }
+        return places;
     }
 
     /// Forward secrecy with authenticated encryption.

@@ -1,6 +1,7 @@
 package io.reconai.engine.tls;
 
 import io.reconai.engine.asset.ExchangeOutcome;
+import io.reconai.engine.asset.TlsVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ final class Questioner {
     }
 
     private HelloAnswer once(ClientHello hello, ServerFlight.Until until) throws InterruptedException {
-        turns.take();
+        turns.take(hello.version() == TlsVersion.TLS_1_2); // has the longest lists, and others wait for them
         try {
             return asked(hello, until);
         } finally {

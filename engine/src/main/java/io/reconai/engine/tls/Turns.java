@@ -13,6 +13,7 @@ final class Turns {
     private final Condition changed = lock.newCondition();
     private int most;
     private int taken;
+    private int waitingFirst;
     private int waitingAlone;
     private boolean isAlone;
 
@@ -32,14 +33,21 @@ final class Turns {
     }
 
     /// Waits until it may be asked, beside others.
-    void take() throws InterruptedException {
+    ///
+    /// @param isFirst goes before those that are not
+    void take(boolean isFirst) throws InterruptedException {
         lock.lockInterruptibly();
+        waitingFirst += isFirst ? 1 : 0;
         try {
-            while (taken >= most || isAlone || waitingAlone > 0) {
+            while (taken >= most || isAlone || waitingAlone > 0 || !isFirst && waitingFirst > 0) {
                 changed.await();
             }
             taken++;
         } finally {
+            if (isFirst) {
+                waitingFirst--;
+                changed.signalAll();
+            }
             lock.unlock();
         }
     }
