@@ -31,11 +31,15 @@ final class HostJob {
     /// From here on, silence on more than half of the ports of a host that answers on others may be its defence.
     private static final int FIRST_PROBES = 200;
 
+    /// As many ports as are asked for first of a host.
+    private static final int FEW = 32;
+
     /// A port and how often it was tried before.
     record Try(int port, int attempt) {}
 
     final InetAddress address;
     final Deadline deadline;
+    final boolean isShort;
     private final Network network;
     final CompletableFuture<List<PortAnswer>> done = new CompletableFuture<>();
     private final ArrayDeque<Try> waiting = new ArrayDeque<>();
@@ -52,6 +56,7 @@ final class HostJob {
         this.address = address;
         this.network = network;
         this.deadline = deadline;
+        isShort = ports.ports().size() <= FEW;
         ports.ports().forEach(port -> waiting.add(new Try(port, 0)));
     }
 

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// One event loop of the scanner with a thread of its own; all networks that fall to it, and nobody else's.
 ///
-/// Only [#submit] and [#close] may be called by others. It never blocks but in its selector, and runs no code of
-/// others.
+/// Few ports go before many: what is found on them takes longer than the trying, and others wait for it. Only
+/// [#submit] and [#close] may be called by others. It never blocks but in its selector, and runs no code of others.
 final class ScanLoop implements AutoCloseable {
 
     /// How long an expired connect or the next free slot of the rate may go unnoticed.
@@ -52,7 +52,8 @@ final class ScanLoop implements AutoCloseable {
     private final Dialer dialer;
     private final Selector selector;
     private final Queue<HostJob> submitted = new ConcurrentLinkedQueue<>();
-    private final ArrayDeque<HostJob> jobs = new ArrayDeque<>();
+    private final ArrayDeque<HostJob> shortJobs = new ArrayDeque<>();
+    private final ArrayDeque<HostJob> longJobs = new ArrayDeque<>();
     private final PriorityQueue<Connecting> waiting = new PriorityQueue<>();
     private final Thread thread;
     private int sockets;
@@ -92,11 +93,14 @@ final class ScanLoop implements AutoCloseable {
             while (!closed) {
                 listen();
                 for (var job = submitted.poll(); job != null; job = submitted.poll()) {
-                    jobs.add(job);
+                    (job.isShort ? shortJobs : longJobs).add(job);
                 }
                 expire();
-                begin();
-                retire();
+                if (begin(shortJobs)) {
+                    begin(longJobs);
+                }
+                retire(shortJobs);
+                retire(longJobs);
             }
         } catch (IOException broken) {
             closed = true;
@@ -106,7 +110,7 @@ final class ScanLoop implements AutoCloseable {
     }
 
     private void listen() throws IOException {
-        if (jobs.isEmpty() && submitted.isEmpty()) {
+        if (shortJobs.isEmpty() && longJobs.isEmpty() && submitted.isEmpty()) {
             selector.select(this::finish);
         } else if (canBegin()) {
             selector.selectNow(this::finish);
@@ -116,7 +120,10 @@ final class ScanLoop implements AutoCloseable {
     }
 
     private boolean canBegin() {
-        return sockets < mostSockets && jobs.stream().anyMatch(HostJob::hasRoom) && dialer.hasPace();
+        return sockets < mostSockets
+                && (shortJobs.stream().anyMatch(HostJob::hasRoom)
+                        || longJobs.stream().anyMatch(HostJob::hasRoom))
+                && dialer.hasPace();
     }
 
     private void finish(SelectionKey key) {
@@ -154,7 +161,8 @@ final class ScanLoop implements AutoCloseable {
         }
     }
 
-    private void begin() {
+    /// @return false when the pace allows no more
+    private boolean begin(ArrayDeque<HostJob> jobs) {
         var idle = 0;
         for (var begun = 0; begun < BEGUN_AT_ONCE && idle < jobs.size() && sockets < mostSockets; ) {
             var job = jobs.removeFirst();
@@ -165,13 +173,14 @@ final class ScanLoop implements AutoCloseable {
             if (!job.hasRoom()) {
                 idle++;
             } else if (!dialer.tryPace()) {
-                return;
+                return false;
             } else {
                 idle = 0;
                 begun++;
                 begin(job, job.next());
             }
         }
+        return true;
     }
 
     private void begin(HostJob job, HostJob.Try port) {
@@ -242,7 +251,7 @@ final class ScanLoop implements AutoCloseable {
         connecting.job.ended();
     }
 
-    private void retire() {
+    private static void retire(ArrayDeque<HostJob> jobs) {
         for (var left = jobs.size(); left > 0; left--) {
             var job = jobs.removeFirst();
             if (job.isDone()) {
@@ -261,7 +270,8 @@ final class ScanLoop implements AutoCloseable {
                 end(connecting);
             }
         }
-        jobs.forEach(ScanLoop::refuse);
+        shortJobs.forEach(ScanLoop::refuse);
+        longJobs.forEach(ScanLoop::refuse);
         refuseSubmitted();
         try {
             selector.close();
