@@ -28,6 +28,7 @@ final class Neighbours {
 
     Neighbours() {
         all.addAll(MailNeighbours.all());
+        all.addAll(ExchangerNeighbours.all());
         all.addAll(ZoneNeighbours.all());
         all.addAll(TrustNeighbours.all());
         all.add(Gallery.domain());

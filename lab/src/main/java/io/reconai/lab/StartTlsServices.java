@@ -27,11 +27,20 @@ final class StartTlsServices {
     /// @param answer to the one who asks for it, with its line's end
     /// @param then what follows a go-ahead
     static Listener.Service smtp(String answer, Listener.Service then) {
+        return smtp("250-PIPELINING\r\n250 STARTTLS\r\n", answer, then);
+    }
+
+    /// SMTP that knows nothing of TLS.
+    static Listener.Service smtpWithoutTls() {
+        return smtp("250 PIPELINING\r\n", "502 5.5.1 Error: command not implemented\r\n", connection -> {});
+    }
+
+    private static Listener.Service smtp(String extensions, String answer, Listener.Service then) {
         return connection -> {
             say(connection, "220 mx.acme.test ESMTP Postfix (Debian/GNU)\r\n");
             for (var line = line(connection); !line.isEmpty(); line = line(connection)) {
                 if (line.startsWith("EHLO")) {
-                    say(connection, "250-mx.acme.test\r\n250-PIPELINING\r\n250 STARTTLS\r\n");
+                    say(connection, "250-mx.acme.test\r\n" + extensions);
                 } else if (!line.startsWith("STARTTLS")) {
                     say(connection, "502 5.5.2 Error: command not recognized\r\n");
                 } else {

@@ -15,7 +15,7 @@ import java.util.Map;
 ///
 /// The scanned domain alone. Having none is never reported: MTA-STS does the same. Records in a zone that is not signed
 /// must not be heeded (§2.2); of several records one that is usable is enough, the others may be for a change of keys.
-/// Whether a server's certificate fits the records is not judged: its port 25 is another host's matter.
+/// Whether a server's certificate fits the records is [DaneServerDetector]'s: its port 25 is another host's matter.
 final class DaneDetector implements Detector {
 
     private static final Check UNUSABLE = check(

@@ -1,16 +1,15 @@
 package io.reconai.engine.detectors;
 
+import io.reconai.engine.asset.DnsRecordData;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.mail.TlsaRecord;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What is known of DANE at a domain's mail exchangers (RFC 7672).
 final class DaneFacts {
-
-    /// Port and transport of mail between servers.
-    private static final String SMTP = "_25._tcp.";
 
     /// How an exchanger stands.
     enum Standing {
@@ -28,7 +27,7 @@ final class DaneFacts {
 
     /// The look-up of an exchanger's records; empty when it was not asked.
     static Optional<DnsFacts.Fact> records(Evidence evidence, String exchanger) {
-        return DnsFacts.of(evidence, SMTP + exchanger, "TLSA");
+        return DnsFacts.of(evidence, TlsaRecord.MAIL + exchanger, "TLSA");
     }
 
     /// What keeps the records at an exchanger from being trusted: its zone's parent has no DS record.
@@ -41,6 +40,21 @@ final class DaneFacts {
     /// The zone that an exchanger's records lie in at least.
     static Optional<DomainName> zone(String exchanger) {
         return DomainName.parse(exchanger).flatMap(PublicSuffixes::registrable);
+    }
+
+    /// True when the records at an exchanger are known to lie in a signed zone: its parent has a DS record of it, and
+    /// of the zone above it that the exchanger's name belongs to.
+    static boolean isSigned(Evidence evidence, String exchanger) {
+        var within = DnsFacts.of(evidence, TlsaRecord.MAIL + exchanger, "SOA").stream()
+                .flatMap(fact -> fact.lookup().authority().stream())
+                .filter(record -> record.type().equals("SOA"))
+                .map(DnsRecordData::name)
+                .toList();
+        return !within.isEmpty()
+                && Stream.concat(within.stream(), zone(exchanger).map(DomainName::value).stream())
+                        .allMatch(zone -> DnsFacts.of(evidence, zone, "DS")
+                                .filter(DnsFacts.Fact::isPresent)
+                                .isPresent());
     }
 
     static Standing of(Evidence evidence, String exchanger) {

@@ -27,6 +27,7 @@ public final class Detectors {
             new MailTransportDetector(),
             new MtaStsDetector(),
             new DaneDetector(),
+            new DaneServerDetector(),
             new BimiDetector(),
             new MailExchangerDetector(),
             new CaaDetector(),

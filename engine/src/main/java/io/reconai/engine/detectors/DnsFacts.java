@@ -79,7 +79,12 @@ final class DnsFacts {
 
     /// The mail exchangers of the host, without a null MX (RFC 7505); empty when there is none or it is not known.
     static List<String> exchangers(Evidence evidence) {
-        return of(evidence, evidence.host().value(), "MX").stream()
+        return exchangers(evidence, evidence.host().value());
+    }
+
+    /// The same of another name.
+    static List<String> exchangers(Evidence evidence, String name) {
+        return of(evidence, name, "MX").stream()
                 .flatMap(fact -> fact.lookup().data())
                 .map(data -> data.substring(data.indexOf(' ') + 1))
                 .filter(target -> !target.equals("."))

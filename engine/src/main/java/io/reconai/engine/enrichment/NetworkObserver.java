@@ -159,6 +159,7 @@ public final class NetworkObserver implements HostObserver {
                 transferZone(request, host, transfers, coverage);
             };
             var history = askAboutDomain(request, host, deadline, coverage, looking);
+            ExchangerQuestions.ask(lookups, host, tls.started());
             var seen = Evidence.builder(request.scanId(), request.mode(), host, observedAt)
                     .path(List.of(step))
                     .dns(lookups.all())

@@ -14,6 +14,7 @@ import io.reconai.engine.mail.DkimSelectors;
 import io.reconai.engine.mail.DmarcRecord;
 import io.reconai.engine.mail.SoaKeeper;
 import io.reconai.engine.mail.SpfTerms;
+import io.reconai.engine.mail.TlsaRecord;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -236,7 +237,7 @@ final class ZoneQuestions {
     /// Which certificates an exchanger may show (RFC 7672), and whether its zone is signed, without which that
     /// is void.
     private void askDane(DomainName exchanger) throws InterruptedException {
-        var service = DomainName.parse("_25._tcp." + exchanger);
+        var service = DomainName.parse(TlsaRecord.MAIL + exchanger);
         if (service.isEmpty()
                 || lookups.ask(service.get(), RecordType.TLSA).answers().isEmpty()) {
             return;

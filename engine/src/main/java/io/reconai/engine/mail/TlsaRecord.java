@@ -1,5 +1,6 @@
 package io.reconai.engine.mail;
 
+import io.reconai.engine.asset.TlsObservation;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,12 @@ import java.util.regex.Pattern;
 /// @param matching how: 0 whole, 1 by SHA-256, 2 by SHA-512
 /// @param data in hexadecimal digits
 public record TlsaRecord(int usage, int selector, int matching, String data) {
+
+    /// Where the records for mail between servers lie, before the exchanger's name (RFC 7672 §2.2.3).
+    public static final String MAIL = "_25._tcp.";
+
+    private static final Optional<String> SMTP = Optional.of("smtp");
+    private static final int MAIL_PORT = 25;
 
     private static final Pattern RECORD = Pattern.compile("(\\d{1,3}) (\\d{1,3}) (\\d{1,3}) ([0-9A-Fa-f]*)");
 
@@ -26,6 +33,11 @@ public record TlsaRecord(int usage, int selector, int matching, String data) {
                         Integer.parseInt(found.group(3)),
                         found.group(4)))
                 : Optional.empty();
+    }
+
+    /// True for a handshake that the records at [#MAIL] speak of.
+    public static boolean isForMail(TlsObservation seen) {
+        return seen.port() == MAIL_PORT && seen.startedIn().equals(SMTP);
     }
 
     /// True when senders of mail can use it: nobody vouches for mail servers publicly, so that usages 0 and 1 mean
