@@ -127,9 +127,22 @@ final class CertificateAuthority {
         return issue(List.of(name), List.of(), "SHA1withECDSA");
     }
 
+    /// A further certificate for a key that has one.
+    Issued issueAgain(Issued earlier, List<String> names) {
+        var same = new KeyPair(earlier.certificate().getPublicKey(), earlier.key());
+        return issue(same, names, List.of(), "SHA256withECDSA");
+    }
+
     private Issued issue(List<String> names, List<Extension> extensions, String algorithm) {
         try {
-            var leafKeys = elliptic();
+            return issue(elliptic(), names, extensions, algorithm);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("the JDK has elliptic curves", impossible);
+        }
+    }
+
+    private Issued issue(KeyPair leafKeys, List<String> names, List<Extension> extensions, String algorithm) {
+        try {
             var now = Instant.now();
             var builder = new JcaX509v3CertificateBuilder(
                     name,

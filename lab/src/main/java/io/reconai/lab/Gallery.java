@@ -1,7 +1,7 @@
 package io.reconai.lab;
 
 /// A domain whose hosts show, beside each other, what no host of the organisation has: in headers, in files, in
-/// services, in icons.
+/// services, in icons, in keys.
 final class Gallery {
 
     static final String DOMAIN = "gallery.test";
@@ -17,6 +17,7 @@ final class Gallery {
                 .finds("domain.expiring", "it is to be renewed within three weeks")
                 .finds("domain.no-transfer-lock", "no status forbids a transfer")
                 .finds("bucket.public-list-likely", "a public bucket is called as the domain is");
+        KeyGallery.addTo(gallery);
         HeaderGallery.addTo(gallery);
         FileGallery.addTo(gallery);
         ServiceGallery.addTo(gallery);

@@ -107,6 +107,11 @@ final class CertificateNamesDetector implements Detector {
         return Optional.of(Finding.of(check, id(), evidence, fact.location(), proof));
     }
 
+    /// True for a name that no registry sells.
+    static boolean isInternal(DomainName name) {
+        return name.value().indexOf('.') < 0 || INTERNAL.matcher(name.value()).matches();
+    }
+
     private static boolean isInternal(String name, Evidence evidence, Fact fact) {
         if (InetAddresses.isInetAddress(name)) {
             return !name.equals(fact.seen().address())

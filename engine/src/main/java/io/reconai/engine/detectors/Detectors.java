@@ -55,6 +55,7 @@ public final class Detectors {
             new ChainDetector(),
             new RevocationDetector(),
             new CertificateNamesDetector(),
+            new SharedKeyDetector(),
             new PublicCertificateDetector(PublicRoots.shipped()),
             new TlsVersionDetector(),
             new TlsSuiteDetector(),

@@ -127,16 +127,17 @@ public final class TlsSurveyor {
     }
 
     private static TlsSupport support(SurveyResult result, long elapsedMs) {
+        var chains = result.chains().stream().map(TlsSurveyor::facts).toList();
+        var nameless = result.nameless().map(TlsSurveyor::facts).flatMap(chain -> chain.stream()
+                .findFirst());
         return new TlsSupport(
                 result.depth(),
                 result.protocols(),
                 result.features(),
-                result.chains().stream().map(TlsSurveyor::facts).toList(),
-                result.nameless()
-                        .map(TlsSurveyor::facts)
-                        .flatMap(chain -> chain.stream().findFirst())
-                        .map(CertificateFacts::sha256)
-                        .orElse(""),
+                chains,
+                nameless.map(CertificateFacts::sha256).orElse(""),
+                nameless.filter(leaf -> chains.stream().noneMatch(chain -> chain.indexOf(leaf) == 0))
+                        .orElse(null),
                 false,
                 result.connections(),
                 result.unknown(),
