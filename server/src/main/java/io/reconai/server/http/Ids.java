@@ -12,6 +12,13 @@ public final class Ids {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RADIX = 36;
     private static final String ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+    /// Below it each letter stands for as many octets as any other.
+    private static final int EVEN = 256 / RADIX * RADIX;
+
+    /// Octets for those that are not below it, one of 64.
+    private static final int SPARE = 4;
+
     /// Of what follows the prefix.
     public static final int LENGTH = 26;
 
@@ -42,8 +49,15 @@ public final class Ids {
     /// A secret of the same letters.
     public static String random(int length) {
         var text = new StringBuilder(length);
-        for (var i = 0; i < length; i++) {
-            text.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        var octets = new byte[length + SPARE];
+        while (text.length() < length) {
+            RANDOM.nextBytes(octets); // at once: every request has an id, and the generator takes long to ask
+            for (var i = 0; i < octets.length && text.length() < length; i++) {
+                var octet = octets[i] & 0xff;
+                if (octet < EVEN) {
+                    text.append(ALPHABET.charAt(octet % RADIX));
+                }
+            }
         }
         return text.toString();
     }

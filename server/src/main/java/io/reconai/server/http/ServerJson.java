@@ -15,15 +15,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /// JSON as the interface writes it: as the engine does, with times in milliseconds, and strict about what comes in.
 public final class ServerJson {
-
-    private static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private static final ObjectMapper MAPPER = Json.mapper()
             .copy()
@@ -52,7 +47,7 @@ public final class ServerJson {
 
     /// A time as the interface writes it: RFC 3339, UTC, milliseconds.
     public static String text(Instant at) {
-        return MILLISECONDS.format(at);
+        return Timestamp.text(at);
     }
 
     /// For documents of the store.

@@ -6,6 +6,7 @@ import io.reconai.server.domains.Domain;
 import io.reconai.server.domains.ListedDomain;
 import io.reconai.server.domains.ProofMethod;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.schedules.Schedule;
 import java.sql.Connection;
@@ -33,7 +34,7 @@ final class DomainRecords {
                 row.getString("domain_id"),
                 new DomainName(row.getString("domain")),
                 row.getString("challenge"),
-                Instant.parse(row.getString("added_at")),
+                Timestamp.parse(row.getString("added_at")),
                 time(row, "verified_at"),
                 method == null ? null : ProofMethod.of(method).orElseThrow(),
                 time(row, "last_checked_at"));
@@ -56,7 +57,7 @@ final class DomainRecords {
 
     static @Nullable Instant time(ResultSet row, String column) throws SQLException {
         var text = row.getString(column);
-        return text == null ? null : Instant.parse(text);
+        return text == null ? null : Timestamp.parse(text);
     }
 
     static Schedule schedule(String document) throws SQLException {

@@ -9,6 +9,7 @@ import io.reconai.server.findings.FindingChange;
 import io.reconai.server.findings.FindingState;
 import io.reconai.server.findings.SecondLook;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Workspace;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -91,7 +92,7 @@ final class FindingRecords {
                                 FindingState.of(row.getString(2)),
                                 row.getString(3),
                                 row.getString(4),
-                                Instant.parse(row.getString(5)))),
+                                Timestamp.parse(row.getString(5)))),
                 workspace.id(),
                 assetId);
         return known;

@@ -3,6 +3,7 @@ package io.reconai.server.store.sqlite;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.server.assets.AssetRow;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AlertWatchStore;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class SqliteAlertWatchStore implements AlertWatchStore {
                         Workspace.ofRecord(row.getString(1)),
                         row.getString(2),
                         new DomainName(row.getString(3)),
-                        Instant.parse(row.getString(4))),
+                        Timestamp.parse(row.getString(4))),
                 most));
     }
 

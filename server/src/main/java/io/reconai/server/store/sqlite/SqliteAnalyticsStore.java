@@ -10,6 +10,7 @@ import io.reconai.server.analytics.Selection;
 import io.reconai.server.analytics.Snapshot;
 import io.reconai.server.assets.AssetRow;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.store.AnalyticsStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -261,7 +262,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
                         connection,
                         "SELECT scan_id, domain, completed_at FROM scans WHERE workspace_id = ? AND (? = '' OR domain = ?)"
                                 + " AND scan_status = 'completed' ORDER BY completed_at DESC, scan_id LIMIT 1",
-                        row -> new LastScan(row.getString(1), row.getString(2), Instant.parse(row.getString(3))),
+                        row -> new LastScan(row.getString(1), row.getString(2), Timestamp.parse(row.getString(3))),
                         parameters(selection)));
     }
 
@@ -278,7 +279,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
                                 row.getString(2),
                                 Severity.values()[row.getInt(3)],
                                 row.getString(4),
-                                Instant.parse(row.getString(5))),
+                                Timestamp.parse(row.getString(5))),
                         parameters(selection, limit)));
     }
 

@@ -3,6 +3,7 @@ package io.reconai.server.store.sqlite;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Scope;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.ApiTokenStore;
@@ -112,13 +113,13 @@ public final class SqliteApiTokenStore implements ApiTokenStore {
                         .flatMap(word -> Scope.of(word).stream())
                         .toList(),
                 row.getString("created_by"),
-                Instant.parse(row.getString("created_at")),
-                Instant.parse(row.getString("expires_at")),
+                Timestamp.parse(row.getString("created_at")),
+                Timestamp.parse(row.getString("expires_at")),
                 time(row.getString("last_used_at")),
                 row.getString("last_used_ip"));
     }
 
     private static @Nullable Instant time(@Nullable String text) {
-        return text == null ? null : Instant.parse(text);
+        return text == null ? null : Timestamp.parse(text);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.reconai.server.assets.AssetRemarks;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetRemarkStore;
 import java.sql.Connection;
@@ -162,7 +163,7 @@ public final class SqliteAssetRemarkStore implements AssetRemarkStore {
     }
 
     private static @Nullable Instant time(@Nullable String text) {
-        return text == null ? null : Instant.parse(text);
+        return text == null ? null : Timestamp.parse(text);
     }
 
     private static String json(List<String> texts) {

@@ -6,11 +6,11 @@ import io.reconai.server.audit.AuditEntry;
 import io.reconai.server.audit.AuditFilter;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AuditStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +113,7 @@ public final class SqliteAuditStore implements AuditStore {
         try {
             return new AuditEntry(
                     row.getString("audit_id"),
-                    Instant.parse(row.getString("at")),
+                    Timestamp.parse(row.getString("at")),
                     new AuditEntry.Actor(
                             row.getString("actor_type"), row.getString("actor_id"), row.getString("actor_email")),
                     row.getString("action"),

@@ -6,6 +6,7 @@ import io.reconai.server.billing.Standing;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.BillingStore;
 import io.reconai.server.usage.Usage;
@@ -205,7 +206,7 @@ final class SqliteBillingStore implements BillingStore {
                 row.getString("description"),
                 row.getString("status"),
                 row.getString("invoice_url"),
-                Instant.parse(row.getString("at")));
+                Timestamp.parse(row.getString("at")));
     }
 
     private static String document(Standing standing) {

@@ -4,6 +4,7 @@ import io.reconai.server.alerts.Delivery;
 import io.reconai.server.alerts.Notice;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.DeliveryStore;
 import java.sql.Connection;
@@ -48,7 +49,7 @@ final class SqliteDeliveryStore implements DeliveryStore {
                         row.getString("alert_id"),
                         row.getString("rule_id"),
                         row.getString("channel_id"),
-                        Instant.parse(row.getString("due_at"))),
+                        Timestamp.parse(row.getString("due_at"))),
                 group.workspace().id(),
                 group.ruleId(),
                 group.channelId(),
@@ -148,7 +149,7 @@ final class SqliteDeliveryStore implements DeliveryStore {
                 connection,
                 "SELECT created_at FROM alert_deliveries WHERE workspace_id = ? AND channel_id = ? AND rule_id = ?"
                         + " ORDER BY created_at DESC LIMIT 1",
-                row -> Instant.parse(row.getString(1)),
+                row -> Timestamp.parse(row.getString(1)),
                 group.workspace().id(),
                 group.channelId(),
                 group.ruleId()));
@@ -286,6 +287,6 @@ final class SqliteDeliveryStore implements DeliveryStore {
     private static Delivery delivery(ResultSet row) throws SQLException {
         var next = row.getString("next_try_at");
         return JsonColumn.read(row.getString("document"), Delivery.class)
-                .claimed(row.getInt("tries"), row.getLong("lease"), next == null ? null : Instant.parse(next));
+                .claimed(row.getInt("tries"), row.getLong("lease"), next == null ? null : Timestamp.parse(next));
     }
 }

@@ -1,6 +1,7 @@
 package io.reconai.server.store.sqlite;
 
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Link;
 import io.reconai.server.store.LinkStore;
 import java.sql.ResultSet;
@@ -68,6 +69,6 @@ public final class SqliteLinkStore implements LinkStore {
                 Link.Purpose.valueOf(row.getString("purpose")),
                 row.getString("subject"),
                 SqliteOutboxStore.texts(row.getString("details")),
-                Instant.parse(row.getString("expires_at")));
+                Timestamp.parse(row.getString("expires_at")));
     }
 }

@@ -3,6 +3,7 @@ package io.reconai.server.store.sqlite;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Role;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.MemberStore;
@@ -209,8 +210,8 @@ public final class SqliteMemberStore implements MemberStore {
                 row.getString("email"),
                 row.getString("display_name"),
                 Role.of(row.getString("role")),
-                Instant.parse(row.getString("joined_at")),
-                Instant.parse(row.getString("last_active_at")));
+                Timestamp.parse(row.getString("joined_at")),
+                Timestamp.parse(row.getString("last_active_at")));
     }
 
     private static Invitation invitation(ResultSet row) throws SQLException {
@@ -221,7 +222,7 @@ public final class SqliteMemberStore implements MemberStore {
                 Role.of(row.getString("role")),
                 row.getString("message"),
                 row.getString("invited_by"),
-                Instant.parse(row.getString("created_at")),
-                Instant.parse(row.getString("expires_at")));
+                Timestamp.parse(row.getString("created_at")),
+                Timestamp.parse(row.getString("expires_at")));
     }
 }

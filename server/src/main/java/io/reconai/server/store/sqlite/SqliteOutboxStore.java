@@ -3,6 +3,7 @@ package io.reconai.server.store.sqlite;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.mail.Errand;
 import io.reconai.server.store.OutboxStore;
 import java.sql.ResultSet;
@@ -87,7 +88,7 @@ public final class SqliteOutboxStore implements OutboxStore {
                 row.getString("address"),
                 texts(row.getString("details")),
                 row.getInt("tries"),
-                Instant.parse(row.getString("created_at")));
+                Timestamp.parse(row.getString("created_at")));
     }
 
     static String json(Map<String, String> texts) {

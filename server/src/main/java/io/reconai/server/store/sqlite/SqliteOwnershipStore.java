@@ -4,6 +4,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.server.domains.Domain;
 import io.reconai.server.domains.ProofMethod;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.OwnershipStore;
 import java.sql.ResultSet;
@@ -71,7 +72,7 @@ public final class SqliteOwnershipStore implements OwnershipStore {
                 Workspace.ofRecord(row.getString("workspace_id")),
                 domain,
                 Objects.requireNonNull(domain.verificationMethod(), "verified somehow"),
-                Instant.parse(row.getString("check_from")),
+                Timestamp.parse(row.getString("check_from")),
                 row.getString("failed_at") != null);
     }
 

@@ -1,6 +1,7 @@
 package io.reconai.server.store.sqlite;
 
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.reports.ReportSchedule;
 import io.reconai.server.store.ReportScheduleStore;
@@ -139,7 +140,7 @@ final class SqliteReportScheduleStore implements ReportScheduleStore {
                 schedule(row),
                 DomainRecords.time(row, "next_at"),
                 DomainRecords.time(row, "asked_at"),
-                Instant.parse(row.getString("run_from")),
+                Timestamp.parse(row.getString("run_from")),
                 DomainRecords.time(row, "sent_at"),
                 List.of(JsonColumn.read(row.getString("held"), String[].class)));
     }

@@ -5,6 +5,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.scans.ScanStatus;
 import io.reconai.server.schedules.PlannedRun;
@@ -124,7 +125,7 @@ public final class SqliteScheduleStore implements ScheduleStore {
         return database.read(connection -> Sql.first(
                 connection,
                 "SELECT created_at FROM scans WHERE workspace_id = ? AND domain = ? ORDER BY created_at DESC LIMIT 1",
-                row -> Instant.parse(row.getString(1)),
+                row -> Timestamp.parse(row.getString(1)),
                 workspace.id(),
                 domain.value()));
     }
@@ -176,8 +177,8 @@ public final class SqliteScheduleStore implements ScheduleStore {
                 row.getString("domain_id"),
                 new DomainName(row.getString("domain")),
                 DomainRecords.schedule(row.getString("schedule")),
-                Instant.parse(row.getString("planned_at")),
-                Instant.parse(row.getString("run_from")));
+                Timestamp.parse(row.getString("planned_at")),
+                Timestamp.parse(row.getString("run_from")));
     }
 
     @Override

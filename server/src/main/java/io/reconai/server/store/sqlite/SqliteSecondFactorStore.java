@@ -1,6 +1,7 @@
 package io.reconai.server.store.sqlite;
 
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.SecondFactor;
 import io.reconai.server.store.SecondFactorStore;
 import java.sql.Connection;
@@ -27,7 +28,7 @@ final class SqliteSecondFactorStore implements SecondFactorStore {
                 row -> {
                     var confirmed = row.getString(2);
                     return new SecondFactor(
-                            row.getString(1), confirmed == null ? null : Instant.parse(confirmed), row.getInt(3));
+                            row.getString(1), confirmed == null ? null : Timestamp.parse(confirmed), row.getInt(3));
                 },
                 uid));
     }

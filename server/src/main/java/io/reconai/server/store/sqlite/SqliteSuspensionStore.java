@@ -1,12 +1,12 @@
 package io.reconai.server.store.sqlite;
 
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.SuspensionStore;
 import io.reconai.server.suspensions.Suspension;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +70,7 @@ public final class SqliteSuspensionStore implements SuspensionStore {
                 row.getString("subject"),
                 row.getString("label"),
                 row.getString("reason"),
-                Instant.parse(row.getString("since")),
+                Timestamp.parse(row.getString("since")),
                 row.getString("suspended_by"));
     }
 }

@@ -1,6 +1,7 @@
 package io.reconai.server.store.sqlite;
 
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.UsageStore;
 import io.reconai.server.usage.ApiCall;
@@ -173,8 +174,8 @@ public final class SqliteUsageStore implements UsageStore {
 
     private static Usage usage(ResultSet row) throws SQLException {
         return new Usage(
-                Instant.parse(row.getString("period_start")),
-                Instant.parse(row.getString("period_end")),
+                Timestamp.parse(row.getString("period_start")),
+                Timestamp.parse(row.getString("period_end")),
                 row.getLong("api_calls"),
                 row.getLong("scan_credits"));
     }
