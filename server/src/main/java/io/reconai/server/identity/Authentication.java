@@ -9,8 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -21,16 +19,13 @@ public final class Authentication {
     private static final String OWN_AFFAIRS = "/api/auth/";
     private static final String WORKSPACE_PARAMETER = "workspace_id";
 
-    /// "Last active" needs no more precision, and costs a write.
-    private static final Duration BETWEEN_SIGHTINGS = Duration.ofMinutes(5);
-
     private final Credentials credentials;
     private final WorkspaceStore workspaces;
     private final Suspensions suspensions;
     private final RateGate gate;
     private final IdentitySettings settings;
     private final CurrentCaller current;
-    private final Clock clock;
+    private final Sightings sightings;
 
     Authentication(
             Credentials credentials,
@@ -39,14 +34,14 @@ public final class Authentication {
             RateGate gate,
             IdentitySettings settings,
             CurrentCaller current,
-            Clock clock) {
+            Sightings sightings) {
         this.settings = settings;
         this.credentials = credentials;
         this.workspaces = workspaces;
         this.suspensions = suspensions;
         this.gate = gate;
         this.current = current;
-        this.clock = clock;
+        this.sightings = sightings;
     }
 
     /// Lets public resources through; everything else only with a credential that verifies and suffices.
@@ -67,7 +62,7 @@ public final class Authentication {
         refuseUnverified(request, verified.account());
         rule.check(caller);
         refuseChangesOfArchived(request, membership);
-        remember(membership, verified.account());
+        sightings.active(membership, verified.account());
         current.set(caller);
     }
 
@@ -140,13 +135,6 @@ public final class Authentication {
         var isAboutItself = request.getUriInfo().getPathParameters().containsKey(WORKSPACE_PARAMETER);
         if (membership.isArchived() && !isAboutItself && !Credentials.SAFE.contains(request.getMethod())) {
             throw new ApiException(ErrorCode.RESOURCE_CONFLICT, "The workspace is archived and can only be read");
-        }
-    }
-
-    private void remember(Membership membership, Account account) {
-        var now = clock.instant();
-        if (membership.lastActiveAt().plus(BETWEEN_SIGHTINGS).isBefore(now)) {
-            workspaces.seen(membership.workspaceId(), account.uid(), now);
         }
     }
 }

@@ -24,6 +24,7 @@ class Credentials {
     private final AccessTokens tokens;
     private final TokenCheck apiTokens;
     private final Sessions sessions;
+    private final Sightings sightings;
     private final AccountStore accounts;
     private final IdentitySettings settings;
     private final IdentityProvider provider;
@@ -32,6 +33,7 @@ class Credentials {
             AccessTokens tokens,
             TokenCheck apiTokens,
             Sessions sessions,
+            Sightings sightings,
             AccountStore accounts,
             IdentitySettings settings,
             IdentityProvider provider) {
@@ -40,6 +42,7 @@ class Credentials {
         this.tokens = tokens;
         this.apiTokens = apiTokens;
         this.sessions = sessions;
+        this.sightings = sightings;
         this.accounts = accounts;
     }
 
@@ -91,7 +94,7 @@ class Credentials {
         var session = sessions.byId(claims.sessionId())
                 .filter(open -> open.uid().equals(claims.uid()))
                 .orElseThrow(() -> new ApiException(ErrorCode.AUTH_TOKEN_INVALID, "Signed out"));
-        sessions.used(session);
+        sightings.used(session);
         return new Verified(account(session.uid()), new Credential.IdToken(session.sessionId()), Optional.empty());
     }
 
@@ -106,7 +109,7 @@ class Credentials {
             throw new ApiException(
                     ErrorCode.CSRF_FAILED, "The header " + BrowserCookies.CSRF_HEADER + " is missing or wrong");
         }
-        sessions.used(session);
+        sightings.used(session);
         return new Verified(account(session.uid()), new Credential.Browser(session.sessionId()), Optional.empty());
     }
 

@@ -25,7 +25,6 @@ class Sessions {
     static final Duration LIFETIME = Duration.ofDays(30);
 
     private static final Duration SAME_MOMENT = Duration.ofSeconds(10);
-    private static final Duration BETWEEN_NOTES = Duration.ofMinutes(5);
     private static final int SECRET_LETTERS = 48;
 
     private final AccountStore store;
@@ -107,13 +106,6 @@ class Sessions {
     /// A person's own, the latest used first.
     List<Session> of(Account account) {
         return store.sessions(account.uid(), now());
-    }
-
-    /// Notes that one was used; to some minutes, since each note is a write.
-    void used(Session session) {
-        if (session.lastUsedAt().plus(BETWEEN_NOTES).isBefore(now())) {
-            store.used(session.sessionId(), now());
-        }
     }
 
     /// The store keeps milliseconds.

@@ -4,6 +4,7 @@ import io.reconai.server.identity.Account;
 import io.reconai.server.identity.Session;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Accounts and their sign-ins. The one store without a workspace: it is what workspaces are made from.
@@ -56,8 +57,8 @@ public interface AccountStore {
     /// A person's sign-ins that have not run out, the latest used first.
     List<Session> sessions(String uid, Instant now);
 
-    /// Notes that a sign-in was used.
-    void used(String sessionId, Instant at);
+    /// Notes when sign-ins were used.
+    void used(Map<String, Instant> sessions);
 
     /// Replaces a sign-in's secret if it is still the old one: of many at once exactly one succeeds.
     boolean rotate(String sessionId, String oldHash, String newHash, Instant at, Instant expiresAt);

@@ -8,6 +8,7 @@ import io.reconai.server.usage.Plan;
 import io.reconai.server.workspaces.WorkspaceView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Workspaces: what a verified credential is turned into a [Workspace] with. What is asked by a person's uid sees only
@@ -17,8 +18,11 @@ public interface WorkspaceStore {
     /// What a person is in a workspace; empty when nothing, and when there is no such workspace.
     Optional<Membership> membership(String workspaceId, String uid);
 
-    /// Notes that a member was active.
-    void seen(String workspaceId, String uid, Instant at);
+    /// A person in a workspace.
+    record Seat(String workspaceId, String uid) {}
+
+    /// Notes when members were active.
+    void seen(Map<Seat, Instant> members);
 
     /// What a workspace has bought; empty when it is gone.
     Optional<Plan> plan(Workspace workspace);

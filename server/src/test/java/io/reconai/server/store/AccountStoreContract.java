@@ -88,7 +88,7 @@ public abstract class AccountStoreContract extends Contract {
         var accounts = ports.accounts();
         accounts.add(session("ses_1", "s", day(3)));
         accounts.add(session("ses_2", "s", day(3)));
-        accounts.used("ses_2", day(1));
+        accounts.used(Map.of("ses_2", day(1)));
         assertThat(accounts.sessions("u_ours", NOW))
                 .extracting(Session::sessionId)
                 .containsExactly("ses_2", "ses_1");

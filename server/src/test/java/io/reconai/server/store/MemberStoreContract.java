@@ -9,11 +9,13 @@ import io.reconai.server.identity.Role;
 import io.reconai.server.identity.Scope;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.MemberStore.Change;
+import io.reconai.server.store.WorkspaceStore.Seat;
 import io.reconai.server.tokens.ApiToken;
 import io.reconai.server.workspaces.Invitation;
 import io.reconai.server.workspaces.Member;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +139,7 @@ public abstract class MemberStoreContract extends Contract {
     @CsvSource({"email, ana@acme.example", "role, ana@acme.example", "last_active_at, bo@other.example"})
     void listsPeopleInOrder(String field, String first) {
         join("u_theirs", Role.VIEWER);
-        ports.workspaces().seen(TEAM.id(), "u_ours", day(1));
+        ports.workspaces().seen(Map.of(new Seat(TEAM.id(), "u_ours"), day(1)));
         var listed = members.list(TEAM, by(field));
         assertThat(listed.total()).isEqualTo(2);
         assertThat(listed.items().getFirst().email()).isEqualTo(first);

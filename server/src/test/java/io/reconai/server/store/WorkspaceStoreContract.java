@@ -6,6 +6,7 @@ import io.reconai.server.http.PageRequest;
 import io.reconai.server.identity.Membership;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.scans.ScanRecords;
+import io.reconai.server.store.WorkspaceStore.Seat;
 import io.reconai.server.usage.Plan;
 import io.reconai.server.workspaces.WorkspaceView;
 import java.util.List;
@@ -63,7 +64,7 @@ public abstract class WorkspaceStoreContract extends Contract {
         var team = Workspace.ofRecord("wsp_1");
         ports.workspaces().add("wsp_1", "Team", "u_ours", 5, NOW);
         ports.workspaces().rename(team, "Crew");
-        ports.workspaces().seen("wsp_1", "u_ours", day(1));
+        ports.workspaces().seen(Map.of(new Seat("wsp_1", "u_ours"), day(1)));
         assertThat(ports.workspaces().membership("wsp_1", "u_ours"))
                 .map(Membership::lastActiveAt)
                 .contains(day(1));

@@ -9,6 +9,7 @@ import io.reconai.server.store.AccountStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -175,8 +176,9 @@ final class MongoAccountStore implements AccountStore {
     }
 
     @Override
-    public void used(String sessionId, Instant at) {
-        sessions.update(new Document("session_id", sessionId), set("last_used_at", Values.date(at)));
+    public void used(Map<String, Instant> used) {
+        used.forEach((sessionId, at) ->
+                sessions.update(new Document("session_id", sessionId), set("last_used_at", Values.date(at))));
     }
 
     @Override

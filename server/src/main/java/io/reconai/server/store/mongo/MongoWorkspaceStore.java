@@ -66,10 +66,10 @@ final class MongoWorkspaceStore implements WorkspaceStore {
     }
 
     @Override
-    public void seen(String workspaceId, String uid, Instant at) {
-        workspaces.update(
-                WorkspaceDocuments.present(workspaceId).append("members.uid", uid),
-                set("members.$.last_active_at", Values.date(at)));
+    public void seen(Map<Seat, Instant> members) {
+        members.forEach((member, at) -> workspaces.update(
+                WorkspaceDocuments.present(member.workspaceId()).append("members.uid", member.uid()),
+                set("members.$.last_active_at", Values.date(at))));
     }
 
     @Override

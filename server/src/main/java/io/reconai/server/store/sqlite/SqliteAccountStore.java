@@ -1,6 +1,7 @@
 package io.reconai.server.store.sqlite;
 
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Account;
 import io.reconai.server.identity.Preferences;
 import io.reconai.server.identity.Session;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Accounts and sign-ins in SQLite.
@@ -192,12 +194,17 @@ public final class SqliteAccountStore implements AccountStore {
     }
 
     @Override
-    public void used(String sessionId, Instant at) {
-        database.write(connection -> Sql.update(
-                connection,
-                "UPDATE sessions SET last_used_at = ? WHERE session_id = ?",
-                ServerJson.text(at),
-                sessionId));
+    public void used(Map<String, Instant> sessions) {
+        database.write(connection -> {
+            for (var session : sessions.entrySet()) {
+                Sql.update(
+                        connection,
+                        "UPDATE sessions SET last_used_at = ? WHERE session_id = ?",
+                        ServerJson.text(session.getValue()),
+                        session.getKey());
+            }
+            return true;
+        });
     }
 
     @Override
@@ -258,22 +265,22 @@ public final class SqliteAccountStore implements AccountStore {
                         row.getString("density"),
                         row.getString("time_zone"),
                         row.getBoolean("email_digest")),
-                Instant.parse(row.getString("created_at")),
-                Instant.parse(row.getString("last_login")));
+                Timestamp.parse(row.getString("created_at")),
+                Timestamp.parse(row.getString("last_login")));
     }
 
     private static Session session(ResultSet row) throws SQLException {
         var used = row.getString("last_used_at");
-        var rotatedAt = Instant.parse(row.getString("rotated_at"));
+        var rotatedAt = Timestamp.parse(row.getString("rotated_at"));
         return new Session(
                 row.getString("session_id"),
                 row.getString("uid"),
                 row.getString("secret_hash"),
                 row.getString("csrf"),
-                Instant.parse(row.getString("created_at")),
+                Timestamp.parse(row.getString("created_at")),
                 rotatedAt,
-                Instant.parse(row.getString("expires_at")),
-                used == null ? rotatedAt : Instant.parse(used),
+                Timestamp.parse(row.getString("expires_at")),
+                used == null ? rotatedAt : Timestamp.parse(used),
                 new Session.Visitor(row.getString("ip"), row.getString("user_agent")));
     }
 }

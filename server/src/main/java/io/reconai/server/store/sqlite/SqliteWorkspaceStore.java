@@ -4,6 +4,7 @@ import io.reconai.engine.asset.RiskLevel;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Account;
 import io.reconai.server.identity.Membership;
 import io.reconai.server.identity.Role;
@@ -17,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Workspaces and members in SQLite.
@@ -65,13 +67,18 @@ public final class SqliteWorkspaceStore implements WorkspaceStore {
     }
 
     @Override
-    public void seen(String workspaceId, String uid, Instant at) {
-        database.write(connection -> Sql.update(
-                connection,
-                "UPDATE members SET last_active_at = ? WHERE workspace_id = ? AND uid = ?",
-                ServerJson.text(at),
-                workspaceId,
-                uid));
+    public void seen(Map<Seat, Instant> members) {
+        database.write(connection -> {
+            for (var member : members.entrySet()) {
+                Sql.update(
+                        connection,
+                        "UPDATE members SET last_active_at = ? WHERE workspace_id = ? AND uid = ?",
+                        ServerJson.text(member.getValue()),
+                        member.getKey().workspaceId(),
+                        member.getKey().uid());
+            }
+            return true;
+        });
     }
 
     @Override
@@ -155,7 +162,7 @@ public final class SqliteWorkspaceStore implements WorkspaceStore {
                 score,
                 RiskLevel.of(score),
                 row.getString("status"),
-                Instant.parse(row.getString("created_at")));
+                Timestamp.parse(row.getString("created_at")));
     }
 
     /// Adds a person's own workspace; part of adding the account.
@@ -202,6 +209,6 @@ public final class SqliteWorkspaceStore implements WorkspaceStore {
                 Plan.of(row.getString("plan")),
                 row.getString("subscription_status"),
                 row.getBoolean("archived"),
-                Instant.parse(row.getString("last_active_at")));
+                Timestamp.parse(row.getString("last_active_at")));
     }
 }

@@ -180,6 +180,16 @@ class AssetConditionsTest {
         }
     }
 
+    /// A page that is not full tells it by itself; of others it is remembered, but never past a write.
+    @ParameterizedTest(name = "page {0} of {1} each")
+    @CsvSource({"1, 1", "2, 2", "1, 3", "1, 4", "2, 3", "9, 1"})
+    void everyPageTellsHowLongTheListIs(int number, int limit) {
+        var page = new PageRequest(number, limit, PAGE.sort());
+        assertThat(assets.list(OURS, all(), page).total()).isEqualTo(3);
+        keep(OURS, 4, "d.acme.example", "");
+        assertThat(assets.list(OURS, all(), page).total()).isEqualTo(4);
+    }
+
     @Test
     void countsTags() {
         var counts = new SqliteAssetReader(database, assets).counts(OURS, all(), Facet.TAG, 50);
