@@ -33,7 +33,8 @@ final class Migrations {
             "017-leases",
             "018-figures",
             "019-certificates",
-            "020-standings");
+            "020-standings",
+            "021-lists");
 
     static final int NEWEST = STEPS.size();
 

@@ -196,7 +196,7 @@ public final class SqliteAssetStore implements AssetStore {
     public PageOf<ListedAsset> list(Workspace workspace, AssetFilter filter, PageRequest page) {
         var where = AssetConditions.of(workspace, filter);
         var order = order(page);
-        return database.read(connection -> {
+        var listed = database.read(connection -> {
             var rows = where.pageOfLong(
                     connection,
                     "asset_id, row_document, state" + NEXT_RUN,
@@ -208,12 +208,13 @@ public final class SqliteAssetStore implements AssetStore {
                     Document::of);
             var remarks = SqliteAssetRemarkStore.of(
                     connection, rows.stream().map(Document::assetId).toList());
-            var listed = new ArrayList<ListedAsset>();
+            var all = new ArrayList<ListedAsset>();
             for (var row : rows) {
-                listed.add(row.listed(Optional.ofNullable(remarks.get(row.assetId))));
+                all.add(row.listed(Optional.ofNullable(remarks.get(row.assetId))));
             }
-            return new PageOf<>(listed, where.count(connection, "assets"));
+            return all;
         });
+        return new PageOf<>(listed, where.total(database, "assets", page, listed.size()));
     }
 
     /// A row as it is kept, and what changes without a look at the asset.

@@ -1,7 +1,7 @@
 package io.reconai.server.store.sqlite;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.google.common.collect.Lists;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Severity;
@@ -15,6 +15,7 @@ import io.reconai.server.findings.Triage;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.http.ServerJson;
+import io.reconai.server.http.Timestamp;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.FindingStore;
 import java.sql.Connection;
@@ -29,14 +30,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Findings in SQLite.
 public final class SqliteFindingStore implements FindingStore {
 
-    private static final TypeReference<List<String>> LINKS = new TypeReference<>() {};
-    private static final TypeReference<List<Proof>> PROOFS = new TypeReference<>() {};
+    private static final ObjectReader LINKS = ServerJson.forStore().readerForListOf(String.class);
+    private static final ObjectReader PROOFS = ServerJson.forStore().readerForListOf(Proof.class);
+
+    /// What [#row] reads; a finding has long columns that no list shows.
+    private static final String COLUMNS =
+            "finding_id, asset_id, asset_value, asset_type, parent_domain, detector, type,"
+                    + " category, severity, confidence, title, description, remediation, subject, state, reason, accepted_until,"
+                    + " assignee, note, first_seen_at, last_seen_at, fixed_at, reopened_count, state_changed_at,"
+                    + " state_changed_by, first_scan_id, last_scan_id, evidence_id, proofs";
+
+    /// In the words of the indexes that hold these alone.
+    private static final String OPEN = "state IN ('open', 'acknowledged')";
+    private static final Set<FindingState> OPEN_STATES = Set.of(FindingState.OPEN, FindingState.ACKNOWLEDGED);
     private static final int BATCH = 500;
     private static final String OF_ACTIVE =
             "asset_id IN (SELECT asset_id FROM assets WHERE workspace_id = ? AND state = 'active')";
@@ -53,7 +66,9 @@ public final class SqliteFindingStore implements FindingStore {
                 connection,
                 "SELECT * FROM findings WHERE workspace_id = ? AND finding_id = ?",
                 row -> new StoredFinding(
-                        row(row), read(row.getString("links"), LINKS), read(row.getString("proofs"), PROOFS)),
+                        row(row),
+                        SqliteFindingStore.<String>read(row.getString("links"), LINKS),
+                        read(row.getString("proofs"), PROOFS)),
                 workspace.id(),
                 findingId));
     }
@@ -62,17 +77,16 @@ public final class SqliteFindingStore implements FindingStore {
     public PageOf<FindingRow> list(Workspace workspace, FindingFilter filter, PageRequest page, Instant now) {
         reopenRunOut(workspace, now);
         var where = where(workspace, filter);
-        return database.read(connection -> new PageOf<>(
-                where.pageOfLong(
-                        connection,
-                        "*",
-                        "findings",
-                        page,
-                        "finding_id",
-                        "finding_id",
-                        "workspace_id = ? AND ",
-                        SqliteFindingStore::row),
-                where.count(connection, "findings")));
+        var listed = database.read(connection -> where.pageOfLong(
+                connection,
+                COLUMNS,
+                "findings",
+                page,
+                "finding_id",
+                "finding_id",
+                "workspace_id = ? AND ",
+                SqliteFindingStore::row));
+        return new PageOf<>(listed, where.total(database, "findings", page, listed.size()));
     }
 
     @Override
@@ -94,7 +108,7 @@ public final class SqliteFindingStore implements FindingStore {
             for (var id : ids) {
                 Sql.first(
                                 connection,
-                                "SELECT * FROM findings WHERE workspace_id = ? AND finding_id = ?",
+                                "SELECT " + COLUMNS + " FROM findings WHERE workspace_id = ? AND finding_id = ?",
                                 SqliteFindingStore::row,
                                 workspace.id(),
                                 id)
@@ -105,11 +119,14 @@ public final class SqliteFindingStore implements FindingStore {
     }
 
     private static Where where(Workspace workspace, FindingFilter filter) {
-        var where = new Where("workspace_id", workspace.id())
-                .isOneOf(
-                        "state",
-                        filter.states().stream().map(FindingState::word).toList())
-                .isOneOf("type", filter.types())
+        var where = new Where("workspace_id", workspace.id());
+        if (Set.copyOf(filter.states()).equals(OPEN_STATES)) {
+            where.and(OPEN);
+        } else {
+            where.isOneOf(
+                    "state", filter.states().stream().map(FindingState::word).toList());
+        }
+        where.isOneOf("type", filter.types())
                 .isOneOf("detector", filter.detectors())
                 .isOneOf("category", filter.categories());
         if (!filter.severities().isEmpty()) {
@@ -182,7 +199,7 @@ public final class SqliteFindingStore implements FindingStore {
         return database.write(connection -> {
             var found = Sql.first(
                     connection,
-                    "SELECT * FROM findings WHERE workspace_id = ? AND finding_id = ?",
+                    "SELECT " + COLUMNS + " FROM findings WHERE workspace_id = ? AND finding_id = ?",
                     SqliteFindingStore::row,
                     workspace.id(),
                     findingId);
@@ -332,7 +349,7 @@ public final class SqliteFindingStore implements FindingStore {
         Sql.list(
                 connection,
                 "SELECT " + by + " AS what, count(*) AS many FROM findings WHERE workspace_id = ?"
-                        + (onlyOpen ? " AND state IN ('open', 'acknowledged')" : "") + " AND " + OF_ACTIVE
+                        + (onlyOpen ? " AND " + OPEN : "") + " AND " + OF_ACTIVE
                         + " GROUP BY what ORDER BY many DESC, what",
                 row -> counts.put(row.getString(1), row.getLong(2)),
                 workspace.id(),
@@ -371,7 +388,8 @@ public final class SqliteFindingStore implements FindingStore {
     }
 
     static FindingRow row(ResultSet row) throws SQLException {
-        var proof = read(row.getString("proofs"), PROOFS).getFirst();
+        var proof =
+                SqliteFindingStore.<Proof>read(row.getString("proofs"), PROOFS).getFirst();
         return new FindingRow(
                 row.getString("finding_id"),
                 row.getString("asset_id"),
@@ -392,8 +410,8 @@ public final class SqliteFindingStore implements FindingStore {
                 instant(row.getString("accepted_until")),
                 row.getString("assignee"),
                 row.getString("note"),
-                Instant.parse(row.getString("first_seen_at")),
-                Instant.parse(row.getString("last_seen_at")),
+                Timestamp.parse(row.getString("first_seen_at")),
+                Timestamp.parse(row.getString("last_seen_at")),
                 instant(row.getString("fixed_at")),
                 row.getInt("reopened_count"),
                 instant(row.getString("state_changed_at")),
@@ -406,7 +424,7 @@ public final class SqliteFindingStore implements FindingStore {
     private static FindingChange change(ResultSet row) throws SQLException {
         var from = row.getString("from_state");
         return new FindingChange(
-                Instant.parse(row.getString("at")),
+                Timestamp.parse(row.getString("at")),
                 new FindingChange.Author(
                         row.getString("actor_type"), row.getString("actor_id"), row.getString("actor_email")),
                 from == null ? null : FindingState.of(from),
@@ -416,16 +434,16 @@ public final class SqliteFindingStore implements FindingStore {
     }
 
     private static @Nullable Instant instant(@Nullable String text) {
-        return text == null ? null : Instant.parse(text);
+        return text == null ? null : Timestamp.parse(text);
     }
 
     private static @Nullable String time(@Nullable Instant at) {
         return at == null ? null : ServerJson.text(at);
     }
 
-    private static <T> T read(String text, TypeReference<T> type) throws SQLException {
+    private static <T> List<T> read(String text, ObjectReader reader) throws SQLException {
         try {
-            return ServerJson.forStore().readValue(text, type);
+            return reader.readValue(text);
         } catch (JsonProcessingException damaged) {
             throw new SQLException("a finding's document cannot be read", damaged);
         }

@@ -53,6 +53,19 @@ final class Where {
                 .orElse(0L);
     }
 
+    /// How many rows there are in all: a page that is not full is the last one, and of others the number is
+    /// remembered until something is written.
+    ///
+    /// @param found rows on the page
+    long total(Database database, String table, PageRequest page, int found) {
+        if (found < page.limit() && (found > 0 || page.offset() == 0)) {
+            return page.offset() + found;
+        }
+        return database.remembered(
+                List.of("total", table, sql.toString(), List.copyOf(parameters)),
+                connection -> count(connection, table));
+    }
+
     /// How many rows have each value of a column, the most frequent first.
     <T> List<T> counts(Connection connection, String column, String table, int limit, Sql.Row<T> row)
             throws SQLException {

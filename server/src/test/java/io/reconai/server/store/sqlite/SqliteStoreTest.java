@@ -88,7 +88,8 @@ class SqliteStoreTest {
                             "017-leases",
                             "018-figures",
                             "019-certificates",
-                            "020-standings");
+                            "020-standings",
+                            "021-lists");
         }
     }
 
