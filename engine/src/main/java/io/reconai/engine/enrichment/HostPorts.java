@@ -123,28 +123,7 @@ final class HostPorts {
             var rest = wanted(request).ports().stream()
                     .filter(port -> !WEB.ports().contains(port))
                     .toList();
-            var first = rest.stream().filter(GREETING::contains).toList();
-            var others = rest.stream().filter(port -> !GREETING.contains(port)).toList();
-            var answers = new LinkedHashMap<InetAddress, List<PortAnswer>>();
-            for (var address : probed) {
-                answers.put(address, scanFirst(address, first, rest));
-            }
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                var scanned = threads.submit(() -> scan(probed, others));
-                try {
-                    explore(probed, first);
-                    greeted.ask(List.copyOf(open));
-                    for (var later : scanned.get().entrySet()) {
-                        keep(later.getKey(), answers.getOrDefault(later.getKey(), List.of()), later.getValue());
-                    }
-                } catch (InterruptedException cancelled) {
-                    threads.shutdownNow();
-                    throw cancelled;
-                } catch (ExecutionException bug) {
-                    throw new IllegalStateException(bug.getCause());
-                }
-            }
-            explore(probed, others);
+            scanRest(probed, rest, greeted);
             var texts = probed.stream().map(IpAddresses::text).toList();
             open.sort(
                     Comparator.comparing((PortObservation seen) -> !WEB.ports().contains(seen.port()))
@@ -152,6 +131,36 @@ final class HostPorts {
                             .thenComparing(PortObservation::port));
         }
         cover(probed, all, active, coverage);
+    }
+
+    private void scanRest(List<InetAddress> probed, List<Integer> rest, Greeted greeted) throws InterruptedException {
+        var first = rest.stream().filter(GREETING::contains).toList();
+        var others = rest.stream().filter(port -> !GREETING.contains(port)).toList();
+        var answers = new LinkedHashMap<InetAddress, List<PortAnswer>>();
+        for (var address : probed) {
+            answers.put(address, scanFirst(address, first, rest));
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var scanned = threads.submit(() -> scan(probed, others));
+            try {
+                explore(probed, first);
+                var known = List.copyOf(open);
+                var asked = threads.submit(() -> {
+                    greeted.ask(known);
+                    return true;
+                });
+                for (var later : scanned.get().entrySet()) {
+                    keep(later.getKey(), answers.getOrDefault(later.getKey(), List.of()), later.getValue());
+                }
+                explore(probed, others);
+                asked.get();
+            } catch (InterruptedException cancelled) {
+                threads.shutdownNow();
+                throw cancelled;
+            } catch (ExecutionException bug) {
+                throw new IllegalStateException(bug.getCause());
+            }
+        }
     }
 
     private Map<InetAddress, List<PortAnswer>> scan(List<InetAddress> probed, List<Integer> ports)

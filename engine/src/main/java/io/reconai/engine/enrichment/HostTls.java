@@ -30,7 +30,7 @@ import java.util.concurrent.Executors;
 /// What the TLS servers of one host speak: the outline in standard mode, everything in active mode.
 ///
 /// Asked where a handshake was answered or failed inside TLS, since a server that is too old for the JDK fails there;
-/// where nothing answered, nothing is asked. Used by one thread at a time.
+/// where nothing answered, nothing is asked. Safe for use by several threads.
 final class HostTls {
 
     private record Place(String address, int port, String name) {
