@@ -3,7 +3,6 @@ package io.reconai.engine.detectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.hash.Hashing;
-import io.reconai.engine.asset.CertificateExtensions;
 import io.reconai.engine.asset.CertificateFacts;
 import io.reconai.engine.asset.ChainTrust;
 import io.reconai.engine.asset.DnsLookup;
@@ -201,22 +200,7 @@ class DaneServerDetectorTest {
     }
 
     private static CertificateFacts certificate(String sha256, String keySha256) {
-        var extensions = new CertificateExtensions(
-                false, List.of(), 0, false, false, List.of(), List.of(), List.of(), keySha256);
-        return new CertificateFacts(
-                "CN=x",
-                "CN=y",
-                "1",
-                Samples.NOW,
-                Samples.NOW,
-                List.of(HOST),
-                1,
-                "EC",
-                256,
-                "SHA256withECDSA",
-                false,
-                sha256,
-                extensions);
+        return Samples.certificate(List.of(HOST), sha256, keySha256);
     }
 
     private static Evidence evidence(List<DnsLookup> dns, TlsObservation... seen) {

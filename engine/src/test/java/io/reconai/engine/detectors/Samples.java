@@ -1,6 +1,8 @@
 package io.reconai.engine.detectors;
 
 import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.CertificateExtensions;
+import io.reconai.engine.asset.CertificateFacts;
 import io.reconai.engine.asset.DnsLookup;
 import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DnsRecordData;
@@ -334,5 +336,25 @@ final class Samples {
     /// The ids of what a detector finds.
     List<String> found(Detector detector) {
         return detector.detect(evidence()).stream().map(Finding::checkId).toList();
+    }
+
+    /// A certificate of which only these are looked at.
+    static CertificateFacts certificate(List<String> names, String sha256, String keySha256) {
+        var extensions = new CertificateExtensions(
+                false, List.of(), 0, false, false, List.of(), List.of(), List.of(), keySha256);
+        return new CertificateFacts(
+                "CN=x",
+                "CN=y",
+                "1",
+                NOW,
+                NOW,
+                names,
+                names.size(),
+                "EC",
+                256,
+                "SHA256withECDSA",
+                false,
+                sha256,
+                extensions);
     }
 }

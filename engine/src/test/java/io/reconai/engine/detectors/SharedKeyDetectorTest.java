@@ -2,7 +2,6 @@ package io.reconai.engine.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reconai.engine.asset.CertificateExtensions;
 import io.reconai.engine.asset.CertificateFacts;
 import io.reconai.engine.asset.ChainTrust;
 import io.reconai.engine.asset.Evidence;
@@ -120,21 +119,6 @@ class SharedKeyDetectorTest {
         var words = List.of(text.split(" "));
         var key = words.get(1).equals("-") ? "" : words.get(1);
         var names = words.subList(2, words.size());
-        var extensions =
-                new CertificateExtensions(false, List.of(), 0, false, false, List.of(), List.of(), List.of(), key);
-        return new CertificateFacts(
-                "CN=x",
-                "CN=y",
-                "1",
-                Samples.NOW,
-                Samples.NOW,
-                names,
-                names.size(),
-                "EC",
-                256,
-                "SHA256withECDSA",
-                false,
-                words.getFirst(),
-                extensions);
+        return Samples.certificate(names, words.getFirst(), key);
     }
 }
