@@ -1,6 +1,5 @@
 package io.reconai.bench;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,9 +24,10 @@ import java.util.regex.Pattern;
 
 /// Finds out what 20 TLS servers speak, with ours and with other tools, and prints seconds, connections and facts.
 ///
-/// Run from the project's root, with JDK 25, after a build of the engine: `java -cp engine/target/classes:CLASSPATH
-/// bench/src/main/java/io/reconai/bench/TlsBenchmark.java`, where CLASSPATH is what `mvn dependency:build-classpath
-/// -pl engine` prints. The servers are `openssl s_server` in the configurations of [#SERVERS], [#WORKERS] for each
+/// Run from the project's root, with JDK 25, after a build of the engine: `java -XX:TieredStopAtLevel=1
+/// -XX:+UseSerialGC -cp engine/target/classes:CLASSPATH bench/src/main/java/io/reconai/bench/TlsBenchmark.java`, where
+/// CLASSPATH is what `mvn dependency:build-classpath -pl engine` prints, and the flags are those of `reconai scan`. The
+/// servers are `openssl s_server` in the configurations of [#SERVERS], [#WORKERS] for each
 /// since one serves one connection at a time, behind relays on loopback that count connections; with `-Dlatency=40`
 /// before the file's name a round trip takes so many milliseconds, of which opening a connection costs one. A tool
 /// that is not there is skipped with a message: `sslyze` (also named by `SSLYZE`), `nmap`, `tlsx` (also named by
@@ -158,7 +158,7 @@ public final class TlsBenchmark {
             System.out.println("| sslyze | skipped: not installed | | |");
             return Map.of();
         }
-        return measure("sslyze", 1, servers, asked -> {
+        return measure("sslyze", RUNS, servers, asked -> {
             var command = new ArrayList<>(List.of(program, "--json_out=" + out));
             command.addAll(List.of("--sslv2", "--sslv3", "--tlsv1", "--tlsv1_1", "--tlsv1_2", "--tlsv1_3"));
             command.addAll(
@@ -201,7 +201,7 @@ public final class TlsBenchmark {
             System.out.println("| nmap ssl-enum-ciphers | skipped: not installed | | |");
             return Map.of();
         }
-        return measure("nmap ssl-enum-ciphers", 1, servers, asked -> {
+        return measure("nmap ssl-enum-ciphers", RUNS, servers, asked -> {
             var ports = String.join(
                     ",", asked.stream().map(one -> String.valueOf(one.port())).toList());
             var text = run(List.of("nmap", "-Pn", "-n", "-p", ports, "--script", "+ssl-enum-ciphers", "127.0.0.1"));
@@ -297,7 +297,7 @@ public final class TlsBenchmark {
         run(command);
     }
 
-    private static Server start(Path folder, String server) throws IOException {
+    private static Server start(Path folder, String server) throws Exception {
         var workers = new ArrayList<Worker>();
         while (workers.size() < WORKERS) {
             workers.add(worker(folder, server));
@@ -305,7 +305,7 @@ public final class TlsBenchmark {
         return relay(workers, server);
     }
 
-    private static Worker worker(Path folder, String server) throws IOException {
+    private static Worker worker(Path folder, String server) throws Exception {
         var parts = server.split("\\|", -1);
         var kind = parts[0].strip();
         var command = new ArrayList<>(List.of("openssl", "s_server", "-accept", "127.0.0.1:0", "-www"));
@@ -314,14 +314,17 @@ public final class TlsBenchmark {
         if (!parts[1].isBlank()) {
             command.addAll(List.of(parts[1].strip().split(" +")));
         }
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var reader = process.inputReader();
-        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-            var accept = ACCEPT.matcher(line);
+        var said = Files.createTempFile(folder, "server", ".txt"); // it complains about every unfinished handshake
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        while (process.isAlive()) {
+            var accept = ACCEPT.matcher(Files.readString(said));
             if (accept.find()) {
-                Thread.ofVirtual().start(() -> drain(reader));
                 return new Worker(process, Integer.parseInt(accept.group(1)));
             }
+            Thread.sleep(1);
         }
         throw new IOException("openssl did not start with " + server);
     }
@@ -401,16 +404,6 @@ public final class TlsBenchmark {
             socket.close();
         } catch (IOException gone) {
             // Closed is what we wanted.
-        }
-    }
-
-    private static void drain(BufferedReader reader) {
-        try {
-            while (reader.readLine() != null) {
-                // It complains about every handshake that is not finished.
-            }
-        } catch (IOException ended) {
-            // The server is gone.
         }
     }
 }

@@ -62,32 +62,37 @@ final class FullSurvey {
         var modern = new ModernSweep(questioner, hellos);
         var newest = lanes.start(() -> modern.all(lanes));
         var latest = sweep(TlsVersion.TLS_1_2);
-        var latestRead = lanes.start(() -> latest.all(lanes));
+        var latestRead = lanes.start(() -> latest.all(lanes, Optional.of(() -> {
+            Lanes.result(newest);
+            return modern.groups();
+        })));
         var middle = sweep(TlsVersion.TLS_1_1);
         var oldest = sweep(TlsVersion.TLS_1_0);
-        var asides = lanes.run(() -> asides(latest, middle, oldest, lanes));
+        var asides = List.of(
+                lanes.run(() -> fallback(latest, middle, oldest)),
+                lanes.run(() -> withoutName(latest, oldest)),
+                lanes.run(() -> ancient(latest, lanes)));
         put(Lanes.result(latestRead));
-        put(Lanes.result(newest));
-        var latestFull = lanes.start(() -> latest.withGroups(get(TlsVersion.TLS_1_2), modern.groups()));
+        if (!accepts(TlsVersion.TLS_1_2) || !goesBeyond(oldest, get(TlsVersion.TLS_1_2), LATER)) {
+            put(Lanes.result(newest)); // before it is decided on the groups and on the number of connections
+        }
         var wantsGroups = !accepts(TlsVersion.TLS_1_2) && !accepts(TlsVersion.TLS_1_3);
         put(read(oldest, get(TlsVersion.TLS_1_2), LATER, wantsGroups, lanes));
         put(read(middle, get(TlsVersion.TLS_1_0), LATER - 1, wantsGroups && !accepts(TlsVersion.TLS_1_0), lanes));
-        put(Lanes.result(latestFull));
-        Lanes.result(asides);
-        if (Stream.of(latest, middle, oldest).noneMatch(VersionSweep::hasRefused)) {
+        put(Lanes.result(newest));
+        put(latest.withGroups(get(TlsVersion.TLS_1_2), lanes));
+        for (var aside : asides) {
+            Lanes.result(aside);
+        }
+        if (!modern.hasRefused() && Stream.of(latest, middle, oldest).noneMatch(VersionSweep::hasRefused)) {
             guard();
         }
     }
 
-    /// What few connections tell and nothing else waits for.
-    private void asides(VersionSweep latest, VersionSweep middle, VersionSweep oldest, Lanes lanes)
-            throws InterruptedException {
+    /// SSLv3 and SSLv2, after the server was heard in a version that it may know.
+    private void ancient(VersionSweep latest, Lanes lanes) throws InterruptedException {
         latest.open();
-        middle.open();
-        oldest.open();
-        fallback(latest, middle, oldest);
-        withoutName(latest, oldest);
-        put(sweep(TlsVersion.SSL_3).all(lanes));
+        put(sweep(TlsVersion.SSL_3).all(lanes, Optional.empty()));
         ssl2();
     }
 
@@ -95,12 +100,15 @@ final class FullSurvey {
     /// @param later how many connections are still to come beside those for shared suites
     private ProtocolSupport read(VersionSweep sweep, ProtocolSupport other, int later, boolean wantsGroups, Lanes lanes)
             throws InterruptedException {
-        var cost = sweep.shared(other).size() + later;
-        if (questioner.connections() + cost > ENOUGH) {
-            return sweep.like(other, lanes);
-        }
-        var read = sweep.all(lanes);
-        return wantsGroups ? sweep.withGroups(read, Set.of()) : read;
+        var known = wantsGroups ? Optional.<GroupSearch.Known>of(Set::of) : Optional.<GroupSearch.Known>empty();
+        return goesBeyond(sweep, other, later)
+                ? sweep.like(other, lanes, known)
+                : sweep.withGroups(sweep.all(lanes, known), lanes);
+    }
+
+    /// Whether reading a version would, by what was asked so far; more may be asked meanwhile.
+    private boolean goesBeyond(VersionSweep sweep, ProtocolSupport other, int later) throws InterruptedException {
+        return questioner.connections() + sweep.shared(other).size() + later > ENOUGH;
     }
 
     /// What answers a suite that nobody can have is no TLS server, whatever else it says. A server that refused the
@@ -127,7 +135,9 @@ final class FullSurvey {
 
     /// RFC 7507: only where a lower version is spoken beside a higher one of at most 1.2.
     private void fallback(VersionSweep latest, VersionSweep middle, VersionSweep oldest) throws InterruptedException {
-        if (!latest.open() || !middle.open() && !oldest.open()) {
+        var isNewer = latest.open();
+        var isLower = middle.open() | oldest.open(); // both, since they are read later
+        if (!isNewer || !isLower) {
             return;
         }
         var lower = middle.open() ? TlsVersion.TLS_1_1 : TlsVersion.TLS_1_0;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Makes the hellos of a survey: which suites, groups and extensions are offered for which version.
 final class Hellos {
@@ -64,6 +65,9 @@ final class Hellos {
     private static final List<CipherSuite> DATED_SUITES = sorted(suite -> !suite.isTls13()
             && !isBad(suite)
             && (suite.is(SuiteClass.STATIC_RSA) || suite.name().contains("CBC")));
+
+    private static final Set<CipherSuite> USUAL_RSA = common(false);
+    private static final Set<CipherSuite> USUAL_ECDSA = common(true);
 
     private final Optional<DomainName> name;
 
@@ -154,6 +158,17 @@ final class Hellos {
         var most = Math.min(MAX_SUITES, others.size());
         best.addAll(others.subList(most, others.size())); // the strongest of the rare ones
         return List.of(best, others.subList(0, most));
+    }
+
+    /// What servers with the kind of certificate of a suite accept as they come.
+    static Set<CipherSuite> usualLike(CipherSuite suite) {
+        return suite.name().contains("ECDSA") ? USUAL_ECDSA : USUAL_RSA;
+    }
+
+    private static Set<CipherSuite> common(boolean isEcdsa) {
+        return Registry.suites().stream()
+                .filter(suite -> suite.isCommon() && suite.name().contains("ECDSA") == isEcdsa)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// A list in parts of equal length, with what most servers accept spread evenly.

@@ -1,7 +1,6 @@
 package io.reconai.engine.tls;
 
 import io.reconai.engine.asset.ExchangeOutcome;
-import io.reconai.engine.asset.TlsVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +8,8 @@ import java.util.Optional;
 
 /// Asks one server all the hellos of a survey: a few at once, silence twice, and politely around its quirks.
 ///
-/// Two at once until the server answered in TLS, then [#AT_ONCE]; and two again for good where a hello stayed without
-/// an answer beside others and had one alone.
+/// Three at once until the server answered in TLS, then [#AT_ONCE]; and three again for good where a hello stayed
+/// without an answer beside others and had one alone.
 ///
 /// A server that refuses the name (alert 112) is asked without it from then on, one that refuses all protocols
 /// (alert 120) without those; neither says anything about the version or suite. Safe for use by many threads.
@@ -19,7 +18,7 @@ final class Questioner {
     /// As browsers do; more looks like an attack and trips defences.
     private static final int AT_ONCE = 6;
 
-    private static final int AT_ONCE_AT_FIRST = 2;
+    private static final int AT_ONCE_AT_FIRST = 3;
 
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
@@ -51,14 +50,19 @@ final class Questioner {
 
     /// Asks, again when nothing came, and again without what was refused beside the offer itself.
     HelloAnswer ask(ClientHello hello, ServerFlight.Until until) throws InterruptedException {
-        var answer = once(adapted(hello), until);
+        return ask(hello, until, false);
+    }
+
+    /// @param isFirst goes before those that are not, since others wait for what it begins
+    HelloAnswer ask(ClientHello hello, ServerFlight.Until until, boolean isFirst) throws InterruptedException {
+        var answer = once(adapted(hello), until, isFirst);
         if (isAlert(answer, UNRECOGNIZED_NAME) && hello.name().isPresent()) {
             dropName();
-            answer = once(adapted(hello), until);
+            answer = once(adapted(hello), until, isFirst);
         }
         if (isAlert(answer, NO_APPLICATION_PROTOCOL) && !hello.alpn().isEmpty()) {
             dropAlpn();
-            answer = once(adapted(hello), until);
+            answer = once(adapted(hello), until, isFirst);
         }
         return isSilence(answer) ? alone(adapted(hello), until) : answer;
     }
@@ -72,8 +76,13 @@ final class Questioner {
             }
             return answer;
         } finally {
-            turns.giveBack();
+            turns.giveBack(false);
         }
+    }
+
+    /// Keeps so many more places for hellos that go first, or fewer.
+    void keepPlaces(int more) {
+        turns.keep(more);
     }
 
     /// How many connections were made so far.
@@ -92,12 +101,12 @@ final class Questioner {
         return List.copyOf(notes);
     }
 
-    private HelloAnswer once(ClientHello hello, ServerFlight.Until until) throws InterruptedException {
-        turns.take(hello.version() == TlsVersion.TLS_1_2); // has the longest lists, and others wait for them
+    private HelloAnswer once(ClientHello hello, ServerFlight.Until until, boolean isFirst) throws InterruptedException {
+        turns.take(isFirst);
         try {
             return asked(hello, until);
         } finally {
-            turns.giveBack();
+            turns.giveBack(isFirst);
         }
     }
 

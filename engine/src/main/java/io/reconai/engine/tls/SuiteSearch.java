@@ -3,20 +3,29 @@ package io.reconai.engine.tls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 /// Finds the suites of one list that a server accepts: all are offered, it picks one, the rest is offered again.
 ///
-/// n suites cost n + 1 connections, and the sequence of picks is the server's own order where that rules. Used by one
-/// thread.
+/// n suites cost n + 1 connections, and the sequence of picks is the server's own order where that rules. Run by one
+/// thread, while others may wait for its first pick.
 final class SuiteSearch {
 
     private final List<CipherSuite> left;
     private final List<CipherSuite> picks = new ArrayList<>();
+    private final CompletableFuture<Optional<CipherSuite>> first = new CompletableFuture<>();
 
     /// @param pickedBefore which are not offered again; those that are not in the list do not count
     SuiteSearch(List<CipherSuite> list, List<CipherSuite> pickedBefore) {
         left = new ArrayList<>(list);
         pickedBefore.stream().filter(left::remove).forEach(picks::add);
+        picks.stream().findFirst().ifPresent(pick -> first.complete(Optional.of(pick)));
+    }
+
+    /// The first pick as soon as it is there; empty when nothing is accepted.
+    Future<Optional<CipherSuite>> first() {
+        return first;
     }
 
     /// One hello of a search.
@@ -39,7 +48,9 @@ final class SuiteSearch {
             }
             left.remove(pick.get());
             picks.add(pick.get());
+            first.complete(pick);
         }
+        first.complete(Optional.empty());
         return picks;
     }
 }

@@ -5,6 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// How many hellos one server is asked at once: few until it is known to bear more, and one alone where that matters.
 ///
+/// Some go first. A place can be kept for them also while they are between two hellos, so that nobody comes between.
+///
 /// Safe for use by many threads.
 final class Turns {
 
@@ -13,6 +15,8 @@ final class Turns {
     private final Condition changed = lock.newCondition();
     private int most;
     private int taken;
+    private int takenByOthers; // than those that go first
+    private int kept;
     private int waitingFirst;
     private int waitingAlone;
     private boolean isAlone;
@@ -32,6 +36,17 @@ final class Turns {
         }
     }
 
+    /// From now on so many more places, or fewer, are kept for those that go first; one is always left to others.
+    void keep(int more) {
+        lock.lock();
+        try {
+            kept += more;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Waits until it may be asked, beside others.
     ///
     /// @param isFirst goes before those that are not
@@ -39,10 +54,11 @@ final class Turns {
         lock.lockInterruptibly();
         waitingFirst += isFirst ? 1 : 0;
         try {
-            while (taken >= most || isAlone || waitingAlone > 0 || !isFirst && waitingFirst > 0) {
+            while (taken >= most || isAlone || waitingAlone > 0 || !isFirst && mustLetFirstPass()) {
                 changed.await();
             }
             taken++;
+            takenByOthers += isFirst ? 0 : 1;
         } finally {
             if (isFirst) {
                 waitingFirst--;
@@ -50,6 +66,10 @@ final class Turns {
             }
             lock.unlock();
         }
+    }
+
+    private boolean mustLetFirstPass() {
+        return waitingFirst > 0 || takenByOthers >= Math.max(1, most - kept);
     }
 
     /// Waits until nobody else asks, and keeps others waiting meanwhile.
@@ -61,6 +81,7 @@ final class Turns {
                 changed.await();
             }
             taken++;
+            takenByOthers++;
             isAlone = true;
         } finally {
             waitingAlone--;
@@ -69,10 +90,12 @@ final class Turns {
         }
     }
 
-    void giveBack() {
+    /// @param isFirst as it was taken; a place taken alone is none of those that go first
+    void giveBack(boolean isFirst) {
         lock.lock();
         try {
             taken--;
+            takenByOthers -= isFirst ? 0 : 1;
             isAlone = false;
             changed.signalAll();
         } finally {

@@ -17,13 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds every suite of TLS 1.2 or an older version.
 ///
 /// The first two offers are the same list and its reverse, so that the picks tell whose order rules. Where it is the
-/// client's, the rest is searched in parts of equal length side by side; where it is the server's, in those classes of
-/// which servers put one before the other, so that the orders found need only be joined. Groups come with the picks,
-/// since those not seen yet are always named first. Safe for use by several threads, which see one another's groups.
+/// client's, the rest is searched in parts of equal length side by side, and beside them what hardly any server
+/// accepts is asked for at once: where that is refused, no part need end with a refusal. Where the order is the
+/// server's, it is searched in those classes of which servers put one before the other, so that the orders found need
+/// only be joined. Groups come with the picks, since those not seen yet are always named first, and from a
+/// [GroupSearch] beside them. Safe for use by several threads, which see one another's groups.
 final class VersionSweep {
 
     private static final int INTERNAL_ERROR = 80;
@@ -32,24 +36,25 @@ final class VersionSweep {
     private static final int PARTS = 4;
 
     private final TlsVersion version;
+    private final boolean isLikely; // so much that it is asked on before the first answer; its long lists go first
     private final Questioner questioner;
     private final Hellos hellos;
     private final FeatureNotes features;
     private final Set<Integer> groups = ConcurrentHashMap.newKeySet();
+    private final Set<CipherSuite> settled = ConcurrentHashMap.newKeySet();
     private final Set<Integer> dhBits = new ConcurrentSkipListSet<>();
     private final SuiteOrder order = new SuiteOrder();
-    private volatile boolean isOpening;
     private volatile boolean isWithoutFiniteField;
     private volatile boolean hasRefused;
+    private volatile Optional<GroupSearch> groupSearch = Optional.empty();
     private final FutureTask<Opened> opened = new FutureTask<>(this::askFirst);
-    private volatile Optional<Future<List<Integer>>> oldCurves = Optional.empty(); // those that were refused
 
     VersionSweep(TlsVersion version, Questioner questioner, Hellos hellos, FeatureNotes features) {
         this.version = version;
+        isLikely = version == TlsVersion.TLS_1_2;
         this.questioner = questioner;
         this.hellos = hellos;
         this.features = features;
-        isOpening = version == TlsVersion.TLS_1_2;
     }
 
     /// The first offer of a version, and what came of it.
@@ -74,87 +79,178 @@ final class VersionSweep {
 
     private Opened askFirst() throws InterruptedException {
         var usual = Hellos.lists(version).getLast();
-        var first = opened(usual);
-        if (first.pick().isEmpty() && isOpening && !Answers.isAboutVersion(first.answer(), version)) {
-            isOpening = false; // some servers cannot bear what else the first hello offers
-            first = opened(usual);
+        if (isLikely) {
+            var opening = offer(usual, true);
+            if (opening.pick().isPresent() || Answers.isAboutVersion(opening.answer(), version)) {
+                return opening;
+            }
         }
-        isOpening = false;
-        return first;
+        return offer(usual, false); // some servers cannot bear what else the first hello offers
     }
 
-    private Opened opened(List<CipherSuite> usual) throws InterruptedException {
-        var offer = offered(usual);
-        var answer = ask(offer);
+    private Opened offer(List<CipherSuite> list, boolean isOpening) throws InterruptedException {
+        var offer = SuiteOrder.neutral(offered(list));
+        var answer = ask(offer, unseenFirst(), isOpening);
         if (stumblesOver(offer, answer)) {
             isWithoutFiniteField = true;
-            return opened(usual);
+            return offer(list, isOpening);
         }
         return new Opened(offer, answer, pick(offer, answer));
     }
 
     /// Every suite of the version, and the groups that their picks show.
-    ProtocolSupport all(Lanes lanes) throws InterruptedException {
-        var first = opened();
+    ///
+    /// @param known given where every other group is wanted too; [#withGroups(ProtocolSupport, Lanes)] waits for
+    // them
+    ProtocolSupport all(Lanes lanes, Optional<GroupSearch.Known> known) throws InterruptedException {
+        var usual = Hellos.lists(version).getLast();
         var rare = Hellos.lists(version).size() > 1 ? Hellos.lists(version).getFirst() : List.<CipherSuite>of();
-        if (first.pick().isEmpty() && (rare.isEmpty() || Answers.isAboutVersion(first.answer(), version))) {
-            return without(first.answer());
+        keepPlaces(PARTS);
+        var early = isLikely ? Optional.of(lanes.start(() -> turned(usual))) : Optional.<Future<Opened>>empty();
+        var first = opened();
+        if (first.pick().isPresent()) {
+            var turned = early.isPresent() ? Lanes.result(early.get()) : turned(first.offer());
+            return all(first, turned, rare, lanes, known);
         }
-        if (first.pick().isEmpty()) {
-            var offer = offered(rare);
-            var answer = ask(offer);
-            var other = new Opened(offer, answer, pick(offer, answer));
-            return other.pick().isEmpty() ? without(first.answer()) : all(other, rare, List.of(), lanes);
+        if (!rare.isEmpty() && !Answers.isAboutVersion(first.answer(), version)) {
+            var other = offer(rare, false);
+            if (other.pick().isPresent()) {
+                return all(other, turned(rare), List.of(), lanes, known);
+            }
         }
-        return all(first, first.offer(), rare, lanes);
+        keepPlaces(-PARTS);
+        return without(first.answer());
     }
 
-    /// @param first an offer of the list that was accepted
+    private Opened turned(List<CipherSuite> list) throws InterruptedException {
+        return offer(list.reversed(), false);
+    }
+
+    /// @param first an offer that was accepted
+    /// @param turned the same list turned round
     /// @param rest what was not offered yet
-    private ProtocolSupport all(Opened first, List<CipherSuite> list, List<CipherSuite> rest, Lanes lanes)
+    private ProtocolSupport all(
+            Opened first, Opened turned, List<CipherSuite> rest, Lanes lanes, Optional<GroupSearch.Known> known)
             throws InterruptedException {
         var favourite = first.pick().orElseThrow();
-        var all = new ArrayList<>(list);
+        var all = new ArrayList<>(first.offer());
         all.addAll(rest);
-        var classes = Hellos.inPreference(all);
-        var own = Hellos.isModern(favourite) ? classes.getFirst() : list;
         var picked = new ArrayList<>(List.of(favourite));
-        next(new ArrayList<>(own.reversed()))
-                .filter(pick -> !pick.equals(favourite))
-                .ifPresent(picked::add);
-        askOldCurves(picked, lanes);
-        if (picked.size() > 1) {
-            var found = search(Hellos.parts(all, PARTS), picked, lanes);
-            var suites = all.reversed().stream()
-                    .filter(suite -> found.stream().anyMatch(part -> part.contains(suite)))
-                    .toList();
-            var isClient = order.of(suites) == Order.CLIENT;
-            return found(suites, Reading.EACH, isClient ? Order.CLIENT : Order.UNKNOWN, false);
-        }
-        var isFirst = rest.isEmpty() || Hellos.isModern(favourite); // of its class, not only of what was offered
-        var suites = merged(search(classes, isFirst ? picked : List.of(), lanes), lanes);
-        return found(suites, Reading.EACH, order.of(suites), false);
+        turned.pick().filter(pick -> !pick.equals(favourite)).ifPresent(picked::add);
+        groupSearch = known.map(elsewhere -> new GroupSearch(version, groups, elsewhere, this::ask));
+        groupSearch.ifPresent(search -> search.start(picked, lanes));
+        var isClient = picked.size() > 1;
+        var isFirst = rest.isEmpty(); // of its class, not only of what was offered
+        var suites = isClient
+                ? inParts(all, picked, lanes)
+                : inClasses(Hellos.inPreference(all), isFirst ? picked : List.of(), lanes);
+        var rules = order.of(suites);
+        return found(suites, Reading.EACH, isClient && rules != Order.CLIENT ? Order.UNKNOWN : rules, false);
     }
 
-    private List<List<CipherSuite>> search(List<List<CipherSuite>> lists, List<CipherSuite> picked, Lanes lanes)
+    /// The same with every group, where those were wanted, so far as the server shows them.
+    ProtocolSupport withGroups(ProtocolSupport read, Lanes lanes) throws InterruptedException {
+        if (groupSearch.isEmpty() || read.reading() != Reading.EACH) {
+            return read;
+        }
+        var suites = suites(read.suites());
+        return found(suites, read.reading(), read.order(), groupSearch.get().finish(suites, lanes));
+    }
+
+    /// In the order of the list turned round.
+    private List<CipherSuite> inParts(List<CipherSuite> list, List<CipherSuite> picked, Lanes lanes)
             throws InterruptedException {
-        var searches = new ArrayList<Future<List<CipherSuite>>>();
-        for (var list : lists) {
-            var search = new SuiteSearch(list, picked);
-            searches.add(lanes.start(() -> search.run(this::next)));
+        Set<CipherSuite> found = ConcurrentHashMap.newKeySet();
+        var rare = rare(list, picked.getFirst()).stream()
+                .map(offer -> lanes.run(() -> askAside(offer).ifPresent(found::add)))
+                .toList();
+        for (var part : searches(Hellos.parts(list, PARTS), picked, lanes)) {
+            found.addAll(Lanes.result(part.found()));
         }
-        var found = new ArrayList<List<CipherSuite>>();
+        for (var asked : rare) {
+            Lanes.result(asked);
+        }
+        return list.reversed().stream().filter(found::contains).toList();
+    }
+
+    /// Those that servers with the kind of certificate of a suite hardly ever accept, as a server can bear them.
+    private static List<List<CipherSuite>> rare(List<CipherSuite> all, CipherSuite suite) {
+        var usual = Hellos.usualLike(suite);
+        var rare = all.stream().filter(other -> !usual.contains(other)).toList();
+        return rare.size() > Hellos.MAX_SUITES ? Hellos.parts(rare, 2) : List.of(rare);
+    }
+
+    /// One hello, after which the searches need not offer what it showed to be refused or accepted.
+    private Optional<CipherSuite> askAside(List<CipherSuite> offer) throws InterruptedException {
+        var answer = ask(offer);
+        if (answer instanceof HelloAnswer.Alerted && !stumblesOver(offer, answer)) {
+            settled.addAll(offer);
+            hasRefused = true;
+        }
+        var pick = pick(offer, answer);
+        pick.ifPresent(settled::add);
+        return pick;
+    }
+
+    /// In the server's order: one connection joins two classes when all of the second come last, as they mostly do.
+    private List<CipherSuite> inClasses(List<List<CipherSuite>> classes, List<CipherSuite> picked, Lanes lanes)
+            throws InterruptedException {
+        var searches = searches(classes, picked, lanes);
+        var joints = new ArrayList<Future<Boolean>>();
+        for (var i = 1; i < searches.size(); i++) {
+            var one = searches.get(i - 1);
+            var next = searches.get(i);
+            joints.add(lanes.start(() -> isBefore(Lanes.result(one.found()), Lanes.result(next.first()))));
+        }
+        var areInOrder = true;
+        for (var joint : joints) {
+            areInOrder &= Lanes.result(joint);
+        }
+        var lists = new ArrayList<List<CipherSuite>>();
         for (var search : searches) {
-            found.add(Lanes.result(search));
+            lists.add(Lanes.result(search.found()));
         }
-        return found;
+        return areInOrder ? lists.stream().flatMap(List::stream).toList() : merged(lists);
+    }
+
+    private boolean isBefore(List<CipherSuite> list, Optional<CipherSuite> first) throws InterruptedException {
+        if (list.isEmpty() || first.isEmpty()) {
+            return true;
+        }
+        var last = list.getLast();
+        return favourite(List.of(first.get(), last)).equals(last);
+    }
+
+    /// A search under way.
+    private record Search(Future<Optional<CipherSuite>> first, Future<List<CipherSuite>> found) {}
+
+    private List<Search> searches(List<List<CipherSuite>> lists, List<CipherSuite> picked, Lanes lanes) {
+        keepPlaces(lists.size() - PARTS);
+        return lists.stream()
+                .map(list -> {
+                    var search = new SuiteSearch(list, picked);
+                    return new Search(search.first(), lanes.start(() -> run(search)));
+                })
+                .toList();
+    }
+
+    private List<CipherSuite> run(SuiteSearch search) throws InterruptedException {
+        try {
+            return search.run(this::next);
+        } finally {
+            keepPlaces(-1);
+        }
+    }
+
+    private void keepPlaces(int more) {
+        if (isLikely) {
+            questioner.keepPlaces(more);
+        }
     }
 
     private Optional<CipherSuite> next(List<CipherSuite> left) throws InterruptedException {
         while (true) {
-            if (isWithoutFiniteField) {
-                left.removeIf(VersionSweep::isFiniteField);
-            }
+            left.removeIf(suite -> settled.contains(suite) || isWithoutFiniteField && isFiniteField(suite));
             if (left.isEmpty()) {
                 return Optional.empty();
             }
@@ -174,17 +270,18 @@ final class VersionSweep {
 
     /// The same as another version, when that is so: its first suite, and nothing beyond those that both versions can
     /// have. Two connections, or one where the version is not spoken or the other was compared already.
-    ProtocolSupport like(ProtocolSupport other, Lanes lanes) throws InterruptedException {
+    ProtocolSupport like(ProtocolSupport other, Lanes lanes, Optional<GroupSearch.Known> known)
+            throws InterruptedException {
         var shared = shared(other);
         var first = opened();
         if (first.pick().isEmpty() || shared.isEmpty()) {
-            return all(lanes);
+            return all(lanes, known);
         }
         var same = first.offer().stream().filter(shared::contains).toList();
         var foreseen = other.order() == Order.SERVER ? shared.getFirst() : same.getFirst();
         return first.pick().get().equals(foreseen) && (isCompared(other) || acceptsNone(except(first.offer(), same)))
                 ? found(shared, Reading.AS_OTHER_VERSION, other.order(), false)
-                : all(lanes);
+                : all(lanes, known);
     }
 
     /// Then none beyond a third version's was accepted by it already.
@@ -208,8 +305,7 @@ final class VersionSweep {
 
     /// One hello with every suite, and no more.
     ProtocolSupport outline() throws InterruptedException {
-        var first = opened(Hellos.lists(version).getLast());
-        isOpening = false;
+        var first = offer(Hellos.lists(version).getLast(), version == TlsVersion.TLS_1_2);
         return first.pick()
                 .map(pick -> found(List.of(pick), Reading.SOME, Order.UNKNOWN, false))
                 .orElseGet(() -> without(first.answer()));
@@ -247,12 +343,13 @@ final class VersionSweep {
     }
 
     private ProtocolSupport found(List<CipherSuite> suites, Reading reading, Order order, boolean allGroups) {
-        var refused = reading == Reading.SOME
+        var accepted =
+                suites.stream().flatMap(suite -> suite.classes().stream()).collect(Collectors.toSet());
+        var refusedClasses = reading == Reading.SOME
                 ? List.<String>of()
-                : clearedBy(Registry.suites()).stream()
-                        .filter(word -> suites.stream()
-                                .flatMap(suite -> suite.classes().stream())
-                                .noneMatch(one -> one.word().equals(word)))
+                : Stream.of(SuiteClass.values())
+                        .filter(one -> !accepted.contains(one))
+                        .map(SuiteClass::word)
                         .toList();
         return new ProtocolSupport(
                 version,
@@ -260,7 +357,7 @@ final class VersionSweep {
                 "",
                 suites.stream().map(CipherSuite::name).toList(),
                 reading,
-                refused,
+                refusedClasses,
                 order,
                 groupNames(),
                 allGroups,
@@ -340,11 +437,16 @@ final class VersionSweep {
     }
 
     private HelloAnswer ask(List<CipherSuite> offer, List<Integer> curves) throws InterruptedException {
+        return ask(offer, curves, false);
+    }
+
+    private HelloAnswer ask(List<CipherSuite> offer, List<Integer> curves, boolean isOpening)
+            throws InterruptedException {
         var hello = isOpening
                 ? hellos.opening(version, offer, curves, List.of("h2", "http/1.1"))
                 : hellos.of(version, offer, curves, nextProtocols());
         var until = version == TlsVersion.TLS_1_2 ? Until.DONE : Until.KEY_EXCHANGE;
-        var answer = questioner.ask(hello, until);
+        var answer = questioner.ask(hello, until, isLikely);
         Answers.flight(answer, version).ifPresent(flight -> {
             features.add(hello, flight);
             if (flight.group() > 0) {
@@ -370,96 +472,9 @@ final class VersionSweep {
         return list;
     }
 
-    /// The same with every group, so far as the server shows them.
-    ///
-    /// @param known from another version, which are not asked for again
-    ProtocolSupport withGroups(ProtocolSupport read, Set<Integer> known) throws InterruptedException {
-        if (read.reading() != Reading.EACH) {
-            return read;
-        }
-        var suites = suites(read.suites());
-        var areAll = addGroups(suites, known);
-        return found(suites, read.reading(), read.order(), areAll);
-    }
-
-    /// Asks beside the search for the curves that TLS 1.3 has not kept, which hardly any server has.
-    private void askOldCurves(List<CipherSuite> picked, Lanes lanes) {
-        var old = Hellos.groups(version).stream()
-                .filter(group -> !Registry.isUsualCurve(group))
-                .toList();
-        var elliptic = picked.stream().filter(VersionSweep::isFreeOfCurves).toList();
-        if (version == TlsVersion.TLS_1_2 && !elliptic.isEmpty()) {
-            oldCurves =
-                    Optional.of(lanes.start(() -> ask(elliptic, old) instanceof HelloAnswer.Alerted ? old : List.of()));
-        }
-    }
-
-    private static boolean isFreeOfCurves(CipherSuite suite) {
-        return suite.name().startsWith("TLS_ECDHE_RSA_");
-    }
-
-    /// Offers the rest of the groups with suites that need one, until the server shows nothing new.
-    ///
-    /// An ECDSA certificate is only used for clients that name its own curve too (RFC 8422 §5.1): where there is no
-    /// other certificate, the groups seen stay at the end of the list.
-    ///
-    /// @return true when every group was offered in this version
-    private boolean addGroups(List<CipherSuite> suites, Set<Integer> known) throws InterruptedException {
-        var elliptic = suites.stream()
-                .filter(suite ->
-                        suite.name().startsWith("TLS_ECDHE_") || suite.name().startsWith("TLS_ECDH_anon_"))
-                .toList();
-        var free = elliptic.stream()
-                .filter(suite -> !suite.name().startsWith("TLS_ECDHE_ECDSA"))
-                .toList();
-        if (elliptic.isEmpty()) {
-            return true;
-        }
-        var left = new ArrayList<>(Hellos.groups(version));
-        left.removeAll(known);
-        if (oldCurves.isPresent()) {
-            left.removeAll(Lanes.result(oldCurves.get()));
-        }
-        while (true) {
-            left.removeAll(groups);
-            if (left.isEmpty()) {
-                break;
-            }
-            var before = groups.size();
-            var curves = new ArrayList<>(left);
-            if (free.isEmpty()) {
-                curves.addAll(groups);
-            }
-            var answer = ask(free.isEmpty() ? elliptic : free, curves);
-            if (Answers.flight(answer, version).isEmpty()) {
-                break;
-            }
-            if (groups.size() == before) {
-                return false; // the server has an order of groups of its own and hides those behind its first
-            }
-        }
-        return known.stream().filter(Hellos.groups(version)::contains).allMatch(groups::contains);
-    }
-
-    /// Lists in the server's order made one. One connection for each when all of the next come last, as they mostly do.
-    private List<CipherSuite> merged(List<List<CipherSuite>> lists, Lanes lanes) throws InterruptedException {
-        var left = lists.stream()
-                .filter(list -> !list.isEmpty())
-                .<List<CipherSuite>>map(ArrayList::new)
-                .toList();
-        var joints = new ArrayList<Future<Boolean>>();
-        for (var i = 1; i < left.size(); i++) {
-            var last = left.get(i - 1).getLast();
-            var next = left.get(i).getFirst();
-            joints.add(lanes.start(() -> favourite(List.of(next, last)).equals(last)));
-        }
-        var areInOrder = true;
-        for (var joint : joints) {
-            areInOrder &= Lanes.result(joint);
-        }
-        if (areInOrder) {
-            return left.stream().flatMap(List::stream).toList();
-        }
+    /// Lists in the server's order made one, asking which of their first comes next.
+    private List<CipherSuite> merged(List<List<CipherSuite>> lists) throws InterruptedException {
+        var left = lists.stream().<List<CipherSuite>>map(ArrayList::new).toList();
         var merged = new ArrayList<CipherSuite>();
         while (true) {
             var heads = left.stream()

@@ -21,7 +21,7 @@ class TurnsTest {
         turns.take(false);
         var third = waits("third", () -> turns.take(false));
         assertThat(had).isEmpty();
-        turns.giveBack();
+        turns.giveBack(false);
         third.join();
         assertThat(had).containsExactly("third");
     }
@@ -42,11 +42,11 @@ class TurnsTest {
         var alone = waits("alone", turns::takeAlone);
         var other = waits("other", () -> turns.take(true));
         assertThat(had).as("there is a place, but one wants to be alone").isEmpty();
-        turns.giveBack();
+        turns.giveBack(false);
         alone.join();
         assertThat(had).containsExactly("alone");
         assertThat(other.isAlive()).isTrue();
-        turns.giveBack();
+        turns.giveBack(false);
         other.join();
         assertThat(had).containsExactly("alone", "other");
     }
@@ -57,12 +57,33 @@ class TurnsTest {
         turns.take(false);
         var early = waits("early", () -> turns.take(false));
         var first = waits("first", () -> turns.take(true));
-        turns.giveBack();
+        turns.giveBack(false);
         first.join();
         assertThat(early.isAlive()).isTrue();
-        turns.giveBack();
+        turns.giveBack(false);
         early.join();
         assertThat(had).containsExactly("first", "early");
+    }
+
+    @Test
+    void keptPlacesAreForThoseThatGoFirst() throws Exception {
+        turns.keep(1);
+        turns.take(false);
+        var other = waits("other", () -> turns.take(false));
+        turns.take(true);
+        turns.giveBack(true);
+        assertThat(had).as("there is a place, but it is kept").isEmpty();
+        turns.keep(-1);
+        other.join();
+        assertThat(had).containsExactly("other");
+    }
+
+    @Test
+    void onePlaceIsLeftToOthers() throws Exception {
+        turns.keep(5);
+        turns.take(false);
+        turns.take(true);
+        assertThat(had).isEmpty();
     }
 
     @Test
@@ -73,7 +94,7 @@ class TurnsTest {
             gone.interrupt();
             gone.join();
         }
-        turns.giveBack();
+        turns.giveBack(false);
         turns.take(false);
         assertThat(had).isEmpty();
     }
