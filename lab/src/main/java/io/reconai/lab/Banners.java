@@ -28,8 +28,10 @@ final class Banners {
         return greeting("* OK [CAPABILITY IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE] Dovecot ready.\r\n");
     }
 
+    /// vsftpd without a certificate.
     static Listener.Service ftp() {
-        return greeting("220 (vsFTPd 3.0.3)\r\n");
+        return greetingThenAnswering(
+                "220 (vsFTPd 3.0.3)\r\n", Map.of("AUTH TLS\r\n", "530 Please login with USER and PASS.\r\n"));
     }
 
     /// MySQL's initial handshake packet, protocol 10.
@@ -98,8 +100,9 @@ final class Banners {
                 Map.of("version\r\n", "VERSION 1.6.18\r\n", "stats\r\n", "STAT pid 1\r\nSTAT uptime 5\r\nEND\r\n"));
     }
 
+    /// rsync without a module that it lists.
     static Listener.Service rsync() {
-        return greeting("@RSYNCD: 31.0\n");
+        return greetingThenAnswering("@RSYNCD: 31.0\n", Map.of("@RSYNCD: 31.0\n\n", "@RSYNCD: EXIT\n"));
     }
 
     /// A raw printer port: whatever arrives is printed, and counted here.

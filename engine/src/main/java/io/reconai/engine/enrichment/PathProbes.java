@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 
 /// Asks one origin for the paths that detectors need, in an order that makes the most of a fixed number of requests.
 ///
-/// First random paths, which show how the origin answers what is not there; then the likeliest paths, then those that
-/// the answers so far give reason for, then the rest; at the end the first random path again, which shows whether the
-/// origin began to block in between. The first sign of being unwelcome ends it. Used by one thread.
+/// First random paths, which show how the origin answers what is not there, and end it where that has no end; then
+/// the likeliest paths, then those that the answers so far give reason for, then the rest; at the end the first
+/// random path again, which shows whether the origin began to block in between. The first sign of being unwelcome
+/// ends it. Used by one thread.
 final class PathProbes {
 
     /// Requests on one origin, whatever detectors would like: all that are asked for without a reason, and a few more.
@@ -52,6 +53,9 @@ final class PathProbes {
     Optional<String> begin(Host host) throws InterruptedException {
         var probes = probes(host);
         request(samples(probes.stream().map(probe -> PathShape.of(probe.path()))));
+        if (goesOn() && Baseline.isEndless(seen.get())) {
+            stopped = Optional.of("the host answers every path with a page that does not end");
+        }
         request(samples(Baseline.doubtful(seen.get()).stream()));
         request(probes.subList(0, Math.min(LIKELIEST, probes.size())));
         return stopped;

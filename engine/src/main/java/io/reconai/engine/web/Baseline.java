@@ -100,6 +100,21 @@ public final class Baseline {
                 .findFirst();
     }
 
+    /// Whether the start page and all random paths were answered with pages that went on beyond our limits, so that
+    /// what other paths answer tells nothing either, and costs both sides much.
+    public static boolean isEndless(List<Exchange> exchanges) {
+        var start = exchanges.stream()
+                .filter(made -> made.probe().equals("root") && isLong(made))
+                .findFirst();
+        return start.isPresent()
+                && baselines(exchanges).findFirst().isPresent()
+                && baselines(exchanges).allMatch(Baseline::isLong);
+    }
+
+    private static boolean isLong(Exchange made) {
+        return made.answered().filter(HttpAnswer::truncated).isPresent();
+    }
+
     private static Stream<Exchange> baselines(List<Exchange> exchanges) {
         return exchanges.stream().filter(made -> made.probe().equals(PROBE));
     }

@@ -133,6 +133,25 @@ class PathProbesTest {
     }
 
     @Test
+    void wherePagesHaveNoEndNothingElseIsAsked() throws InterruptedException {
+        exchanges.add(exchange(new Probe("root", "/"), endless()));
+        assertThat(ask(_ -> endless(), Integer.MAX_VALUE))
+                .contains("the host answers every path with a page that does not end");
+        assertThat(asked).extracting(Probe::name).containsOnly(Baseline.PROBE);
+    }
+
+    @Test
+    void oneLongPageIsNoReason() throws InterruptedException {
+        exchanges.add(exchange(new Probe("root", "/"), endless()));
+        assertThat(ask(_ -> answer(404, "no"), Integer.MAX_VALUE)).contains("");
+        assertThat(asked.getLast().name()).isEqualTo(Baseline.AGAIN);
+    }
+
+    private static HttpAnswer endless() {
+        return new HttpAnswer(200, "http/1.1", List.of(), "on and on", 524_288, true, "", "");
+    }
+
+    @Test
     void theFirstSignOfBeingUnwelcomeEndsIt() throws InterruptedException {
         assertThat(ask(_ -> answer(404, "no"), 20)).contains("the host asked for rest (status 429)");
         assertThat(asked).hasSize(20).extracting(Probe::name).doesNotContain(Baseline.AGAIN);
