@@ -277,6 +277,9 @@ public final class Lab implements AutoCloseable {
         for (var address : Neighbours.SERVERS) {
             mapTo(address, 53, closed.endpoint().getPort());
         }
+        for (var address : Neighbours.FURTHER_SERVERS) {
+            mapTo(address, 53, closed.endpoint().getPort());
+        }
         var silent = keep(
                 NameServer.start(zones, NameServer.Role.CLOSED, options.latency(), Optional.of(ResolverFault.SILENT)));
         mapTo(Neighbours.SILENT_SERVER, 53, silent.endpoint().getPort());

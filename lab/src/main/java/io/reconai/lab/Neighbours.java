@@ -14,6 +14,9 @@ final class Neighbours {
     /// never answers.
     static final List<String> SERVERS = List.of("203.0.113.54", "203.0.113.57", "198.51.100.54");
 
+    /// Servers of the company in networks of their own.
+    static final List<String> FURTHER_SERVERS = List.of("192.0.2.54", "2001:db8:53::54");
+
     static final String SILENT_SERVER = "203.0.113.56";
 
     /// Answers over UDP alone.
@@ -49,6 +52,7 @@ final class Neighbours {
         zone(zones, "lab.test");
         zone(zones, HOSTING);
         addServers(zones);
+        addNetworks(zones);
         zones.add(HOSTING, "MX", "10 mx1.hosting.test.");
         zones.add("mx1." + HOSTING, "A", MAIL);
         zones.add("alias." + HOSTING, "CNAME", "mx1.hosting.test.");
@@ -78,9 +82,24 @@ final class Neighbours {
         zones.add("ns5." + HOSTING, "A", SILENT_SERVER);
         zones.add("ns6." + HOSTING, "A", SERVERS.get(1));
         zones.add("ns7." + HOSTING, "A", OLD_SERVER);
+        zones.add("ns8." + HOSTING, "A", FURTHER_SERVERS.getFirst());
+        zones.add("ns10." + HOSTING, "AAAA", FURTHER_SERVERS.getLast());
+        zone(zones, "ultradns.net");
+        zones.add("pdns1.ultradns.net", "A", SERVERS.getFirst());
+        zones.add("pdns2.ultradns.net", "A", FURTHER_SERVERS.getFirst());
         zones.add("test", "NS", "a.nic.test.");
         zones.add("a.nic.test", "A", REGISTRY);
         zones.add("ns-alias." + HOSTING, "CNAME", "ns2.hosting.test.");
+    }
+
+    /// By whom the networks of further servers are announced; the first system announces 203.0.113.0/24 as well.
+    private static void addNetworks(ZoneData zones) {
+        zones.add("*.2.0.192.origin.asn.cymru.com", "TXT", "\"64500 | 192.0.2.0/24 | US | arin | 2000-01-01\"");
+        zones.add(
+                "*.3.5.0.0.8.b.d.0.1.0.0.2.origin6.asn.cymru.com",
+                "TXT",
+                "\"64501 | 2001:db8:53::/48 | US | arin | 2000-01-01\"");
+        zones.add("as64501.asn.cymru.com", "TXT", "\"64501 | US | arin | 2000-01-01 | OTHER, US\"");
     }
 
     /// Exchangers with records of their keys: one that senders can use, one that they cannot, one in a zone without

@@ -119,7 +119,8 @@ final class ZoneNeighbours {
         domain("one-server").instead("", "NS", "ns1.hosting.test.").finds("dns.ns.single", "one name server");
         domain("one-address")
                 .instead("", "NS", "ns1.hosting.test.", "ns1b.hosting.test.")
-                .finds("dns.ns.single", "two names of one address");
+                .finds("dns.ns.single", "two names of one address")
+                .trap("dns.ns.same-as", "that it is one server says more");
         domain("alias-server")
                 .instead("", "NS", "ns1.hosting.test.", "ns-alias.hosting.test.")
                 .finds("dns.ns.cname", "the second is an alias");
@@ -137,10 +138,22 @@ final class ZoneNeighbours {
                 .finds("dns.ns.same-network", "198.51.100.0/24 holds both");
         domain("near-servers")
                 .instead("", "NS", "ns1.hosting.test.", "ns6.hosting.test.")
-                .finds("dns.ns.same-network", "203.0.113.0/24 holds both");
+                .finds("dns.ns.same-network", "203.0.113.0/24 holds both")
+                .trap("dns.ns.same-as", "that it is one network says more");
+        domain("one-system")
+                .instead("", "NS", "ns1.hosting.test.", "ns8.hosting.test.")
+                .finds("dns.ns.same-as", "64500 announces both networks")
+                .trap("dns.ns.same-network", "203.0.113.0/24 and 192.0.2.0/24");
+        domain("two-systems")
+                .instead("", "NS", "ns1.hosting.test.", "ns8.hosting.test.", "ns10.hosting.test.")
+                .trap("dns.ns.same-as", "64501 announces the third one's network, of IPv6");
+        domain("anycast-servers")
+                .instead("", "NS", "pdns1.ultradns.net.", "pdns2.ultradns.net.")
+                .trap("dns.ns.same-as", "each of them is in many places");
         domain("far-server")
                 .with("", "NS", "ns6.hosting.test.")
-                .trap("dns.ns.same-network", "one of three is elsewhere");
+                .trap("dns.ns.same-network", "one of three is elsewhere")
+                .trap("dns.ns.same-as", "by whom 198.51.100.0/24 is announced is not known");
         domain("old-server")
                 .instead("", "NS", "ns2.hosting.test.", "ns7.hosting.test.")
                 .finds("dns.ns.no-tcp", "the second answers over UDP alone")

@@ -1,6 +1,7 @@
 package io.reconai.engine.asset;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reconai.engine.ScanMode;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param screenshot null where none was asked for, or none came about: the coverage says which
 /// @param reliance what was asked about things of others; null where there was nothing to ask, and in evidence of
 ///     earlier versions
+/// @param nameServerNetworks of every address of the scanned domain's name servers, or of none; empty for other
+///     hosts, and in evidence of earlier versions
 public record Evidence(
         int schemaVersion,
         String scanId,
@@ -41,7 +44,8 @@ public record Evidence(
         @Nullable BreachHistory breachHistory,
         List<Coverage> coverage,
         @Nullable Screenshot screenshot,
-        @Nullable Reliance reliance) {
+        @Nullable Reliance reliance,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ServerNetwork> nameServerNetworks) {
 
     /// The version of this document's shape.
     public static final int SCHEMA_VERSION = 1;
@@ -57,6 +61,7 @@ public record Evidence(
         zoneTransfers = List.copyOf(zoneTransfers);
         wildcards = List.copyOf(wildcards);
         coverage = List.copyOf(coverage);
+        nameServerNetworks = nameServerNetworks == null ? List.of() : List.copyOf(nameServerNetworks);
     }
 
     /// What was asked about things of others; empty where that was nothing.

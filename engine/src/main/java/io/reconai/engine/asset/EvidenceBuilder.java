@@ -28,6 +28,7 @@ public final class EvidenceBuilder {
     private List<Coverage> coverage = List.of();
     private @Nullable Screenshot screenshot;
     private @Nullable Reliance reliance;
+    private List<ServerNetwork> nameServerNetworks = List.of();
 
     EvidenceBuilder(String scanId, ScanMode mode, Host host, Instant observedAt) {
         this(Evidence.SCHEMA_VERSION, scanId, mode, host, observedAt);
@@ -57,6 +58,7 @@ public final class EvidenceBuilder {
         builder.coverage = all.coverage();
         builder.screenshot = all.screenshot();
         builder.reliance = all.reliance();
+        builder.nameServerNetworks = all.nameServerNetworks();
         return builder;
     }
 
@@ -132,6 +134,11 @@ public final class EvidenceBuilder {
         return covering(attempt);
     }
 
+    public EvidenceBuilder nameServerNetworks(List<ServerNetwork> networks) {
+        nameServerNetworks = networks;
+        return this;
+    }
+
     private EvidenceBuilder covering(Coverage attempt) {
         var more = new ArrayList<>(coverage);
         more.add(attempt);
@@ -159,6 +166,7 @@ public final class EvidenceBuilder {
                 breachHistory,
                 coverage,
                 screenshot,
-                reliance);
+                reliance,
+                nameServerNetworks);
     }
 }

@@ -8,6 +8,7 @@ import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.ProtocolSupport;
+import io.reconai.engine.asset.ServerNetwork;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.ZoneTransferAttempt;
 import io.reconai.engine.diff.Question.Family;
@@ -69,6 +70,7 @@ final class AskedQuestions {
         if (evidence.breachHistory() != null) {
             note(breaches(), "");
         }
+        evidence.nameServerNetworks().forEach(this::noteServerNetwork);
         if (evidence.host().isAddress()) {
             note(address(evidence.host().value()), "");
         }
@@ -101,6 +103,7 @@ final class AskedQuestions {
                         .map(verdict -> question("wildcard " + verdict.parent(), Family.WILDCARD, 0));
             case "registration" -> Optional.of(registration());
             case "breach_history" -> Optional.of(breaches());
+            case "name_server_networks" -> Optional.of(serverNetworks());
             default -> Optional.empty();
         };
     }
@@ -219,6 +222,17 @@ final class AskedQuestions {
 
     private Question breaches() {
         return question("breaches", Family.BREACH, 0);
+    }
+
+    /// One question for all of them: who mends the finding has other servers.
+    private Question serverNetworks() {
+        return question("networks of name servers", Family.DNS, 0);
+    }
+
+    private void noteServerNetwork(ServerNetwork seen) {
+        note(
+                serverNetworks(),
+                seen.announcement() == null ? "it is not known by whom " + seen.address() + " is announced" : "");
     }
 
     private void note(Question question, String problem) {

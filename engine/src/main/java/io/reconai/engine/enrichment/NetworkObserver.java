@@ -3,6 +3,7 @@ package io.reconai.engine.enrichment;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.ScanRequest;
 import io.reconai.engine.asset.AddressObservation;
+import io.reconai.engine.asset.Announcement;
 import io.reconai.engine.asset.BreachHistory;
 import io.reconai.engine.asset.Coverage;
 import io.reconai.engine.asset.DiscoveryStep;
@@ -128,6 +129,7 @@ public final class NetworkObserver implements HostObserver {
         var coverage = new CoverageList();
         var lookups = new HostLookups(dns, resolution.lookups());
         var addresses = addresses(request, host, lookups);
+        var servers = new NameServerNetworks(nameServers(host, lookups), this::network);
         coverage.ok("dns");
         var known = new ArrayList<AddressObservation>();
         for (var address : addresses) {
@@ -158,7 +160,7 @@ public final class NetworkObserver implements HostObserver {
                 datagrams.cover(request, coverage);
                 transferZone(request, host, transfers, coverage);
             };
-            var history = askAboutDomain(request, host, deadline, coverage, looking);
+            var history = askAboutDomain(request, host, deadline, coverage, servers, looking);
             ExchangerQuestions.ask(lookups, host, tls.started());
             var seen = Evidence.builder(request.scanId(), request.mode(), host, observedAt)
                     .path(List.of(step))
@@ -174,6 +176,7 @@ public final class NetworkObserver implements HostObserver {
                     .registration(host.isApex() ? registration.domain().orElse(null) : null)
                     .breachHistory(history.orElse(null))
                     .coverage(coverage.list())
+                    .nameServerNetworks(servers.found())
                     .build();
             var evidence = relianceQuestions.complete(seen, probers, deadline);
             return screenshots.isEmpty() ? evidence : pictured(screenshots.get(), evidence, lookups);
@@ -207,10 +210,15 @@ public final class NetworkObserver implements HostObserver {
                 .build();
     }
 
-    /// What leaked, and what others hold under its name, is a matter of the domain, not of each host; it is asked for
-    /// while the host is looked at.
+    /// What leaked, what others hold under its name and where its name servers are is a matter of the domain, not
+    /// of each host; it is asked for while the host is looked at.
     private Optional<BreachHistory> askAboutDomain(
-            ScanRequest request, Host host, Deadline deadline, CoverageList coverage, Work looking)
+            ScanRequest request,
+            Host host,
+            Deadline deadline,
+            CoverageList coverage,
+            NameServerNetworks servers,
+            Work looking)
             throws InterruptedException {
         if (!host.isApex()) {
             looking.run();
@@ -222,7 +230,7 @@ public final class NetworkObserver implements HostObserver {
                 relianceQuestions.askAhead(host.name(), deadline);
             }
         };
-        besides(() -> besides(breaches::history, askingAhead), looking);
+        besides(() -> besides(breaches::history, () -> besides(servers::ask, askingAhead)), looking);
         coverage.add(breaches.coverage());
         return breaches.history();
     }
@@ -238,6 +246,10 @@ public final class NetworkObserver implements HostObserver {
         return lookups.addresses(host.name());
     }
 
+    private List<InetAddress> nameServers(Host host, HostLookups lookups) throws InterruptedException {
+        return host.isApex() ? new ZoneQuestions(lookups, host.name(), scope, random).serverAddresses() : List.of();
+    }
+
     /// What is known of an address; of one that is nobody's on the internet nothing is asked.
     private AddressObservation observe(InetAddress address, HostLookups lookups) throws InterruptedException {
         var text = IpAddresses.text(address);
@@ -247,13 +259,21 @@ public final class NetworkObserver implements HostObserver {
         }
         var reverse =
                 lookups.ask(ReverseName.of(address), RecordType.PTR).data().findFirst();
-        var announced = announcements.of(address);
         return new AddressObservation(
                 text,
                 "",
                 reverse.orElse(""),
-                announced.or(() -> geography.announcement(address)).orElse(null),
+                network(address).orElse(null),
                 geography.location(address).orElse(null));
+    }
+
+    /// By whom an address is announced; of one that is nobody's on the internet nobody is asked.
+    private Optional<Announcement> network(InetAddress address) throws InterruptedException {
+        if (dialer.forbids(address).isPresent()) {
+            return Optional.empty();
+        }
+        var announced = announcements.of(address);
+        return announced.isPresent() ? announced : geography.announcement(address);
     }
 
     /// TLS and HTTP on the usual ports while the other ports are tried, then what those showed. Each part

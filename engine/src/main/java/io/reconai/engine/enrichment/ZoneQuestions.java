@@ -97,6 +97,15 @@ final class ZoneQuestions {
         }
     }
 
+    /// Where the zone's servers are, as resolvers have it, each address once; known once the zone was asked about.
+    List<InetAddress> serverAddresses() throws InterruptedException {
+        var addresses = new LinkedHashSet<InetAddress>();
+        for (var server : targets(RecordType.NS, "")) {
+            addresses.addAll(lookups.addresses(server));
+        }
+        return List.copyOf(addresses);
+    }
+
     /// Whether mail reaches the zone's keeper.
     private void askForKeeper() throws InterruptedException {
         var keeper = lookups.ask(name, RecordType.SOA)

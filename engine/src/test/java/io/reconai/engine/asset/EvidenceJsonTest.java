@@ -150,6 +150,10 @@ class EvidenceJsonTest {
                                 "AcmeForum", LocalDate.of(2024, 5, 15), List.of("Passwords"), 12_345L, true)),
                         new LeakedAccounts(3, List.of(new Breach("Other", null, List.of(), null, false)))))
                 .coverage(List.of(new Coverage("tls", Coverage.Result.OK, "")))
+                .nameServerNetworks(List.of(
+                        new ServerNetwork(
+                                "203.0.113.53", new Announcement("203.0.113.0/24", List.of(64_500L), "LAB, US", "US")),
+                        new ServerNetwork("198.51.100.53", null)))
                 .build();
     }
 
@@ -208,6 +212,20 @@ class EvidenceJsonTest {
         assertThat(earlier.breachHistory()).isNull();
         assertThat(earlier.addresses().getFirst().location()).isNull();
         assertThat(earlier.addresses().getFirst().country()).isEqualTo("US");
+    }
+
+    @Test
+    void earlier_evidence_knows_no_networks_of_name_servers() throws Exception {
+        var tree = (com.fasterxml.jackson.databind.node.ObjectNode)
+                Json.mapper().readTree(Json.mapper().writeValueAsString(full()));
+        assertThat(tree.at("/name_server_networks/0/announcement/asns/0").asLong())
+                .isEqualTo(64_500);
+        tree.remove("name_server_networks");
+        var earlier = Json.mapper().treeToValue(tree, Evidence.class);
+        assertThat(earlier.nameServerNetworks()).isEmpty();
+        assertThat(Json.mapper().writeValueAsString(earlier))
+                .as("most hosts are no zone")
+                .doesNotContain("name_server_networks");
     }
 
     @Test

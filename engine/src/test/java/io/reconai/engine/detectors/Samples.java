@@ -1,6 +1,7 @@
 package io.reconai.engine.detectors;
 
 import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.Announcement;
 import io.reconai.engine.asset.CertificateExtensions;
 import io.reconai.engine.asset.CertificateFacts;
 import io.reconai.engine.asset.DnsLookup;
@@ -16,6 +17,7 @@ import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.PortGroup;
 import io.reconai.engine.asset.PortState;
+import io.reconai.engine.asset.ServerNetwork;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +37,7 @@ final class Samples {
     private final List<Exchange> exchanges = new ArrayList<>();
     private final List<DnsLookup> dns = new ArrayList<>();
     private final List<PortGroup> others = new ArrayList<>();
+    private final List<ServerNetwork> networks = new ArrayList<>();
 
     private Samples(Host host) {
         this.host = host;
@@ -320,6 +323,13 @@ final class Samples {
         return this;
     }
 
+    /// By which autonomous systems the network of a name server's address is announced; none when it is not known.
+    Samples network(String address, Long... systems) {
+        var announcement = new Announcement(address + "/24", List.of(systems), "LAB, US", "US");
+        networks.add(new ServerNetwork(address, systems.length == 0 ? null : announcement));
+        return this;
+    }
+
     Samples closed(int port) {
         others.add(new PortGroup("203.0.113.1", PortState.CLOSED, "connection refused", String.valueOf(port)));
         return this;
@@ -330,6 +340,7 @@ final class Samples {
                 .dns(dns)
                 .otherPorts(others)
                 .exchanges(exchanges)
+                .nameServerNetworks(networks)
                 .build();
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reconai.engine.asset.Confidence;
 import io.reconai.engine.asset.DnsOutcome;
+import io.reconai.engine.asset.Proof;
 import io.reconai.engine.takeover.DnsProviders;
 import io.reconai.engine.takeover.Services;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,9 +229,15 @@ class ZoneDetectorsTest {
                 "203.0.113.1 ? | - - | false",
             })
     void spread(String ipv4, String ipv6, boolean together) {
+        var sample = at(ipv4.split(" "), ipv6.split(" "));
+        assertThat(found(sample, SPREAD)).isEqualTo(together ? "same-network" : "");
+    }
+
+    /// Two servers with these addresses, `-` for none and `?` for what is not known.
+    private static Samples at(String[] ipv4, String[] ipv6) {
         var sample = two();
         for (var type : List.of("A", "AAAA")) {
-            var each = (type.equals("A") ? ipv4 : ipv6).split(" ");
+            var each = type.equals("A") ? ipv4 : ipv6;
             for (var i = 0; i < 2; i++) {
                 var server = "ns" + (i + 1) + ".acme.test";
                 switch (each[i]) {
@@ -239,7 +247,61 @@ class ZoneDetectorsTest {
                 }
             }
         }
-        assertThat(found(sample, SPREAD)).isEqualTo(together ? "same-network" : "");
+        return sample;
+    }
+
+    /// IPv4 and IPv6 addresses of two servers, and the autonomous systems of each address: `+` between those of
+    /// one, `?` where it is not known.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "203.0.113.1 198.51.100.2 | - - | 64500 64500 | same-as",
+                "203.0.113.1 198.51.100.2 | - - | 64500 64501 | ''",
+                "203.0.113.1 198.51.100.2 | 2001:db8::1 2001:db8::2 | 64500 64500 64500 64500 | same-as",
+                "203.0.113.1 - | - 2001:db8::2 | 64500 64500 | same-network",
+                // Whoever cannot reach the one takes the other family.
+                "203.0.113.1 198.51.100.2 | 2001:db8::1 2001:db8::2 | 64500 64500 64501 64501 | ''",
+                "203.0.113.1 198.51.100.2 | - - | 64500 ? | ''",
+                "203.0.113.1 198.51.100.2 | - - | 64500 | ''",
+                "203.0.113.1 198.51.100.2 | - - | '' | ''",
+                // Two systems announce it: one of them may fail.
+                "203.0.113.1 198.51.100.2 | - - | 64500+64501 64500+64501 | ''",
+                "203.0.113.1 198.51.100.2 | ? - | 64500 64500 | ''",
+                // Worse is said of these.
+                "203.0.113.1 203.0.113.2 | - - | 64500 64500 | same-network",
+                "203.0.113.1 203.0.113.1 | - - | 64500 | ''",
+                "203.0.113.1 - | - - | 64500 | ''",
+            })
+    void systems(String ipv4, String ipv6, String systems, String expected) {
+        var sample = at(ipv4.split(" "), ipv6.split(" "));
+        var addresses = Stream.of(ipv4.split(" "), ipv6.split(" "))
+                .flatMap(Stream::of)
+                .filter(address -> address.length() > 1)
+                .distinct()
+                .toList();
+        var each = systems.isEmpty() ? new String[0] : systems.split(" ");
+        for (var i = 0; i < each.length; i++) {
+            var numbers = each[i].equals("?") ? new String[0] : each[i].split("\\+");
+            sample.network(
+                    addresses.get(i), Stream.of(numbers).map(Long::valueOf).toArray(Long[]::new));
+        }
+        assertThat(found(sample, SPREAD)).isEqualTo(expected);
+    }
+
+    @Test
+    void everyAddressProvesThatOneSystemHoldsThem() {
+        var sample = at(new String[] {"203.0.113.1", "198.51.100.2"}, new String[] {"-", "-"})
+                .network("198.51.100.2", 64_500L)
+                .network("203.0.113.1", 64_500L);
+        assertThat(SPREAD.detect(sample.evidence())).singleElement().satisfies(finding -> assertThat(finding.evidence())
+                .containsExactly(
+                        new Proof(
+                                "/name_server_networks/1/announcement",
+                                "203.0.113.1 in 203.0.113.1/24 of AS64500 LAB, US"),
+                        new Proof(
+                                "/name_server_networks/0/announcement",
+                                "198.51.100.2 in 198.51.100.2/24 of AS64500 LAB, US")));
     }
 
     @ParameterizedTest
@@ -257,6 +319,16 @@ class ZoneDetectorsTest {
                     .dns(name, "AAAA");
         }
         assertThat(found(sample, SPREAD)).isEqualTo(found ? "same-network" : "");
+    }
+
+    @Test
+    void oneSystemMayBeInManyPlaces() {
+        var sample = zone("pdns1.ultradns.net", "pdns2.ultradns.net");
+        for (var server : List.of("pdns1.ultradns.net 203.0.113.1", "pdns2.ultradns.net 198.51.100.1")) {
+            var parts = server.split(" ");
+            sample.dns(parts[0], "A", parts[1]).dns(parts[0], "AAAA").network(parts[1], 64_500L);
+        }
+        assertThat(found(sample, SPREAD)).isEmpty();
     }
 
     // Aliases

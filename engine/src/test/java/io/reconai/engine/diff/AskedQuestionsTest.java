@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.hash.Hashing;
 import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.Announcement;
 import io.reconai.engine.asset.DnsLookup;
 import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.ServerNetwork;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +35,37 @@ class AskedQuestionsTest {
     void answered(DnsOutcome outcome, boolean byResolver, boolean byServer) {
         assertThat(isAnswered(outcome, true)).isEqualTo(byResolver);
         assertThat(isAnswered(outcome, false)).isEqualTo(byServer);
+    }
+
+    /// Whoever has mended it has other servers: one question for all, answered when all are known.
+    @ParameterizedTest
+    @CsvSource({"203.0.113.1, true, true", "198.51.100.1, true, true", "203.0.113.1, false, false"})
+    void networksOfNameServers(String other, boolean isKnown, boolean isAnswered) {
+        var announcement = new Announcement("203.0.113.0/24", List.of(64_500L), "", "");
+        var before = networks(new ServerNetwork("203.0.113.1", announcement));
+        var after = networks(
+                new ServerNetwork("192.0.2.1", announcement), new ServerNetwork(other, isKnown ? announcement : null));
+        var question = before.behind("/name_server_networks/0/announcement")
+                .orElseThrow()
+                .fingerprint();
+        assertThat(before.answered()).contains(question);
+        assertThat(after.answered().contains(question)).isEqualTo(isAnswered);
+    }
+
+    @Test
+    void nothingIsKnownOfNameServersThatNobodyAskedAbout() {
+        var question = networks(new ServerNetwork("203.0.113.1", null))
+                .behind("/name_server_networks/0/announcement")
+                .orElseThrow()
+                .fingerprint();
+        assertThat(networks().answered()).doesNotContain(question);
+    }
+
+    private static AskedQuestions networks(ServerNetwork... networks) {
+        var evidence = Evidence.builder("scan", ScanMode.ACTIVE, Host.of(DOMAIN, DOMAIN), Instant.EPOCH)
+                .nameServerNetworks(List.of(networks))
+                .build();
+        return new AskedQuestions(evidence, Hashing.murmur3_128());
     }
 
     private static boolean isAnswered(DnsOutcome outcome, boolean recursionDesired) {

@@ -1,6 +1,7 @@
 package io.reconai.engine.organisations;
 
 import io.reconai.engine.ScanMode;
+import io.reconai.engine.asset.Announcement;
 import io.reconai.engine.asset.Coverage;
 import io.reconai.engine.asset.DnsLookup;
 import io.reconai.engine.asset.DnsOutcome;
@@ -18,6 +19,7 @@ import io.reconai.engine.asset.PortGroup;
 import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.PortState;
 import io.reconai.engine.asset.Reliance;
+import io.reconai.engine.asset.ServerNetwork;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.WildcardVerdict;
 import io.reconai.engine.asset.ZoneTransferAttempt;
@@ -50,6 +52,7 @@ final class HostDraft {
     private final List<Exchange> exchanges = new ArrayList<>();
     private final List<WildcardVerdict> wildcards = new ArrayList<>();
     private final List<ZoneTransferAttempt> transfers = new ArrayList<>();
+    private final List<ServerNetwork> networks = new ArrayList<>();
     private @Nullable DomainRegistration registration;
 
     HostDraft(Host host) {
@@ -167,6 +170,12 @@ final class HostDraft {
         transfers.add(attempt);
     }
 
+    /// By whom the network of a name server's address is announced.
+    void network(String address, long system) {
+        networks.add(new ServerNetwork(
+                address, new Announcement(address.replaceFirst("\\d+$", "0/24"), List.of(system), "", "")));
+    }
+
     void registered(DomainRegistration known) {
         registration = known;
     }
@@ -199,6 +208,7 @@ final class HostDraft {
                 .wildcards(wildcards)
                 .zoneTransfers(transfers)
                 .registration(registration)
+                .nameServerNetworks(networks)
                 .reliance(
                         new Reliance(targets, standings, null, List.of(), List.of()),
                         new Coverage("reliance", Coverage.Result.OK, ""));

@@ -52,6 +52,7 @@ final class ZonePart {
         ns1.HOST ns2.HOST   | AA REFUSED       | lame
         ns1.HOST ns2.HOST   | AA CACHE         | lame
         ns1.HOST ns2.HOST   | SERVFAIL REFUSED | all-lame
+        ns1.HOST far.HOST   | AA AA            | same-as
         ns1.HOST            | AA               | single
         ns1.HOST twin.HOST  | AA AA            | single
         ns1.HOST alias.HOST | AA AA            | cname
@@ -115,7 +116,11 @@ final class ZonePart {
         address(host, "ns2" + suffix, "198.51.100.53");
         address(host, "twin" + suffix, "203.0.113.53");
         address(host, "alias" + suffix, "198.51.100.54");
+        address(host, "far" + suffix, "192.0.2.53");
         host.lookup("alias" + suffix, "CNAME", "ns2" + suffix);
+        host.network("203.0.113.53", 64_500);
+        host.network("192.0.2.53", 64_500);
+        host.network("198.51.100.53", 64_501);
         for (var type : List.of("A", "AAAA")) {
             host.lookup("gone" + suffix, type, DnsOutcome.NXDOMAIN, List.of(), List.of());
             host.lookup("slow" + suffix, type, DnsOutcome.TIMEOUT, List.of(), List.of());
