@@ -38,6 +38,7 @@ import java.util.Set;
 /// @param hostsAtOnce how many hosts are looked at side by side
 /// @param screenshots empty when no pictures are wanted
 /// @param sources third parties
+/// @param serialPause between two readings of name servers that do not agree (`RECONAI_SERIAL_PAUSE_MS`)
 /// @param ownScorer of a model that was trained for this organisation (`RECONAI_RISK_MODEL`)
 public record EngineSettings(
         DnsSettings dns,
@@ -50,6 +51,7 @@ public record EngineSettings(
         int hostsAtOnce,
         Optional<ScreenshotSettings> screenshots,
         Optional<RiskScorer> ownScorer,
+        Duration serialPause,
         String userAgent) {
 
     private static final int DNS_PORT = 53;
@@ -83,6 +85,7 @@ public record EngineSettings(
                 reader.number("RECONAI_CONCURRENCY", 64, MOST_HOSTS),
                 reader.screenshots(),
                 reader.scorer(),
+                Duration.ofMillis(reader.number("RECONAI_SERIAL_PAUSE_MS", 60_000, 600_000)),
                 Program.NAME + "/" + Program.version() + " (+"
                         + reader.url("RECONAI_CONTACT_URL", "https://github.com/reconai/reconai") + ")");
     }
@@ -105,6 +108,7 @@ public record EngineSettings(
                 hostsAtOnce,
                 screenshots,
                 ownScorer,
+                serialPause,
                 userAgent);
     }
 

@@ -45,6 +45,7 @@ import io.reconai.engine.enrichment.HaveIBeenPwned;
 import io.reconai.engine.enrichment.HostObserver;
 import io.reconai.engine.enrichment.NameResolver;
 import io.reconai.engine.enrichment.NetworkObserver;
+import io.reconai.engine.enrichment.SoaRereadings;
 import io.reconai.engine.enrichment.UnaskedBreaches;
 import io.reconai.engine.enrichment.XposedOrNot;
 import io.reconai.engine.http.IssuerFetch;
@@ -159,6 +160,7 @@ public final class ScanEngine implements AutoCloseable {
         private final Geography geography = new Geography(geoDatabases);
         private final Registration registration;
         private final Breaches breaches;
+        private final SoaRereadings rereadings = new SoaRereadings(dns, settings.serialPause());
 
         ScanContext(ScanRequest request) {
             this.request = request;
@@ -192,6 +194,7 @@ public final class ScanEngine implements AutoCloseable {
                             settings.sources().pause()),
                     screenshots,
                     breaches,
+                    rereadings,
                     settings.userAgent(),
                     clock);
             return (scan, host, step, resolution) ->
@@ -222,7 +225,8 @@ public final class ScanEngine implements AutoCloseable {
                         collectors,
                         () -> workforce.isPresent() ? context.accounts() : List.of(context.registration.whois()),
                         new NameResolver(dns, context.wildcards, context.scope, request.mode()),
-                        workforce.map(others -> new Examiner(others.beside(context.observer()), judge)),
+                        workforce.map(
+                                others -> new Examiner(others.beside(context.observer()), context.rereadings, judge)),
                         listener,
                         workforce.map(Workforce::hostsAtOnce).orElse(1),
                         clock)

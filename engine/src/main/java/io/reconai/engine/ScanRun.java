@@ -15,6 +15,7 @@ import io.reconai.engine.discovery.FoundHost;
 import io.reconai.engine.dns.ResolverCheck;
 import io.reconai.engine.enrichment.NameResolution;
 import io.reconai.engine.enrichment.NameResolver;
+import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.IpAddresses;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -27,7 +28,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// One scan from its first name to its report.
 ///
@@ -58,6 +61,10 @@ final class ScanRun {
     private final Semaphore namePermits = new Semaphore(NAMES_IN_FLIGHT);
     private final Semaphore hostPermits;
     private final Frontier frontier = new Frontier();
+
+    /// The domain while there is something to ask of it again, when everything else is done.
+    private final AtomicReference<@Nullable Asset> unsettled = new AtomicReference<>();
+
     private final ExecutorService searches = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param examiner looks at hosts; absent when names are all that is wanted
@@ -114,6 +121,7 @@ final class ScanRun {
             end(searches);
             progress.phase(ScanPhase.DISCOVERY, ScanPhase.State.COMPLETED);
             end(tasks);
+            settle();
             otherSources.get().forEach(progress::source);
             return report(inTime ? ScanReport.End.COMPLETED : ScanReport.End.DEADLINE, networks.get());
         } catch (InterruptedException cancelled) {
@@ -123,7 +131,22 @@ final class ScanRun {
         } finally {
             searches.shutdownNow();
             tasks.shutdownNow();
+            Optional.ofNullable(unsettled.getAndSet(null)).ifPresent(progress::scored); // as far as it is known
         }
+    }
+
+    /// Asks of the domain what was to be asked again, as far as there is time.
+    private void settle() throws InterruptedException {
+        var asset = unsettled.get();
+        if (asset == null || examiner.isEmpty()) {
+            return;
+        }
+        try {
+            unsettled.set(examiner.get().settle(asset, Deadline.in(Duration.ofNanos(remaining()))));
+        } catch (RuntimeException bug) {
+            progress.failedOnOurSide(asset.host().value(), bug);
+        }
+        Optional.ofNullable(unsettled.getAndSet(null)).ifPresent(progress::scored);
     }
 
     /// Collectors that were told of the end still have to say how they fared; an interrupt would take that from them.
@@ -317,6 +340,10 @@ final class ScanRun {
             Asset asset;
             try {
                 asset = examiner.examine(request, target.host(), target.step(), target.resolution());
+                if (examiner.isUnsettled(asset)) {
+                    unsettled.set(asset);
+                    return mentioned(asset);
+                }
                 if (target.address().isEmpty()) {
                     return report(asset);
                 }
@@ -335,6 +362,10 @@ final class ScanRun {
 
     private List<DiscoveredName> report(Asset asset) {
         progress.scored(asset);
+        return mentioned(asset);
+    }
+
+    private List<DiscoveredName> mentioned(Asset asset) {
         return request.subdomains() ? EvidenceNames.of(asset.evidence(), request.domain()) : List.of();
     }
 

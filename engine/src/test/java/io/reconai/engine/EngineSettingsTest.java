@@ -7,6 +7,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.net.IpAddresses;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,8 @@ class EngineSettingsTest {
                 "RECONAI_RATE | 0",
                 "RECONAI_CONCURRENCY | -1",
                 "RECONAI_QUOTAS | sometimes",
+                "RECONAI_SERIAL_PAUSE_MS | 0",
+                "RECONAI_SERIAL_PAUSE_MS | 1 min",
             })
     void refuses(String variable, String value) {
         assertThatThrownBy(() -> EngineSettings.from(Map.of(variable, value)))
@@ -59,6 +62,7 @@ class EngineSettingsTest {
         var settings = EngineSettings.from(Map.of());
         assertThat(settings.sources().crtsh().toString()).isEqualTo("https://crt.sh/");
         assertThat(settings.hostsAtOnce()).isPositive();
+        assertThat(settings.serialPause()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.dns().resolvers()).isNotEmpty();
     }
 

@@ -189,6 +189,7 @@ public final class Lab implements AutoCloseable {
         variables.put("RECONAI_CA_FILE", folder.resolve("ca.pem").toString());
         variables.put("RECONAI_CACHE_DIR", folder.resolve("cache").toString());
         variables.put("RECONAI_SOURCE_PAUSE_MS", "50");
+        variables.put("RECONAI_SERIAL_PAUSE_MS", "50");
         variables.putAll(ThirdParties.variables(thirdParties, whois));
         return variables;
     }
@@ -285,6 +286,8 @@ public final class Lab implements AutoCloseable {
         mapTo(Neighbours.SILENT_SERVER, 53, silent.endpoint().getPort());
         var old = keep(NameServer.start(zones, NameServer.Role.OLD, options.latency(), Optional.empty()));
         mapTo(Neighbours.OLD_SERVER, 53, old.endpoint().getPort());
+        var secondary = keep(NameServer.start(zones, NameServer.Role.SECONDARY, options.latency(), Optional.empty()));
+        mapTo(Neighbours.SECONDARY_SERVER, 53, secondary.endpoint().getPort());
         var registry = keep(NameServer.start(zones, NameServer.Role.REGISTRY, options.latency(), Optional.empty()));
         mapTo(Neighbours.REGISTRY, 53, registry.endpoint().getPort());
         mapTo("203.0.113.53", 53, generous.endpoint().getPort());

@@ -45,6 +45,8 @@ final class NameServer implements AutoCloseable {
         LIAR,
         /// Authoritative for zones of others alone.
         STRANGER,
+        /// Authoritative, with copies of zones that may be behind.
+        SECONDARY,
         /// Authoritative over UDP alone, and tells which program it is.
         OLD,
         /// The registry's, which refers to the servers of the domains below it.
@@ -240,7 +242,7 @@ final class NameServer implements AutoCloseable {
         if (!delegation.isEmpty()) {
             return lost(answer, delegation);
         }
-        var reply = zones.answer(question.getName(), question.getType());
+        var reply = zones.answer(question.getName(), question.getType(), role == Role.SECONDARY);
         if (role == Role.LIAR && reply.rcode() == Rcode.NXDOMAIN && question.getType() == Type.A) {
             answer.addRecord(new ARecord(question.getName(), DClass.IN, 300, ADVERTISEMENT), Section.ANSWER);
             return answer;

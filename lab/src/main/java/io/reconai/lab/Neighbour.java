@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A domain beside the organisation's, to be scanned by itself: much is judged for the scanned domain alone.
 ///
@@ -12,6 +13,13 @@ import java.util.Map;
 final class Neighbour {
 
     private static final int KEY_OCTETS = 64;
+    private static final long SERIAL = 2_026_010_101;
+
+    /// All 32 bits of a serial.
+    private static final long SERIALS = 0xFFFF_FFFFL;
+
+    /// Less than passes in the lab between two readings.
+    private static final long MOMENT_MS = 40;
 
     private record Line(String owner, String type, String data) {}
 
@@ -27,12 +35,14 @@ final class Neighbour {
     private final List<String> delegatedTo = new ArrayList<>();
     private final Map<String, String> glue = new LinkedHashMap<>();
     private final List<String> failing = new ArrayList<>();
+    private final List<String> copied = new ArrayList<>();
     private boolean isForged;
+    private boolean isTimed;
 
     Neighbour(String domain) {
         this.domain = domain;
         hosts.add(new HostEntry(domain));
-        with("", "SOA", "ns1.hosting.test. hostmaster.hosting.test. 2026010101 7200 3600 1209600 3600");
+        with("", "SOA", ZoneNeighbours.soa(SERIAL));
         with("", "NS", "ns1.hosting.test.").with("", "NS", "ns2.hosting.test.");
         with("", "CAA", "0 issue \"lab-ca.test\"");
         with("", "DNSKEY", "257 3 13 " + ZoneNeighbours.key(KEY_OCTETS));
@@ -65,6 +75,18 @@ final class Neighbour {
     /// Its signatures are wrong for all who check them.
     Neighbour forged() {
         isForged = true;
+        return this;
+    }
+
+    /// The secondary has these SOA records in turn, the last one from then on.
+    Neighbour copied(String... records) {
+        copied.addAll(List.of(records));
+        return this;
+    }
+
+    /// It is changed all the time, its serial is the time, and the secondary is always a moment late.
+    Neighbour timed() {
+        isTimed = true;
         return this;
     }
 
@@ -147,6 +169,14 @@ final class Neighbour {
         failing.forEach(type -> zones.failAt(domain, type));
         if (isForged) {
             zones.forge(domain);
+        }
+        if (!copied.isEmpty()) {
+            var turn = new AtomicInteger();
+            zones.copy(domain, () -> copied.get(Math.min(turn.getAndIncrement(), copied.size() - 1)));
+        }
+        if (isTimed) {
+            zones.version(domain, () -> ZoneNeighbours.soa(System.currentTimeMillis() & SERIALS));
+            zones.copy(domain, () -> ZoneNeighbours.soa(System.currentTimeMillis() - MOMENT_MS & SERIALS));
         }
         glue.forEach(zones::glue);
         if (!delegatedTo.isEmpty()) {

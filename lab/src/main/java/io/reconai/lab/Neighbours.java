@@ -22,6 +22,9 @@ final class Neighbours {
     /// Answers over UDP alone.
     static final String OLD_SERVER = "203.0.113.58";
 
+    /// Fetches its zones from the first server.
+    static final String SECONDARY_SERVER = "198.51.100.59";
+
     /// The registry's server, of the zone above all domains.
     static final String REGISTRY = "198.51.100.58";
 
@@ -83,6 +86,7 @@ final class Neighbours {
         zones.add("ns6." + HOSTING, "A", SERVERS.get(1));
         zones.add("ns7." + HOSTING, "A", OLD_SERVER);
         zones.add("ns8." + HOSTING, "A", FURTHER_SERVERS.getFirst());
+        zones.add("ns11." + HOSTING, "A", SECONDARY_SERVER);
         zones.add("ns10." + HOSTING, "AAAA", FURTHER_SERVERS.getLast());
         zone(zones, "ultradns.net");
         zones.add("pdns1.ultradns.net", "A", SERVERS.getFirst());

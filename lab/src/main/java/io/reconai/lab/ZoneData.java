@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.NSECRecord;
@@ -44,6 +45,8 @@ final class ZoneData {
     private final Set<String> minimal = new HashSet<>();
     private final Set<String> untransferred = new HashSet<>();
     private final Map<String, Rotation> rotating = new HashMap<>();
+    private final Map<String, Supplier<String>> versions = new HashMap<>();
+    private final Map<String, Supplier<String>> copies = new HashMap<>();
 
     /// Sets of addresses given in turn; a sticky one stays at its last.
     private record Rotation(List<List<Record>> sets, boolean sticky, AtomicInteger asked) {
@@ -134,6 +137,16 @@ final class ZoneData {
         }
     }
 
+    /// Has the zone's SOA be another one at each question.
+    void version(String apex, Supplier<String> soa) {
+        versions.put(apex, soa);
+    }
+
+    /// The same of the copy that a secondary has.
+    void copy(String apex, Supplier<String> soa) {
+        copies.put(apex, soa);
+    }
+
     /// Has the registry refer to these servers, whatever the zone itself says.
     void delegate(String name, List<String> servers) {
         delegated.put(
@@ -177,6 +190,16 @@ final class ZoneData {
         return records.getOrDefault(text(name), List.of()).stream()
                 .filter(record -> record instanceof RRSIGRecord signature && signature.getTypeCovered() == type)
                 .toList();
+    }
+
+    /// Answers as one of the zones' servers does.
+    ///
+    /// @param isCopy as one that fetches them from another
+    Reply answer(Name name, int type, boolean isCopy) {
+        var soa = type == Type.SOA ? (isCopy ? copies : versions).get(text(name)) : null;
+        return soa == null
+                ? answer(name, type)
+                : new Reply(Rcode.NOERROR, List.of(record(text(name), "SOA", soa.get())), List.of());
     }
 
     /// Answers as a resolver does: follows aliases through the whole lab.

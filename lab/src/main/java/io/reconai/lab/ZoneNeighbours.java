@@ -25,6 +25,7 @@ final class ZoneNeighbours {
     private ZoneNeighbours() {
         addSignatures();
         addServers();
+        addVersions();
         addTimers();
         addAuthorities();
         addIssuers();
@@ -175,6 +176,33 @@ final class ZoneNeighbours {
                 .finds("dns.ns.unreachable", "the third does not answer")
                 .trap("dns.ns.lame", "what is silent is not known to be lame")
                 .trap("dns.ns.dangling", "it has an address");
+    }
+
+    /// A primary, and a secondary with its copy of the zone.
+    private void addVersions() {
+        copied("late-copy", soa(2_026_010_100))
+                .finds("dns.ns.serial-differs", "the second has the version before, and keeps it");
+        copied("last-copy", soa(4_294_967_295L))
+                .instead("", "SOA", soa(0))
+                .finds("dns.ns.serial-differs", "the number after the last is the first");
+        copied("fetched-copy", soa(2_026_010_100), soa(2_026_010_101))
+                .trap("dns.ns.serial-differs", "the second has fetched it in the meantime");
+        copied("own-copy", "ns11.hosting.test. hostmaster.hosting.test. 7 7200 3600 1209600 3600")
+                .trap("dns.ns.serial-differs", "the second is a primary itself, and counts for itself");
+        copied("moment-copy")
+                .timed()
+                .trap("dns.ns.serial-differs", "the second is a moment late, but not later than that");
+    }
+
+    private Neighbour copied(String label, String... records) {
+        return domain(label)
+                .instead("", "NS", "ns1.hosting.test.", "ns11.hosting.test.")
+                .copied(records);
+    }
+
+    /// The SOA record of a zone that is kept well.
+    static String soa(long serial) {
+        return "ns1.hosting.test. hostmaster.hosting.test. " + serial + " 7200 3600 1209600 3600";
     }
 
     private void addTimers() {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///     earlier versions
 /// @param nameServerNetworks of every address of the scanned domain's name servers, or of none; empty for other
 ///     hosts, and in evidence of earlier versions
+/// @param soaRereading of the scanned domain where its name servers had not said the same; null elsewhere, where
+///     there was no time for it, and in evidence of earlier versions
 public record Evidence(
         int schemaVersion,
         String scanId,
@@ -45,7 +47,8 @@ public record Evidence(
         List<Coverage> coverage,
         @Nullable Screenshot screenshot,
         @Nullable Reliance reliance,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ServerNetwork> nameServerNetworks) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ServerNetwork> nameServerNetworks,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SoaRereading soaRereading) {
 
     /// The version of this document's shape.
     public static final int SCHEMA_VERSION = 1;

@@ -29,6 +29,7 @@ public final class EvidenceBuilder {
     private @Nullable Screenshot screenshot;
     private @Nullable Reliance reliance;
     private List<ServerNetwork> nameServerNetworks = List.of();
+    private @Nullable SoaRereading soaRereading;
 
     EvidenceBuilder(String scanId, ScanMode mode, Host host, Instant observedAt) {
         this(Evidence.SCHEMA_VERSION, scanId, mode, host, observedAt);
@@ -59,6 +60,7 @@ public final class EvidenceBuilder {
         builder.screenshot = all.screenshot();
         builder.reliance = all.reliance();
         builder.nameServerNetworks = all.nameServerNetworks();
+        builder.soaRereading = all.soaRereading();
         return builder;
     }
 
@@ -139,6 +141,11 @@ public final class EvidenceBuilder {
         return this;
     }
 
+    public EvidenceBuilder soaRereading(SoaRereading made) {
+        soaRereading = made;
+        return this;
+    }
+
     private EvidenceBuilder covering(Coverage attempt) {
         var more = new ArrayList<>(coverage);
         more.add(attempt);
@@ -167,6 +174,7 @@ public final class EvidenceBuilder {
                 coverage,
                 screenshot,
                 reliance,
-                nameServerNetworks);
+                nameServerNetworks,
+                soaRereading);
     }
 }

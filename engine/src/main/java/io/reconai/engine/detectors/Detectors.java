@@ -38,6 +38,7 @@ public final class Detectors {
             new NameServerDetector(NAME_SERVER_TAKEOVER),
             new NameServerSpreadDetector(),
             new NameServerAnswersDetector(),
+            new ZoneVersionDetector(),
             new DelegationDetector(),
             new ZoneTransferDetector(),
             new OpenResolverDetector(),

@@ -12,6 +12,7 @@ import io.reconai.engine.asset.ServerNetwork;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.ZoneTransferAttempt;
 import io.reconai.engine.diff.Question.Family;
+import io.reconai.engine.zone.ZoneVersions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -71,6 +72,9 @@ final class AskedQuestions {
             note(breaches(), "");
         }
         evidence.nameServerNetworks().forEach(this::noteServerNetwork);
+        if (evidence.host().isApex()) {
+            noteZoneVersions();
+        }
         if (evidence.host().isAddress()) {
             note(address(evidence.host().value()), "");
         }
@@ -104,6 +108,7 @@ final class AskedQuestions {
             case "registration" -> Optional.of(registration());
             case "breach_history" -> Optional.of(breaches());
             case "name_server_networks" -> Optional.of(serverNetworks());
+            case "soa_rereading" -> Optional.of(zoneVersions());
             default -> Optional.empty();
         };
     }
@@ -136,8 +141,7 @@ final class AskedQuestions {
             answered.remove(question.fingerprint());
             problems.remove(question.fingerprint());
         }
-        var answers = lookup.outcome().isAnswer() || direct && SAID_BY_SERVERS.contains(lookup.outcome());
-        note(question, answers ? "" : asked + ": " + word(lookup.outcome()));
+        note(question, isAnswer(lookup, direct) ? "" : asked + ": " + word(lookup.outcome()));
     }
 
     /// An open port that says nothing answers no question but whether it is open.
@@ -233,6 +237,33 @@ final class AskedQuestions {
         note(
                 serverNetworks(),
                 seen.announcement() == null ? "it is not known by whom " + seen.address() + " is announced" : "");
+    }
+
+    /// One question for all servers, since who mends the finding may have others: answered where all said
+    /// what they have, and where these do not agree, said it twice.
+    private Question zoneVersions() {
+        return question("versions of the zone", Family.DNS, 0);
+    }
+
+    private void noteZoneVersions() {
+        noteZoneVersions(evidence.dns());
+        var again = evidence.soaRereading();
+        if (again != null) {
+            noteZoneVersions(again.lookups());
+        } else if (ZoneVersions.first(evidence).differ()) {
+            note(zoneVersions(), "the name servers did not agree and were not asked again");
+        }
+    }
+
+    private void noteZoneVersions(List<DnsLookup> lookups) {
+        ZoneVersions.questions(lookups, evidence.host().value())
+                .forEach(asked -> note(
+                        zoneVersions(),
+                        isAnswer(asked, true) ? "" : "SOA of " + asked.server() + ": " + word(asked.outcome())));
+    }
+
+    private static boolean isAnswer(DnsLookup lookup, boolean direct) {
+        return lookup.outcome().isAnswer() || direct && SAID_BY_SERVERS.contains(lookup.outcome());
     }
 
     private void note(Question question, String problem) {

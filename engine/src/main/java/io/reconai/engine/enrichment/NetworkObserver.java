@@ -81,6 +81,7 @@ public final class NetworkObserver implements HostObserver {
     private final RelianceQuestions relianceQuestions;
     private final Optional<Screenshots> screenshots;
     private final Breaches breaches;
+    private final SoaRereadings rereadings;
     private final String userAgent;
     private final Clock clock;
     private final RandomGenerator random = new SecureRandom();
@@ -99,6 +100,7 @@ public final class NetworkObserver implements HostObserver {
             BucketQuestions buckets,
             Optional<Screenshots> screenshots,
             Breaches breaches,
+            SoaRereadings rereadings,
             String userAgent,
             Clock clock) {
         this.scope = scope;
@@ -117,6 +119,7 @@ public final class NetworkObserver implements HostObserver {
         relianceQuestions = new RelianceQuestions(dns, registration, buckets, random);
         this.screenshots = screenshots;
         this.breaches = breaches;
+        this.rereadings = rereadings;
         this.userAgent = userAgent;
         this.clock = clock;
     }
@@ -243,6 +246,9 @@ public final class NetworkObserver implements HostObserver {
             return IpAddresses.parse(host.value()).stream().toList();
         }
         new ZoneQuestions(lookups, host.name(), scope, random).ask(host.isApex(), request.mode());
+        if (host.isApex()) {
+            rereadings.read();
+        }
         return lookups.addresses(host.name());
     }
 

@@ -154,6 +154,7 @@ class EvidenceJsonTest {
                         new ServerNetwork(
                                 "203.0.113.53", new Announcement("203.0.113.0/24", List.of(64_500L), "LAB, US", "US")),
                         new ServerNetwork("198.51.100.53", null)))
+                .soaRereading(new SoaRereading(60_000, List.of(lookup)))
                 .build();
     }
 
@@ -215,17 +216,20 @@ class EvidenceJsonTest {
     }
 
     @Test
-    void earlier_evidence_knows_no_networks_of_name_servers() throws Exception {
+    void earlier_evidence_knows_less_of_name_servers() throws Exception {
         var tree = (com.fasterxml.jackson.databind.node.ObjectNode)
                 Json.mapper().readTree(Json.mapper().writeValueAsString(full()));
         assertThat(tree.at("/name_server_networks/0/announcement/asns/0").asLong())
                 .isEqualTo(64_500);
+        assertThat(tree.at("/soa_rereading/after_ms").asLong()).isEqualTo(60_000);
         tree.remove("name_server_networks");
+        tree.remove("soa_rereading");
         var earlier = Json.mapper().treeToValue(tree, Evidence.class);
         assertThat(earlier.nameServerNetworks()).isEmpty();
+        assertThat(earlier.soaRereading()).isNull();
         assertThat(Json.mapper().writeValueAsString(earlier))
                 .as("most hosts are no zone")
-                .doesNotContain("name_server_networks");
+                .doesNotContain("name_server_networks", "soa_rereading");
     }
 
     @Test

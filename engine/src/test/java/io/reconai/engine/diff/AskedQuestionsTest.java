@@ -7,11 +7,14 @@ import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.Announcement;
 import io.reconai.engine.asset.DnsLookup;
 import io.reconai.engine.asset.DnsOutcome;
+import io.reconai.engine.asset.DnsRecordData;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.ServerNetwork;
+import io.reconai.engine.asset.SoaRereading;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +62,62 @@ class AskedQuestionsTest {
                 .orElseThrow()
                 .fingerprint();
         assertThat(networks().answered()).doesNotContain(question);
+    }
+
+    /// How two servers answer for the zone's SOA, serials or silence, in the first and the second reading;
+    /// and whether that shows how things are.
+    @ParameterizedTest
+    @CsvSource({
+        "1 1, '', true",
+        "1, '', true",
+        "1 REFUSED, '', true",
+        "'', '', false",
+        "1 TIMEOUT, '', false",
+        "2 1, '', false",
+        "2 1, 2 2, true",
+        "2 1, 2 1, true",
+        "2 1, 2 TIMEOUT, false",
+    })
+    void versionsOfTheZone(String first, String second, boolean isAnswered) {
+        var question = versions("2 1", "2 1")
+                .behind("/soa_rereading/lookups/1/answers/0")
+                .orElseThrow()
+                .fingerprint();
+        assertThat(versions(first, second).answered().contains(question)).isEqualTo(isAnswered);
+    }
+
+    private static AskedQuestions versions(String first, String second) {
+        var builder = Evidence.builder("scan", ScanMode.ACTIVE, Host.of(DOMAIN, DOMAIN), Instant.EPOCH)
+                .dns(reading(first));
+        var evidence = second.isEmpty()
+                ? builder.build()
+                : builder.soaRereading(new SoaRereading(60_000, reading(second)))
+                        .build();
+        return new AskedQuestions(evidence, Hashing.murmur3_128());
+    }
+
+    private static List<DnsLookup> reading(String servers) {
+        var lookups = new ArrayList<DnsLookup>();
+        for (var said : servers.isEmpty() ? new String[0] : servers.split(" ")) {
+            var outcome = said.length() > 1 ? DnsOutcome.valueOf(said) : DnsOutcome.NOERROR;
+            var soa = "ns1.acme.test hostmaster.acme.test " + said + " 7200 3600 1209600 3600";
+            lookups.add(new DnsLookup(
+                    DOMAIN.value(),
+                    "SOA",
+                    "192.0.2." + (lookups.size() + 1) + ":53",
+                    "udp",
+                    outcome,
+                    outcome == DnsOutcome.NOERROR,
+                    false,
+                    false,
+                    List.of(),
+                    outcome == DnsOutcome.NOERROR
+                            ? List.of(new DnsRecordData(DOMAIN.value(), "SOA", 300, soa))
+                            : List.of(),
+                    List.of(),
+                    1));
+        }
+        return lookups;
     }
 
     private static AskedQuestions networks(ServerNetwork... networks) {

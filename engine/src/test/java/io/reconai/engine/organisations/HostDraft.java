@@ -20,6 +20,7 @@ import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.PortState;
 import io.reconai.engine.asset.Reliance;
 import io.reconai.engine.asset.ServerNetwork;
+import io.reconai.engine.asset.SoaRereading;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.WildcardVerdict;
 import io.reconai.engine.asset.ZoneTransferAttempt;
@@ -53,6 +54,7 @@ final class HostDraft {
     private final List<WildcardVerdict> wildcards = new ArrayList<>();
     private final List<ZoneTransferAttempt> transfers = new ArrayList<>();
     private final List<ServerNetwork> networks = new ArrayList<>();
+    private final List<DnsLookup> rereading = new ArrayList<>();
     private @Nullable DomainRegistration registration;
 
     HostDraft(Host host) {
@@ -110,8 +112,18 @@ final class HostDraft {
 
     /// A question to one of the zone's own servers.
     void direct(String server, String name, DnsOutcome outcome, boolean authoritative, List<String> data) {
+        dns.add(soa(server, name, outcome, authoritative, data));
+    }
+
+    /// What one of the zone's own servers says when all are asked once more.
+    void directAgain(String server, List<String> data) {
+        rereading.add(soa(server, name(), DnsOutcome.NOERROR, true, data));
+    }
+
+    private static DnsLookup soa(
+            String server, String name, DnsOutcome outcome, boolean authoritative, List<String> data) {
         var asked = lookupBy(server, name, "SOA", outcome, List.of(), data, false);
-        dns.add(new DnsLookup(
+        return new DnsLookup(
                 name,
                 "SOA",
                 server,
@@ -123,7 +135,7 @@ final class HostDraft {
                 List.of(),
                 asked.answers(),
                 List.of(),
-                1));
+                1);
     }
 
     /// A second opinion on a name that somebody else holds.
@@ -212,6 +224,9 @@ final class HostDraft {
                 .reliance(
                         new Reliance(targets, standings, null, List.of(), List.of()),
                         new Coverage("reliance", Coverage.Result.OK, ""));
+        if (!rereading.isEmpty()) {
+            builder.soaRereading(new SoaRereading(60_000, rereading));
+        }
         return new DrawnHost(builder.build(), expected, choices);
     }
 }

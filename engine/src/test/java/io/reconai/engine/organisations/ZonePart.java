@@ -53,6 +53,9 @@ final class ZonePart {
         ns1.HOST ns2.HOST   | AA CACHE         | lame
         ns1.HOST ns2.HOST   | SERVFAIL REFUSED | all-lame
         ns1.HOST far.HOST   | AA AA            | same-as
+        ns1.HOST ns2.HOST   | AA OLD           | serial-differs
+        ns1.HOST ns2.HOST   | AA FETCHED       |
+        ns1.HOST ns2.HOST   | AA OWN           |
         ns1.HOST            | AA               | single
         ns1.HOST twin.HOST  | AA AA            | single
         ns1.HOST alias.HOST | AA AA            | cname
@@ -125,14 +128,32 @@ final class ZonePart {
             host.lookup("gone" + suffix, type, DnsOutcome.NXDOMAIN, List.of(), List.of());
             host.lookup("slow" + suffix, type, DnsOutcome.TIMEOUT, List.of(), List.of());
         }
-        var soa = List.of("ns1" + suffix + " hostmaster." + host.name() + " 1 7200 3600 1209600 3600");
+        var soa = soa(host, "ns1" + suffix, 2);
+        var old = soa(host, "ns1" + suffix, 1);
         for (var answer : Choice.words(choice.second())) {
             switch (answer) {
                 case "AA" -> host.direct("203.0.113.53:53", host.name(), DnsOutcome.NOERROR, true, soa);
+                case "OLD" -> readTwice(host, soa, old, old);
+                case "FETCHED" -> readTwice(host, soa, old, soa);
+                case "OWN" -> {
+                    var own = soa(host, "ns2" + suffix, 1);
+                    readTwice(host, soa, own, own);
+                }
                 case "CACHE" -> host.direct("203.0.113.53:53", host.name(), DnsOutcome.NOERROR, false, soa);
                 default -> host.direct("198.51.100.53:53", host.name(), DnsOutcome.valueOf(answer), false, List.of());
             }
         }
+    }
+
+    private static List<String> soa(HostDraft host, String primary, int serial) {
+        return List.of(primary + " hostmaster." + host.name() + " " + serial + " 7200 3600 1209600 3600");
+    }
+
+    /// The second server's SOA in the first reading and in the second, which is made of both servers.
+    private static void readTwice(HostDraft host, List<String> ofFirst, List<String> before, List<String> after) {
+        host.direct("198.51.100.53:53", host.name(), DnsOutcome.NOERROR, true, before);
+        host.directAgain("203.0.113.53:53", ofFirst);
+        host.directAgain("198.51.100.53:53", after);
     }
 
     private static void address(HostDraft host, String name, String address) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reconai.engine.zone;
+
+import org.jspecify.annotations.NullMarked;
