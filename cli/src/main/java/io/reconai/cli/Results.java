@@ -18,6 +18,7 @@ final class Results implements Closeable {
 
     private final @Nullable OutputFile file;
     private final ResultWriter writer;
+    private final LastWord lastWord = new LastWord();
     private @Nullable Severity worst;
 
     Results(OutputOptions options) throws IOException {
@@ -27,6 +28,12 @@ final class Results implements Closeable {
     }
 
     synchronized void accept(Asset asset) throws IOException {
+        if (!lastWord.keeps(asset)) {
+            write(asset);
+        }
+    }
+
+    private void write(Asset asset) throws IOException {
         writer.accept(asset);
         for (var finding : asset.findings()) {
             if (worst == null || finding.severity().compareTo(worst) > 0) {
@@ -36,6 +43,7 @@ final class Results implements Closeable {
     }
 
     synchronized void finish(List<ScanReport> reports) throws IOException {
+        lastWord.forEach(this::write);
         writer.finish(reports);
         if (file != null) {
             file.commit();
@@ -49,6 +57,7 @@ final class Results implements Closeable {
 
     @Override
     public void close() throws IOException {
+        lastWord.close();
         writer.close();
         if (file != null) {
             file.close();

@@ -1,5 +1,6 @@
 package io.reconai.cli;
 
+import io.reconai.engine.Asset;
 import io.reconai.engine.DoneHosts;
 import io.reconai.engine.EngineSettings;
 import io.reconai.engine.EvidenceLog;
@@ -197,7 +198,7 @@ final class ScanCommand implements Callable<Integer> {
         var report = engine.scan(request, event -> {
             progress.on(event);
             if (event instanceof ScanEvent.HostScored scored) {
-                keep(scored, results, log);
+                keep(scored.asset(), results, log);
             }
         });
         if (log != null) {
@@ -206,12 +207,20 @@ final class ScanCommand implements Callable<Integer> {
         return report;
     }
 
-    private static void keep(ScanEvent.HostScored scored, Results results, @Nullable EvidenceLog log) {
+    private static void remember(Asset asset, DoneHosts.Collected done) {
+        try {
+            done.add(asset);
+        } catch (IOException full) {
+            throw new UncheckedIOException("the scan cannot go on: " + full.getMessage(), full);
+        }
+    }
+
+    private static void keep(Asset asset, Results results, @Nullable EvidenceLog log) {
         try {
             if (log != null) {
-                log.add(scored.asset().evidence());
+                log.add(asset.evidence());
             }
-            results.accept(scored.asset());
+            results.accept(asset);
         } catch (IOException full) {
             throw new UncheckedIOException("the result cannot be written: " + full.getMessage(), full);
         }
@@ -230,8 +239,9 @@ final class ScanCommand implements Callable<Integer> {
         EvidenceLog.read(
                 Files.newBufferedReader(resume),
                 host -> {
-                    done.add(host);
-                    keep(new ScanEvent.HostScored(judge.judge(host)), results, null);
+                    var asset = judge.judge(host);
+                    remember(asset, done);
+                    keep(asset, results, null);
                 },
                 report -> {});
         return EvidenceLog.append(resume);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,9 @@ class CommandsTest {
 
     private static Path evidence = Path.of("");
     private static Called scan = new Called(0, "", "");
+    private static Path together = Path.of("");
+    private static Called besideTakeover = new Called(0, "", "");
+    private static Called resumed = new Called(0, "", "");
     private static Called discovered = new Called(0, "", "");
     private static Called discoveredLines = new Called(0, "", "");
 
@@ -60,6 +64,7 @@ class CommandsTest {
                     evidence.toString(),
                     "--config",
                     config.toString());
+            scanBesideTakeover(config);
             discovered = call("discover", "acme.test", "--config", config.toString());
             discoveredLines = call(
                     "discover",
@@ -72,6 +77,32 @@ class CommandsTest {
                     "--config",
                     config.toString());
         }
+    }
+
+    /// A domain of which one host sets a session for all and another can be taken over; then as if the scan had been
+    /// killed when it had seen the first.
+    private static void scanBesideTakeover(Path config) throws Exception {
+        together = folder.resolve("together.jsonl");
+        var names = Files.writeString(folder.resolve("names.txt"), "old.trust-wide.lab.test\n");
+        var arguments = List.of(
+                "trust-wide.lab.test", "--from", names.toString(), "--format", "jsonl", "--config", config.toString());
+        besideTakeover = call(words("scan", arguments, "--evidence", together.toString()));
+        var killed = folder.resolve("killed.jsonl");
+        Files.writeString(
+                killed,
+                Files.readString(together)
+                                .lines()
+                                .filter(line -> line.contains("\"host\":{\"value\":\"trust-wide.lab.test\""))
+                                .findFirst()
+                                .orElseThrow()
+                        + "\n");
+        resumed = call(words("scan", arguments, "--resume", killed.toString()));
+    }
+
+    private static String[] words(String command, List<String> arguments, String... more) {
+        return Stream.of(Stream.of(command), arguments.stream(), Stream.of(more))
+                .flatMap(words -> words)
+                .toArray(String[]::new);
     }
 
     private static Called call(String... arguments) {
@@ -147,6 +178,35 @@ class CommandsTest {
         var replay = call("replay", evidence.toString(), "--format", "jsonl");
         assertThat(replay.status()).isZero();
         assertThat(lines(replay.out())).containsExactlyInAnyOrderElementsOf(lines(scan.out()));
+    }
+
+    @Test
+    void aSessionForAllIsWorseBesideATakeoverHoweverTheScanWent() throws Exception {
+        var replay = call("replay", together.toString(), "--format", "jsonl");
+        var assets = lines(besideTakeover.out());
+        assertThat(assets).hasSize(2);
+        assertThat(lines(replay.out())).containsExactlyInAnyOrderElementsOf(assets);
+        assertThat(assets).anySatisfy(CommandsTest::isRaised);
+        assertThat(lines(resumed.out())).hasSize(2).anySatisfy(CommandsTest::isRaised);
+        assertThat(call("explain", together.toString(), "trust-wide.lab.test").out())
+                .contains("medium   A session cookie is sent to every host of the domain");
+        assertThat(call("diff", together.toString(), together.toString()).status())
+                .isZero();
+    }
+
+    private static void isRaised(JsonNode asset) {
+        assertThat(asset.path("asset").asText()).isEqualTo("trust-wide.lab.test");
+        assertThat(asset.path("findings"))
+                .filteredOn(finding -> finding.path("check_id").asText().equals("http.cookie.parent-domain"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.path("severity").asText()).isEqualTo("medium");
+                    assertThat(finding.path("description").asText())
+                            .endsWith("others may take over: old.trust-wide.lab.test (takeover.cname).");
+                    assertThat(finding.path("evidence"))
+                            .extracting(proof -> proof.path("pointer").asText())
+                            .contains("/neighbours/0");
+                });
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.reconai.engine;
 
 import io.reconai.engine.asset.DiscoveryStep;
+import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.enrichment.HostObserver;
 import io.reconai.engine.enrichment.NameResolution;
@@ -17,7 +18,11 @@ record Examiner(HostObserver observer, SoaRereadings rereadings, Supplier<Judge>
     /// @throws InterruptedException when the scan is cancelled
     Asset examine(ScanRequest request, Host host, DiscoveryStep step, NameResolution.Real resolution)
             throws InterruptedException {
-        var evidence = observer.observe(request, host, step, resolution);
+        return judge(observer.observe(request, host, step, resolution));
+    }
+
+    /// @throws InterruptedException when the scan is cancelled
+    Asset judge(Evidence evidence) throws InterruptedException {
         return HostGuard.call(() -> judge.get().judge(evidence));
     }
 

@@ -24,7 +24,9 @@ public sealed interface ScanEvent {
             implements ScanEvent {}
 
     /// A host was looked at, judged and scored.
-    record HostScored(Asset asset) implements ScanEvent {}
+    ///
+    /// @param again it was told before: since then other hosts showed what makes it worse, and this is what holds
+    record HostScored(Asset asset, boolean again) implements ScanEvent {}
 
     /// A source of names has finished.
     record SourceFinished(SourceHealth health) implements ScanEvent {}

@@ -100,7 +100,7 @@ final class ScanProgress {
     synchronized void scored(Asset asset) {
         hostsDone++;
         phase(ScanPhase.RISK_ANALYSIS, ScanPhase.State.RUNNING);
-        listener.on(new ScanEvent.HostScored(asset));
+        listener.on(new ScanEvent.HostScored(asset, false));
         var blocked = asset.evidence().addresses().stream()
                 .filter(address -> !address.isAllowed())
                 .toList();
@@ -112,6 +112,11 @@ final class ScanProgress {
                             + blocked.getFirst().blockedBy());
         }
         tell();
+    }
+
+    /// A host that was counted before.
+    synchronized void scoredAgain(Asset asset) {
+        listener.on(new ScanEvent.HostScored(asset, true));
     }
 
     synchronized void wildcardName(WildcardVerdict verdict) {

@@ -17,6 +17,8 @@ import io.reconai.engine.enrichment.NameResolution;
 import io.reconai.engine.enrichment.NameResolver;
 import io.reconai.engine.net.Deadline;
 import io.reconai.engine.net.IpAddresses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,6 +67,7 @@ final class ScanRun {
     /// The domain while there is something to ask of it again, when everything else is done.
     private final AtomicReference<@Nullable Asset> unsettled = new AtomicReference<>();
 
+    private final Neighbourhood neighbourhood;
     private final ExecutorService searches = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param examiner looks at hosts; absent when names are all that is wanted
@@ -91,6 +94,7 @@ final class ScanRun {
         startedAt = clock.instant();
         endsAtNanos = System.nanoTime() + request.deadline().toNanos();
         hostPermits = new Semaphore(hostsAtOnce);
+        neighbourhood = request.done().neighbourhood().orElseGet(Neighbourhood::new);
     }
 
     ScanReport run(Supplier<List<NetworkRegistration>> networks) throws InterruptedException {
@@ -122,6 +126,7 @@ final class ScanRun {
             progress.phase(ScanPhase.DISCOVERY, ScanPhase.State.COMPLETED);
             end(tasks);
             settle();
+            judgeAgain();
             otherSources.get().forEach(progress::source);
             return report(inTime ? ScanReport.End.COMPLETED : ScanReport.End.DEADLINE, networks.get());
         } catch (InterruptedException cancelled) {
@@ -132,6 +137,33 @@ final class ScanRun {
             searches.shutdownNow();
             tasks.shutdownNow();
             Optional.ofNullable(unsettled.getAndSet(null)).ifPresent(progress::scored); // as far as it is known
+            forgetNeighbours();
+        }
+    }
+
+    /// Hosts that others made worse are told once more.
+    private void judgeAgain() throws InterruptedException {
+        if (examiner.isEmpty()) {
+            return;
+        }
+        try {
+            neighbourhood.forEachChanged(evidence -> {
+                try {
+                    progress.scoredAgain(examiner.get().judge(evidence));
+                } catch (RuntimeException bug) {
+                    progress.failedOnOurSide(evidence.host().value(), bug);
+                }
+            });
+        } catch (IOException unreadable) {
+            progress.failedOnOurSide(request.domain().value(), new UncheckedIOException(unreadable));
+        }
+    }
+
+    private void forgetNeighbours() {
+        try {
+            neighbourhood.close();
+        } catch (IOException left) {
+            progress.failedOnOurSide(request.domain().value(), new UncheckedIOException(left));
         }
     }
 
@@ -146,7 +178,7 @@ final class ScanRun {
         } catch (RuntimeException bug) {
             progress.failedOnOurSide(asset.host().value(), bug);
         }
-        Optional.ofNullable(unsettled.getAndSet(null)).ifPresent(progress::scored);
+        Optional.ofNullable(unsettled.getAndSet(null)).ifPresent(this::tell);
     }
 
     /// Collectors that were told of the end still have to say how they fared; an interrupt would take that from them.
@@ -361,8 +393,17 @@ final class ScanRun {
     }
 
     private List<DiscoveredName> report(Asset asset) {
-        progress.scored(asset);
+        tell(asset);
         return mentioned(asset);
+    }
+
+    private void tell(Asset asset) {
+        progress.scored(asset);
+        try {
+            neighbourhood.add(asset);
+        } catch (IOException full) {
+            progress.failedOnOurSide(asset.host().value(), new UncheckedIOException(full));
+        }
     }
 
     private List<DiscoveredName> mentioned(Asset asset) {

@@ -3,7 +3,6 @@ package io.reconai.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reconai.engine.asset.DomainName;
-import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.ports.PortList;
 import io.reconai.lab.Lab;
@@ -47,13 +46,15 @@ class LabResumeTest {
     void takesWhatConcernsItsDomain() throws Exception {
         try (var lab = Lab.start(LabOptions.defaults())) {
             var done = new DoneHosts.Collected();
-            scan(lab, DoneHosts.NONE).values().forEach(done::add);
+            for (var asset : scan(lab, DoneHosts.NONE).values()) {
+                done.add(asset);
+            }
             assertThat(done.of(new DomainName("other.test")).mentioned()).isEmpty();
             assertThat(done.of(ACME).mentioned()).isNotEmpty();
         }
     }
 
-    private static Map<String, Evidence> scan(Lab lab, DoneHosts done) throws Exception {
+    private static Map<String, Asset> scan(Lab lab, DoneHosts done) throws Exception {
         var request = new ScanRequest(
                 "test",
                 ACME,
@@ -64,11 +65,11 @@ class LabResumeTest {
                 Duration.ofMinutes(5),
                 Set.of(),
                 done);
-        var seen = new ConcurrentHashMap<String, Evidence>();
+        var seen = new ConcurrentHashMap<String, Asset>();
         try (var engine = new ScanEngine(EngineSettings.from(lab.environment()))) {
             engine.scan(request, event -> {
                 if (event instanceof ScanEvent.HostScored scored) {
-                    seen.put(scored.asset().host().value(), scored.asset().evidence());
+                    seen.put(scored.asset().host().value(), scored.asset());
                 }
             });
         }

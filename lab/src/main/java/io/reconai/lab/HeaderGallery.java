@@ -240,7 +240,10 @@ final class HeaderGallery {
                 .secure(saying().with("Set-Cookie", session + "; Secure; Domain=gallery.test")
                         .with("Set-Cookie", "csrftoken=4fA81b2c9d0e4fA81b2c9d0e; Secure"))
                 .finds("http.cookie.over-http", "a session over plain http")
-                .finds("http.cookie.parent-domain", "for every host of the domain")
+                .finds(
+                        "http.cookie.parent-domain",
+                        "info",
+                        "for every host of the domain, of which none can be taken over")
                 .finds("http.cookie.csrf-no-samesite", "a token without SameSite")
                 .trap("http.cookie.no-httponly", "scripts must read the token");
         host("jar-fine")

@@ -39,6 +39,21 @@ final class TrustNeighbours {
         var all = domain("trust-all", reading(_ -> true));
         all.finds("takeover.cname", "high", "what any stranger may read is no trust in the name");
         domains.getLast().finds("http.cors.reflects-origin-with-credentials", "any stranger may read");
+        addSessionsForAll();
+    }
+
+    /// Sessions that the domain's own host gives to every host of what is registered: here, all of lab.test.
+    private void addSessionsForAll() {
+        var session = saying("Set-Cookie", SESSION + "; Domain=lab.test");
+        domain("trust-wide", session).finds("takeover.cname", "critical", "the session comes along");
+        parentDomain("medium", "one of its hosts can be taken over");
+        domain("trust-calm", session).finds("dns.cname.dangling", "an alias to nothing, which nobody can claim");
+        domains.getLast().instead("old", "CNAME", "gone.trust-calm.lab.test.");
+        parentDomain("info", "none of its hosts can be taken over");
+    }
+
+    private void parentDomain(String severity, String why) {
+        domains.getLast().hosts.getFirst().finds("http.cookie.parent-domain", severity, why);
     }
 
     static List<Neighbour> all() {

@@ -1,13 +1,10 @@
 package io.reconai.cli.output;
 
 import io.reconai.engine.Asset;
+import io.reconai.engine.WaitingTexts;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,46 +14,30 @@ import java.util.List;
 /// Sorting needs all hosts: their texts wait in a temporary file, and only their scores and places stay in memory.
 final class RiskOrder implements Closeable {
 
-    private record Place(int score, String asset, long offset, int length) {}
+    private record Ranked(int score, String asset, WaitingTexts.Place place) {}
 
-    private final Path file;
-    private final RandomAccessFile waiting;
-    private final List<Place> places = new ArrayList<>();
+    private final WaitingTexts waiting = new WaitingTexts();
+    private final List<Ranked> order = new ArrayList<>();
 
-    RiskOrder() throws IOException {
-        file = Files.createTempFile("reconai-", ".waiting");
-        file.toFile().deleteOnExit(); // where the program is told to end meanwhile
-        waiting = new RandomAccessFile(file.toFile(), "rw");
-    }
+    RiskOrder() throws IOException {}
 
     void add(Asset asset, String text) throws IOException {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        places.add(new Place(asset.risk().score(), asset.host().value(), waiting.getFilePointer(), bytes.length));
-        waiting.write(bytes);
+        order.add(new Ranked(asset.risk().score(), asset.host().value(), waiting.add(text)));
     }
 
     /// Writes all texts, and between two of them the separator.
     void writeTo(Writer out, String separator) throws IOException {
-        places.sort(Comparator.comparingInt(Place::score).reversed().thenComparing(Place::asset));
+        order.sort(Comparator.comparingInt(Ranked::score).reversed().thenComparing(Ranked::asset));
         var between = "";
-        for (var place : places) {
+        for (var ranked : order) {
             out.write(between);
-            out.write(read(place));
+            out.write(waiting.read(ranked.place()));
             between = separator;
         }
     }
 
-    private String read(Place place) throws IOException {
-        var text = new byte[place.length()];
-        waiting.seek(place.offset());
-        waiting.readFully(text);
-        return new String(text, StandardCharsets.UTF_8);
-    }
-
     @Override
     public void close() throws IOException {
-        try (waiting) {
-            Files.deleteIfExists(file);
-        }
+        waiting.close();
     }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///     hosts, and in evidence of earlier versions
 /// @param soaRereading of the scanned domain where its name servers had not said the same; null elsewhere, where
 ///     there was no time for it, and in evidence of earlier versions
+/// @param neighbours what other hosts of the scan showed that concerns this one; known when all are
 public record Evidence(
         int schemaVersion,
         String scanId,
@@ -48,7 +49,8 @@ public record Evidence(
         @Nullable Screenshot screenshot,
         @Nullable Reliance reliance,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ServerNetwork> nameServerNetworks,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SoaRereading soaRereading) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SoaRereading soaRereading,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Neighbour> neighbours) {
 
     /// The version of this document's shape.
     public static final int SCHEMA_VERSION = 1;
@@ -65,6 +67,7 @@ public record Evidence(
         wildcards = List.copyOf(wildcards);
         coverage = List.copyOf(coverage);
         nameServerNetworks = nameServerNetworks == null ? List.of() : List.copyOf(nameServerNetworks);
+        neighbours = neighbours == null ? List.of() : List.copyOf(neighbours);
     }
 
     /// What was asked about things of others; empty where that was nothing.

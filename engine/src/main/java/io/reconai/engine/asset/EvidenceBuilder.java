@@ -30,6 +30,7 @@ public final class EvidenceBuilder {
     private @Nullable Reliance reliance;
     private List<ServerNetwork> nameServerNetworks = List.of();
     private @Nullable SoaRereading soaRereading;
+    private List<Neighbour> neighbours = List.of();
 
     EvidenceBuilder(String scanId, ScanMode mode, Host host, Instant observedAt) {
         this(Evidence.SCHEMA_VERSION, scanId, mode, host, observedAt);
@@ -61,6 +62,7 @@ public final class EvidenceBuilder {
         builder.reliance = all.reliance();
         builder.nameServerNetworks = all.nameServerNetworks();
         builder.soaRereading = all.soaRereading();
+        builder.neighbours = all.neighbours();
         return builder;
     }
 
@@ -146,6 +148,11 @@ public final class EvidenceBuilder {
         return this;
     }
 
+    public EvidenceBuilder neighbours(List<Neighbour> showing) {
+        neighbours = showing;
+        return this;
+    }
+
     private EvidenceBuilder covering(Coverage attempt) {
         var more = new ArrayList<>(coverage);
         more.add(attempt);
@@ -175,6 +182,7 @@ public final class EvidenceBuilder {
                 screenshot,
                 reliance,
                 nameServerNetworks,
-                soaRereading);
+                soaRereading,
+                neighbours);
     }
 }

@@ -30,8 +30,8 @@ import java.util.Set;
 /// wants no Secure. A cookie whose name's promise is broken is not kept by browsers, so nothing else is said of it.
 /// One finding an origin and check, proved by each cookie; values are not shown.
 ///
-/// That a host of the domain can be claimed, which would make a session for the whole domain worse, is not known while
-/// another is judged: it is said there, of the host that can be claimed ([DomainTrust]).
+/// A session for the whole domain is worse where another host that gets it can be taken over
+/// ([Evidence#neighbours]); of that host, [DomainTrust] says what it gets.
 final class CookieDetector implements Detector {
 
     private static final Check NO_SECURE = check(
@@ -165,7 +165,32 @@ final class CookieDetector implements Detector {
                 findings.merge(key, finding(evidence, verdict), CookieDetector::together);
             }
         }
-        return List.copyOf(findings.values());
+        return findings.values().stream()
+                .map(found -> found.checkId().equals(PARENT_DOMAIN.id()) ? withTakeovers(evidence, found) : found)
+                .toList();
+    }
+
+    /// Its cookies are for all that can be registered with the host's name ([#isForWholeDomain]).
+    private static Finding withTakeovers(Evidence evidence, Finding found) {
+        var whole = PublicSuffixes.registrable(evidence.host().name())
+                .orElse(evidence.host().name());
+        var proofs = new ArrayList<>(found.evidence());
+        var words = new ArrayList<String>();
+        for (var i = 0; i < evidence.neighbours().size(); i++) {
+            var other = evidence.neighbours().get(i);
+            if (DomainName.parse(other.host())
+                    .filter(name -> name.isAtOrBelow(whole))
+                    .isPresent()) {
+                words.add(other.host() + " (" + other.check() + ")");
+                proofs.add(new Proof(
+                        "/neighbours/" + i, other.host() + " has " + other.check() + " at " + other.location()));
+            }
+        }
+        return words.isEmpty()
+                ? found
+                : found.withSeverity(MEDIUM)
+                        .adding("It is also sent to what others may take over: " + String.join(", ", words) + ".")
+                        .provedBy(proofs);
     }
 
     /// What the host's own answers set, the last of equal ones.

@@ -2,6 +2,9 @@ package io.reconai.engine.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.Neighbour;
+import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Severity;
 import java.util.List;
 import java.util.stream.Stream;
@@ -85,6 +88,40 @@ class CookieDetectorTest {
         assertThat(severities(Samples.apex().https(cookie, "Strict-Transport-Security: max-age=0")))
                 .containsExactly(Severity.MEDIUM);
         assertThat(severities(Samples.apex().https("Set-Cookie: a=1"))).containsExactly(Severity.INFO);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "acme.test     | old.acme.test   | MEDIUM",
+                "acme.test     | acme.test       | MEDIUM",
+                "acme.test     | -               | INFO",
+                // Traps: what is not sent the cookie.
+                "acme.test     | old.other.test  | INFO",
+                "acme.test     | notacme.test    | INFO",
+                "acme.test     | 192.0.2.1       | INFO",
+                // Traps: a cookie for the host alone, whatever others show.
+                "www.acme.test | old.acme.test   | -",
+            })
+    void sessionsForTheWholeDomainAreWorseBesideATakeover(
+            String domain, @Nullable String other, @Nullable Severity expected) {
+        var seen = Samples.host("www.acme.test")
+                .https("Set-Cookie: sid=" + VALUE + GOOD + "; Domain=" + domain)
+                .evidence()
+                .toBuilder()
+                .neighbours(other == null ? List.of() : List.of(new Neighbour(other, "takeover.cname", other)))
+                .build();
+        var findings = detector.detect(seen);
+        assertThat(findings)
+                .extracting(Finding::severity)
+                .isEqualTo(Stream.ofNullable(expected).toList());
+        if (expected == Severity.MEDIUM) {
+            assertThat(findings.getFirst().description()).contains(other + " (takeover.cname)");
+            assertThat(findings.getFirst().evidence().getLast())
+                    .isEqualTo(new Proof("/neighbours/0", other + " has takeover.cname at " + other));
+        }
     }
 
     @Test

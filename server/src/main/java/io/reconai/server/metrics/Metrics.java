@@ -73,7 +73,7 @@ public class Metrics {
 
     /// Something happened in a scan.
     public void on(ScanEvent event) {
-        if (event instanceof ScanEvent.HostScored scored) {
+        if (event instanceof ScanEvent.HostScored scored && !scored.again()) {
             hosts.increment();
             for (var probe : scored.asset().evidence().coverage()) {
                 probes.increment(probe.probe(), probe.outcome().name().toLowerCase(Locale.ROOT));

@@ -30,6 +30,7 @@ import io.reconai.server.work.Work;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -429,7 +430,17 @@ public class ScanQueue {
     /// What the scan's own evidence leads to when it goes on.
     private DoneHosts seen(Workspace workspace, DomainName domain, String scanId) throws IOException {
         var seen = new DoneHosts.Collected();
-        EvidenceLog.read(new EvidenceLines(evidence, workspace, scanId).reader(), seen::add, report -> {});
+        var judge = judging.judge();
+        EvidenceLog.read(
+                new EvidenceLines(evidence, workspace, scanId).reader(),
+                host -> {
+                    try {
+                        seen.add(judge.judge(host));
+                    } catch (IOException full) {
+                        throw new UncheckedIOException(full);
+                    }
+                },
+                report -> {});
         return seen.of(domain);
     }
 

@@ -41,6 +41,7 @@ final class ScanTracker implements ScanListener {
     private Instant savedAt = Instant.EPOCH;
     private HostKeeper keeper;
     private boolean isLost;
+    private boolean isToBeRecounted;
 
     /// Says what becomes of hosts that were judged, of each in their order.
     @FunctionalInterface
@@ -128,17 +129,25 @@ final class ScanTracker implements ScanListener {
     ///
     /// @return the values of the hosts that are done
     synchronized Set<String> resume() {
+        var done = countKept();
+        draft.retry(done.size());
+        warn(new ScanWarning(
+                ScanWarning.Code.RESUMED, "server", "went on after a restart; " + done.size() + " hosts were done"));
+        return done;
+    }
+
+    /// Counts what the store has of the scan.
+    ///
+    /// @return the values of the hosts
+    private Set<String> countKept() {
         Set<String> done = new HashSet<>();
         draft.recount();
         assets.forEachKeptBy(workspace, scanId(), kept -> {
             draft.keptBefore(kept.row(), kept.isNew());
             done.add(kept.row().assetValue());
         });
-        draft.retry(done.size());
         var changes = findings.changesOf(workspace, scanId());
         draft.findings(changes.added(), changes.fixed());
-        warn(new ScanWarning(
-                ScanWarning.Code.RESUMED, "server", "went on after a restart; " + done.size() + " hosts were done"));
         return done;
     }
 
@@ -168,6 +177,7 @@ final class ScanTracker implements ScanListener {
                 saveSometimes();
             }
             case ScanEvent.HostFound _ -> {} // counted in Progressed; shown when it has been looked at
+            case ScanEvent.HostScored scored when scored.again() -> keepAgain(scored.asset());
             case ScanEvent.HostScored scored -> keep(List.of(scored.asset()));
             case ScanEvent.SourceFinished finished -> draft.source(finished.health());
             case ScanEvent.Warned warned -> warn(warned.warning());
@@ -183,6 +193,14 @@ final class ScanTracker implements ScanListener {
         for (var i = 0; i < kept.size(); i++) {
             tell(scored.get(i), kept.get(i));
         }
+        saveSometimes();
+    }
+
+    /// A host of which more is known than when it was counted.
+    private void keepAgain(Asset asset) {
+        var kept = held(() -> keeper.keep(List.of(asset))).getFirst();
+        isToBeRecounted = true;
+        show(asset, kept);
         saveSometimes();
     }
 
@@ -204,6 +222,11 @@ final class ScanTracker implements ScanListener {
         var row = kept.row();
         draft.asset(row, kept.isNew());
         draft.findings(kept.newFindings().size(), kept.fixedFindings());
+        show(asset, kept);
+    }
+
+    private void show(Asset asset, AssetStore.Kept kept) {
+        var row = kept.row();
         feed.add("asset", AssetEvent.of(row, kept.isNew()));
         for (var finding : asset.findings()) {
             feed.add(
@@ -221,6 +244,9 @@ final class ScanTracker implements ScanListener {
 
     /// @throws LeaseLostException when the scan is another's
     synchronized void finish(ScanStatus end, @Nullable String why) {
+        if (isToBeRecounted) {
+            countKept();
+        }
         draft.finish(end, why, clock.instant());
         if (draft.wasInVain()) {
             held(() -> {

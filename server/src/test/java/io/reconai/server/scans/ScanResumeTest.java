@@ -7,9 +7,13 @@ import io.reconai.engine.ScanEngine;
 import io.reconai.engine.ScanEvent;
 import io.reconai.engine.ScanMode;
 import io.reconai.engine.ScanWarning;
+import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.Proof;
+import io.reconai.engine.asset.Severity;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.sqlite.Database;
 import io.reconai.server.store.sqlite.SqliteAssetStore;
@@ -18,6 +22,7 @@ import io.reconai.server.store.sqlite.SqliteScanStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,14 +49,14 @@ class ScanResumeTest {
             scans.add(OURS, ScanRecords.asked("scn_1", OURS, "acme.test", NOW));
             var first = tracker(database, scans, assets);
             first.start();
-            first.on(new ScanEvent.HostScored(asset("acme.test")));
-            first.on(new ScanEvent.HostScored(asset("www.acme.test")));
+            first.on(new ScanEvent.HostScored(asset("acme.test"), false));
+            first.on(new ScanEvent.HostScored(asset("www.acme.test"), false));
             // The process ends here; the second host was kept, the scan's own record may lag behind.
 
             var second = tracker(database, scans, assets);
             assertThat(second.resume()).isEqualTo(Set.of("acme.test", "www.acme.test"));
             second.start();
-            second.on(new ScanEvent.HostScored(asset("api.acme.test")));
+            second.on(new ScanEvent.HostScored(asset("api.acme.test"), false));
             second.finish(ScanStatus.COMPLETED, null);
 
             var view = scans.find(OURS, "scn_1").orElseThrow();
@@ -78,7 +83,7 @@ class ScanResumeTest {
                 assertThat(tracker.view().retryCount()).isEqualTo(tries);
             }
             var lucky = tracker(database, scans, assets);
-            lucky.on(new ScanEvent.HostScored(asset("acme.test")));
+            lucky.on(new ScanEvent.HostScored(asset("acme.test"), false));
             assertThat(lucky.view().retryCount()).isZero();
             // That host is in the store; the record of the scan may lag behind and is as before.
             var afterProgress = tracker(database, scans, assets);
@@ -92,6 +97,37 @@ class ScanResumeTest {
                 assertThat(tracker.isHopeless()).isEqualTo(tries == 4);
             }
         }
+    }
+
+    @Test
+    void aHostThatIsToldAgainCountsOnceAndAsItIsAtLast() throws Exception {
+        try (var database = Database.open(folder.resolve("test.db"))) {
+            var scans = new SqliteScanStore(database);
+            var assets = new SqliteAssetStore(database);
+            scans.add(OURS, ScanRecords.asked("scn_1", OURS, "acme.test", NOW));
+            var tracker = tracker(database, scans, assets);
+            tracker.start();
+            tracker.on(new ScanEvent.HostScored(asset("acme.test"), false));
+            tracker.on(new ScanEvent.HostScored(with(Severity.INFO), false));
+            tracker.on(new ScanEvent.HostScored(with(Severity.MEDIUM), true));
+            tracker.finish(ScanStatus.COMPLETED, null);
+
+            var view = scans.find(OURS, "scn_1").orElseThrow();
+            assertThat(view.assetsDiscovered()).isEqualTo(2);
+            assertThat(view.newAssets()).isEqualTo(2);
+            assertThat(view.findingsNew()).isEqualTo(1);
+            assertThat(view.findingsBySeverity())
+                    .containsEntry(Severity.MEDIUM, 1)
+                    .containsEntry(Severity.INFO, 0);
+        }
+    }
+
+    private static Asset with(Severity severity) {
+        var asset = asset("www.acme.test");
+        var check = new Check("http.cookie.parent-domain", "Cookies", severity, "t", "d", "r", List.of());
+        var finding = Finding.of(
+                check, "http_cookie_detector", asset.evidence(), "https://www.acme.test", new Proof("/host", ""));
+        return new Asset(asset.evidence(), List.of(), List.of(), List.of(finding), asset.risk());
     }
 
     @Test
