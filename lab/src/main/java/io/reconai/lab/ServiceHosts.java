@@ -19,6 +19,10 @@ final class ServiceHosts {
     private static final String MONGODB_BUILD = "8\0\0\0\2";
     private static final String MONGODB_DATABASES = "G\0\0\0\3";
 
+    private static final String RABBITMQ = "amqp RabbitMQ 99.0.0";
+    private static final String AMQP_TUNE = "\0\12\0\36\7\u00ff\0\2\0\0\0\74";
+    private static final String AMQP_CLOSE = "\0\12\0\62\1\u0093\16ACCESS_REFUSED\0\0\0\0";
+
     private static final String TELNET_LOGIN = "\u00ff\u00fd\u0018login: ";
 
     private final List<HostEntry> hosts = new ArrayList<>();
@@ -239,6 +243,31 @@ final class ServiceHosts {
         host("queue-61")
                 .ownService(1883, Banners.answering(Map.of("\20\23\0\4MQTT", "\40\2\0\5")), "mqtt")
                 .trap("service.mqtt.open", "a client without credentials is not taken");
+        host("queue-62")
+                .ownService(5672, amqp("AMQPLAIN ANONYMOUS PLAIN", AMQP_TUNE), RABBITMQ)
+                .finds("service.amqp.open", "a client without credentials is taken");
+        host("queue-63")
+                .ownService(5672, amqp("ANONYMOUS PLAIN", AMQP_CLOSE), RABBITMQ)
+                .trap("service.amqp.open", "it offers ANONYMOUS, and refuses who takes it");
+        host("queue-64")
+                .ownService(5672, amqp("PLAIN AMQPLAIN", AMQP_TUNE), RABBITMQ)
+                .trap("service.amqp.open", "it wants a name and a password");
+    }
+
+    /// A broker that offers these ways to sign in, and what it says to who comes without a name (AMQP 0-9-1 §1.4.2).
+    private static Listener.Service amqp(String mechanisms, String answer) {
+        var properties = "\7productS\0\0\0\10RabbitMQ\7versionS\0\0\0\00699.0.0";
+        var start = "\0\12\0\12\0\11" + longString(properties) + longString(mechanisms) + longString("en_US");
+        return Banners.answering(Map.of("AMQP\0\0\11\1", frame(start), "\1\0\0\0\0\0\34\0\12\0\13", frame(answer)));
+    }
+
+    private static String frame(String method) {
+        return "\1\0\0" + longString(method) + "\u00ce";
+    }
+
+    /// Of less than 256 octets.
+    private static String longString(String text) {
+        return "\0\0\0" + (char) text.length() + text;
     }
 
     /// Tells everybody where its content begins, and answers in this way to who asks for that entry.

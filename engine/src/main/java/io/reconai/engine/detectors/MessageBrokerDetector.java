@@ -9,8 +9,9 @@ import java.util.List;
 
 /// Brokers of messages that take everybody as a client (CWE-306).
 ///
-/// MQTT, STOMP and NATS accepted a connection without credentials, Kafka told its brokers. No topic was read and
-/// nothing was sent to one. AMQP always asks who one is, so that being reachable says nothing.
+/// MQTT, STOMP and NATS accepted a connection without credentials, Kafka told its brokers. AMQP asks who one is; open
+/// is a broker that offers ANONYMOUS (RFC 4505) and went on when that was taken. That it offers it is not enough, and
+/// being reachable says nothing. No topic or queue was opened, and nothing was sent to one.
 final class MessageBrokerDetector implements Detector {
 
     private static final String CONSEQUENCE =
@@ -18,6 +19,7 @@ final class MessageBrokerDetector implements Detector {
 
     private static final List<OpenService> RULES = List.of(
             OpenService.of("mqtt", check("mqtt", "An MQTT broker takes clients without credentials")),
+            OpenService.of("amqp", "amqp-anonymous", check("amqp", "An AMQP broker takes clients without credentials")),
             OpenService.of("kafka", "kafka-brokers", check("kafka", "Kafka answers without credentials")),
             OpenService.of("stomp", check("stomp", "A STOMP broker takes clients without credentials")),
             OpenService.of("nats", check("nats", "NATS takes clients without credentials")));

@@ -20,7 +20,8 @@ final class Recognisers {
 
     private final HttpProducts http = new HttpProducts();
     private final List<Recogniser> all = Stream.concat(
-                    Stream.of(new SqlServer(), new OracleListener(), new Directory(), http), Signature.load().stream())
+                    Stream.of(new SqlServer(), new OracleListener(), new Directory(), new AmqpBroker(), http),
+                    Signature.load().stream())
             .toList();
 
     /// What is behind an answer to the question for the start page.
@@ -43,6 +44,11 @@ final class Recognisers {
         } catch (MalformedReplyException otherwise) {
             return Optional.empty();
         }
+    }
+
+    /// True for the beginning of a message that says how long it is, of which more is to come.
+    static boolean isCut(Heard heard) {
+        return AmqpBroker.isCut(heard);
     }
 
     /// True when the answer says that TLS is spoken here.

@@ -22,7 +22,9 @@ import java.util.Optional;
 final class Visit {
 
     private static final int MOST_CONNECTIONS = 3;
-    private static final int MOST_BYTES = 8 * 1024;
+    /// Of what is no HTTP, beyond which no more is waited for.
+    static final int MOST_BYTES = 8 * 1024;
+
     private static final int MOST_HTTP_BYTES = 64 * 1024;
     private static final int MOST_EVIDENCE = 256;
     private static final Duration FOR_AN_ANSWER = Duration.ofMillis(1_500);
@@ -291,7 +293,8 @@ final class Visit {
         if (heard.startsWith("HTTP/1.") || heard.text().length() >= MOST_BYTES) {
             return heard.text().length() >= MOST_HTTP_BYTES || !heard.startsWith("HTTP/1.");
         }
-        return recognisers.read(heard).filter(Visit::isComplete).isPresent();
+        return !Recognisers.isCut(heard)
+                && recognisers.read(heard).filter(Visit::isComplete).isPresent();
     }
 
     private static boolean isComplete(Recognised seen) {

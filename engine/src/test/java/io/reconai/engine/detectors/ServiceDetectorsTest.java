@@ -156,6 +156,9 @@ class ServiceDetectorsTest {
         stomp               | stomp                  | OPEN                 |        | service.stomp.open HIGH verified
         nats                | greeting               | OPEN                 |        | service.nats.open HIGH verified
         nats                | greeting               | NEEDS_AUTHENTICATION |        |
+        amqp                | amqp-anonymous         | OPEN                 |        | service.amqp.open HIGH verified
+        amqp                | amqp-anonymous         | NEEDS_AUTHENTICATION |        |
+        amqp                | amqp                   | NEEDS_AUTHENTICATION |        |
         amqp                |                        |                      |        |
         ssh                 |                        |                      |        |
         smtp                |                        |                      |        |
