@@ -1,7 +1,7 @@
 package io.reconai.lab;
 
 /// A domain whose hosts show, beside each other, what no host of the organisation has: in headers, in files, in
-/// services, in icons, in keys.
+/// services, in icons, in keys, in systems for content.
 final class Gallery {
 
     static final String DOMAIN = "gallery.test";
@@ -22,6 +22,7 @@ final class Gallery {
         FileGallery.addTo(gallery);
         ServiceGallery.addTo(gallery);
         IconGallery.addTo(gallery);
+        CmsGallery.addTo(gallery);
         addAliases(gallery);
         return gallery;
     }

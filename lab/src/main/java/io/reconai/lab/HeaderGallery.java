@@ -75,7 +75,7 @@ final class HeaderGallery {
         return saying(Sites.page("Gallery", "<p>Pictures.</p>"), changes);
     }
 
-    private static Site saying(Site site, String... changes) {
+    static Site saying(Site site, String... changes) {
         var fields = new LinkedHashMap<>(CAREFUL);
         for (var i = 0; i < changes.length; i += 2) {
             fields.put(changes[i], changes[i + 1]);

@@ -101,6 +101,7 @@ public final class Detectors {
             new DevicePanelDetector(),
             new VulnerableLibraryDetector(VulnerableLibraries.shipped()),
             new OutdatedSoftwareDetector(ReleaseTable.shipped()),
+            new CmsLoginDetector(),
             new BreachDetector());
 
     private static final List<Detector> ALL =
