@@ -19,9 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Name servers that do not agree are asked once more when all else is done; what then cannot be asked holds
-/// up
-// nothing.
+/// Name servers that do not agree are asked once more when all else is done; what then cannot be asked holds up
+/// nothing.
 class LabRereadingTest {
 
     private static final String ENDLESS = "600000";

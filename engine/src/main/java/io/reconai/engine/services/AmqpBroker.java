@@ -73,8 +73,7 @@ final class AmqpBroker implements Recogniser {
                 seen.service(), seen.product(), seen.version(), seen.cpe(), outcome, Confidence.CERTAIN, then);
     }
 
-    /// Whether ANONYMOUS is one of the mechanisms: a long string of words, behind two octets of a version and the
-    // table.
+    /// Whether ANONYMOUS is one of the mechanisms: a long string of words, behind the version and the table.
     private static boolean takesAnybody(Heard heard, int end) throws MalformedReplyException {
         var table = HEADER_BYTES + 6;
         var mechanisms = table + 4L + u32(heard, table);

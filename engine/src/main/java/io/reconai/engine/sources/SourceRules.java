@@ -7,9 +7,8 @@ import java.time.Duration;
 /// @param id such as `ct.crtsh`; in reports and paths
 /// @param spacing between the starts of two requests, over all scans
 /// @param time for one request
-/// @param budget for all requests of one scan together, retries and pauses included; time in which nothing is asked
-// does
-///     not count, since some questions arise late in a scan
+/// @param budget for all requests of one scan together, retries and pauses included; time in which nothing is
+///     asked does not count, since some questions arise late in a scan
 /// @param missing what its status 404 says
 public record SourceRules(String id, Duration spacing, Duration time, Duration budget, Missing missing) {
 

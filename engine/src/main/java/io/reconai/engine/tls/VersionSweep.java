@@ -100,8 +100,7 @@ final class VersionSweep {
 
     /// Every suite of the version, and the groups that their picks show.
     ///
-    /// @param known given where every other group is wanted too; [#withGroups(ProtocolSupport, Lanes)] waits for
-    // them
+    /// @param known given where every other group is wanted too; [#withGroups] waits for them
     ProtocolSupport all(Lanes lanes, Optional<GroupSearch.Known> known) throws InterruptedException {
         var usual = Hellos.lists(version).getLast();
         var rare = Hellos.lists(version).size() > 1 ? Hellos.lists(version).getFirst() : List.<CipherSuite>of();
