@@ -5,24 +5,27 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// Texts that wait for the end of a scan in a temporary file, so that only their places stay in memory.
-/// Not safe for use by many threads.
+///
+/// The file has no name from the start, so that nothing is left of it however the program ends. No channel, since that
+/// would be closed by the interrupt of a thread that uses it. Not safe for use by many threads.
 public final class WaitingTexts implements Closeable {
 
     /// Where a text is.
     public record Place(long offset, int bytes) {}
 
-    private final Path file;
     private final RandomAccessFile waiting;
     private long end;
 
     /// @throws IOException when there is no room for temporary files
     public WaitingTexts() throws IOException {
-        file = Files.createTempFile("reconai-", ".waiting");
-        file.toFile().deleteOnExit(); // where the program is told to end meanwhile
-        waiting = new RandomAccessFile(file.toFile(), "rw");
+        var file = Files.createTempFile("reconai-", ".waiting");
+        try {
+            waiting = new RandomAccessFile(file.toFile(), "rw");
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /// Puts a text aside.
@@ -45,8 +48,6 @@ public final class WaitingTexts implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (waiting) {
-            Files.deleteIfExists(file);
-        }
+        waiting.close();
     }
 }

@@ -64,10 +64,10 @@ final class GroupSearch {
     private boolean run(List<CipherSuite> suites, Lanes lanes) throws InterruptedException {
         var all = Hellos.groups(version);
         var usual = all.stream().filter(Registry::isUsualCurve).toList();
-        var oldShown = lanes.start(() -> showsAll(suites, without(all, usual)));
+        var oldShown = lanes.start(() -> showsAll(suites, Hellos.without(all, usual)));
         var elsewhere = known.groups();
         // From the end, since the hellos for suites name those from the beginning.
-        var usualShown = showsAll(suites, without(usual, elsewhere).reversed());
+        var usualShown = showsAll(suites, Hellos.without(usual, elsewhere).reversed());
         return Lanes.result(oldShown)
                 && usualShown
                 && elsewhere.stream().filter(all::contains).allMatch(seen::contains);
@@ -78,13 +78,14 @@ final class GroupSearch {
     /// @return false when the server has an order of groups of its own and may hide those behind its first
     private boolean showsAll(List<CipherSuite> suites, List<Integer> chosen) throws InterruptedException {
         while (true) {
-            var left = without(chosen, seen);
+            var shown = List.copyOf(seen); // more may be seen meanwhile, and no group is offered twice
+            var left = Hellos.without(chosen, shown);
             if (left.isEmpty()) {
                 return true;
             }
             var offer = new ArrayList<>(left);
             if (suites.stream().noneMatch(GroupSearch::isFree)) {
-                offer.addAll(seen);
+                offer.addAll(shown);
             }
             var flight = Answers.flight(question.ask(suites, offer), version);
             if (flight.isEmpty()) {
@@ -108,9 +109,5 @@ final class GroupSearch {
 
     private static boolean isFree(CipherSuite suite) {
         return !suite.name().startsWith("TLS_ECDHE_ECDSA");
-    }
-
-    private static List<Integer> without(List<Integer> all, Collection<Integer> some) {
-        return all.stream().filter(group -> !some.contains(group)).toList();
     }
 }

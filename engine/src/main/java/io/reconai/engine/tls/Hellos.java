@@ -3,6 +3,7 @@ package io.reconai.engine.tls;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.TlsVersion;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -185,6 +186,11 @@ final class Hellos {
             parts.add(part);
         }
         return parts;
+    }
+
+    /// What an offer still has when some is left out.
+    static <T> List<T> without(List<T> all, Collection<T> some) {
+        return all.stream().filter(one -> !some.contains(one)).toList();
     }
 
     private static Map<CipherSuite, Integer> places(List<CipherSuite> suites) {

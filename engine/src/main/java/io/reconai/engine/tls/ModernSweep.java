@@ -9,7 +9,6 @@ import io.reconai.engine.tls.ServerFlight.Until;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +32,7 @@ final class ModernSweep {
     private static final List<Integer> GROUPS = Hellos.groups(VERSION);
     private static final List<Integer> FINITE_FIELDS =
             GROUPS.stream().filter(ModernSweep::isFiniteField).toList();
-    private static final List<Integer> CURVES = without(GROUPS, FINITE_FIELDS);
+    private static final List<Integer> CURVES = Hellos.without(GROUPS, FINITE_FIELDS);
     private static final List<Integer> RARE_CURVES =
             CURVES.stream().filter(group -> !Registry.isUsualCurve(group)).toList();
 
@@ -70,7 +69,7 @@ final class ModernSweep {
         var refusedCurves = lanes.start(() -> refused(SUITES, RARE_CURVES) ? RARE_CURVES : List.<Integer>of());
         var finiteAdded = lanes.run(() -> addFiniteFields(lanes));
         addSuites(refusedSuites);
-        addHalves(without(CURVES, Lanes.result(refusedCurves)), lanes);
+        addHalves(Hellos.without(CURVES, Lanes.result(refusedCurves)), lanes);
         Lanes.result(finiteAdded);
         return new ProtocolSupport(
                 VERSION,
@@ -137,7 +136,7 @@ final class ModernSweep {
         var left = SUITES.reversed();
         while (!left.isEmpty()) {
             var offer = SuiteOrder.neutral(left);
-            var unseen = without(CURVES, groups);
+            var unseen = Hellos.without(CURVES, groups);
             var pick = unseen.isEmpty() || offer.stream().noneMatch(CipherSuite::isCommon)
                     ? Optional.<CipherSuite>empty()
                     : pick(offer, ask(offer, unseen));
@@ -150,13 +149,13 @@ final class ModernSweep {
             if (!suites.contains(pick.get())) {
                 suites.add(pick.get());
             }
-            left = without(without(SUITES, suites), Lanes.result(refused));
+            left = Hellos.without(Hellos.without(SUITES, suites), Lanes.result(refused));
         }
     }
 
     private void addFiniteFields(Lanes lanes) throws InterruptedException {
         ask(SUITES, FINITE_FIELDS);
-        var left = without(FINITE_FIELDS, groups);
+        var left = Hellos.without(FINITE_FIELDS, groups);
         if (left.size() < FINITE_FIELDS.size()) {
             addHalves(left, lanes);
         }
@@ -164,7 +163,7 @@ final class ModernSweep {
 
     /// Two halves of what is not seen yet, side by side.
     private void addHalves(List<Integer> chosen, Lanes lanes) throws InterruptedException {
-        var left = without(chosen, groups);
+        var left = Hellos.without(chosen, groups);
         var half = left.size() / 2;
         var others = lanes.run(() -> addGroups(left.subList(0, half)));
         addGroups(left.subList(half, left.size()));
@@ -173,7 +172,7 @@ final class ModernSweep {
 
     private void addGroups(List<Integer> chosen) throws InterruptedException {
         while (true) {
-            var left = without(chosen, groups);
+            var left = Hellos.without(chosen, groups);
             if (left.isEmpty()) {
                 return;
             }
@@ -208,10 +207,6 @@ final class ModernSweep {
 
     private static boolean isFiniteField(int group) {
         return Registry.groupName(group).startsWith("ffdhe");
-    }
-
-    private static <T> List<T> without(List<T> all, Collection<T> seen) {
-        return all.stream().filter(one -> !seen.contains(one)).toList();
     }
 
     private static ClientHello.KeyShare newShare() {

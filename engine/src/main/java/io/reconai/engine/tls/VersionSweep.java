@@ -104,7 +104,7 @@ final class VersionSweep {
     ProtocolSupport all(Lanes lanes, Optional<GroupSearch.Known> known) throws InterruptedException {
         var usual = Hellos.lists(version).getLast();
         var rare = Hellos.lists(version).size() > 1 ? Hellos.lists(version).getFirst() : List.<CipherSuite>of();
-        keepPlaces(PARTS);
+        keepPlaces(PARTS); // which the searches take over, each until its end
         var early = isLikely ? Optional.of(lanes.start(() -> turned(usual))) : Optional.<Future<Opened>>empty();
         var first = opened();
         if (first.pick().isPresent()) {
@@ -278,7 +278,8 @@ final class VersionSweep {
         }
         var same = first.offer().stream().filter(shared::contains).toList();
         var foreseen = other.order() == Order.SERVER ? shared.getFirst() : same.getFirst();
-        return first.pick().get().equals(foreseen) && (isCompared(other) || acceptsNone(except(first.offer(), same)))
+        return first.pick().get().equals(foreseen)
+                        && (isCompared(other) || acceptsNone(Hellos.without(first.offer(), same)))
                 ? found(shared, Reading.AS_OTHER_VERSION, other.order(), false)
                 : all(lanes, known);
     }
@@ -298,13 +299,9 @@ final class VersionSweep {
         return suites(other.suites()).stream().filter(offer::contains).toList();
     }
 
-    private static List<CipherSuite> except(List<CipherSuite> all, List<CipherSuite> some) {
-        return all.stream().filter(suite -> !some.contains(suite)).toList();
-    }
-
     /// One hello with every suite, and no more.
     ProtocolSupport outline() throws InterruptedException {
-        var first = offer(Hellos.lists(version).getLast(), version == TlsVersion.TLS_1_2);
+        var first = offer(Hellos.lists(version).getLast(), isLikely);
         return first.pick()
                 .map(pick -> found(List.of(pick), Reading.SOME, Order.UNKNOWN, false))
                 .orElseGet(() -> without(first.answer()));
