@@ -82,7 +82,7 @@ public class AssetEditResource {
     @PATCH
     @Path("/{asset_id}")
     @Access(role = Role.ANALYST, scope = Scope.ASSETS_WRITE)
-    public Data<AssetDetail> edit(@PathParam("asset_id") String assetId, @Nullable AssetEdit given) {
+    public Data<AssetPage> edit(@PathParam("asset_id") String assetId, @Nullable AssetEdit given) {
         find(assetId); // whose it is comes before what is wanted
         var edit = given == null ? new AssetEdit(null, null, null, null, null) : given;
         var changed = remarks.change(caller.workspace(), assetId, before -> {
@@ -141,8 +141,8 @@ public class AssetEditResource {
         return new AssetsCleared(new Cleared(count), "Successfully cleared " + count + " asset(s)");
     }
 
-    private Data<AssetDetail> detail(String assetId) {
-        return new Data<>(AssetDetail.of(find(assetId)));
+    private Data<AssetPage> detail(String assetId) {
+        return new Data<>(assets.page(caller.workspace(), assetId).orElseThrow(ApiException::notFound));
     }
 
     private StoredAsset find(String assetId) {

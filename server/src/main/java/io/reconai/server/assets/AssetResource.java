@@ -45,8 +45,8 @@ public class AssetResource {
 
     @GET
     @Path("/{asset_id}")
-    public Data<AssetDetail> get(@PathParam("asset_id") String assetId) {
-        return new Data<>(AssetDetail.of(find(assetId)));
+    public Data<AssetPage> get(@PathParam("asset_id") String assetId) {
+        return new Data<>(assets.page(caller.workspace(), assetId).orElseThrow(ApiException::notFound));
     }
 
     /// The newest evidence, as findings point into it.

@@ -1,12 +1,8 @@
 package io.reconai.server.assets;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonSerializable;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import io.reconai.server.http.ServerJson;
-import java.io.IOException;
+import io.reconai.server.http.WrittenJson;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -17,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param json one object
 @Schema(implementation = AssetRow.class)
-public record ListedAsset(String json) implements JsonSerializable {
+public record ListedAsset(String json) implements WrittenJson {
 
     /// How a row ends as it is kept. An older one, made before a field was added, has to be read.
     private static final String NEVER_SCANNED_AGAIN = "\"next_scan_at\":null}";
@@ -55,16 +51,5 @@ public record ListedAsset(String json) implements JsonSerializable {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    @Override
-    public void serialize(JsonGenerator out, SerializerProvider provider) throws IOException {
-        out.writeRawValue(json);
-    }
-
-    @Override
-    public void serializeWithType(JsonGenerator out, SerializerProvider provider, TypeSerializer types)
-            throws IOException {
-        serialize(out, provider);
     }
 }

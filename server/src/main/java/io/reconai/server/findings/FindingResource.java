@@ -98,12 +98,12 @@ public class FindingResource {
 
     @GET
     @Consumes(MediaType.WILDCARD)
-    public PageOf.Answer<FindingRow> list(@Context UriInfo uri) {
+    public PageOf.Answer<ListedFinding> list(@Context UriInfo uri) {
         var query = new QueryParameters(uri);
         var filter = FindingQuery.filter(query);
         var page = query.page(FindingQuery.SORTABLE, FindingQuery.USUAL_SORT);
         query.refuseOthers();
-        return findings.list(caller.workspace(), filter, page, now()).answer(page);
+        return findings.written(caller.workspace(), filter, page, now()).answer(page);
     }
 
     @GET

@@ -41,7 +41,7 @@ public class RelatedFindingsResource {
 
     @GET
     @Path("/{asset_id}/findings")
-    public PageOf.Answer<FindingRow> ofAsset(@PathParam("asset_id") String assetId, @Context UriInfo uri) {
+    public PageOf.Answer<ListedFinding> ofAsset(@PathParam("asset_id") String assetId, @Context UriInfo uri) {
         check(assets.find(caller.workspace(), assetId).isPresent());
         var query = new QueryParameters(uri);
         return list(query, FindingQuery.filter(query).of(assetId));
@@ -49,7 +49,7 @@ public class RelatedFindingsResource {
 
     @GET
     @Path("/scans/{scan_id}/findings")
-    public PageOf.Answer<FindingRow> ofScan(@PathParam("scan_id") String scanId, @Context UriInfo uri) {
+    public PageOf.Answer<ListedFinding> ofScan(@PathParam("scan_id") String scanId, @Context UriInfo uri) {
         check(scans.find(caller.workspace(), scanId).isPresent());
         var query = new QueryParameters(uri);
         return list(query, FindingQuery.filter(query).seenBy(scanId));
@@ -61,9 +61,9 @@ public class RelatedFindingsResource {
         }
     }
 
-    private PageOf.Answer<FindingRow> list(QueryParameters query, FindingFilter filter) {
+    private PageOf.Answer<ListedFinding> list(QueryParameters query, FindingFilter filter) {
         var page = query.page(FindingQuery.SORTABLE, FindingQuery.USUAL_SORT);
         query.refuseOthers();
-        return findings.list(caller.workspace(), filter, page, Instant.now()).answer(page);
+        return findings.written(caller.workspace(), filter, page, Instant.now()).answer(page);
     }
 }

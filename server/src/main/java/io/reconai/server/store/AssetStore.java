@@ -3,6 +3,7 @@ package io.reconai.server.store;
 import io.reconai.engine.Asset;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.server.assets.AssetFilter;
+import io.reconai.server.assets.AssetPage;
 import io.reconai.server.assets.AssetRow;
 import io.reconai.server.assets.ListedAsset;
 import io.reconai.server.assets.StoredAsset;
@@ -43,6 +44,11 @@ public interface AssetStore {
     }
 
     Optional<StoredAsset> find(Workspace workspace, String assetId);
+
+    /// The page of an asset, which a store may know without its evidence.
+    default Optional<AssetPage> page(Workspace workspace, String assetId) {
+        return find(workspace, assetId).map(AssetPage::of);
+    }
 
     PageOf<ListedAsset> list(Workspace workspace, AssetFilter filter, PageRequest page);
 

@@ -4,6 +4,7 @@ import io.reconai.server.findings.FindingChange;
 import io.reconai.server.findings.FindingFilter;
 import io.reconai.server.findings.FindingRow;
 import io.reconai.server.findings.FindingSummary;
+import io.reconai.server.findings.ListedFinding;
 import io.reconai.server.findings.StoredFinding;
 import io.reconai.server.findings.Triage;
 import io.reconai.server.http.PageOf;
@@ -31,6 +32,11 @@ public interface FindingStore {
 
     /// @param now what was accepted until before is open again
     PageOf<FindingRow> list(Workspace workspace, FindingFilter filter, PageRequest page, Instant now);
+
+    /// The same list as the interface writes it.
+    default PageOf<ListedFinding> written(Workspace workspace, FindingFilter filter, PageRequest page, Instant now) {
+        return list(workspace, filter, page, now).map(ListedFinding::of);
+    }
 
     /// Hands over every finding that fits, the worst first, one after another.
     void forEach(Workspace workspace, FindingFilter filter, Consumer<FindingRow> consumer);

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.net.CidrRange;
 import io.reconai.server.assets.AssetFilter;
+import io.reconai.server.assets.AssetPage;
 import io.reconai.server.assets.AssetRow;
 import io.reconai.server.assets.ListedAsset;
 import io.reconai.server.assets.TimeRange;
+import io.reconai.server.findings.FindingChange;
 import io.reconai.server.findings.FindingFilter;
+import io.reconai.server.findings.FindingState;
+import io.reconai.server.findings.Triage;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.identity.Workspace;
@@ -182,6 +186,39 @@ public abstract class AssetStoreContract extends Contract {
         assertThat(stored.row()).isEqualTo(kept.row());
         assertThat(stored.findingStates()).hasSize(2).containsValue("open");
         assertThat(assets.find(THEIRS, kept.row().assetId())).isEmpty();
+    }
+
+    @Test
+    void aPageShowsWhatIsKnownNow() {
+        var asset = Looks.of("new.acme.test", "acme.test", 70, List.of(22), "tls.cert.expired", "http.csp.missing");
+        var id = assets.keep(OURS, "scn_3", asset, day(1)).row().assetId();
+        assertThat(pageOf(id)).contains("\"state\":\"open\"").doesNotContain("false_positive");
+        assertThat(assets.page(THEIRS, id)).isEmpty();
+        triage("fnd_new.acme.testhttp.csp.missing");
+        assertThat(pageOf(id)).containsOnlyOnce("\"state\":\"false_positive\"");
+        say("new.acme.test", List.of("prod"));
+        ports.assetRemarks().change(OURS, id, remarks -> remarks.noting("\"security_findings\":[ \u2028")
+                .rescanned(true, 24, day(2)));
+        assertThat(pageOf(id)).contains("prod", "\"scan_frequency_hours\":24");
+        assets.keep(OURS, "scn_4", Looks.of("new.acme.test", "acme.test", 20, List.of(), "tls.cert.expired"), day(3));
+        assertThat(pageOf(id)).contains("scn_4").doesNotContain("http.csp.missing");
+        assets.markStale(OURS, DOMAIN, "scn_5", Set.of());
+        assertThat(pageOf(id)).contains("\"state\":\"stale\"");
+        ports.assetRemarks().delete(OURS, id);
+        assertThat(assets.page(OURS, id)).isEmpty();
+    }
+
+    private void triage(String findingId) {
+        var triage = new Triage(FindingState.FALSE_POSITIVE, "a trap of ours", null, null, null);
+        assertThat(ports.findings().triage(OURS, findingId, triage, FindingChange.Author.system(), day(2)))
+                .isEqualTo(FindingStore.Outcome.CHANGED);
+    }
+
+    /// However the store came by it, the page is what the evidence gives, to the letter: its tag hangs on that.
+    private String pageOf(String assetId) {
+        var page = assets.page(OURS, assetId).orElseThrow();
+        assertThat(page).isEqualTo(AssetPage.of(assets.find(OURS, assetId).orElseThrow()));
+        return page.json();
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.reconai.server.findings.FindingChange;
 import io.reconai.server.findings.FindingFilter;
 import io.reconai.server.findings.FindingRow;
 import io.reconai.server.findings.FindingState;
+import io.reconai.server.findings.ListedFinding;
 import io.reconai.server.findings.Triage;
 import io.reconai.server.http.PageRequest;
 import io.reconai.server.store.FindingStore.Outcome;
@@ -98,6 +99,18 @@ public abstract class FindingStoreContract extends Contract {
     private Outcome triage(FindingState state, @Nullable Instant until) {
         return findings()
                 .triage(OURS, hsts().findingId(), new Triage(state, "known for years", until, null, null), ANA, at(9));
+    }
+
+    @Test
+    void aListIsWrittenAsItsRowsWouldBe() {
+        scan(1, "bare");
+        triage(FindingState.ACCEPTED, day(100));
+        var rows = findings().list(OURS, FindingFilter.all(), PAGE, NOW);
+        var written = findings().written(OURS, FindingFilter.all(), PAGE, NOW);
+        assertThat(written.map(ListedFinding::row)).isEqualTo(rows);
+        assertThat(written.items().getFirst())
+                .isEqualTo(ListedFinding.of(rows.items().getFirst()));
+        assertThat(rows.items()).extracting(FindingRow::state).contains(FindingState.ACCEPTED);
     }
 
     @Test

@@ -34,7 +34,8 @@ final class Migrations {
             "018-figures",
             "019-certificates",
             "020-standings",
-            "021-lists");
+            "021-lists",
+            "022-looks");
 
     static final int NEWEST = STEPS.size();
 

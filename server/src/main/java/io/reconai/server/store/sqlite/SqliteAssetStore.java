@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.reconai.engine.Asset;
+import io.reconai.engine.Program;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
@@ -15,8 +16,10 @@ import io.reconai.engine.diff.Recheck;
 import io.reconai.engine.risk.RiskScore;
 import io.reconai.server.assets.AssetFact;
 import io.reconai.server.assets.AssetFilter;
+import io.reconai.server.assets.AssetPage;
 import io.reconai.server.assets.AssetRemarks;
 import io.reconai.server.assets.AssetRow;
+import io.reconai.server.assets.AssetStanding;
 import io.reconai.server.assets.ListedAsset;
 import io.reconai.server.assets.StoredAsset;
 import io.reconai.server.http.Ids;
@@ -26,6 +29,7 @@ import io.reconai.server.http.ServerJson;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AssetStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -88,7 +92,7 @@ public final class SqliteAssetStore implements AssetStore {
     private record Known(String assetId, Instant discoveredAt, String firstScanId) {}
 
     /// A look and its documents, made on other threads while those before it are written.
-    private record Papers(Look look, Recheck.Look asked, byte[] verdict, byte[] evidence) {
+    private record Papers(Look look, Recheck.Look asked, byte[] verdict, byte[] evidence, byte[] page) {
 
         static Papers of(Workspace workspace, Look look) {
             var asset = look.asset();
@@ -97,7 +101,8 @@ public final class SqliteAssetStore implements AssetStore {
                     look,
                     new Recheck(workspace.id()).look(asset),
                     PackedText.packed(bytes(verdict)),
-                    PackedText.packed(bytes(asset.evidence())));
+                    PackedText.packed(bytes(asset.evidence())),
+                    PackedText.packed(AssetPage.look(asset).getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -166,6 +171,13 @@ public final class SqliteAssetStore implements AssetStore {
                 write(ServerJson.forStore(), row),
                 papers.verdict(),
                 papers.evidence());
+        Sql.update(
+                connection,
+                "INSERT OR REPLACE INTO asset_looks (asset_id, workspace_id, program, look) VALUES (?, ?, ?, ?)",
+                row.assetId(),
+                workspace.id(),
+                Program.version(),
+                papers.page());
         AddressKey.put(connection, workspace.id(), row.assetId(), row.ipAddresses());
         FactRecords.put(connection, workspace, row.assetId(), AssetFact.of(row, asset));
         SqliteEvidenceStore.put(connection, workspace, scanId, row.assetValue(), papers.evidence());
@@ -175,13 +187,7 @@ public final class SqliteAssetStore implements AssetStore {
     @Override
     public Optional<StoredAsset> find(Workspace workspace, String assetId) {
         return database.read(connection -> {
-            var states = new HashMap<String, String>();
-            Sql.list(
-                    connection,
-                    "SELECT finding_id, state FROM findings WHERE workspace_id = ? AND asset_id = ?",
-                    row -> states.put(row.getString(1), row.getString(2)),
-                    workspace.id(),
-                    assetId);
+            var states = states(connection, workspace, assetId, "");
             var remarks = SqliteAssetRemarkStore.of(connection, assetId);
             return Sql.first(
                     connection,
@@ -190,6 +196,51 @@ public final class SqliteAssetStore implements AssetStore {
                     workspace.id(),
                     assetId);
         });
+    }
+
+    @Override
+    public Optional<AssetPage> page(Workspace workspace, String assetId) {
+        var page = database.read(connection -> {
+            var remarks = Optional.ofNullable(
+                    SqliteAssetRemarkStore.of(connection, List.of(assetId)).get(assetId));
+            var states = states(connection, workspace, assetId, " AND state <> 'open'");
+            return Sql.first(
+                    connection,
+                    "SELECT assets.asset_id, row_document, state, first_scan_id, last_scan_id, evidence_id, look"
+                            + NEXT_RUN
+                            + " FROM assets JOIN asset_looks looks ON looks.asset_id = assets.asset_id AND program = ?"
+                            + " WHERE assets.workspace_id = ? AND assets.asset_id = ?",
+                    row -> page(row, states, remarks),
+                    Program.version(),
+                    workspace.id(),
+                    assetId);
+        });
+        return page.isPresent() ? page : AssetStore.super.page(workspace, assetId);
+    }
+
+    private static AssetPage page(ResultSet row, Map<String, String> states, Optional<AssetRemarks> remarks)
+            throws SQLException {
+        return AssetPage.of(
+                Document.of(row).listed(remarks),
+                PackedText.unpacked(row.getBytes("look")),
+                states,
+                AssetStanding.of(
+                        remarks.orElse(AssetRemarks.NONE),
+                        row.getString("first_scan_id"),
+                        row.getString("last_scan_id"),
+                        row.getString("evidence_id")));
+    }
+
+    private static Map<String, String> states(
+            Connection connection, Workspace workspace, String assetId, String condition) throws SQLException {
+        var states = new HashMap<String, String>();
+        Sql.list(
+                connection,
+                "SELECT finding_id, state FROM findings WHERE workspace_id = ? AND asset_id = ?" + condition,
+                row -> states.put(row.getString(1), row.getString(2)),
+                workspace.id(),
+                assetId);
+        return states;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.reconai.server.findings.FindingFilter;
 import io.reconai.server.findings.FindingRow;
 import io.reconai.server.findings.FindingState;
 import io.reconai.server.findings.FindingSummary;
+import io.reconai.server.findings.ListedFinding;
 import io.reconai.server.findings.StoredFinding;
 import io.reconai.server.findings.Triage;
 import io.reconai.server.http.PageOf;
@@ -24,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Findings in SQLite.
@@ -40,12 +43,31 @@ public final class SqliteFindingStore implements FindingStore {
     private static final ObjectReader LINKS = ServerJson.forStore().readerForListOf(String.class);
     private static final ObjectReader PROOFS = ServerJson.forStore().readerForListOf(Proof.class);
 
+    /// They are one field of a row.
+    private static final Set<String> PROVED_BY = Set.of("evidence_id", "proofs");
+
+    private static final String SEVERITY_WORD = "CASE severity "
+            + Arrays.stream(Severity.values())
+                    .map(severity -> "WHEN " + severity.ordinal() + " THEN '"
+                            + severity.name().toLowerCase(Locale.ROOT) + "'")
+                    .collect(Collectors.joining(" "))
+            + " END";
+
     /// What [#row] reads; a finding has long columns that no list shows.
     private static final String COLUMNS =
             "finding_id, asset_id, asset_value, asset_type, parent_domain, detector, type,"
                     + " category, severity, confidence, title, description, remediation, subject, state, reason, accepted_until,"
                     + " assignee, note, first_seen_at, last_seen_at, fixed_at, reopened_count, state_changed_at,"
                     + " state_changed_by, first_scan_id, last_scan_id, evidence_id, proofs";
+
+    /// The same as one text, a [FindingRow] as the interface writes it.
+    private static final String AS_JSON = "json_object("
+            + Arrays.stream(COLUMNS.split(", *"))
+                    .filter(column -> !PROVED_BY.contains(column))
+                    .map(column -> "'" + column + "', " + (column.equals("severity") ? SEVERITY_WORD : column))
+                    .collect(Collectors.joining(", "))
+            + ", 'evidence', json_object('evidence_id', evidence_id, 'pointer', proofs ->> '$[0].pointer',"
+            + " 'excerpt', proofs ->> '$[0].excerpt'))";
 
     /// In the words of the indexes that hold these alone.
     private static final String OPEN = "state IN ('open', 'acknowledged')";
@@ -75,17 +97,20 @@ public final class SqliteFindingStore implements FindingStore {
 
     @Override
     public PageOf<FindingRow> list(Workspace workspace, FindingFilter filter, PageRequest page, Instant now) {
+        return list(workspace, filter, page, now, COLUMNS, SqliteFindingStore::row);
+    }
+
+    @Override
+    public PageOf<ListedFinding> written(Workspace workspace, FindingFilter filter, PageRequest page, Instant now) {
+        return list(workspace, filter, page, now, AS_JSON, row -> new ListedFinding(row.getString(1)));
+    }
+
+    private <T> PageOf<T> list(
+            Workspace workspace, FindingFilter filter, PageRequest page, Instant now, String columns, Sql.Row<T> row) {
         reopenRunOut(workspace, now);
         var where = where(workspace, filter);
         var listed = database.read(connection -> where.pageOfLong(
-                connection,
-                COLUMNS,
-                "findings",
-                page,
-                "finding_id",
-                "finding_id",
-                "workspace_id = ? AND ",
-                SqliteFindingStore::row));
+                connection, columns, "findings", page, "finding_id", "finding_id", "workspace_id = ? AND ", row));
         return new PageOf<>(listed, where.total(database, "findings", page, listed.size()));
     }
 

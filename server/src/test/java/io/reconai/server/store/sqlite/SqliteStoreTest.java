@@ -89,7 +89,8 @@ class SqliteStoreTest {
                             "018-figures",
                             "019-certificates",
                             "020-standings",
-                            "021-lists");
+                            "021-lists",
+                            "022-looks");
         }
     }
 
