@@ -1,5 +1,6 @@
 package io.reconai.server.store.sqlite;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,6 +49,11 @@ final class Sql {
     static <T> Optional<T> first(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
             throws SQLException {
         return list(connection, sql, row, parameters).stream().findFirst();
+    }
+
+    /// A long text: its octets are read at once, which takes a fraction of the time.
+    static String longText(ResultSet row, String column) throws SQLException {
+        return new String(row.getBytes(column), StandardCharsets.UTF_8);
     }
 
     private static <T> T use(Connection connection, String sql, Use<T> use, @Nullable Object... parameters)

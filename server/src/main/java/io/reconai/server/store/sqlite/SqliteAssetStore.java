@@ -278,7 +278,7 @@ public final class SqliteAssetStore implements AssetStore {
         static Document of(ResultSet row) throws SQLException {
             return new Document(
                     row.getString("asset_id"),
-                    row.getString("row_document"),
+                    Sql.longText(row, "row_document"),
                     row.getString("state"),
                     DomainRecords.time(row, "next_run_at"));
         }

@@ -67,7 +67,7 @@ public final class SqliteFindingStore implements FindingStore {
                     .map(column -> "'" + column + "', " + (column.equals("severity") ? SEVERITY_WORD : column))
                     .collect(Collectors.joining(", "))
             + ", 'evidence', json_object('evidence_id', evidence_id, 'pointer', proofs ->> '$[0].pointer',"
-            + " 'excerpt', proofs ->> '$[0].excerpt'))";
+            + " 'excerpt', proofs ->> '$[0].excerpt')) AS json";
 
     /// In the words of the indexes that hold these alone.
     private static final String OPEN = "state IN ('open', 'acknowledged')";
@@ -102,7 +102,7 @@ public final class SqliteFindingStore implements FindingStore {
 
     @Override
     public PageOf<ListedFinding> written(Workspace workspace, FindingFilter filter, PageRequest page, Instant now) {
-        return list(workspace, filter, page, now, AS_JSON, row -> new ListedFinding(row.getString(1)));
+        return list(workspace, filter, page, now, AS_JSON, row -> new ListedFinding(Sql.longText(row, "json")));
     }
 
     private <T> PageOf<T> list(
