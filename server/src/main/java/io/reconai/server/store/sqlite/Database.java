@@ -49,6 +49,9 @@ public final class Database implements AutoCloseable {
             SQLiteErrorCode.SQLITE_PROTOCOL,
             SQLiteErrorCode.SQLITE_NOTADB);
 
+    /// For what is remembered, and not read: a call asks for several such answers, and to look costs more than they do.
+    private static final long LOOKED_NANOS = 1_000_000;
+
     private static final int PRIMARY_CODE = 0xff;
 
     private final Path file;
@@ -63,6 +66,9 @@ public final class Database implements AutoCloseable {
 
     /// Which file is in use; null after one could not be brought to the newest shape.
     private volatile @Nullable Object inUse;
+
+    /// When the file in use was last seen in its place.
+    private volatile long followedAt = System.nanoTime() - LOOKED_NANOS;
 
     /// Work with one connection.
     @FunctionalInterface
@@ -136,7 +142,9 @@ public final class Database implements AutoCloseable {
 
     /// Goes over to a file that has taken the place of the one in use.
     private void follow() throws SQLException {
+        var now = System.nanoTime();
         if (present().equals(inUse)) {
+            followedAt = now;
             return;
         }
         writing.lock();
@@ -199,10 +207,12 @@ public final class Database implements AutoCloseable {
     ///
     /// @param question see [Remembered#answer]
     <T> T remembered(Object question, Work<T> work) {
-        try {
-            follow();
-        } catch (SQLException broken) {
-            throw failure("the store could not be read", broken);
+        if (System.nanoTime() - followedAt > LOOKED_NANOS) {
+            try {
+                follow();
+            } catch (SQLException broken) {
+                throw failure("the store could not be read", broken);
+            }
         }
         return remembered.answer(question, () -> read(work));
     }

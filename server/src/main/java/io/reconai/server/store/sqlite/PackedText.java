@@ -1,12 +1,15 @@
 package io.reconai.server.store.sqlite;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.zip.GZIPInputStream;
 import org.sqlite.Function;
 
@@ -20,6 +23,9 @@ final class PackedText {
     private static final byte GZIP = 0x1f;
 
     private static final int MOST_OCTETS = 1 << 28;
+
+    /// Kept for the next text: to make one takes as long as to unpack a short text.
+    private static final BlockingQueue<ZstdDecompressCtx> UNPACKERS = new ArrayBlockingQueue<>(8);
 
     private PackedText() {}
 
@@ -54,7 +60,15 @@ final class PackedText {
         if (length < 0 || length > MOST_OCTETS) {
             throw new IOException("no frame of Zstandard that says its length");
         }
-        return Zstd.decompress(packed, (int) length);
+        var known = UNPACKERS.poll();
+        var unpacker = known == null ? new ZstdDecompressCtx() : known;
+        try {
+            return unpacker.decompress(packed, (int) length);
+        } finally {
+            if (!UNPACKERS.offer(unpacker)) {
+                unpacker.close();
+            }
+        }
     }
 
     /// Gives a connection the function `packed(text)`.

@@ -89,7 +89,7 @@ public final class SqliteAssetRemarkStore implements AssetRemarkStore {
         return all;
     }
 
-    private static AssetRemarks remarks(ResultSet row) throws SQLException {
+    static AssetRemarks remarks(ResultSet row) throws SQLException {
         var hours = row.getInt("scan_frequency_hours");
         var isSaid = !row.wasNull();
         return new AssetRemarks(

@@ -187,7 +187,7 @@ public final class SqliteAssetStore implements AssetStore {
     @Override
     public Optional<StoredAsset> find(Workspace workspace, String assetId) {
         return database.read(connection -> {
-            var states = states(connection, workspace, assetId, "");
+            var states = states(connection, workspace, assetId);
             var remarks = SqliteAssetRemarkStore.of(connection, assetId);
             return Sql.first(
                     connection,
@@ -200,30 +200,32 @@ public final class SqliteAssetStore implements AssetStore {
 
     @Override
     public Optional<AssetPage> page(Workspace workspace, String assetId) {
-        var page = database.read(connection -> {
-            var remarks = Optional.ofNullable(
-                    SqliteAssetRemarkStore.of(connection, List.of(assetId)).get(assetId));
-            var states = states(connection, workspace, assetId, " AND state <> 'open'");
-            return Sql.first(
-                    connection,
-                    "SELECT assets.asset_id, row_document, state, first_scan_id, last_scan_id, evidence_id, look"
-                            + NEXT_RUN
-                            + " FROM assets JOIN asset_looks looks ON looks.asset_id = assets.asset_id AND program = ?"
-                            + " WHERE assets.workspace_id = ? AND assets.asset_id = ?",
-                    row -> page(row, states, remarks),
-                    Program.version(),
-                    workspace.id(),
-                    assetId);
-        });
+        // In one question, so that it is of one moment.
+        var page = database.read(connection -> Sql.first(
+                connection,
+                "SELECT assets.asset_id, row_document, state, first_scan_id, last_scan_id, evidence_id, look,"
+                        + " tags, owner, notes, rescan_enabled, scan_frequency_hours, next_scan_at,"
+                        + " remarks.asset_id IS NOT NULL AS is_remarked, (SELECT json_group_object(finding_id,"
+                        + " f.state) FROM findings f WHERE f.workspace_id = assets.workspace_id"
+                        + " AND f.asset_id = assets.asset_id AND f.state <> 'open') AS states" + NEXT_RUN
+                        + " FROM assets JOIN asset_looks looks ON looks.asset_id = assets.asset_id AND program = ?"
+                        + " LEFT JOIN asset_remarks remarks ON remarks.asset_id = assets.asset_id"
+                        + " WHERE assets.workspace_id = ? AND assets.asset_id = ?",
+                SqliteAssetStore::page,
+                Program.version(),
+                workspace.id(),
+                assetId));
         return page.isPresent() ? page : AssetStore.super.page(workspace, assetId);
     }
 
-    private static AssetPage page(ResultSet row, Map<String, String> states, Optional<AssetRemarks> remarks)
-            throws SQLException {
+    private static AssetPage page(ResultSet row) throws SQLException {
+        var remarks = row.getBoolean("is_remarked")
+                ? Optional.of(SqliteAssetRemarkStore.remarks(row))
+                : Optional.<AssetRemarks>empty();
         return AssetPage.of(
                 Document.of(row).listed(remarks),
                 PackedText.unpacked(row.getBytes("look")),
-                states,
+                JsonColumn.texts(row.getString("states")),
                 AssetStanding.of(
                         remarks.orElse(AssetRemarks.NONE),
                         row.getString("first_scan_id"),
@@ -231,12 +233,12 @@ public final class SqliteAssetStore implements AssetStore {
                         row.getString("evidence_id")));
     }
 
-    private static Map<String, String> states(
-            Connection connection, Workspace workspace, String assetId, String condition) throws SQLException {
+    private static Map<String, String> states(Connection connection, Workspace workspace, String assetId)
+            throws SQLException {
         var states = new HashMap<String, String>();
         Sql.list(
                 connection,
-                "SELECT finding_id, state FROM findings WHERE workspace_id = ? AND asset_id = ?" + condition,
+                "SELECT finding_id, state FROM findings WHERE workspace_id = ? AND asset_id = ?",
                 row -> states.put(row.getString(1), row.getString(2)),
                 workspace.id(),
                 assetId);
