@@ -10,6 +10,7 @@ import io.reconai.engine.risk.RiskFeatures;
 import io.reconai.engine.risk.RiskScore;
 import io.reconai.engine.risk.RiskScorer;
 import io.reconai.engine.technologies.Technologies;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +42,11 @@ public final class Judge {
 
     private Asset recogniseAndJudge(Evidence evidence) {
         var recognised = technologies.of(evidence);
-        var findings = detectors.stream()
-                .flatMap(detector -> detector.detect(evidence, recognised).stream())
-                .sorted(WORST_FIRST)
-                .toList();
+        var findings = new ArrayList<Finding>();
+        for (var detector : detectors) {
+            findings.addAll(detector.detect(evidence, recognised));
+        }
+        findings.sort(WORST_FIRST);
         return new Asset(evidence, recognised, providers.of(evidence), findings, score(evidence, findings));
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// A DNS name in canonical form: lower case, A-labels (RFC 5890), no trailing dot.
 ///
@@ -16,7 +15,6 @@ public record DomainName(String value) implements Comparable<DomainName> {
     private static final int MAX_LENGTH = 253;
     private static final int MAX_LABEL = 63;
     private static final int MAX_TYPED = 2_048;
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
 
     public DomainName {
         if (!isCanonical(value)) {
@@ -117,8 +115,7 @@ public record DomainName(String value) implements Comparable<DomainName> {
         while (start <= text.length()) {
             var dot = text.indexOf('.', start);
             var end = dot < 0 ? text.length() : dot;
-            if (end - start > MAX_LABEL
-                    || !LABEL.matcher(text).region(start, end).matches()) {
+            if (!isLabel(text, start, end)) {
                 return false;
             }
             if (dot < 0) {
@@ -127,5 +124,20 @@ public record DomainName(String value) implements Comparable<DomainName> {
             start = dot + 1;
         }
         return false;
+    }
+
+    /// Letters, digits, underscores, and hyphens within. By hand: names are read all the time.
+    private static boolean isLabel(String text, int start, int end) {
+        if (start == end || end - start > MAX_LABEL || text.charAt(start) == '-' || text.charAt(end - 1) == '-') {
+            return false;
+        }
+        for (var i = start; i < end; i++) {
+            var c = text.charAt(i);
+            var isLetterOrDigit = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            if (!isLetterOrDigit && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 }

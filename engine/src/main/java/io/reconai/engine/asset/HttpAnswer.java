@@ -165,7 +165,8 @@ public record HttpAnswer(
     /// Every value of a header field, in the order sent. The name is compared without case.
     public List<String> header(String name) {
         List<String> values = new ArrayList<>(1);
-        for (var header : headers) { // asked for so often that a stream would show
+        for (var i = 0; i < headers.size(); i++) { // asked for so often that a stream or an iterator would show
+            var header = headers.get(i);
             if (header.name().equalsIgnoreCase(name)) {
                 values.add(header.value());
             }
@@ -175,7 +176,8 @@ public record HttpAnswer(
 
     /// The first value of a header field.
     public Optional<String> firstHeader(String name) {
-        for (var header : headers) {
+        for (var i = 0; i < headers.size(); i++) {
+            var header = headers.get(i);
             if (header.name().equalsIgnoreCase(name)) {
                 return Optional.of(header.value());
             }

@@ -13,6 +13,7 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.PublicSuffixes;
+import io.reconai.engine.asset.Workings;
 import io.reconai.engine.takeover.Service;
 import io.reconai.engine.takeover.Services;
 import java.time.YearMonth;
@@ -116,7 +117,14 @@ final class AliasTakeoverDetector implements Detector {
         return ofHost(evidence).isPresent();
     }
 
+    private record OfHost(Optional<Finding> finding) {}
+
     private Optional<Finding> ofHost(Evidence evidence) {
+        return Workings.once(OfHost.class, evidence, () -> new OfHost(claimable(evidence)))
+                .finding();
+    }
+
+    private Optional<Finding> claimable(Evidence evidence) {
         return evidence.host().isAddress()
                 ? Optional.empty()
                 : PointingRecord.of(evidence).flatMap(record -> judge(evidence, record, CNAME));

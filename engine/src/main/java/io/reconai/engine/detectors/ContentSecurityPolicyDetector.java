@@ -8,9 +8,12 @@ import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Severity;
+import io.reconai.engine.asset.Workings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /// A content security policy that is absent, only reported, unreadable or lets any script run (CSP Level 3).
 ///
@@ -19,6 +22,12 @@ import java.util.function.Predicate;
 /// nothing to protect. A directive that comes again with the same sources does no harm; with others, its author meant
 /// something that does not happen (§2.2.1).
 final class ContentSecurityPolicyDetector implements Detector {
+
+    private static final Evaluator SCRIPT_OR_FORM = Selector.evaluatorOf("script, form");
+
+    private static final Evaluator META = Selector.evaluatorOf("meta[http-equiv=content-security-policy]");
+
+    private static final Evaluator HEAD = Selector.evaluatorOf("head");
 
     private static final String FIELD = "Content-Security-Policy";
     private static final String REPORT_ONLY_FIELD = "Content-Security-Policy-Report-Only";
@@ -58,6 +67,13 @@ final class ContentSecurityPolicyDetector implements Detector {
             INFO,
             "The content security policy has a directive twice",
             "Write each directive once, with all of its sources: browsers take the first and ignore the others");
+
+    /// Those of a page.
+    private record Policies(List<CspPolicy> all) {
+        Policies {
+            all = List.copyOf(all);
+        }
+    }
 
     private static Check check(String name, Severity severity, String title, String remediation) {
         return new Check(
@@ -118,7 +134,7 @@ final class ContentSecurityPolicyDetector implements Detector {
             return List.of(Finding.of(REPORT_ONLY, id(), evidence, page.origin(), page.header(REPORT_ONLY_FIELD)));
         }
         var isBare = page.answer().body().length() < TINY_PAGE
-                && page.select("script, form", "<script", "<form").isEmpty();
+                && page.select(SCRIPT_OR_FORM, "<script", "<form").isEmpty();
         return isBare
                 ? List.of()
                 : List.of(finding(MISSING, evidence, page).withSeverity(page.hasPasswordField() ? MEDIUM : LOW));
@@ -142,9 +158,17 @@ final class ContentSecurityPolicyDetector implements Detector {
 
     /// Those of the header first, then those of the page's head.
     static List<CspPolicy> policies(WebFacts.Fact page) {
+        return Workings.once(Policies.class, page.exchange(), () -> new Policies(read(page)))
+                .all();
+    }
+
+    private static List<CspPolicy> read(WebFacts.Fact page) {
         var policies = new ArrayList<>(CspPolicy.ofHeaders(page.answer().header(FIELD)));
-        page.select("head meta[http-equiv=content-security-policy]", "content-security-policy")
-                .forEach(meta -> policies.add(CspPolicy.ofMeta(meta.attr("content"))));
+        for (var meta : page.select(META, "content-security-policy")) {
+            if (meta.closest(HEAD) != null) {
+                policies.add(CspPolicy.ofMeta(meta.attr("content")));
+            }
+        }
         return policies;
     }
 }

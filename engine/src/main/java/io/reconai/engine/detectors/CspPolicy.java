@@ -21,8 +21,10 @@ import java.util.stream.Stream;
 record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
 
     /// Hosts that carry any package's scripts, or answers that call what one names.
-    private static final Set<String> LIBRARY_HOSTS =
-            Set.of("ajax.googleapis.com", "cdnjs.cloudflare.com", "cdn.jsdelivr.net", "unpkg.com");
+    private static final Pattern LIBRARY_SOURCE = Pattern.compile("(?:https?://)?"
+            + "(?:ajax\\.googleapis\\.com|cdnjs\\.cloudflare\\.com|cdn\\.jsdelivr\\.net|unpkg\\.com)(?::443)?/?");
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private static final Set<String> KNOWN = Set.of(
             "default-src",
@@ -113,13 +115,14 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
         Map<String, List<String>> directives = new LinkedHashMap<>();
         var ignored = new HashSet<String>();
         for (var part : text.split(";")) {
-            var words = new ArrayList<>(
-                    List.of(part.strip().toLowerCase(Locale.ROOT).split("\\s+")));
+            var words = new ArrayList<>(List.of(BLANKS.split(part.strip().toLowerCase(Locale.ROOT))));
             var name = words.removeFirst();
             if (!name.isEmpty()) {
                 var sources = List.copyOf(words.subList(0, Math.min(words.size(), MAX_SOURCES)));
                 var first = directives.putIfAbsent(name, sources);
-                if (first != null && !Set.copyOf(first).equals(Set.copyOf(sources))) {
+                if (first != null
+                        && !first.equals(sources)
+                        && !Set.copyOf(first).equals(Set.copyOf(sources))) {
                     ignored.add(name);
                 }
             }
@@ -160,8 +163,7 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
     boolean trustsLibraryHost() {
         return !scripts().contains("'strict-dynamic'")
                 && scripts().stream()
-                        .map(source -> source.replaceFirst("^https?://", "").replaceFirst("(:443)?/?$", ""))
-                        .anyMatch(LIBRARY_HOSTS::contains);
+                        .anyMatch(source -> LIBRARY_SOURCE.matcher(source).matches());
     }
 
     boolean allowsEval() {

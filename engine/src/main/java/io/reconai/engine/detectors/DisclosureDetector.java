@@ -9,6 +9,8 @@ import io.reconai.engine.asset.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Headers that tell the version of what runs there.
@@ -28,13 +30,13 @@ final class DisclosureDetector implements Detector {
 
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+");
     private static final Pattern PRODUCT_VERSION = Pattern.compile("[A-Za-z][/ ]v?\\d+\\.\\d+");
-    private static final Map<String, Pattern> FIELDS = Map.of(
+    private static final SortedMap<String, Pattern> FIELDS = new TreeMap<>(Map.of(
             "Server", PRODUCT_VERSION,
             "X-Powered-By", PRODUCT_VERSION,
             "X-Generator", PRODUCT_VERSION,
             "Via", PRODUCT_VERSION,
             "X-AspNet-Version", VERSION,
-            "X-AspNetMvc-Version", VERSION);
+            "X-AspNetMvc-Version", VERSION));
 
     @Override
     public String id() {
@@ -63,7 +65,6 @@ final class DisclosureDetector implements Detector {
 
     private static List<Proof> proofs(WebFacts.Fact fact) {
         return FIELDS.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
                 .flatMap(field -> fact
                         .header(
                                 field.getKey(),

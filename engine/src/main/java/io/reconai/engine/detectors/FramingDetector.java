@@ -13,12 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /// A page that other sites may put into a frame (clickjacking; CSP frame-ancestors, RFC 7034).
 ///
 /// frame-ancestors wins where both are sent. Low only where there is something to click on: a form, a session, a
 /// sign-in; info otherwise. Two different X-Frame-Options are taken as DENY by browsers, so that is info as well.
 final class FramingDetector implements Detector {
+
+    private static final Evaluator FORM = Selector.evaluatorOf("form");
 
     private static final String FIELD = "X-Frame-Options";
     private static final Check MISSING = check("missing", LOW, "Other sites may put the page into a frame");
@@ -83,7 +87,7 @@ final class FramingDetector implements Detector {
     private static boolean isClickable(WebFacts.Fact page) {
         return page.answer().status() != 200
                 || page.setsSessionCookie()
-                || !page.select("form", "<form").isEmpty();
+                || !page.select(FORM, "<form").isEmpty();
     }
 
     private Finding finding(Check check, Evidence evidence, WebFacts.Fact page) {

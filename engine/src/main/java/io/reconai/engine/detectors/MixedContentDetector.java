@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /// Parts of an https page that are loaded over plain http (W3C Mixed Content).
 ///
@@ -25,10 +27,11 @@ final class MixedContentDetector implements Detector {
     private static final Check PASSIVE =
             check("passive", INFO, "Pictures or sounds of an https page are loaded over plain http", "CWE-311");
 
-    private static final String ACTIVE_PARTS =
+    private static final Evaluator ACTIVE_PARTS = Selector.evaluatorOf(
             "script[src], link[rel~=(?i)(^|\\s)stylesheet(\\s|$)][href], iframe[src], object[data], embed[src],"
-                    + " form[action]";
-    private static final String PASSIVE_PARTS = "img[src], audio[src], video[src], source[src]";
+                    + " form[action]");
+    private static final Evaluator PASSIVE_PARTS =
+            Selector.evaluatorOf("img[src], audio[src], video[src], source[src]");
     private static final int MOST_PROOFS = 5;
 
     private static Check check(String name, Severity severity, String title, String weakness) {
@@ -79,9 +82,9 @@ final class MixedContentDetector implements Detector {
         return findings;
     }
 
-    private static List<String> overHttp(WebFacts.Fact page, String parts) {
+    private static List<String> overHttp(WebFacts.Fact page, Evaluator parts) {
         return page.select(parts, "http:").stream()
-                .filter(part -> part.closest("noscript, template") == null)
+                .filter(part -> !WebFacts.isInert(part))
                 .filter(part -> address(part).toLowerCase(Locale.ROOT).startsWith("http:"))
                 .map(part -> part.shallowClone().outerHtml())
                 .distinct()

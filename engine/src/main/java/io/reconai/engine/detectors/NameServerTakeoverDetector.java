@@ -10,6 +10,7 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.PublicSuffixes;
+import io.reconai.engine.asset.Workings;
 import io.reconai.engine.takeover.DnsProviders;
 import io.reconai.engine.takeover.DnsProviders.Provider;
 import io.reconai.engine.takeover.ReliedDomains;
@@ -60,6 +61,13 @@ final class NameServerTakeoverDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
+        return Workings.once(Found.class, evidence, () -> new Found(find(evidence)))
+                .findings();
+    }
+
+    private record Found(List<Finding> findings) {}
+
+    private List<Finding> find(Evidence evidence) {
         var servers = ReliedDomains.of(evidence).stream()
                 .filter(relied -> relied.way() == Way.NAME_SERVER)
                 .toList();

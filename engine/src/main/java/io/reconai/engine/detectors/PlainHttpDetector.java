@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /// What should not go over plain http: everything where https is not offered, and passwords anywhere.
 ///
 /// That https is not offered is proved by a closed or filtered port 443 or a failed handshake there; a time-out or
 /// our own policy proves nothing.
 final class PlainHttpDetector implements Detector {
+
+    private static final Evaluator FORM_ELEMENT = Selector.evaluatorOf("form");
 
     private static final int HTTPS = 443;
 
@@ -130,9 +134,9 @@ final class PlainHttpDetector implements Detector {
 
     /// The password field on an http page, or in a form that goes to http.
     private static Optional<String> sentInClear(WebFacts.Fact page) {
-        return page.select("input[type=password]", "password").stream()
+        return page.select(WebFacts.PASSWORD_FIELD, "password").stream()
                 .filter(field -> {
-                    var form = field.closest("form");
+                    var form = field.closest(FORM_ELEMENT);
                     var action = form == null ? "" : form.absUrl("action");
                     return !page.exchange().isHttps() || action.startsWith("http:");
                 })

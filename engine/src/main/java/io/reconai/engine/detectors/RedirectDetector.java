@@ -18,11 +18,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /// The way from http to https: missing, indirect, back again, in circles, or to inside.
 ///
 /// A redirect is judged where it is sent, whether it was followed or not: one that leaves the scope is never followed.
 final class RedirectDetector implements Detector {
+
+    private static final Evaluator REFRESH = Selector.evaluatorOf("meta[http-equiv=refresh]");
 
     private static final String DIRECTLY = "Redirect every http URL to the same host on https with 301 or 308";
 
@@ -144,7 +148,7 @@ final class RedirectDetector implements Detector {
 
     /// A page that sends the browser on by itself is a redirect, if a slow one (HTML, pragma "refresh").
     private Optional<Finding> leadsOn(Evidence evidence, WebFacts.Fact page) {
-        return page.select("meta[http-equiv=refresh]", "refresh").stream()
+        return page.select(REFRESH, "refresh").stream()
                 .map(meta -> meta.attr("content"))
                 .filter(content -> content.toLowerCase(Locale.ROOT).contains("url=https:"))
                 .findFirst()

@@ -108,7 +108,7 @@ final class ServiceFacts {
 
     /// What a detector finds at each service; one finding a port, the worst.
     static List<Finding> judge(Evidence evidence, Function<Fact, Optional<Finding>> judge) {
-        if (pretence(evidence).isPresent()) {
+        if (services(evidence).all().isEmpty() || pretence(evidence).isPresent()) {
             return List.of();
         }
         Map<String, Finding> byPort = new LinkedHashMap<>();
@@ -149,11 +149,22 @@ final class ServiceFacts {
                                 + alike.getFirst().port.banner()));
     }
 
+    private record Services(List<Fact> all) {}
+
     private static Stream<Fact> all(Evidence evidence) {
+        return services(evidence).all().stream();
+    }
+
+    private static Services services(Evidence evidence) {
+        return Workings.once(Services.class, evidence, () -> new Services(seen(evidence)));
+    }
+
+    private static List<Fact> seen(Evidence evidence) {
         var ports = evidence.ports();
         return IntStream.range(0, ports.size())
                 .mapToObj(i -> new Fact(i, evidence.host().value(), ports.get(i)))
                 .filter(fact -> fact.port.state() == PortState.OPEN && fact.port.isTcp())
-                .filter(fact -> !fact.service().isEmpty());
+                .filter(fact -> !fact.service().isEmpty())
+                .toList();
     }
 }

@@ -13,12 +13,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /// A page with one visitor's session or password that caches between may keep for all (RFC 9111 §3).
 ///
 /// Without Cache-Control nothing is said: caches rarely keep answers that set cookies. Nor of a login form alone, nor
 /// where caches must ask the site each time (no-cache).
 final class SharedCacheDetector implements Detector {
+
+    private static final Evaluator FILLED = Selector.evaluatorOf("input[type=password][value]");
 
     private static final String FIELD = "Cache-Control";
     private static final Pattern AGE = Pattern.compile("(s-maxage|max-age)=\"?(\\d{1,12})\"?");
@@ -89,7 +93,7 @@ final class SharedCacheDetector implements Detector {
                 .findFirst();
         return cookie.isPresent() || !page.answer().isHtml()
                 ? cookie
-                : page.select("input[type=password][value]", "password").stream()
+                : page.select(FILLED, "password").stream()
                         .filter(field -> !field.attr("value").isBlank())
                         .map(field -> "holds a password in the field " + field.attr("name"))
                         .findFirst();

@@ -9,6 +9,7 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.Severity;
+import io.reconai.engine.web.HtmlPage;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /// Scripts and styles of other organisations that a page takes as they come (W3C Subresource Integrity).
 ///
@@ -41,7 +44,8 @@ final class SubresourceIntegrityDetector implements Detector {
             "A script or style with integrity lacks crossorigin, so browsers block it",
             "Add crossorigin=\"anonymous\"");
 
-    private static final String PARTS = "script[src], link[rel~=(?i)(^|\\s)stylesheet(\\s|$)][href]";
+    private static final Evaluator PARTS =
+            Selector.evaluatorOf("script[src], link[rel~=(?i)(^|\\s)stylesheet(\\s|$)][href]");
     private static final Pattern HASH = Pattern.compile("(?i)sha(256|384|512)-[A-Za-z0-9+/_-]+={0,2}(\\?[!-~]*)?");
     private static final Pattern VERSION = Pattern.compile("(^|[/@v-])\\d+\\.\\d+");
     private static final List<String> CHANGE_BY_DESIGN = List.of(
@@ -84,7 +88,7 @@ final class SubresourceIntegrityDetector implements Detector {
 
     private List<Finding> judge(Evidence evidence, WebFacts.Fact page) {
         var parts = page.select(PARTS, "<script", "<link").stream()
-                .filter(part -> part.closest("noscript, template") == null)
+                .filter(part -> !isOwn(page, part) && !WebFacts.isInert(part))
                 .toList();
         var findings = new ArrayList<Finding>();
         report(MISSING, part -> isMissing(page.exchange().uri(), part), parts, evidence, page, findings);
@@ -115,12 +119,18 @@ final class SubresourceIntegrityDetector implements Detector {
     private static boolean isMissing(URI page, Element part) {
         return part.attr("integrity").isBlank()
                 && address(part)
-                        .filter(address -> isForeign(page.getHost(), address.getHost()))
                         .filter(address ->
                                 !CHANGE_BY_DESIGN.contains(address.getHost().toLowerCase(Locale.ROOT)))
                         .filter(address -> VERSION.matcher(String.valueOf(address.getRawPath()))
                                 .find())
+                        .filter(address -> isForeign(page.getHost(), address.getHost()))
                         .isPresent();
+    }
+
+    /// Most parts are the page's own and take no hash, and say so at once.
+    private static boolean isOwn(WebFacts.Fact page, Element part) {
+        return !part.hasAttr("integrity")
+                && HtmlPage.isOwnPath(part, addressOf(part), page.exchange().url());
     }
 
     /// Browsers pass over what they cannot read; one hash that can be read is enough.
@@ -151,9 +161,13 @@ final class SubresourceIntegrityDetector implements Detector {
                         .isPresent();
     }
 
+    private static String addressOf(Element part) {
+        return part.normalName().equals("link") ? "href" : "src";
+    }
+
     private static Optional<URI> address(Element part) {
         try {
-            var address = URI.create(part.absUrl(part.normalName().equals("link") ? "href" : "src"));
+            var address = URI.create(part.absUrl(addressOf(part)));
             return address.getScheme() == null || address.getHost() == null ? Optional.empty() : Optional.of(address);
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();

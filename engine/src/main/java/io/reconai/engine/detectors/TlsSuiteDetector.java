@@ -169,7 +169,7 @@ final class TlsSuiteDetector implements Detector {
     private Stream<Finding> judge(Evidence evidence, Fact fact, TlsSupport support) {
         var findings = new ArrayList<Finding>();
         UNWANTED.forEach((one, check) -> first(
-                        support, protocol -> protocol.suites().stream().anyMatch(suite -> is(suite, one)))
+                        support, protocol -> protocol.suites().stream().anyMatch(one::holds))
                 .ifPresent(at -> findings.add(found(check, evidence, fact, at, "suites", accepted(support, one)))));
         missing(SuiteClass.AEAD, CBC_ONLY, evidence, fact, support).ifPresent(findings::add);
         missing(SuiteClass.FORWARD_SECRET, NO_FORWARD_SECRECY, evidence, fact, support)
@@ -214,7 +214,7 @@ final class TlsSuiteDetector implements Detector {
                 && isKnown(support)
                 && spoken.stream()
                         .allMatch(protocol -> protocol.reading() != Reading.SOME
-                                && protocol.suites().stream().noneMatch(suite -> is(suite, one)));
+                                && protocol.suites().stream().noneMatch(one::holds));
         return first(support, protocol -> isNone && protocol.equals(spoken.getLast()))
                 .map(at -> found(
                         check,
@@ -259,7 +259,7 @@ final class TlsSuiteDetector implements Detector {
     private static String accepted(TlsSupport support, SuiteClass one) {
         return listed(support.protocols().stream()
                 .flatMap(protocol -> protocol.suites().stream())
-                .filter(suite -> is(suite, one)));
+                .filter(one::holds));
     }
 
     private static String listed(Stream<String> suites) {
@@ -268,9 +268,5 @@ final class TlsSuiteDetector implements Detector {
 
     private static boolean isWeak(String suite) {
         return SuiteClass.of(suite).stream().anyMatch(SuiteClass::isWeak);
-    }
-
-    private static boolean is(String suite, SuiteClass one) {
-        return SuiteClass.of(suite).contains(one);
     }
 }

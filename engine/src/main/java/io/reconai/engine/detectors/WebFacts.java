@@ -5,6 +5,7 @@ import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Header;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Proof;
+import io.reconai.engine.asset.Workings;
 import io.reconai.engine.web.Challenge;
 import io.reconai.engine.web.HtmlPage;
 import java.net.URI;
@@ -12,10 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /// Finds the answers of a web host in evidence together with their place, and says which of them may be judged.
 ///
@@ -24,6 +27,9 @@ import org.jsoup.select.Elements;
 /// filter's challenge is not the site.
 final class WebFacts {
 
+    static final Evaluator PASSWORD_FIELD = Selector.evaluatorOf("input[type=password]");
+
+    private static final Evaluator INERT = Selector.evaluatorOf("noscript, template");
     private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
 
     /// An exchange that was answered, and its place.
@@ -64,14 +70,18 @@ final class WebFacts {
         /// parsing is most of the work of judging.
         ///
         /// @param marks in lower case
-        Elements select(String selector, String... marks) {
+        Elements select(Evaluator fits, String... marks) {
             var text = HtmlPage.lower(answer);
-            return Stream.of(marks).anyMatch(text::contains) ? html().select(selector) : new Elements();
+            for (var mark : marks) {
+                if (text.contains(mark)) {
+                    return html().select(fits);
+                }
+            }
+            return new Elements();
         }
 
         boolean hasPasswordField() {
-            return answer.isHtml()
-                    && !select("input[type=password]", "password").isEmpty();
+            return answer.isHtml() && !select(PASSWORD_FIELD, "password").isEmpty();
         }
 
         boolean setsSessionCookie() {
@@ -112,14 +122,14 @@ final class WebFacts {
 
         /// The first field of a name whose value fits, as it was sent; empty when none does.
         Optional<Proof> header(String name, Predicate<String> fits) {
-            return IntStream.range(0, answer.headers().size())
-                    .filter(i -> answer.headers().get(i).name().equalsIgnoreCase(name)
-                            && fits.test(answer.headers().get(i).value()))
-                    .mapToObj(at -> {
-                        var header = answer.headers().get(at);
-                        return new Proof(place() + "/answer/headers/" + at, header.name() + ": " + header.value());
-                    })
-                    .findFirst();
+            for (var at = 0; at < answer.headers().size(); at++) {
+                var header = answer.headers().get(at);
+                if (header.name().equalsIgnoreCase(name) && fits.test(header.value())) {
+                    return Optional.of(
+                            new Proof(place() + "/answer/headers/" + at, header.name() + ": " + header.value()));
+                }
+            }
+            return Optional.empty();
         }
 
         /// The fields that were sent, among which one is missing.
@@ -135,12 +145,37 @@ final class WebFacts {
         }
     }
 
+    /// What most detectors ask for, found once a host.
+    private record Start(
+            Optional<Fact> http, Optional<Fact> https, Optional<Fact> shown, Optional<Fact> page, boolean isHtmlPage) {
+
+        static Start of(Evidence evidence) {
+            return Workings.once(Start.class, evidence, () -> find(evidence));
+        }
+
+        private static Start find(Evidence evidence) {
+            var shown = evidence.page()
+                    .filter(made -> evidence.host().value().equals(made.host()))
+                    .flatMap(made -> fact(evidence, made));
+            var page = shown.filter(fact -> !fact.isChallenge());
+            return new Start(
+                    evidence.httpFirst().flatMap(made -> fact(evidence, made)),
+                    evidence.httpsFirst().flatMap(made -> fact(evidence, made)),
+                    shown,
+                    page,
+                    page.filter(Fact::isHtmlPage).isPresent());
+        }
+    }
+
+    /// The two chains of redirects.
+    private record Chains(List<List<Fact>> all) {}
+
     private WebFacts() {}
 
     /// The host's own first answer over http or https.
     static Optional<Fact> first(Evidence evidence, String scheme) {
-        var exchange = scheme.equals("https") ? evidence.httpsFirst() : evidence.httpFirst();
-        return exchange.flatMap(made -> fact(evidence, made));
+        var start = Start.of(evidence);
+        return scheme.equals("https") ? start.https() : start.http();
     }
 
     /// The answers from a first request to where its redirects end, as far as they were answered.
@@ -152,7 +187,12 @@ final class WebFacts {
 
     /// Both chains of redirects, over http and over https; those that did not begin are left out.
     static List<List<Fact>> chains(Evidence evidence) {
-        return List.of("http", "https").stream()
+        return Workings.once(Chains.class, evidence, () -> new Chains(followed(evidence)))
+                .all();
+    }
+
+    private static List<List<Fact>> followed(Evidence evidence) {
+        return Stream.of("http", "https")
                 .flatMap(scheme -> first(evidence, scheme).stream())
                 .map(first -> chain(evidence, first))
                 .toList();
@@ -161,19 +201,18 @@ final class WebFacts {
     /// Where a visitor of the host ends up, over https where it is offered; empty when that is another host's, or a
     /// challenge.
     static Optional<Fact> page(Evidence evidence) {
-        return shown(evidence).filter(fact -> !fact.isChallenge());
+        return Start.of(evidence).page();
     }
 
     /// The same, be it a challenge.
     static Optional<Fact> shown(Evidence evidence) {
-        return evidence.page()
-                .filter(made -> evidence.host().value().equals(made.host()))
-                .flatMap(made -> fact(evidence, made));
+        return Start.of(evidence).shown();
     }
 
     /// The page that a visitor of the host ends up on, when it is HTML that can be judged.
     static Optional<Fact> htmlPage(Evidence evidence) {
-        return page(evidence).filter(Fact::isHtmlPage);
+        var start = Start.of(evidence);
+        return start.isHtmlPage() ? start.page() : Optional.empty();
     }
 
     /// The answers to one kind of probe, beyond the first page.
@@ -182,6 +221,11 @@ final class WebFacts {
                 .filter(made -> made.probe().equals(probe) && made.hop() == 0)
                 .flatMap(made -> fact(evidence, made).stream())
                 .toList();
+    }
+
+    /// Whether an element stands in what is for browsers without scripts, or in a template: it is not loaded.
+    static boolean isInert(Element element) {
+        return element.closest(INERT) != null;
     }
 
     static String origin(URI uri) {

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /// The hosts of others from which a host's start page loads parts of itself.
 public final class EmbeddedHosts {
@@ -29,16 +31,16 @@ public final class EmbeddedHosts {
 
     private static final int MOST = 64;
 
-    private static final Map<String, Part> SELECTORS = selectors();
+    private static final Map<Evaluator, Part> SELECTORS = selectors();
 
     private EmbeddedHosts() {}
 
-    private static Map<String, Part> selectors() {
-        var selectors = new LinkedHashMap<String, Part>();
-        selectors.put("script[src]", Part.SCRIPT);
-        selectors.put("link[rel~=(?i)stylesheet][href]", Part.STYLE);
-        selectors.put("iframe[src]", Part.FRAME);
-        selectors.put("img[src]", Part.IMAGE);
+    private static Map<Evaluator, Part> selectors() {
+        var selectors = new LinkedHashMap<Evaluator, Part>();
+        selectors.put(Selector.evaluatorOf("script[src]"), Part.SCRIPT);
+        selectors.put(Selector.evaluatorOf("link[rel~=(?i)stylesheet][href]"), Part.STYLE);
+        selectors.put(Selector.evaluatorOf("iframe[src]"), Part.FRAME);
+        selectors.put(Selector.evaluatorOf("img[src]"), Part.IMAGE);
         return selectors;
     }
 
@@ -54,7 +56,11 @@ public final class EmbeddedHosts {
         var document = HtmlPage.of(page.get(), answer.get());
         SELECTORS.forEach((selector, part) -> {
             for (var element : document.select(selector)) {
-                var url = element.absUrl(element.hasAttr("src") ? "src" : "href");
+                var attribute = element.hasAttr("src") ? "src" : "href";
+                if (HtmlPage.isOwnPath(element, attribute, page.get().url())) {
+                    continue;
+                }
+                var url = element.absUrl(attribute);
                 host(url)
                         .filter(host -> !host.isAtOrBelow(evidence.host().domain()) && found.size() < MOST)
                         .ifPresent(host -> found.add(new Embedded(host, part, url)));

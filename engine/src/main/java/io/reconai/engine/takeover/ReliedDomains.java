@@ -4,6 +4,7 @@ import io.reconai.engine.asset.DnsLookup;
 import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Workings;
 import io.reconai.engine.mail.DkimSelectors;
 import io.reconai.engine.mail.DmarcRecord;
 import io.reconai.engine.mail.SpfTerms;
@@ -39,6 +40,12 @@ public final class ReliedDomains {
 
     /// All of them, those that matter most first.
     public static List<Relied> of(Evidence evidence) {
+        return Workings.once(All.class, evidence, () -> new All(find(evidence))).relied();
+    }
+
+    private record All(List<Relied> relied) {}
+
+    private static List<Relied> find(Evidence evidence) {
         var found = new ArrayList<Relied>();
         for (var i = 0; i < evidence.dns().size(); i++) {
             var lookup = evidence.dns().get(i);

@@ -2,11 +2,10 @@ package io.reconai.engine.technologies;
 
 import io.reconai.engine.asset.Proof;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Compares the observations of one host with the rules and keeps which fitted. Used by one thread.
 final class Hits {
@@ -28,7 +27,8 @@ final class Hits {
 
     private final Rulebook rulebook;
     private final WorkBudget budget;
-    private final Map<Rule, Hit> hits = new LinkedHashMap<>();
+    private final List<Hit> hits = new ArrayList<>();
+    private final @Nullable Hit[] byRule;
     private final int[] tried;
     private final int[] tries;
     private int serial;
@@ -36,13 +36,14 @@ final class Hits {
     Hits(Rulebook rulebook, WorkBudget budget) {
         this.rulebook = rulebook;
         this.budget = budget;
+        byRule = new Hit[rulebook.rules().size()];
         tried = new int[rulebook.rules().size()];
         tries = new int[rulebook.rules().size()];
     }
 
     /// In the order in which they were seen.
     List<Hit> all() {
-        return List.copyOf(hits.values());
+        return List.copyOf(hits);
     }
 
     void compare(Observation seen) {
@@ -78,7 +79,7 @@ final class Hits {
         }
         var matcher = rule.pattern().get().matcher(value);
         if (matcher.find()) {
-            var hit = hits.computeIfAbsent(rule, _ -> new Hit(rule, new LinkedHashSet<>(), new ArrayList<>()));
+            var hit = hit(rule);
             if (rule.tellsVersion() && matcher.group(1) != null) {
                 keepVersion(hit, matcher.group(1), value, matcher.end(1));
             }
@@ -88,9 +89,20 @@ final class Hits {
         }
     }
 
+    private Hit hit(Rule rule) {
+        var known = byRule[rule.number()];
+        if (known != null) {
+            return known;
+        }
+        var first = new Hit(rule, new LinkedHashSet<>(), new ArrayList<>());
+        byRule[rule.number()] = first;
+        hits.add(first);
+        return first;
+    }
+
     /// A rule that cannot tell more than it has told; two versions are enough to see that they disagree.
     private boolean isSettled(Rule rule) {
-        var hit = hits.get(rule);
+        var hit = byRule[rule.number()];
         return hit != null && (!rule.tellsVersion() || hit.versions().size() > 1);
     }
 

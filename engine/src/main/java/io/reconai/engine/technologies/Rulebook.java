@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +125,8 @@ final class Rulebook {
 
     /// The names that rules of a signal look at.
     Set<String> names(Signal signal) {
-        return new HashSet<>(buckets.getOrDefault(signal, Map.of()).keySet());
+        return Collections.unmodifiableSet(
+                buckets.getOrDefault(signal, Map.of()).keySet());
     }
 
     /// The rules that may fit an observation; one without rules when there are none.

@@ -29,25 +29,32 @@ public enum SuiteClass {
     /// @param name IANA's, such as `TLS_RSA_WITH_3DES_EDE_CBC_SHA`
     public static Set<SuiteClass> of(String name) {
         var classes = EnumSet.noneOf(SuiteClass.class);
-        var isTls13 = isTls13(name);
-        add(classes, NULL, name.contains("_NULL_") || name.endsWith("_NULL") || isIntegrityOnly(name));
-        add(classes, ANON, name.contains("_anon_"));
-        add(classes, EXPORT, name.contains("EXPORT"));
-        add(classes, RC4, name.contains("RC4"));
-        add(classes, DES, name.contains("_DES_") || name.contains("DES40"));
-        add(classes, TRIPLE_DES, name.contains("3DES"));
-        add(classes, OTHER, containsAny(name, "RC2", "IDEA", "SEED", "GOST", "CAMELLIA", "ARIA", "SM4"));
-        add(
-                classes,
-                AEAD,
-                !isIntegrityOnly(name) && (isTls13 || containsAny(name, "GCM", "CCM", "CHACHA20", "OCB", "MGM")));
-        add(classes, FORWARD_SECRET, isTls13 || name.startsWith("TLS_ECDHE_") || name.startsWith("TLS_DHE_"));
-        add(classes, STATIC_RSA, name.startsWith("TLS_RSA_WITH") || name.startsWith("TLS_RSA_EXPORT"));
-        add(classes, STATIC_DH, name.startsWith("TLS_ECDH_") || name.startsWith("TLS_DH_"));
-        if (classes.contains(ANON)) {
-            classes.remove(STATIC_DH);
+        for (var one : values()) {
+            if (one.holds(name)) {
+                classes.add(one);
+            }
         }
         return classes;
+    }
+
+    /// Whether a suite is of this class. Cheaper than all of its classes.
+    ///
+    /// @param name IANA's
+    public boolean holds(String name) {
+        return switch (this) {
+            case NULL -> name.contains("_NULL_") || name.endsWith("_NULL") || isIntegrityOnly(name);
+            case ANON -> name.contains("_anon_");
+            case EXPORT -> name.contains("EXPORT");
+            case RC4 -> name.contains("RC4");
+            case DES -> name.contains("_DES_") || name.contains("DES40");
+            case TRIPLE_DES -> name.contains("3DES");
+            case OTHER -> containsAny(name, "RC2", "IDEA", "SEED", "GOST", "CAMELLIA", "ARIA", "SM4");
+            case AEAD ->
+                !isIntegrityOnly(name) && (isTls13(name) || containsAny(name, "GCM", "CCM", "CHACHA20", "OCB", "MGM"));
+            case FORWARD_SECRET -> name.startsWith("TLS_ECDHE_") || name.startsWith("TLS_DHE_") || isTls13(name);
+            case STATIC_RSA -> name.startsWith("TLS_RSA_WITH") || name.startsWith("TLS_RSA_EXPORT");
+            case STATIC_DH -> (name.startsWith("TLS_ECDH_") || name.startsWith("TLS_DH_")) && !ANON.holds(name);
+        };
     }
 
     /// The word in evidence, such as `3des`.
@@ -71,12 +78,6 @@ public enum SuiteClass {
     /// RFC 9150: TLS 1.3 that authenticates and does not encrypt.
     private static boolean isIntegrityOnly(String name) {
         return name.equals("TLS_SHA256_SHA256") || name.equals("TLS_SHA384_SHA384");
-    }
-
-    private static void add(Set<SuiteClass> classes, SuiteClass one, boolean isOne) {
-        if (isOne) {
-            classes.add(one);
-        }
     }
 
     private static boolean containsAny(String name, String... parts) {

@@ -6,6 +6,7 @@ import io.reconai.engine.asset.Workings;
 import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 
 /// The page that an exchange was answered with. Parsing is most of the work of judging, so that it is done once a page
 /// (see [Workings]).
@@ -19,6 +20,17 @@ public final class HtmlPage {
     /// The parsed page, which nobody may change.
     public static Document of(Exchange exchange, HttpAnswer answer) {
         return Workings.once(Document.class, exchange, () -> Jsoup.parse(answer.body(), exchange.url()));
+    }
+
+    /// True for a path from the root of the page's own host, which is known without resolving it.
+    ///
+    /// @param page the page's address: a `base` element leads elsewhere
+    public static boolean isOwnPath(Element element, String attribute, String page) {
+        var value = element.attr(attribute);
+        return value.length() > 1
+                && value.charAt(0) == '/'
+                && Character.isLetterOrDigit(value.charAt(1))
+                && element.baseUri().equals(page);
     }
 
     /// The answer's body in lower case.
