@@ -14,12 +14,12 @@ import io.reconai.engine.asset.TlsSupport;
 import io.reconai.engine.detectors.TlsFacts.Fact;
 import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.IpAddresses;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What the names in a certificate give away, and which certificate is shown to whom.
@@ -90,10 +90,13 @@ final class CertificateNamesDetector implements Detector {
     }
 
     private static List<Integer> places(CertificateFacts leaf, Predicate<String> holds) {
-        return IntStream.range(0, leaf.names().size())
-                .filter(at -> holds.test(leaf.names().get(at).toLowerCase(Locale.ROOT)))
-                .boxed()
-                .toList();
+        var places = new ArrayList<Integer>();
+        for (var at = 0; at < leaf.names().size(); at++) {
+            if (holds.test(leaf.names().get(at).toLowerCase(Locale.ROOT))) {
+                places.add(at);
+            }
+        }
+        return places;
     }
 
     private Optional<Finding> named(
@@ -156,9 +159,11 @@ final class CertificateNamesDetector implements Detector {
 
     /// The certificate at another address of the name and port, of the other family.
     private Optional<Finding> elsewhere(Evidence evidence, Fact fact, CertificateFacts leaf) {
+        if (isSix(fact)) {
+            return Optional.empty();
+        }
         return TlsFacts.own(evidence)
-                .filter(other -> other.seen().port() == fact.seen().port())
-                .filter(other -> isSix(other) && !isSix(fact))
+                .filter(other -> other.seen().port() == fact.seen().port() && isSix(other))
                 .flatMap(other -> other.leaf().stream()
                         .filter(theirs -> theirs.keyAlgorithm().equals(leaf.keyAlgorithm())
                                 && !theirs.sha256().equals(leaf.sha256()))

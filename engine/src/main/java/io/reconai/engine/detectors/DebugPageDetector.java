@@ -12,12 +12,11 @@ import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Severity;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Error pages made for developers, on answers that are there anyway: what is not there, and what failed.
 ///
@@ -40,7 +39,12 @@ final class DebugPageDetector implements Detector {
         }
 
         boolean isIn(String body) {
-            return marks.stream().allMatch(body::contains);
+            for (var mark : marks) {
+                if (!body.contains(mark)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -86,10 +90,10 @@ final class DebugPageDetector implements Detector {
     @Override
     public List<Finding> detect(Evidence evidence) {
         Map<String, Optional<Form>> known = new HashMap<>(); // most of what is not there is answered alike
-        var hits = IntStream.range(0, evidence.exchanges().size())
-                .boxed()
-                .flatMap(i -> hit(evidence, i, known))
-                .toList();
+        var hits = new ArrayList<Hit>();
+        for (var i = 0; i < evidence.exchanges().size(); i++) {
+            hit(evidence, i, known).ifPresent(hits::add);
+        }
         return hits.stream()
                 .map(Hit::origin)
                 .distinct()
@@ -100,10 +104,11 @@ final class DebugPageDetector implements Detector {
                 .toList();
     }
 
-    private static Stream<Hit> hit(Evidence evidence, int index, Map<String, Optional<Form>> known) {
+    private static Optional<Hit> hit(Evidence evidence, int index, Map<String, Optional<Form>> known) {
         var made = evidence.exchanges().get(index);
-        return made.answered().filter(answer -> answer.status() >= 400 && isOwn(evidence, made)).stream()
-                .flatMap(answer -> known.computeIfAbsent(answer.body(), _ -> form(answer)).stream())
+        return made.answered()
+                .filter(answer -> answer.status() >= 400 && isOwn(evidence, made))
+                .flatMap(answer -> known.computeIfAbsent(answer.body(), _ -> form(answer)))
                 .map(form -> new Hit(index, made, form));
     }
 
@@ -112,7 +117,12 @@ final class DebugPageDetector implements Detector {
     }
 
     static Optional<Form> form(HttpAnswer answer) {
-        return FORMS.stream().filter(form -> form.isIn(answer.body())).findFirst();
+        for (var form : FORMS) {
+            if (form.isIn(answer.body())) {
+                return Optional.of(form);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Hit worst(List<Hit> hits, String origin) {

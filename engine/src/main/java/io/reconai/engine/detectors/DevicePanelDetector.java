@@ -57,8 +57,7 @@ final class DevicePanelDetector implements Detector {
         }
         Map<String, Finding> byOrigin = new LinkedHashMap<>();
         starts(evidence)
-                .filter(page -> page.isPage()
-                        && TITLE.matcher(page.answer().title().strip()).matches())
+                .filter(page -> TITLE.matcher(page.answer().title().strip()).matches() && page.isPage())
                 .forEach(page -> byOrigin.putIfAbsent(page.origin(), finding(evidence, page)));
         return List.copyOf(byOrigin.values());
     }

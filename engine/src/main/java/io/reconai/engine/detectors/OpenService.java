@@ -39,10 +39,12 @@ record OpenService(List<String> services, List<String> questions, Check check) {
 
     /// The finding of the first rule that fits.
     static Optional<Finding> judge(List<OpenService> rules, Fact fact, String detector, Evidence evidence) {
-        return rules.stream()
-                .filter(rule -> rule.services.contains(fact.service()) && fact.isOpen(rule.asked()))
-                .findFirst()
-                .map(rule -> fact.open(rule.check, detector, evidence, rule.asked()));
+        for (var rule : rules) {
+            if (rule.services.contains(fact.service()) && fact.isOpen(rule.asked())) {
+                return Optional.of(fact.open(rule.check, detector, evidence, rule.asked()));
+            }
+        }
+        return Optional.empty();
     }
 
     private String[] asked() {

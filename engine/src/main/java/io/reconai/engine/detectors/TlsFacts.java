@@ -7,6 +7,7 @@ import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSession;
+import io.reconai.engine.asset.Workings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,20 +62,32 @@ final class TlsFacts {
     /// finding; where they differ in severity, it is the worse one.
     static List<Finding> judge(Evidence evidence, Function<Fact, Stream<Finding>> judge) {
         Map<String, Finding> byKey = new LinkedHashMap<>();
-        own(evidence)
-                .flatMap(judge)
-                .forEach(finding -> byKey.merge(
-                        finding.id(),
-                        finding,
-                        (first, next) -> next.severity().compareTo(first.severity()) > 0 ? next : first));
+        for (var fact : owned(evidence)) {
+            judge.apply(fact)
+                    .forEach(finding -> byKey.merge(
+                            finding.id(),
+                            finding,
+                            (first, next) -> next.severity().compareTo(first.severity()) > 0 ? next : first));
+        }
         return List.copyOf(byKey.values());
     }
 
     /// The observations that are of the host itself, and not of where it redirects.
     static Stream<Fact> own(Evidence evidence) {
+        return owned(evidence).stream();
+    }
+
+    private record Own(List<Fact> facts) {}
+
+    private static List<Fact> owned(Evidence evidence) {
+        return Workings.once(Own.class, evidence, () -> new Own(find(evidence))).facts();
+    }
+
+    private static List<Fact> find(Evidence evidence) {
         return IntStream.range(0, evidence.tls().size())
                 .mapToObj(index -> new Fact(index, evidence.tls().get(index)))
-                .filter(fact -> isOwn(evidence, fact.seen()));
+                .filter(fact -> isOwn(evidence, fact.seen()))
+                .toList();
     }
 
     private static boolean isOwn(Evidence evidence, TlsObservation seen) {

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Cipher suites that a server should not accept, or has too few of, and how it chooses among them (RFC 9325 §4).
@@ -168,8 +167,7 @@ final class TlsSuiteDetector implements Detector {
 
     private Stream<Finding> judge(Evidence evidence, Fact fact, TlsSupport support) {
         var findings = new ArrayList<Finding>();
-        UNWANTED.forEach((one, check) -> first(
-                        support, protocol -> protocol.suites().stream().anyMatch(one::holds))
+        UNWANTED.forEach((one, check) -> first(support, protocol -> accepts(protocol, one))
                 .ifPresent(at -> findings.add(found(check, evidence, fact, at, "suites", accepted(support, one)))));
         missing(SuiteClass.AEAD, CBC_ONLY, evidence, fact, support).ifPresent(findings::add);
         missing(SuiteClass.FORWARD_SECRET, NO_FORWARD_SECRECY, evidence, fact, support)
@@ -212,9 +210,7 @@ final class TlsSuiteDetector implements Detector {
                 .toList();
         var isNone = !spoken.isEmpty()
                 && isKnown(support)
-                && spoken.stream()
-                        .allMatch(protocol -> protocol.reading() != Reading.SOME
-                                && protocol.suites().stream().noneMatch(one::holds));
+                && spoken.stream().allMatch(protocol -> protocol.reading() != Reading.SOME && !accepts(protocol, one));
         return first(support, protocol -> isNone && protocol.equals(spoken.getLast()))
                 .map(at -> found(
                         check,
@@ -250,10 +246,12 @@ final class TlsSuiteDetector implements Detector {
 
     /// The place of the first version of which something holds.
     private static Optional<Integer> first(TlsSupport support, Predicate<ProtocolSupport> holds) {
-        return IntStream.range(0, support.protocols().size())
-                .filter(at -> holds.test(support.protocols().get(at)))
-                .boxed()
-                .findFirst();
+        for (var at = 0; at < support.protocols().size(); at++) {
+            if (holds.test(support.protocols().get(at))) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String accepted(TlsSupport support, SuiteClass one) {
@@ -264,6 +262,15 @@ final class TlsSuiteDetector implements Detector {
 
     private static String listed(Stream<String> suites) {
         return String.join(" ", suites.distinct().limit(MOST_LISTED).toList());
+    }
+
+    private static boolean accepts(ProtocolSupport protocol, SuiteClass one) {
+        for (var suite : protocol.suites()) {
+            if (one.holds(suite)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isWeak(String suite) {

@@ -118,10 +118,15 @@ public final class Providers {
         var name = target.name().endsWith(".")
                 ? target.name().substring(0, target.name().length() - 1)
                 : target.name();
-        return aliases.stream()
-                .filter(fact -> fact.fits(name))
-                .max(Comparator.comparingInt(fact -> fact.ending().length()))
-                .map(fact -> use(name, fact, target.place(), "ends in " + fact.ending()));
+        Fact.Alias longest = null;
+        for (var fact : aliases) {
+            if (fact.fits(name)
+                    && (longest == null
+                            || fact.ending().length() > longest.ending().length())) {
+                longest = fact;
+            }
+        }
+        return Optional.ofNullable(longest).map(fact -> use(name, fact, target.place(), "ends in " + fact.ending()));
     }
 
     private static ProviderUse use(String subject, Fact fact, String place, String how) {

@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The products whose releases are known. Immutable; safe for use by many threads.
 public final class ReleaseTable {
+
+    /// A colon that is part of a name is quoted by a backslash.
+    private static final Pattern COLON = Pattern.compile("(?<!\\\\):");
 
     private static final String FILE = "releases.txt";
 
@@ -52,8 +56,7 @@ public final class ReleaseTable {
 
     /// The product of a CPE 2.3 name (NISTIR 7695); empty when it has no lines here.
     public Optional<Product> product(String cpe) {
-        // A colon that is part of a name is quoted by a backslash.
-        var parts = cpe.split("(?<!\\\\):", 6);
+        var parts = COLON.split(cpe, 6);
         return parts.length < 6 ? Optional.empty() : Optional.ofNullable(byCpe.get(parts[3] + ":" + parts[4]));
     }
 

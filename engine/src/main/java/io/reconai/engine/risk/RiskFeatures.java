@@ -14,12 +14,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads the model's features from evidence and findings. What was not looked at stays unknown.
 public final class RiskFeatures {
@@ -53,6 +53,8 @@ public final class RiskFeatures {
             "jenkins", "kibana", "grafana", "prometheus", "portainer", "airflow", "jupyter", "rabbitmq-management");
 
     private static final Set<String> BACKSTAGE_CHECKS = Set.of("exposure.listing", "service.admin-panel");
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[.-]");
 
     private static final Set<String> REMOTE_SHELLS = Set.of("ssh", "telnet", "vnc", "rdp");
 
@@ -252,7 +254,7 @@ public final class RiskFeatures {
         }
         var below = host.value()
                 .substring(0, host.value().length() - host.domain().value().length() - 1);
-        return Arrays.stream(below.split("[.-]")).anyMatch(BACKSTAGE::contains);
+        return BETWEEN_WORDS.splitAsStream(below).anyMatch(BACKSTAGE::contains);
     }
 
     private static boolean isInterface(HttpAnswer page) {

@@ -3,7 +3,6 @@ package io.reconai.engine.takeover;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,13 +47,19 @@ public final class Services {
 
     /// The service that a target belongs to.
     public Optional<Match> match(String target) {
-        return all.stream()
-                .flatMap(service -> service.endings().stream()
-                        .filter(ending -> ending.fits(target))
-                        .map(ending -> new Fit(service, ending)))
-                .max(Comparator.comparingInt(fit -> fit.ending().text().length()))
-                .map(fit -> new Match(fit.service(), target, fit.ending().before(target)));
+        Service longest = null;
+        Ending with = null;
+        for (var service : all) {
+            for (var ending : service.endings()) {
+                if (ending.fits(target)
+                        && (with == null || ending.text().length() > with.text().length())) {
+                    longest = service;
+                    with = ending;
+                }
+            }
+        }
+        return longest == null || with == null
+                ? Optional.empty()
+                : Optional.of(new Match(longest, target, with.before(target)));
     }
-
-    private record Fit(Service service, Ending ending) {}
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The value of a Strict-Transport-Security field (RFC 6797 §6.1).
 ///
@@ -14,6 +15,8 @@ import java.util.Optional;
 public record StrictTransport(Map<String, String> directives) {
 
     /// The field's name.
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
+
     public static final String FIELD = "Strict-Transport-Security";
 
     public StrictTransport {
@@ -49,7 +52,9 @@ public record StrictTransport(Map<String, String> directives) {
         var digits = value.startsWith("\"") && value.endsWith("\"") && value.length() > 1
                 ? value.substring(1, value.length() - 1)
                 : value;
-        return digits.matches("\\d{1,12}") ? Optional.of(Duration.ofSeconds(Long.parseLong(digits))) : Optional.empty();
+        return SECONDS.matcher(digits).matches()
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(digits)))
+                : Optional.empty();
     }
 
     /// True when a directive without a value was sent.
