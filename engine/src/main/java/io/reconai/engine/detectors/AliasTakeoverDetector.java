@@ -12,7 +12,6 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Proof;
-import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.Workings;
 import io.reconai.engine.takeover.Service;
 import io.reconai.engine.takeover.Services;
@@ -177,9 +176,7 @@ final class AliasTakeoverDetector implements Detector {
     }
 
     private Optional<Finding> freeDomain(Evidence evidence, PointingRecord record) {
-        var standing = DomainName.parse(record.target())
-                .flatMap(PublicSuffixes::soldByRegistry)
-                .flatMap(domain -> DomainFacts.of(evidence, domain));
+        var standing = DomainName.parse(record.target()).flatMap(name -> DomainFacts.around(evidence, name));
         return standing.filter(DomainFacts.Fact::isInDoubt).map(fact -> {
             var found = finding(DOMAIN, evidence, record, List.of(fact.proof()));
             return fact.isFree()

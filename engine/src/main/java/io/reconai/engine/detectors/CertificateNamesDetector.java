@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What the names in a certificate give away, and which certificate is shown to whom.
@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 /// knowing and no more.
 final class CertificateNamesDetector implements Detector {
 
-    private static final Pattern INTERNAL =
-            Pattern.compile("(.*\\.)?(local|lan|internal|intranet|corp|home|home\\.arpa|localdomain|private|test)");
+    private static final Set<String> INTERNAL =
+            Set.of("local", "lan", "internal", "intranet", "corp", "home", "localdomain", "private", "test");
 
     private static final int MOST_LISTED = 8;
 
@@ -112,7 +112,7 @@ final class CertificateNamesDetector implements Detector {
 
     /// True for a name that no registry sells.
     static boolean isInternal(DomainName name) {
-        return name.value().indexOf('.') < 0 || INTERNAL.matcher(name.value()).matches();
+        return name.value().indexOf('.') < 0 || endsInside(name.value());
     }
 
     private static boolean isInternal(String name, Evidence evidence, Fact fact) {
@@ -123,15 +123,21 @@ final class CertificateNamesDetector implements Detector {
                             .isPresent();
         }
         var bare = withoutWildcard(name);
-        var isInternal = name.indexOf('.') < 0 || INTERNAL.matcher(bare).matches();
+        var isInternal = name.indexOf('.') < 0 || endsInside(bare);
         return isInternal
                 && !bare.equals(evidence.host().domain().value())
                 && !bare.endsWith("." + evidence.host().domain().value());
     }
 
+    private static boolean endsInside(String name) {
+        return INTERNAL.contains(name.substring(name.lastIndexOf('.') + 1))
+                || name.equals("home.arpa")
+                || name.endsWith(".home.arpa");
+    }
+
     private static boolean isTooWild(String name) {
         return name.startsWith("*.")
-                && !INTERNAL.matcher(withoutWildcard(name)).matches()
+                && !endsInside(withoutWildcard(name))
                 && DomainName.parse(withoutWildcard(name))
                         .filter(parent -> PublicSuffixes.registrable(parent).isEmpty())
                         .isPresent();

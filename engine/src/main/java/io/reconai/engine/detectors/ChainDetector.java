@@ -9,6 +9,7 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.TlsSession;
 import io.reconai.engine.detectors.TlsFacts.Fact;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -73,19 +74,20 @@ final class ChainDetector implements Detector {
         if (path == null || path.path().isEmpty()) {
             return Stream.empty();
         }
-        var incomplete = Stream.of(path).filter(ChainFacts::builtWithMore).map(_ -> {
+        var findings = new ArrayList<Finding>();
+        if (path.builtWithMore()) {
             var proof = fact.proof("/session/path/complete", sent(session) + ": " + way(path));
-            return fact.inMailAtMost(INFO, Finding.of(INCOMPLETE, id(), evidence, fact.location(), proof));
-        });
-        var disorder = Stream.of(path).filter(one -> !one.ordered()).map(_ -> {
+            findings.add(fact.inMailAtMost(INFO, Finding.of(INCOMPLETE, id(), evidence, fact.location(), proof)));
+        }
+        if (!path.ordered()) {
             var proof = fact.proof("/session/path/ordered", sent(session));
-            return Finding.of(DISORDER, id(), evidence, fact.location(), proof);
-        });
-        var root = root(session).stream().mapToObj(at -> {
+            findings.add(Finding.of(DISORDER, id(), evidence, fact.location(), proof));
+        }
+        root(session).ifPresent(at -> {
             var proof = fact.proof("/session/chain/" + at + "/subject", sent(session));
-            return Finding.of(ROOT_SENT, id(), evidence, fact.location(), proof);
+            findings.add(Finding.of(ROOT_SENT, id(), evidence, fact.location(), proof));
         });
-        return Stream.of(incomplete, disorder, root).flatMap(findings -> findings);
+        return findings.stream();
     }
 
     private static OptionalInt root(TlsSession session) {

@@ -68,9 +68,10 @@ final class ContentSecurityPolicyDetector implements Detector {
             "The content security policy has a directive twice",
             "Write each directive once, with all of its sources: browsers take the first and ignore the others");
 
-    /// Those of a page.
-    private record Policies(List<CspPolicy> all) {
+    /// Those of a page's header, and all of a page.
+    private record Policies(List<CspPolicy> ofHeader, List<CspPolicy> all) {
         Policies {
+            ofHeader = List.copyOf(ofHeader);
             all = List.copyOf(all);
         }
     }
@@ -158,12 +159,23 @@ final class ContentSecurityPolicyDetector implements Detector {
 
     /// Those of the header first, then those of the page's head.
     static List<CspPolicy> policies(WebFacts.Fact page) {
-        return Workings.once(Policies.class, page.exchange(), () -> new Policies(read(page)))
-                .all();
+        return read(page).all();
     }
 
-    private static List<CspPolicy> read(WebFacts.Fact page) {
-        var policies = new ArrayList<>(CspPolicy.ofHeaders(page.answer().header(FIELD)));
+    /// Those of the header: what a meta element says of frames is ignored.
+    static List<CspPolicy> policiesOfHeader(WebFacts.Fact page) {
+        return read(page).ofHeader();
+    }
+
+    private static Policies read(WebFacts.Fact page) {
+        return Workings.once(Policies.class, page.exchange(), () -> {
+            var ofHeader = CspPolicy.ofHeaders(page.answer().header(FIELD));
+            return new Policies(ofHeader, withMeta(ofHeader, page));
+        });
+    }
+
+    private static List<CspPolicy> withMeta(List<CspPolicy> ofHeader, WebFacts.Fact page) {
+        var policies = new ArrayList<>(ofHeader);
         for (var meta : page.select(META, "content-security-policy")) {
             if (meta.closest(HEAD) != null) {
                 policies.add(CspPolicy.ofMeta(meta.attr("content")));

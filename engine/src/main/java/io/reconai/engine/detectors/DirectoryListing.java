@@ -70,7 +70,13 @@ record DirectoryListing(String server, List<String> entries) {
 
     /// True when a page of this title may be a listing, which is known without parsing it.
     static boolean mayBe(String title) {
-        return FORMS.stream().anyMatch(form -> form.title.matcher(title.strip()).matches());
+        var bare = title.strip();
+        for (var form : FORMS) {
+            if (form.title.matcher(bare).matches()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean names(Pattern title, String actual, String path) {

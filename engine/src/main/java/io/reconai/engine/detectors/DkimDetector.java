@@ -10,7 +10,6 @@ import io.reconai.engine.asset.DnsOutcome;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
-import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.mail.DkimKey;
 import io.reconai.engine.mail.DkimRecord;
@@ -192,8 +191,7 @@ final class DkimDetector implements Detector {
         }
         var finding = Finding.of(DANGLING, id(), evidence, fact.lookup().name(), fact.outcome());
         var free = DomainName.parse(chain.getLast())
-                .flatMap(PublicSuffixes::soldByRegistry)
-                .flatMap(domain -> DomainFacts.of(evidence, domain))
+                .flatMap(name -> DomainFacts.around(evidence, name))
                 .filter(DomainFacts.Fact::isFree);
         return Optional.of(
                 free.isEmpty()

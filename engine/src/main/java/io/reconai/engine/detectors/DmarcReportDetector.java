@@ -94,9 +94,7 @@ final class DmarcReportDetector implements Detector {
     }
 
     private static Optional<DomainFacts.Fact> free(Evidence evidence, DomainName host) {
-        return PublicSuffixes.soldByRegistry(host)
-                .flatMap(domain -> DomainFacts.of(evidence, domain))
-                .filter(DomainFacts.Fact::isFree);
+        return DomainFacts.around(evidence, host).filter(DomainFacts.Fact::isFree);
     }
 
     /// The answer that shows that the host has not agreed.

@@ -4,6 +4,7 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.DomainStanding;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Proof;
+import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.Reliance;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +36,21 @@ final class DomainFacts {
 
     private DomainFacts() {}
 
+    /// What is known of the domain in which a name lies, as registries sell it; empty where it was not in doubt, or not
+    /// asked about.
+    static Optional<Fact> around(Evidence evidence, DomainName name) {
+        return known(evidence).isEmpty() // as of most hosts, and names cost more to take apart
+                ? Optional.empty()
+                : PublicSuffixes.soldByRegistry(name).flatMap(domain -> of(evidence, domain));
+    }
+
+    private static List<DomainStanding> known(Evidence evidence) {
+        return evidence.reliances().map(Reliance::domains).orElse(List.of());
+    }
+
     /// What is known of a domain; empty where it was not in doubt, or not asked about.
     static Optional<Fact> of(Evidence evidence, DomainName domain) {
-        List<DomainStanding> domains =
-                evidence.reliances().map(Reliance::domains).orElse(List.of());
+        var domains = known(evidence);
         return IntStream.range(0, domains.size())
                 .mapToObj(index -> new Fact(domains.get(index), index))
                 .filter(fact -> fact.standing().domain().equals(domain.value()))

@@ -54,7 +54,7 @@ final class FramingDetector implements Detector {
     @Override
     public List<Finding> detect(Evidence evidence) {
         return WebFacts.htmlPage(evidence)
-                .filter(page -> CspPolicy.ofHeaders(page.answer().header("Content-Security-Policy")).stream()
+                .filter(page -> ContentSecurityPolicyDetector.policiesOfHeader(page).stream()
                         .noneMatch(CspPolicy::limitsFrames))
                 .flatMap(page -> judge(evidence, page))
                 .stream()

@@ -9,7 +9,6 @@ import io.reconai.engine.asset.Confidence;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Proof;
-import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.Workings;
 import io.reconai.engine.takeover.DnsProviders;
 import io.reconai.engine.takeover.DnsProviders.Provider;
@@ -87,8 +86,7 @@ final class NameServerTakeoverDetector implements Detector {
     }
 
     private Optional<Finding> free(Evidence evidence, Relied server) {
-        return PublicSuffixes.soldByRegistry(server.name())
-                .flatMap(domain -> DomainFacts.of(evidence, domain))
+        return DomainFacts.around(evidence, server.name())
                 .filter(DomainFacts.Fact::isInDoubt)
                 .map(fact -> {
                     var pointing = new Proof(server.place(), server.said());

@@ -60,10 +60,9 @@ record PointingRecord(
     /// is judged once, there.
     static Optional<PointingRecord> of(Evidence evidence) {
         var name = evidence.host().value();
-        var own = pages(evidence, "root", "/exchanges/", evidence.exchanges());
-        var strangers = pages(evidence, VirtualHosting.BY_UNKNOWN_NAME, "/exchanges/", evidence.exchanges());
         return DnsFacts.of(evidence, name, "A")
-                .flatMap(fact -> pointing(evidence, name, fact.lookup(), "/dns/" + fact.index(), own, strangers))
+                .flatMap(fact ->
+                        pointing(evidence, name, fact.lookup(), "/dns/" + fact.index(), "", evidence.exchanges()))
                 .or(() -> DnsFacts.of(evidence, name, "CNAME")
                         .filter(fact -> fact.lookup().outcome() == DnsOutcome.NOERROR)
                         .flatMap(alias -> halfway(evidence, name, alias)))
@@ -76,15 +75,13 @@ record PointingRecord(
                 .flatMap(reliance -> Optional.ofNullable(reliance.wildcard()))
                 .flatMap(look -> {
                     var place = "/reliance/wildcard";
-                    var own = pages(evidence, "root", place + "/exchanges/", look.exchanges());
-                    var strangers =
-                            pages(evidence, VirtualHosting.BY_UNKNOWN_NAME, place + "/exchanges/", look.exchanges());
-                    return pointing(evidence, look.record(), look.lookup(), place + "/lookup", own, strangers);
+                    return pointing(evidence, look.record(), look.lookup(), place + "/lookup", place, look.exchanges());
                 });
     }
 
+    /// @param above where the requests stand in the evidence
     private static Optional<PointingRecord> pointing(
-            Evidence evidence, String owner, DnsLookup lookup, String place, List<Seen> own, List<Seen> strangers) {
+            Evidence evidence, String owner, DnsLookup lookup, String place, String above, List<Exchange> exchanges) {
         var chain = lookup.cnameChain();
         if (chain.isEmpty() || isLoop(chain, lookup.name())) {
             return Optional.empty();
@@ -95,8 +92,8 @@ record PointingRecord(
                 lookup.outcome(),
                 lookup.server(),
                 place + "/cname_chain",
-                own,
-                strangers,
+                pages(evidence, "root", above + "/exchanges/", exchanges),
+                pages(evidence, VirtualHosting.BY_UNKNOWN_NAME, above + "/exchanges/", exchanges),
                 again(evidence, chain.getLast())));
     }
 

@@ -9,7 +9,6 @@ import io.reconai.engine.asset.Confidence;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Proof;
-import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.takeover.ReliedDomains;
 import io.reconai.engine.takeover.ReliedDomains.Relied;
@@ -81,8 +80,7 @@ final class ReliedDomainDetector implements Detector {
     }
 
     private Optional<Finding> judge(Evidence evidence, Relied relied) {
-        return check(relied).flatMap(check -> PublicSuffixes.soldByRegistry(relied.name())
-                .flatMap(domain -> DomainFacts.of(evidence, domain))
+        return check(relied).flatMap(check -> DomainFacts.around(evidence, relied.name())
                 .filter(DomainFacts.Fact::isInDoubt)
                 .map(fact -> finding(evidence, relied, check, fact)));
     }

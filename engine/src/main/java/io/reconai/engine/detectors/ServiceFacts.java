@@ -130,6 +130,9 @@ final class ServiceFacts {
     private record Pretence(Optional<Proof> proof) {}
 
     private static Optional<Proof> look(Evidence evidence) {
+        if (services(evidence).all().size() < MOST_ALIKE) {
+            return Optional.empty();
+        }
         var protocols = all(evidence).map(Fact::service).distinct().sorted().toList();
         if (protocols.size() > MOST_PROTOCOLS) {
             return Optional.of(

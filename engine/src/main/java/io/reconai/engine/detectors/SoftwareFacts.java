@@ -8,6 +8,7 @@ import io.reconai.engine.releases.Packaging;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -48,11 +49,19 @@ final class SoftwareFacts {
 
     /// The marks of distributions anywhere on the host, also beside what has no version.
     static Optional<Packaging> packaging(Evidence evidence, List<Technology> recognised) {
-        var banners = evidence.ports().stream().map(PortObservation::banner);
-        var announced = recognised.stream().map(technology -> announced(technology.evidence()));
-        return Stream.concat(announced, banners)
-                .flatMap(text -> Packaging.in(text).stream())
-                .findFirst();
+        for (var technology : recognised) {
+            var mark = Packaging.in(announced(technology.evidence()));
+            if (mark.isPresent()) {
+                return mark;
+            }
+        }
+        for (var port : evidence.ports()) {
+            var mark = Packaging.in(port.banner());
+            if (mark.isPresent()) {
+                return mark;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Fact> service(int index, PortObservation port) {
@@ -80,12 +89,13 @@ final class SoftwareFacts {
 
     /// What servers say of themselves; the texts of pages may speak of anything.
     private static String announced(List<Proof> proofs) {
-        return String.join(
-                " ",
-                proofs.stream()
-                        .filter(proof -> isOfPort(proof) || proof.pointer().contains("/answer/headers/"))
-                        .map(Proof::excerpt)
-                        .toList());
+        var announced = new StringJoiner(" ");
+        for (var proof : proofs) {
+            if (isOfPort(proof) || proof.pointer().contains("/answer/headers/")) {
+                announced.add(proof.excerpt());
+            }
+        }
+        return announced.toString();
     }
 
     private static boolean isOfPort(Proof proof) {

@@ -20,8 +20,12 @@ public final class IpAddresses {
 
     /// The address, or empty when the text is none. Zone ids (`%eth0`) are refused.
     public static Optional<InetAddress> parse(String text) {
-        var plausible = IPV4.matcher(text).matches()
-                || (text.indexOf(':') >= 0 && IPV6.matcher(text).matches());
+        if (text.isEmpty() || Character.digit(text.charAt(0), 16) < 0 && text.charAt(0) != ':') {
+            return Optional.empty(); // a name, as most texts are
+        }
+        var plausible = text.indexOf(':') < 0
+                ? IPV4.matcher(text).matches()
+                : IPV6.matcher(text).matches();
         return plausible && InetAddresses.isInetAddress(text)
                 ? Optional.of(InetAddresses.forString(text))
                 : Optional.empty();

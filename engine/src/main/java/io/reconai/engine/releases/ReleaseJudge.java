@@ -53,15 +53,20 @@ public final class ReleaseJudge {
     }
 
     private Optional<Verdict> bare(Product product, String version, Line line, LocalDate day) {
-        var isCarried = table.carriers(product, version)
-                .anyMatch(release -> release.line().endedBefore(day).isEmpty());
         var ended = line.endedBefore(day);
         if (ended.isPresent()) {
-            return Optional.of(new Verdict.Ended(product, line.versions(), ended.get(), line.newest(), !isCarried));
+            var isSure = !isCarried(product, version, day);
+            return Optional.of(new Verdict.Ended(product, line.versions(), ended.get(), line.newest(), isSure));
         }
-        if (isCarried || product.kind() == Kind.LIBRARY || !line.isBehind(version)) {
+        if (product.kind() == Kind.LIBRARY || !line.isBehind(version) || isCarried(product, version, day)) {
             return Optional.empty();
         }
         return Optional.of(new Verdict.Behind(product, line.newest(), product.kind() == Kind.APPLICATION));
+    }
+
+    /// Whether a distribution that still gets fixes ships this version.
+    private boolean isCarried(Product product, String version, LocalDate day) {
+        return table.carriers(product, version)
+                .anyMatch(release -> release.line().endedBefore(day).isEmpty());
     }
 }

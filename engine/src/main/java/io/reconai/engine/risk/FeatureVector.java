@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 /// The features of one host. What was not observed is unknown, which is not zero. Immutable.
 public final class FeatureVector {
 
+    private static final FeatureVector UNKNOWN = of(Map.of());
+
     private final double[] values;
 
     private FeatureVector(double[] values) {
@@ -33,6 +35,11 @@ public final class FeatureVector {
             copy[i] = Double.isFinite(copy[i]) ? copy[i] : Double.NaN;
         }
         return new FeatureVector(copy);
+    }
+
+    /// Nothing is known.
+    static FeatureVector unknown() {
+        return UNKNOWN;
     }
 
     /// The value as observed; empty when unknown.

@@ -153,7 +153,12 @@ public final class RiskFeatures {
     }
 
     private static double speaks(Evidence evidence, Set<String> services) {
-        return evidence.ports().stream().map(PortObservation::service).anyMatch(services::contains) ? 1 : 0;
+        for (var port : evidence.ports()) {
+            if (services.contains(port.service())) {
+                return 1;
+            }
+        }
+        return 0;
     }
 
     private static void addCertificate(Evidence evidence, Map<Feature, Double> known) {

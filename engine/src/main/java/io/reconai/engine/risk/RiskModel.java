@@ -66,7 +66,7 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
     /// on one linear predictor only.
     double[] contributions(FeatureVector host) {
         var eta = predictor(host);
-        var eta0 = predictor(FeatureVector.of(java.util.Map.of()));
+        var eta0 = predictor(FeatureVector.unknown());
         var slope = Math.abs(eta - eta0) > TINY ? (score(eta) - score(eta0)) / (eta - eta0) : slope(eta0);
         var points = new double[weight.size()];
         for (var feature : Feature.values()) {
@@ -102,7 +102,7 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
 
     /// Points of score that one step of a feature is worth near the baseline; for the model card.
     double slopeAtBaseline() {
-        return slope(predictor(FeatureVector.of(java.util.Map.of())));
+        return slope(predictor(FeatureVector.unknown()));
     }
 
     private double score(double eta) {

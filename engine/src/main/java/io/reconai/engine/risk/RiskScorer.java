@@ -80,7 +80,7 @@ public final class RiskScorer {
     }
 
     private static RiskScore byModel(RiskModel model, FeatureVector host, Optional<Finding> worst) {
-        var base = model.exactScore(FeatureVector.of(java.util.Map.of()));
+        var base = model.exactScore(FeatureVector.unknown());
         var coverage = model.coverage(host);
         var scored = floored(model.exactScore(host), worst);
         var level = RiskLevel.of(shown(scored.exact()));
