@@ -7,9 +7,9 @@ import io.reconai.engine.asset.ProviderUse;
 import io.reconai.engine.net.IpAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,11 +70,22 @@ public final class Providers {
 
     private Optional<ProviderUse> of(AddressObservation seen, String place) {
         var address = IpAddresses.parse(seen.address());
-        var around = address.flatMap(known -> ranges.stream()
-                .filter(fact -> fact.range().contains(known))
-                .max(Comparator.comparingInt(fact -> fact.range().length())));
-        return around.map(fact -> use(seen.address(), fact, place + "/address", "lies in " + fact.range()))
+        return address.flatMap(this::around)
+                .map(fact -> use(seen.address(), fact, place + "/address", "lies in " + fact.range()))
                 .or(() -> byNumber(seen, place));
+    }
+
+    /// The narrowest range that an address lies in.
+    private Optional<Fact.Range> around(InetAddress address) {
+        Fact.Range narrowest = null;
+        for (var fact : ranges) {
+            var isNarrower = narrowest == null
+                    || fact.range().length() > narrowest.range().length();
+            if (isNarrower && fact.range().contains(address)) {
+                narrowest = fact;
+            }
+        }
+        return Optional.ofNullable(narrowest);
     }
 
     private Optional<ProviderUse> byNumber(AddressObservation seen, String place) {

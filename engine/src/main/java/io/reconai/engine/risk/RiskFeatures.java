@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,18 +111,27 @@ public final class RiskFeatures {
     /// The features of a host.
     public static FeatureVector of(Evidence evidence, List<Finding> findings) {
         var known = new EnumMap<Feature, Double>(Feature.class);
-        var pretends = findings.stream().anyMatch(finding -> finding.checkId().equals("service.honeypot-suspected"));
+        var checks = checks(findings);
+        var pretends = checks.contains("service.honeypot-suspected");
         if (!pretends) {
             addPorts(evidence, findings, known);
         }
         addCertificate(evidence, known);
-        addProtections(evidence, findings, known);
+        addProtections(evidence, checks, known);
         addBreaches(evidence, known);
         addOutdatedSoftware(evidence, findings, known);
         if (evidence.mode().includes(ScanMode.STANDARD)) {
-            known.put(Feature.EXPOSURE_TYPE_SCORE, (double) exposure(evidence, findings, pretends));
+            known.put(Feature.EXPOSURE_TYPE_SCORE, (double) exposure(evidence, findings, checks, pretends));
         }
         return FeatureVector.of(known);
+    }
+
+    private static Set<String> checks(List<Finding> findings) {
+        Set<String> checks = HashSet.newHashSet(findings.size());
+        for (var finding : findings) {
+            checks.add(finding.checkId());
+        }
+        return checks;
     }
 
     private static void addPorts(Evidence evidence, List<Finding> findings, Map<Feature, Double> known) {
@@ -178,12 +189,11 @@ public final class RiskFeatures {
                 .findFirst();
     }
 
-    private static void addProtections(Evidence evidence, List<Finding> findings, Map<Feature, Double> known) {
-        var judged = ownPage(evidence).isPresent()
-                && findings.stream().noneMatch(finding -> NOT_THE_PAGE.contains(finding.checkId()));
+    private static void addProtections(Evidence evidence, Set<String> checks, Map<Feature, Double> known) {
+        var judged = ownPage(evidence).isPresent() && Collections.disjoint(checks, NOT_THE_PAGE);
         if (judged) {
             var missing = PROTECTIONS.stream()
-                    .filter(checks -> findings.stream().anyMatch(finding -> checks.contains(finding.checkId())))
+                    .filter(lacking -> !Collections.disjoint(checks, lacking))
                     .count();
             known.put(Feature.HTTP_SECURITY_HEADERS_SCORE, (double) (PROTECTIONS.size() - missing));
         }
@@ -224,7 +234,7 @@ public final class RiskFeatures {
 
     /// 1 nothing to use, 2 public, 3 a login or an interface, 4 backstage, a console or a listing, 5 a data store, a
     /// control plane or a proven leak.
-    private static int exposure(Evidence evidence, List<Finding> findings, boolean pretends) {
+    private static int exposure(Evidence evidence, List<Finding> findings, Set<String> checks, boolean pretends) {
         if (findings.stream().anyMatch(RiskFeatures::isLeak)) {
             return 5;
         }
@@ -236,7 +246,7 @@ public final class RiskFeatures {
         }
         var hasService = ownPage(evidence).isPresent()
                 || evidence.ports().stream().anyMatch(port -> !port.service().isEmpty());
-        if (findings.stream().anyMatch(finding -> BACKSTAGE_CHECKS.contains(finding.checkId()))
+        if (!Collections.disjoint(checks, BACKSTAGE_CHECKS)
                 || speaks(evidence, CONSOLES) > 0
                 || (hasService && isBackstage(evidence))) {
             return 4;
