@@ -34,9 +34,8 @@ class CommandsTest {
 
     private static Path evidence = Path.of("");
     private static Called scan = new Called(0, "", "");
-    private static Path together = Path.of("");
-    private static Called besideTakeover = new Called(0, "", "");
-    private static Called resumed = new Called(0, "", "");
+    private static Together besideTakeover = Together.NONE;
+    private static Together trusted = Together.NONE;
     private static Called discovered = new Called(0, "", "");
     private static Called discoveredLines = new Called(0, "", "");
 
@@ -64,7 +63,8 @@ class CommandsTest {
                     evidence.toString(),
                     "--config",
                     config.toString());
-            scanBesideTakeover(config);
+            besideTakeover = scanTogether(config, "trust-wide.lab.test", "trust-wide.lab.test");
+            trusted = scanTogether(config, "sib-cookie.lab.test", "shop.sib-cookie.lab.test");
             discovered = call("discover", "acme.test", "--config", config.toString());
             discoveredLines = call(
                     "discover",
@@ -79,24 +79,28 @@ class CommandsTest {
         }
     }
 
+    /// @param resumed the scan as it goes on after it was killed
+    private record Together(Path evidence, Called scan, Called resumed) {
+        static final Together NONE = new Together(Path.of(""), new Called(0, "", ""), new Called(0, "", ""));
+    }
+
     /// A domain of which one host sets a session for all and another can be taken over; then as if the scan had been
     /// killed when it had seen the first.
-    private static void scanBesideTakeover(Path config) throws Exception {
-        together = folder.resolve("together.jsonl");
-        var names = Files.writeString(folder.resolve("names.txt"), "old.trust-wide.lab.test\n");
-        var arguments = List.of(
-                "trust-wide.lab.test", "--from", names.toString(), "--format", "jsonl", "--config", config.toString());
-        besideTakeover = call(words("scan", arguments, "--evidence", together.toString()));
-        var killed = folder.resolve("killed.jsonl");
+    private static Together scanTogether(Path config, String domain, String first) throws Exception {
+        var evidence = folder.resolve(domain + ".jsonl");
+        var names = Files.writeString(folder.resolve(domain + ".txt"), "old." + domain + "\n" + first + "\n");
+        var arguments = List.of(domain, "--from", names.toString(), "--format", "jsonl", "--config", config.toString());
+        var whole = call(words("scan", arguments, "--evidence", evidence.toString()));
+        var killed = folder.resolve(domain + ".killed.jsonl");
         Files.writeString(
                 killed,
-                Files.readString(together)
+                Files.readString(evidence)
                                 .lines()
-                                .filter(line -> line.contains("\"host\":{\"value\":\"trust-wide.lab.test\""))
+                                .filter(line -> line.contains("\"host\":{\"value\":\"" + first + "\""))
                                 .findFirst()
                                 .orElseThrow()
                         + "\n");
-        resumed = call(words("scan", arguments, "--resume", killed.toString()));
+        return new Together(evidence, whole, call(words("scan", arguments, "--resume", killed.toString())));
     }
 
     private static String[] words(String command, List<String> arguments, String... more) {
@@ -182,30 +186,62 @@ class CommandsTest {
 
     @Test
     void aSessionForAllIsWorseBesideATakeoverHoweverTheScanWent() throws Exception {
+        var together = besideTakeover.evidence();
         var replay = call("replay", together.toString(), "--format", "jsonl");
-        var assets = lines(besideTakeover.out());
+        var assets = lines(besideTakeover.scan().out());
         assertThat(assets).hasSize(2);
         assertThat(lines(replay.out())).containsExactlyInAnyOrderElementsOf(assets);
         assertThat(assets).anySatisfy(CommandsTest::isRaised);
-        assertThat(lines(resumed.out())).hasSize(2).anySatisfy(CommandsTest::isRaised);
+        assertThat(lines(besideTakeover.resumed().out())).hasSize(2).anySatisfy(CommandsTest::isRaised);
         assertThat(call("explain", together.toString(), "trust-wide.lab.test").out())
                 .contains("medium   A session cookie is sent to every host of the domain");
         assertThat(call("diff", together.toString(), together.toString()).status())
                 .isZero();
     }
 
+    @Test
+    void aNameThatOthersTrustIsWorseToLoseHoweverTheScanWent() throws Exception {
+        var assets = lines(trusted.scan().out());
+        assertThat(assets).hasSize(3).anySatisfy(CommandsTest::isTrusted);
+        assertThat(lines(call("replay", trusted.evidence().toString(), "--format", "jsonl")
+                        .out()))
+                .containsExactlyInAnyOrderElementsOf(assets);
+        assertThat(lines(trusted.resumed().out())).hasSize(3).anySatisfy(CommandsTest::isTrusted);
+    }
+
+    private static void isTrusted(JsonNode asset) {
+        isRaised(
+                asset,
+                "old.sib-cookie.lab.test",
+                "takeover.cname",
+                "critical",
+                "shop.sib-cookie.lab.test sets a session's cookie for every host of sib-cookie.lab.test, so that"
+                        + " visitors bring it along.",
+                "/trusted_by/0");
+    }
+
     private static void isRaised(JsonNode asset) {
-        assertThat(asset.path("asset").asText()).isEqualTo("trust-wide.lab.test");
+        isRaised(
+                asset,
+                "trust-wide.lab.test",
+                "http.cookie.parent-domain",
+                "medium",
+                "others may take over: old.trust-wide.lab.test (takeover.cname).",
+                "/neighbours/0");
+    }
+
+    private static void isRaised(
+            JsonNode asset, String host, String check, String severity, String words, String pointer) {
+        assertThat(asset.path("asset").asText()).isEqualTo(host);
         assertThat(asset.path("findings"))
-                .filteredOn(finding -> finding.path("check_id").asText().equals("http.cookie.parent-domain"))
+                .filteredOn(finding -> finding.path("check_id").asText().equals(check))
                 .singleElement()
                 .satisfies(finding -> {
-                    assertThat(finding.path("severity").asText()).isEqualTo("medium");
-                    assertThat(finding.path("description").asText())
-                            .endsWith("others may take over: old.trust-wide.lab.test (takeover.cname).");
+                    assertThat(finding.path("severity").asText()).isEqualTo(severity);
+                    assertThat(finding.path("description").asText()).endsWith(words);
                     assertThat(finding.path("evidence"))
                             .extracting(proof -> proof.path("pointer").asText())
-                            .contains("/neighbours/0");
+                            .contains(pointer);
                 });
     }
 

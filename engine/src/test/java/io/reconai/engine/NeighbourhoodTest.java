@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Exchange;
+import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.Finding;
+import io.reconai.engine.asset.Header;
 import io.reconai.engine.asset.Host;
+import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Neighbour;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Severity;
+import io.reconai.engine.asset.Trust;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +25,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +96,137 @@ class NeighbourhoodTest {
         assertThat(told(assets)).isEmpty();
     }
 
+    private static final String SESSION = "sid=4fA81b2c9d0e4fA81b2c9d0e; Domain=";
+
+    /// Hosts as `name:field of its answer` or `name:check that it has`, and what is told.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        a session      | old:takeover.cname; www:COOKIE acme.test | old.acme.test<COOKIE www.acme.test
+        of a zone      | old:takeover.ns; www:COOKIE acme.test | old.acme.test<COOKIE www.acme.test
+        of a domain    | old:takeover.domain; www:COOKIE acme.test | old.acme.test<COOKIE www.acme.test
+        of a wildcard  | old:takeover.wildcard *.a.acme.test; www:CSP *.a.acme.test | old.acme.test<POLICY www.acme.test
+        trap: its host | old:takeover.wildcard *.a.acme.test; www:CSP old.acme.test |
+        a policy       | old:takeover.cname; www:CSP *.acme.test | old.acme.test<POLICY www.acme.test
+        both           | old:takeover.cname; www:CSP old.acme.test; app:COOKIE acme.test | old.acme.test<COOKIE app.acme.test old.acme.test<POLICY www.acme.test
+        the first      | old:takeover.cname; www:COOKIE acme.test; app:COOKIE acme.test; id:COOKIE acme.test | old.acme.test<COOKIE app.acme.test
+        the widest     | old.a:takeover.cname; b.a:COOKIE a.acme.test; www:COOKIE acme.test | old.a.acme.test<COOKIE www.acme.test
+        trap: another  | old:takeover.cname; www:CSP new.acme.test |
+        trap: a branch | old:takeover.cname; b.a:COOKIE a.acme.test |
+        trap: mail     | old:takeover.mx; www:COOKIE acme.test |
+        trap: a script | old:takeover.script; www:COOKIE acme.test |
+        trap: nothing  | www:COOKIE acme.test; old:dns.dangling |
+        trap: itself   | old:takeover.ns; old:COOKIE acme.test |
+        trap: the service answers for it | old:takeover.cname; new:takeover.cname; new:COOKIE acme.test |
+        """)
+    void tellsWhoTrustsANameThatOthersCouldClaim(String why, String seen, @Nullable String expected) throws Exception {
+        Map<String, List<String>> hosts = new LinkedHashMap<>();
+        for (var one : seen.split("; ")) {
+            hosts.computeIfAbsent(one.split(":")[0], _ -> new ArrayList<>()).add(one.split(":")[1]);
+        }
+        var assets = hosts.entrySet().stream()
+                .map(host -> trusting(host.getKey() + ".acme.test", host.getValue()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (var seed = 0; seed < 6; seed++) {
+            Collections.shuffle(assets, new Random(seed));
+            assertThat(trusted(assets)).isEqualTo(expected == null ? "" : expected);
+        }
+    }
+
+    /// Of more than are remembered those stay that reach most names, in any order.
+    @Test
+    void remembersTheWidest() throws Exception {
+        var names = IntStream.range(0, 110)
+                .mapToObj(host -> IntStream.range(0, 100)
+                        .mapToObj(i -> "n" + i + ".h" + host + ".acme.test")
+                        .collect(Collectors.joining(" ")))
+                .toList();
+        var assets = IntStream.range(0, names.size())
+                .mapToObj(i -> trusting("h" + i + ".acme.test", List.of("CSP " + names.get(i))))
+                .collect(Collectors.toCollection(ArrayList::new));
+        assets.add(trusting("www.acme.test", List.of("CSP *.acme.test")));
+        assets.add(trusting("old.acme.test", List.of("takeover.cname")));
+        for (var seed = 0; seed < 2; seed++) {
+            Collections.shuffle(assets, new Random(seed));
+            assertThat(trusted(assets)).isEqualTo("old.acme.test<POLICY www.acme.test");
+        }
+    }
+
+    @Test
+    void tellsNoTrustThatTheEvidenceHas() throws Exception {
+        var trust = new Trust(Trust.Kind.COOKIE, "acme.test", "www.acme.test", "Set-Cookie: sid=…; Domain=acme.test");
+        var old = trusting("old.acme.test", List.of("takeover.cname"));
+        var told = new Asset(
+                old.evidence().toBuilder().trustedBy(List.of(trust)).build(),
+                List.of(),
+                List.of(),
+                old.findings(),
+                old.risk());
+        assertThat(trusted(List.of(told, trusting("www.acme.test", List.of("COOKIE acme.test")))))
+                .isEmpty();
+        assertThat(trusted(List.of(told))).isEqualTo("old.acme.test<nobody");
+    }
+
+    private static String trusted(List<Asset> assets) throws Exception {
+        var told = new ArrayList<String>();
+        try (var neighbourhood = new Neighbourhood()) {
+            for (var asset : assets) {
+                neighbourhood.add(asset);
+            }
+            neighbourhood.forEachChanged(evidence -> {
+                var host = evidence.host().value();
+                evidence.trustedBy().forEach(trust -> told.add(host + "<" + trust.kind() + " " + trust.host()));
+                if (evidence.trustedBy().isEmpty()) {
+                    told.add(host + "<nobody");
+                }
+                assertThat(evidence.neighbours()).isEmpty();
+            });
+        }
+        return String.join(" ", told);
+    }
+
+    private static Asset trusting(String name, List<String> shown) {
+        var fields = shown.stream()
+                .filter(one -> one.startsWith("C"))
+                .map(one -> one.startsWith("CSP ")
+                        ? new Header("Content-Security-Policy", "script-src " + one.substring(4))
+                        : new Header("Set-Cookie", SESSION + one.substring(7)))
+                .toList();
+        var checks = shown.stream().filter(one -> !one.startsWith("C")).toList();
+        var seen = asset(name, List.of(), List.of());
+        var evidence = seen.evidence().toBuilder()
+                .exchanges(List.of(page(name, fields)))
+                .build();
+        var findings = checks.stream()
+                .map(text -> text.split(" "))
+                .map(text -> Finding.of(
+                        check(text[0]), "test_detector", evidence, text[text.length - 1], new Proof("/host", "")))
+                .toList();
+        return new Asset(evidence, List.of(), List.of(), findings, seen.risk());
+    }
+
+    private static Exchange page(String host, List<Header> fields) {
+        var headers = new ArrayList<>(fields);
+        headers.add(new Header("Content-Type", "text/html"));
+        return new Exchange(
+                "root",
+                "GET",
+                "https://" + host + "/",
+                "203.0.113.1",
+                0,
+                0,
+                List.of(),
+                ExchangeOutcome.ANSWERED,
+                "",
+                true,
+                new HttpAnswer(200, "http/1.1", headers, "<html>", 6, false, "00", "T"),
+                Instant.EPOCH,
+                1);
+    }
+
+    private static Check check(String id) {
+        return new Check(id, "Test", Severity.INFO, "t", "d", "r", List.of());
+    }
+
     private static String told(List<Asset> assets) throws Exception {
         Map<String, List<Neighbour>> told = new TreeMap<>();
         try (var neighbourhood = new Neighbourhood()) {
@@ -109,7 +246,7 @@ class NeighbourhoodTest {
                 .neighbours(neighbours)
                 .build();
         var findings = checks.stream()
-                .map(id -> new Check(id, "Test", Severity.INFO, "t", "d", "r", List.of()))
+                .map(NeighbourhoodTest::check)
                 .map(check -> Finding.of(check, "test_detector", evidence, name, new Proof("/host", "")))
                 .toList();
         return new Asset(evidence, List.of(), List.of(), findings, JUDGE.score(evidence, List.of()));

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Domains with a name that others could claim, whose start page gives something to the names below it or only seems
-/// to.
+/// Domains with a name that others could claim, whose start page, or another host, gives something to the names below
+/// it or only seems to.
 final class TrustNeighbours {
 
     private static final String ADDRESSES = "2001:db8:4::";
+
+    private static final String OTHERS = "2001:db8:4:1::";
 
     private static final String SESSION = "sessionid=4fA81b2c9d0e4fA81b2c9d0e; Secure; HttpOnly; SameSite=Lax; Path=/";
 
@@ -40,6 +42,42 @@ final class TrustNeighbours {
         all.finds("takeover.cname", "high", "what any stranger may read is no trust in the name");
         domains.getLast().finds("http.cors.reflects-origin-with-credentials", "any stranger may read");
         addSessionsForAll();
+        addSiblings();
+    }
+
+    /// What another host than the domain itself gives or only seems to.
+    private void addSiblings() {
+        beside("sib-cookie", saying("Set-Cookie", SESSION + "; Domain=sib-cookie.lab.test"))
+                .finds("takeover.cname", "critical", "a session of another host comes along");
+        beside("sib-reader", reading(origin -> origin.endsWith(".sib-reader.lab.test")))
+                .finds("takeover.cname", "critical", "pages of any name below may read another host's");
+        beside("sib-policy", saying(CSP, policy("https://*.sib-policy.lab.test")))
+                .finds("takeover.cname", "critical", "its scripts run in another host's page");
+        var others = reading(
+                "https://shop.sib-others.lab.test"::equals,
+                "Set-Cookie",
+                SESSION + "; Domain=shop.sib-others.lab.test",
+                CSP,
+                policy("https://evil-sib-others.lab.test"),
+                CSP + "-Report-Only",
+                policy("https://*.sib-others.lab.test"));
+        beside("sib-others", others)
+                .finds(
+                        "takeover.cname",
+                        "high",
+                        "cookie and answers are for the host alone, a name ends alike, and a policy is only reported");
+        beside("sib-all", reading(_ -> true))
+                .finds("takeover.cname", "high", "what any stranger may read is no trust in the name");
+        domains.getLast().hosts.getLast().finds("http.cors.reflects-origin-with-credentials", "any stranger may read");
+    }
+
+    /// A domain with this page on a host below it. @return its host that leads to a service where the name can be had
+    private HostEntry beside(String label, Site site) {
+        var leading = domain(label, saying());
+        domains.getLast()
+                .host("shop", OTHERS + Integer.toHexString(domains.size()))
+                .web(site);
+        return leading;
     }
 
     /// Sessions that the domain's own host gives to every host of what is registered: here, all of lab.test.
@@ -77,9 +115,9 @@ final class TrustNeighbours {
     }
 
     /// Lets pages of some origins read its answers as the visitor who is signed in.
-    private static Site reading(Predicate<String> origins) {
+    private static Site reading(Predicate<String> origins, String... changes) {
         return request -> {
-            var answer = saying().answer(request).with("Vary", "Origin");
+            var answer = saying(changes).answer(request).with("Vary", "Origin");
             return !request.origin().isEmpty() && origins.test(request.origin())
                     ? answer.with("Access-Control-Allow-Origin", request.origin())
                             .with("Access-Control-Allow-Credentials", "true")

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param soaRereading of the scanned domain where its name servers had not said the same; null elsewhere, where
 ///     there was no time for it, and in evidence of earlier versions
 /// @param neighbours what other hosts of the scan showed that concerns this one; known when all are
+/// @param trustedBy what other hosts of the scan give to its names, where others could claim one; known when all are
 public record Evidence(
         int schemaVersion,
         String scanId,
@@ -50,7 +51,8 @@ public record Evidence(
         @Nullable Reliance reliance,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ServerNetwork> nameServerNetworks,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SoaRereading soaRereading,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Neighbour> neighbours) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Neighbour> neighbours,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Trust> trustedBy) {
 
     /// The version of this document's shape.
     public static final int SCHEMA_VERSION = 1;
@@ -68,6 +70,13 @@ public record Evidence(
         coverage = List.copyOf(coverage);
         nameServerNetworks = nameServerNetworks == null ? List.of() : List.copyOf(nameServerNetworks);
         neighbours = neighbours == null ? List.of() : List.copyOf(neighbours);
+        trustedBy = trustedBy == null ? List.of() : List.copyOf(trustedBy);
+    }
+
+    /// Whether it has come by more, when all hosts were known, than was seen of the host itself.
+    @JsonIgnore
+    public boolean knowsOfOthers() {
+        return !neighbours.isEmpty() || !trustedBy.isEmpty();
     }
 
     /// What was asked about things of others; empty where that was nothing.

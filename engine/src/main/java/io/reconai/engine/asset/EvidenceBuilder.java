@@ -31,6 +31,7 @@ public final class EvidenceBuilder {
     private List<ServerNetwork> nameServerNetworks = List.of();
     private @Nullable SoaRereading soaRereading;
     private List<Neighbour> neighbours = List.of();
+    private List<Trust> trustedBy = List.of();
 
     EvidenceBuilder(String scanId, ScanMode mode, Host host, Instant observedAt) {
         this(Evidence.SCHEMA_VERSION, scanId, mode, host, observedAt);
@@ -63,6 +64,7 @@ public final class EvidenceBuilder {
         builder.nameServerNetworks = all.nameServerNetworks();
         builder.soaRereading = all.soaRereading();
         builder.neighbours = all.neighbours();
+        builder.trustedBy = all.trustedBy();
         return builder;
     }
 
@@ -153,6 +155,11 @@ public final class EvidenceBuilder {
         return this;
     }
 
+    public EvidenceBuilder trustedBy(List<Trust> giving) {
+        trustedBy = giving;
+        return this;
+    }
+
     private EvidenceBuilder covering(Coverage attempt) {
         var more = new ArrayList<>(coverage);
         more.add(attempt);
@@ -183,6 +190,7 @@ public final class EvidenceBuilder {
                 reliance,
                 nameServerNetworks,
                 soaRereading,
-                neighbours);
+                neighbours,
+                trustedBy);
     }
 }

@@ -196,9 +196,7 @@ final class CookieDetector implements Detector {
     /// What the host's own answers set, the last of equal ones.
     private static List<Seen> cookies(Evidence evidence) {
         Map<List<String>, Seen> cookies = new LinkedHashMap<>();
-        WebFacts.chains(evidence).stream()
-                .flatMap(List::stream)
-                .filter(fact -> evidence.host().value().equals(fact.exchange().host()))
+        WebFacts.own(evidence)
                 .filter(fact -> fact.answer().status() < 500 && !fact.isChallenge())
                 .forEach(fact -> {
                     var headers = fact.answer().headers();

@@ -25,13 +25,19 @@ import java.util.stream.Stream;
 /// Pages of strangers that may read answers as the visitor who is signed in (CORS, Fetch §3.3).
 ///
 /// Asks as a page of a random origin would; where that is not let in but the host speaks of origins at all, also as a
-/// page without one and as pages whose names only look like the host's. Without Allow-Credentials nothing is said,
-/// since what everybody may read without signing in is public; `*` together with it is refused by browsers.
+/// page without one, as pages whose names only look like the host's and as one below the scanned domain. Without
+/// Allow-Credentials nothing is said, since what everybody may read without signing in is public; `*` together with
+/// it is refused by browsers.
 final class CrossOriginSharingDetector implements Detector {
 
     private static final String FOREIGN = "cors-foreign";
     private static final String NULL = "cors-null";
     private static final String LOOKALIKE = "cors-lookalike";
+
+    /// A page of a random name right below the scanned domain. That it is let in is no finding here ([TrustGiven]).
+    static final String BELOW = "cors-below";
+
+    private static final List<String> STRANGERS = List.of(FOREIGN, NULL, LOOKALIKE);
 
     private static final Check REFLECTS = check(
             "reflects-origin-with-credentials", HIGH, "Any site may read answers as the visitor who is signed in");
@@ -80,8 +86,21 @@ final class CrossOriginSharingDetector implements Detector {
                 || seen.stream().anyMatch(CrossOrigin::isLetIn)) {
             return List.of();
         }
-        var lookalikes = host.isAddress() ? List.<String>of() : lookalikes(host.name());
-        return Stream.concat(Stream.of(from(NULL, "null")), lookalikes.stream().map(origin -> from(LOOKALIKE, origin)))
+        if (host.isAddress()) {
+            return List.of(from(NULL, "null"));
+        }
+        return Stream.of(
+                        Stream.of(from(NULL, "null")),
+                        lookalikes(host.name()).stream().map(origin -> from(LOOKALIKE, origin)),
+                        Stream.of(from(BELOW, "https://%RANDOM%." + host.domain())))
+                .flatMap(probes -> probes)
+                .toList();
+    }
+
+    /// What strangers were answered.
+    static List<WebFacts.Fact> strangers(Evidence evidence) {
+        return STRANGERS.stream()
+                .flatMap(probe -> WebFacts.probed(evidence, probe).stream())
                 .toList();
     }
 
@@ -98,7 +117,7 @@ final class CrossOriginSharingDetector implements Detector {
     @Override
     public List<Finding> detect(Evidence evidence) {
         Map<Check, Finding> findings = new LinkedHashMap<>();
-        for (var name : List.of(FOREIGN, NULL, LOOKALIKE)) {
+        for (var name : STRANGERS) {
             for (var fact : WebFacts.probed(evidence, name)) {
                 verdict(name, fact).ifPresent(check -> findings.putIfAbsent(check, finding(check, evidence, fact)));
             }
@@ -123,9 +142,7 @@ final class CrossOriginSharingDetector implements Detector {
 
     /// The host sets a session's cookie or asks who is there.
     private static boolean isForSignedIn(Evidence evidence) {
-        return WebFacts.chains(evidence).stream()
-                .flatMap(List::stream)
-                .filter(fact -> evidence.host().value().equals(fact.exchange().host()))
+        return WebFacts.own(evidence)
                 .anyMatch(fact -> fact.setsSessionCookie()
                         || fact.hasPasswordField()
                         || fact.answer().status() == 401);

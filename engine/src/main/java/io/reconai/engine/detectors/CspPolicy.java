@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -181,6 +182,15 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
                         .filter(source -> names(source, host))
                         .map(source -> directive + " " + source))
                 .findFirst();
+    }
+
+    /// Whom [#naming] may say to be trusted: names, and wildcards such as `*.acme.test`.
+    Stream<String> named() {
+        return TRUSTING.stream()
+                .flatMap(directive -> sources(directive).stream())
+                .map(HOST_SOURCE::matcher)
+                .filter(Matcher::matches)
+                .map(match -> (match.group("below") == null ? "" : "*.") + match.group("host"));
     }
 
     /// Whether it says of anything that [#naming] looks at who is trusted.

@@ -1,6 +1,7 @@
 package io.reconai.engine.detectors;
 
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Trust;
 import io.reconai.engine.detectors.exposure.ExposureDetectors;
 import io.reconai.engine.releases.ReleaseTable;
 import io.reconai.engine.takeover.DnsProviders;
@@ -115,6 +116,11 @@ public final class Detectors {
         var isZoneBelow =
                 !evidence.host().isApex() && !DnsFacts.direct(evidence, "SOA").isEmpty();
         return sees(ALIAS_TAKEOVER, evidence) || (isZoneBelow && sees(NAME_SERVER_TAKEOVER, evidence));
+    }
+
+    /// What the host's own answers give to other names of the scanned domain, in order.
+    public static List<Trust> trustGiven(Evidence evidence) {
+        return TrustGiven.by(evidence);
     }
 
     private static boolean sees(Detector takeover, Evidence evidence) {

@@ -14,9 +14,9 @@ import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Proof;
-import io.reconai.engine.asset.PublicSuffixes;
 import io.reconai.engine.asset.Reliance;
 import io.reconai.engine.asset.Severity;
+import io.reconai.engine.asset.Trust;
 import io.reconai.engine.web.CrossOrigin;
 import io.reconai.engine.web.SetCookie;
 import java.util.ArrayList;
@@ -26,8 +26,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What the scanned domain's start page gives to a name that others could claim: a session's cookie, its answers, a
-/// place in its policy. Whoever claims the name has more by it than a page under a trusted name.
+/// What the scanned domain's start page, and other hosts of the scan, give to a name that others could claim:
+/// a session's cookie, their answers, a place in their policy. Whoever claims the name has more by it than a page under
+/// a trusted name.
 ///
 /// Only what the name gets because of where it lies: a cookie for a domain that it is not in, a policy that names
 /// others, and answers that any stranger may read as well are no trust in it. Of the page's policy the header fields
@@ -51,9 +52,12 @@ final class DomainTrust {
     ///
     /// @param owner a name, or a wildcard such as `*.acme.test`, for which any name below stands
     static List<Reason> in(String owner, Evidence evidence) {
-        return DomainName.parse(owner.startsWith("*.") ? "any" + owner.substring(1) : owner).stream()
+        return Trust.standIn(owner).stream()
                 .map(name -> new DomainTrust(evidence, name))
-                .flatMap(trust -> Stream.of(trust.cookie(), trust.answers(), trust.policy()))
+                .flatMap(trust -> Stream.of(
+                        trust.cookie().or(() -> trust.ofNeighbour(Trust.Kind.COOKIE)),
+                        trust.answers().or(() -> trust.ofNeighbour(Trust.Kind.ANSWERS)),
+                        trust.policy().or(() -> trust.ofNeighbour(Trust.Kind.POLICY))))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -92,15 +96,32 @@ final class DomainTrust {
     }
 
     private boolean isSessionFor(Exchange page, String field) {
-        var domain = SetCookie.parse(field)
-                .filter(cookie -> cookie.keepsPromise() && !cookie.isDeletion(evidence.observedAt()))
-                .flatMap(cookie -> DomainName.parse(cookie.domain()))
-                .filter(name::isAtOrBelow);
-        return SessionCookie.isSession(field)
-                && domain.flatMap(PublicSuffixes::registrable).isPresent()
-                && DomainName.parse(page.host())
-                        .filter(host -> host.isAtOrBelow(domain.get()))
-                        .isPresent();
+        return TrustGiven.receivingSession(field, page.host(), evidence.observedAt())
+                .filter(name::isAtOrBelow)
+                .isPresent();
+    }
+
+    /// What another host of the scan gives, known when all were looked at.
+    private Optional<Reason> ofNeighbour(Trust.Kind kind) {
+        var given = evidence.trustedBy();
+        return IntStream.range(0, given.size())
+                .filter(i -> given.get(i).kind() == kind && given.get(i).reaches(name))
+                .mapToObj(i -> new Reason(
+                        words(given.get(i)),
+                        new Proof(
+                                "/trusted_by/" + i,
+                                given.get(i).host() + " answers " + given.get(i).shown())))
+                .findFirst();
+    }
+
+    private static String words(Trust trust) {
+        return switch (trust.kind()) {
+            case COOKIE ->
+                trust.host() + " sets a session's cookie for every host of " + trust.names()
+                        + ", so that visitors bring it along.";
+            case ANSWERS -> trust.host() + " lets its pages read answers as the visitor who is signed in (CORS).";
+            case POLICY -> "The content security policy of " + trust.host() + " trusts it.";
+        };
     }
 
     private Optional<Reason> answers() {

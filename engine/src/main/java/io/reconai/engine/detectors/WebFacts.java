@@ -198,6 +198,13 @@ final class WebFacts {
                 .toList();
     }
 
+    /// The host's own answers in both chains.
+    static Stream<Fact> own(Evidence evidence) {
+        return chains(evidence).stream()
+                .flatMap(List::stream)
+                .filter(fact -> evidence.host().value().equals(fact.exchange().host()));
+    }
+
     /// Where a visitor of the host ends up, over https where it is offered; empty when that is another host's, or a
     /// challenge.
     static Optional<Fact> page(Evidence evidence) {

@@ -4,11 +4,14 @@ import io.reconai.engine.asset.DiscoveryStep;
 import io.reconai.engine.asset.DnsLookup;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.Header;
 import io.reconai.engine.asset.HttpAnswer;
+import io.reconai.engine.web.CrossOrigin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Names that a host's own evidence mentions: in its certificates, its DNS records, its pages and their headers.
@@ -41,7 +44,7 @@ public final class EvidenceNames {
             texts(lookup).forEach(text -> names.search(text, "dns.record", "in a record of"));
         }
         for (var exchange : evidence.exchanges()) {
-            exchange.answered().ifPresent(names::search);
+            exchange.answered().ifPresent(answer -> names.search(answer, CrossOrigin.origin(exchange)));
         }
         return new ArrayList<>(names.found.values());
     }
@@ -50,8 +53,12 @@ public final class EvidenceNames {
         return Stream.concat(lookup.cnameChain().stream(), lookup.data());
     }
 
-    private void search(HttpAnswer answer) {
-        answer.headers().forEach(header -> search(header.value(), "http.header", "in a header of"));
+    /// @param asked the origin that the request said it comes from, which answers repeat
+    private void search(HttpAnswer answer, Optional<String> asked) {
+        answer.headers().stream()
+                .map(Header::value)
+                .filter(value -> asked.filter(value::equals).isEmpty())
+                .forEach(value -> search(value, "http.header", "in a header of"));
         search(answer.body(), "http.page", "on a page of");
     }
 

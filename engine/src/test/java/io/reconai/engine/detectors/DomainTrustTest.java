@@ -12,6 +12,7 @@ import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Json;
 import io.reconai.engine.asset.Proof;
+import io.reconai.engine.asset.Trust;
 import io.reconai.engine.takeover.DnsProviders;
 import io.reconai.engine.takeover.Services;
 import java.util.ArrayList;
@@ -156,6 +157,44 @@ class DomainTrustTest {
                 .exchanges());
         assertThat(missing(HOST, "cdn-e.azureedge.net").domainPages(pages).found(DETECTOR))
                 .containsExactly("takeover.cname " + severity + " FIRM");
+    }
+
+    /// What another host of the scan gives, known when all were looked at; the start page's own comes first.
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        COOKIE  | acme.test     | CRITICAL | www.acme.test sets a session's cookie for every host of acme.test
+        ANSWERS | *.acme.test   | CRITICAL | www.acme.test lets its pages read answers
+        POLICY  | old.acme.test | CRITICAL | policy of www.acme.test trusts it
+        COOKIE  | a.acme.test   | HIGH     |
+        ANSWERS | new.acme.test | HIGH     |
+        POLICY  | *.a.acme.test | HIGH     |
+        """)
+    void otherHostsMayTrustItToo(Trust.Kind kind, String names, String severity, @Nullable String words) {
+        var trust = new Trust(kind, names, "www.acme.test", "the field");
+        var evidence = missing(HOST, "cdn-e.azureedge.net").evidence().toBuilder()
+                .trustedBy(List.of(new Trust(kind, "x.acme.test", "www.acme.test", ""), trust))
+                .build();
+        var found = DETECTOR.detect(evidence).getFirst();
+        assertThat(found.severity()).hasToString(severity);
+        if (words != null) {
+            assertThat(found.description()).contains(words);
+            assertThat(found.evidence().getLast())
+                    .isEqualTo(new Proof("/trusted_by/1", "www.acme.test answers the field"));
+        }
+    }
+
+    @Test
+    void ofTheSameKindTheStartPageIsNamed() {
+        var trust = new Trust(Trust.Kind.COOKIE, "acme.test", "www.acme.test", "the field");
+        var evidence = missing(HOST, "cdn-e.azureedge.net")
+                .domainPages(page("https://acme.test/", SESSION + "acme.test"))
+                .evidence()
+                .toBuilder()
+                .trustedBy(List.of(trust))
+                .build();
+        assertThat(DETECTOR.detect(evidence).getFirst().description())
+                .contains("The domain's start page sets")
+                .doesNotContain("www.acme.test");
     }
 
     /// Where the start page leads on to another host, that one must be allowed to set the cookie.

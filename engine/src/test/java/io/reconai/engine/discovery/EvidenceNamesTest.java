@@ -27,6 +27,10 @@ class EvidenceNamesTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private static List<String> names(String header, String body, String record) {
+        return names(header, body, record, List.of());
+    }
+
+    private static List<String> names(String header, String body, String record, List<Header> asked) {
         var answer =
                 new HttpAnswer(200, "http/1.1", List.of(new Header("X", header)), body, body.length(), false, "", "");
         var exchange = new Exchange(
@@ -36,7 +40,7 @@ class EvidenceNamesTest {
                 "203.0.113.1",
                 0,
                 0,
-                List.of(),
+                asked,
                 ExchangeOutcome.ANSWERED,
                 "",
                 true,
@@ -88,6 +92,14 @@ class EvidenceNamesTest {
         assertThat(names(text, "", "")).isEqualTo(wanted);
         assertThat(names("", text, "")).isEqualTo(wanted);
         assertThat(names("", "", text)).isEqualTo(wanted);
+    }
+
+    /// What answers repeat of a request says nothing of names.
+    @ParameterizedTest
+    @CsvSource({"https://x1.acme.test, ''", "https://app.acme.test, app.acme.test"})
+    void anOriginThatWasSaidIsNoName(String allowed, String expected) {
+        var asked = List.of(new Header("Origin", "https://x1.acme.test"));
+        assertThat(String.join(" ", names(allowed, "", "", asked))).isEqualTo(expected);
     }
 
     @Property(tries = 500)

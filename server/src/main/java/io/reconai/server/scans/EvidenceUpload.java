@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads an evidence file of a stranger. Nothing of it is kept before all of it is seen to be evidence: each host is of
 /// the file's one domain, can be judged, and can be shown. A host comes again only where others made it worse
-/// ([Evidence#neighbours]); then that is what is kept of it.
+/// ([Evidence#knowsOfOthers]); then that is what is kept of it.
 final class EvidenceUpload {
 
     private static final String FIELD = "evidence";
@@ -128,7 +128,7 @@ final class EvidenceUpload {
         if (!isSound(host)) {
             throw refused("host " + (hosts.size() + 1) + " is not of the domain that it names");
         }
-        if (!hosts.add(host.value()) && evidence.neighbours().isEmpty()) {
+        if (!hosts.add(host.value()) && !evidence.knowsOfOthers()) {
             throw refused("names " + host.value() + " twice");
         }
         if (hosts.size() > mostHosts) {

@@ -18,6 +18,7 @@ import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Json;
 import io.reconai.engine.asset.Neighbour;
+import io.reconai.engine.asset.Trust;
 import io.reconai.server.assets.AssetFilter;
 import io.reconai.server.assets.AssetRow;
 import io.reconai.server.assets.ListedAsset;
@@ -276,11 +277,15 @@ class ReplayTest {
     void takesAHostAgainThatOthersMadeWorse() throws Exception {
         var host = evidence("a.acme.test", NOW, 200, "203.0.113.7");
         var neighbour = new Neighbour("old.acme.test", "takeover.cname", "old.acme.test");
-        var again = host.toBuilder().neighbours(List.of(neighbour)).build();
-        var taken = new ArrayList<String>();
-        var upload = upload(line(host) + line(again), taken);
-        assertThat(taken).containsExactly("a.acme.test", "a.acme.test");
-        assertThat(upload.hosts()).isEqualTo(1);
+        var trust = new Trust(Trust.Kind.COOKIE, "acme.test", "www.acme.test", "Set-Cookie: sid=…; Domain=acme.test");
+        for (var again : List.of(
+                host.toBuilder().neighbours(List.of(neighbour)).build(),
+                host.toBuilder().trustedBy(List.of(trust)).build())) {
+            var taken = new ArrayList<String>();
+            var upload = upload(line(host) + line(again), taken);
+            assertThat(taken).containsExactly("a.acme.test", "a.acme.test");
+            assertThat(upload.hosts()).isEqualTo(1);
+        }
     }
 
     /// Each word is replaced by another in a sound line.
