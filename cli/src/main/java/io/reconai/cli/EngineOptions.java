@@ -59,6 +59,11 @@ final class EngineOptions {
     private @Nullable String model;
 
     @Option(
+            names = "--show-hidden",
+            description = "Tell also what is left out by default (RECONAI_SHOW_HIDDEN; docs/checks.md says what).")
+    private boolean showHidden;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "Configuration file (default $XDG_CONFIG_HOME/reconai/config.properties).")
@@ -73,7 +78,8 @@ final class EngineOptions {
                 .flag("RECONAI_RATE", rate)
                 .flag("RECONAI_CONCURRENCY", concurrency)
                 .flag("RECONAI_SCREENSHOTS", screenshots)
-                .flag("RECONAI_RISK_MODEL", model);
+                .flag("RECONAI_RISK_MODEL", model)
+                .flag("RECONAI_SHOW_HIDDEN", showHidden ? "true" : null);
         try {
             return EngineSettings.from(variables.asMap());
         } catch (SettingException wrong) {

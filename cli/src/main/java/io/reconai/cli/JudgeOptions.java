@@ -1,7 +1,9 @@
 package io.reconai.cli;
 
+import io.reconai.engine.EngineSettings;
 import io.reconai.engine.Judge;
 import io.reconai.engine.ScanEngine;
+import io.reconai.engine.SettingException;
 import io.reconai.engine.risk.RiskScorer;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -20,17 +22,30 @@ final class JudgeOptions {
             description = "Scores by a model that reconai train wrote (RECONAI_RISK_MODEL, default the shipped one).")
     private @Nullable String model;
 
+    @Option(
+            names = "--show-hidden",
+            description = "Tell also what is left out by default (RECONAI_SHOW_HIDDEN; docs/checks.md says what).")
+    private boolean showHidden;
+
     Judge judge() throws UsageException {
-        var named = Variables.load(null, System.getenv())
+        var variables = Variables.load(null, System.getenv())
                 .flag(VARIABLE, model)
-                .asMap()
-                .getOrDefault(VARIABLE, "")
-                .strip();
+                .flag("RECONAI_SHOW_HIDDEN", showHidden ? "true" : null)
+                .asMap();
+        try {
+            return ScanEngine.judge(
+                    scorer(variables.getOrDefault(VARIABLE, "").strip()), EngineSettings.showsHidden(variables));
+        } catch (SettingException wrong) {
+            throw new UsageException(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private RiskScorer scorer(String named) throws UsageException {
         if (named.isEmpty()) {
-            return ScanEngine.judge();
+            return RiskScorer.shipped();
         }
         try {
-            return ScanEngine.judge(RiskScorer.from(Path.of(named)));
+            return RiskScorer.from(Path.of(named));
         } catch (IOException | InvalidPathException unusable) {
             throw new UsageException(
                     (model == null ? VARIABLE : "--model") + ": " + named + ": " + unusable.getMessage());

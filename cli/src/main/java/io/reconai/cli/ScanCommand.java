@@ -235,7 +235,7 @@ final class ScanCommand implements Callable<Integer> {
         if (!Files.isReadable(resume)) {
             throw new UsageException("--resume: there is no readable file " + resume);
         }
-        var judge = ScanEngine.judge(settings.scorer());
+        var judge = ScanEngine.judge(settings.scorer(), settings.showHidden());
         EvidenceLog.read(
                 Files.newBufferedReader(resume),
                 host -> {

@@ -185,6 +185,28 @@ class CommandsTest {
     }
 
     @Test
+    void whatIsHiddenIsToldToWhoAsksAndDoesNotCount() throws Exception {
+        var usual =
+                lines(call("replay", evidence.toString(), "--format", "jsonl").out());
+        var all = lines(call("replay", evidence.toString(), "--format", "jsonl", "--show-hidden")
+                .out());
+        assertThat(checks(usual)).doesNotContain("http.securitytxt.far-expiry");
+        assertThat(checks(all)).contains("http.securitytxt.far-expiry").containsAll(checks(usual));
+        assertThat(all)
+                .extracting(asset -> asset.path("asset").asText() + asset.path("risk"))
+                .containsExactlyInAnyOrderElementsOf(usual.stream()
+                        .map(asset -> asset.path("asset").asText() + asset.path("risk"))
+                        .toList());
+    }
+
+    private static List<String> checks(List<JsonNode> assets) {
+        var checks = new ArrayList<String>();
+        assets.forEach(asset -> asset.path("findings")
+                .forEach(finding -> checks.add(finding.path("check_id").asText())));
+        return checks;
+    }
+
+    @Test
     void aSessionForAllIsWorseBesideATakeoverHoweverTheScanWent() throws Exception {
         var together = besideTakeover.evidence();
         var replay = call("replay", together.toString(), "--format", "jsonl");

@@ -39,6 +39,7 @@ import java.util.Set;
 /// @param screenshots empty when no pictures are wanted
 /// @param sources third parties
 /// @param serialPause between two readings of name servers that do not agree (`RECONAI_SERIAL_PAUSE_MS`)
+/// @param showHidden whether findings that are left out by default are told (`RECONAI_SHOW_HIDDEN`)
 /// @param ownScorer of a model that was trained for this organisation (`RECONAI_RISK_MODEL`)
 public record EngineSettings(
         DnsSettings dns,
@@ -50,6 +51,7 @@ public record EngineSettings(
         TrustStore.Roots roots,
         int hostsAtOnce,
         Optional<ScreenshotSettings> screenshots,
+        boolean showHidden,
         Optional<RiskScorer> ownScorer,
         Duration serialPause,
         String userAgent) {
@@ -84,6 +86,7 @@ public record EngineSettings(
                 reader.roots("RECONAI_ROOTS"),
                 reader.number("RECONAI_CONCURRENCY", 64, MOST_HOSTS),
                 reader.screenshots(),
+                showsHidden(variables),
                 reader.scorer(),
                 Duration.ofMillis(reader.number("RECONAI_SERIAL_PAUSE_MS", 60_000, 600_000)),
                 Program.NAME + "/" + Program.version() + " (+"
@@ -107,9 +110,23 @@ public record EngineSettings(
                 roots,
                 hostsAtOnce,
                 screenshots,
+                showHidden,
                 ownScorer,
                 serialPause,
                 userAgent);
+    }
+
+    /// Whether findings that are left out by default are told.
+    ///
+    /// @throws SettingException where `RECONAI_SHOW_HIDDEN` is neither true nor false
+    public static boolean showsHidden(Map<String, String> variables) throws SettingException {
+        var name = "RECONAI_SHOW_HIDDEN";
+        var text = new Reader(variables).text(name);
+        return switch (text) {
+            case "", "false" -> false;
+            case "true" -> true;
+            default -> throw new SettingException(name, Reader.quoted(text) + " is neither true nor false");
+        };
     }
 
     /// What gives hosts their score: the own model where one was named, else the shipped one.

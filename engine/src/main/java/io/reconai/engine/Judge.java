@@ -1,5 +1,6 @@
 package io.reconai.engine;
 
+import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Severity;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Makes an [Asset] of [Evidence]: a pure function, the same in a scan and in a replay years later.
 public final class Judge {
@@ -27,12 +30,26 @@ public final class Judge {
     private final Providers providers;
     private final List<Detector> detectors;
     private final RiskScorer scorer;
+    private final Set<String> hidden;
+    private final boolean showsHidden;
 
-    public Judge(Technologies technologies, Providers providers, List<Detector> detectors, RiskScorer scorer) {
+    /// @param showsHidden whether findings of hidden checks are among the findings
+    public Judge(
+            Technologies technologies,
+            Providers providers,
+            List<Detector> detectors,
+            RiskScorer scorer,
+            boolean showsHidden) {
         this.technologies = technologies;
         this.providers = providers;
         this.detectors = List.copyOf(detectors);
         this.scorer = scorer;
+        this.showsHidden = showsHidden;
+        hidden = detectors.stream()
+                .flatMap(detector -> detector.checks().stream())
+                .filter(Check::hidden)
+                .map(Check::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Recognises, judges and scores one host.
@@ -44,15 +61,23 @@ public final class Judge {
         var recognised = technologies.of(evidence);
         var findings = new ArrayList<Finding>();
         for (var detector : detectors) {
-            findings.addAll(detector.detect(evidence, recognised));
+            for (var finding : detector.detect(evidence, recognised)) {
+                if (showsHidden || !hidden.contains(finding.checkId())) {
+                    findings.add(finding);
+                }
+            }
         }
         findings.sort(WORST_FIRST);
         return new Asset(evidence, recognised, providers.of(evidence), findings, score(evidence, findings));
     }
 
     /// The score of a host with these findings: those that it has, or what would be left if some were mended.
+    /// Those of hidden checks do not count.
     public RiskScore score(Evidence evidence, List<Finding> findings) {
-        return scorer.score(RiskFeatures.of(evidence, findings), worstVerified(findings));
+        var counting = findings.stream()
+                .filter(finding -> !hidden.contains(finding.checkId()))
+                .toList();
+        return scorer.score(RiskFeatures.of(evidence, counting), worstVerified(counting));
     }
 
     /// The finding that sets the floor of the score: proved by content, and high at least (see docs/model-card.md).

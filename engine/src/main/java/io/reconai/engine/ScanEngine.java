@@ -98,7 +98,7 @@ public final class ScanEngine implements AutoCloseable {
     /// @throws IOException when sockets, the certificate file or a database of places cannot be opened
     public ScanEngine(EngineSettings settings) throws IOException {
         this.settings = settings;
-        judge = Suppliers.memoize(() -> judge(settings.scorer()));
+        judge = Suppliers.memoize(() -> judge(settings.scorer(), settings.showHidden()));
         geoDatabases = GeoDatabase.openAll(settings.geoDatabases());
         clock = Clock.systemUTC();
         dialer = new Dialer(settings.dialer());
@@ -274,12 +274,14 @@ public final class ScanEngine implements AutoCloseable {
 
     /// All rules, all detectors and the shipped model; what scans and replays judge with.
     public static Judge judge() {
-        return judge(RiskScorer.shipped());
+        return judge(RiskScorer.shipped(), false);
     }
 
     /// All rules and all detectors, and scores by a model of one's own.
-    public static Judge judge(RiskScorer scorer) {
-        return new Judge(Technologies.shipped(), Providers.shipped(), Detectors.all(), scorer);
+    ///
+    /// @param showHidden whether findings that are left out by default are told
+    public static Judge judge(RiskScorer scorer, boolean showHidden) {
+        return new Judge(Technologies.shipped(), Providers.shipped(), Detectors.all(), scorer, showHidden);
     }
 
     @Override

@@ -50,6 +50,7 @@ class EngineSettingsTest {
                 "RECONAI_QUOTAS | sometimes",
                 "RECONAI_SERIAL_PAUSE_MS | 0",
                 "RECONAI_SERIAL_PAUSE_MS | 1 min",
+                "RECONAI_SHOW_HIDDEN | yes",
             })
     void refuses(String variable, String value) {
         assertThatThrownBy(() -> EngineSettings.from(Map.of(variable, value)))
@@ -64,6 +65,13 @@ class EngineSettingsTest {
         assertThat(settings.hostsAtOnce()).isPositive();
         assertThat(settings.serialPause()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.dns().resolvers()).isNotEmpty();
+        assertThat(settings.showHidden()).isFalse();
+        assertThat(EngineSettings.from(Map.of("RECONAI_SHOW_HIDDEN", "true")).showHidden())
+                .isTrue();
+        assertThat(EngineSettings.from(Map.of("RECONAI_SHOW_HIDDEN", "true"))
+                        .sharingAddresses(2)
+                        .showHidden())
+                .isTrue();
     }
 
     /// docs/configuration.md names every variable that is read.

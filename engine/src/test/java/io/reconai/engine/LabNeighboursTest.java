@@ -50,6 +50,7 @@ class LabNeighboursTest {
                 "RECONAI_DNS_RESOLVERS",
                 "127.0.0.1:" + lab.secondDns().getPort(),
                 (first, second) -> first + "," + second);
+        environment.put("RECONAI_SHOW_HIDDEN", "true");
         engine = new ScanEngine(EngineSettings.from(environment));
     }
 

@@ -168,6 +168,7 @@ final class FileGallery {
         files.put("/service-account.json", json("{\"type\":\"authorized_user\",\"client_id\":\"1\"}"));
         files.put("/terraform.tfstate", json("{\"resources\":[{\"type\":\"null_resource\"}]}"));
         host.web(site("Showcase", "", files))
+                .finds("exposure.protected", "refused, where others are absent")
                 .trap("exposure.hg", "one word of several")
                 .trap("exposure.cvs", "no entries")
                 .trap("exposure.htaccess", "one line of several")

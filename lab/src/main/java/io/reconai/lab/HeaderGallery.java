@@ -141,6 +141,12 @@ final class HeaderGallery {
         host("policy-twice")
                 .web(saying(CSP, strict + "script-src 'self' https://edge.helpdesk.test"))
                 .finds("http.csp.duplicate-directive", "the second list of scripts is ignored");
+        host("policy-styles")
+                .web(saying(CSP, strict + "style-src 'self' 'unsafe-inline'"))
+                .finds("http.csp.style-unsafe", "scripts are limited, styles are not");
+        host("policy-hash")
+                .web(saying(CSP, strict + "style-src 'self' 'unsafe-inline' 'sha256-Qk9MVEVEQk9MVEVE'"))
+                .trap("http.csp.style-unsafe", "browsers ignore the word beside a hash");
         host("policy-again")
                 .web(saying(CSP, strict + "Script-Src  'SELF'"))
                 .trap("http.csp.duplicate-directive", "it says the same again");
@@ -317,15 +323,18 @@ final class HeaderGallery {
                 .web(saying(Sites.withFile(
                         Sites.page("Notice", "<p>Tell us.</p>"),
                         "/security.txt",
-                        "Contact: mailto:security@gallery.test\nExpires: 2035-01-01T00:00:00Z\n")))
+                        "Contact: mailto:security@gallery.test\n" + Sites.expiringSoon())))
                 .finds("http.securitytxt.only-root", "where it was before there was a standard")
                 .trap("http.securitytxt.missing", "there is one");
+        notice("notice-far", "Expires: 2099-01-01T00:00:00Z\n")
+                .finds("http.securitytxt.far-expiry", "nobody knows whom to tell so long ahead");
         notice("notice-bare", "").finds("http.securitytxt.invalid", "no Expires");
         notice(
                         "notice-fine",
                         "# signed elsewhere\r\nContact: https://gallery.test/report\r\n"
-                                + "Expires: 2035-01-01T00:00:00Z\r\n"
+                                + Sites.expiringSoon()
                                 + "Canonical: https://notice-fine.gallery.test/.well-known/security.txt\r\n")
+                .trap("http.securitytxt.far-expiry", "half a year is what the standard means")
                 .trap("http.securitytxt.invalid", "comments and two contacts are allowed")
                 .trap("http.securitytxt.canonical-mismatch", "it names itself");
     }

@@ -134,9 +134,7 @@ final class Neighbour {
         var host = hosts.getFirst();
         host.addresses.add(address);
         host.web(Sites.withFile(
-                site,
-                "/.well-known/security.txt",
-                "Contact: mailto:security@" + domain + "\nExpires: 2035-01-01T00:00:00Z\n"));
+                site, "/.well-known/security.txt", "Contact: mailto:security@" + domain + "\n" + Sites.expiringSoon()));
         return this;
     }
 

@@ -2,6 +2,9 @@ package io.reconai.lab;
 
 import io.reconai.lab.Site.Answer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -305,5 +308,10 @@ final class Sites {
                 ? Answer.html(200, html("<script>alert(1)</script>\u001b[31m\u202e=cmd|' /C calc'!A0", "<p>evil</p>"))
                         .with("X-Note", "=cmd|' /C calc'!A0 \u0007")
                 : notFound().with("X-Filler", "x".repeat(HUGE_HEADER));
+    }
+
+    /// The line of a security.txt that ends in half a year.
+    static String expiringSoon() {
+        return "Expires: " + Instant.now().plus(Duration.ofDays(180)).truncatedTo(ChronoUnit.SECONDS) + "\n";
     }
 }

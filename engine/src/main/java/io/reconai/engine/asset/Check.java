@@ -11,6 +11,7 @@ import java.util.List;
 /// @param description why it matters, in plain words
 /// @param remediation what to do
 /// @param references RFC, CWE, guideline
+/// @param hidden whether its findings are left out unless they are asked for; they never weigh in the score
 public record Check(
         String id,
         String category,
@@ -18,9 +19,27 @@ public record Check(
         String title,
         String description,
         String remediation,
-        List<String> references) {
+        List<String> references,
+        boolean hidden) {
 
     public Check {
         references = List.copyOf(references);
+    }
+
+    /// A check whose findings are shown.
+    public Check(
+            String id,
+            String category,
+            Severity severity,
+            String title,
+            String description,
+            String remediation,
+            List<String> references) {
+        this(id, category, severity, title, description, remediation, references, false);
+    }
+
+    /// The same, left out unless it is asked for.
+    public Check asHidden() {
+        return new Check(id, category, severity, title, description, remediation, references, true);
     }
 }

@@ -19,8 +19,8 @@ import org.jsoup.select.Selector;
 ///
 /// Several policies apply together, so a hole is one only where every policy has it. Judged as browsers do: what is
 /// there for old browsers beside a nonce is no hole. A page without scripts and forms that is shorter than 1 KiB has
-/// nothing to protect. A directive that comes again with the same sources does no harm; with others, its author meant
-/// something that does not happen (§2.2.1).
+/// nothing to protect. Of styles something is said only where scripts are limited. A directive that comes again with
+/// the same sources does no harm; with others, its author meant something that does not happen (§2.2.1).
 final class ContentSecurityPolicyDetector implements Detector {
 
     private static final Evaluator SCRIPT_OR_FORM = Selector.evaluatorOf("script, form");
@@ -68,6 +68,13 @@ final class ContentSecurityPolicyDetector implements Detector {
             "The content security policy has a directive twice",
             "Write each directive once, with all of its sources: browsers take the first and ignore the others");
 
+    private static final Check STYLES = check(
+                    "style-unsafe",
+                    INFO,
+                    "The content security policy lets any style apply",
+                    "Name styles by nonces or hashes")
+            .asHidden();
+
     /// Those of a page's header, and all of a page.
     private record Policies(List<CspPolicy> ofHeader, List<CspPolicy> all) {
         Policies {
@@ -94,7 +101,8 @@ final class ContentSecurityPolicyDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(MISSING, REPORT_ONLY, INVALID, WEAK, EVAL, OBJECTS, BASE, HTTP_SOURCE, LIBRARIES, DUPLICATE);
+        return List.of(
+                MISSING, REPORT_ONLY, INVALID, WEAK, EVAL, OBJECTS, BASE, HTTP_SOURCE, LIBRARIES, DUPLICATE, STYLES);
     }
 
     @Override
@@ -114,6 +122,7 @@ final class ContentSecurityPolicyDetector implements Detector {
         var findings = new ArrayList<Finding>();
         report(WEAK, CspPolicy::allowsAnyScript, effective, evidence, page, findings);
         if (findings.isEmpty()) { // where any script may run, no host matters
+            report(STYLES, CspPolicy::allowsAnyStyle, effective, evidence, page, findings);
             report(LIBRARIES, CspPolicy::trustsLibraryHost, effective, evidence, page, findings);
         }
         report(EVAL, CspPolicy::allowsEval, effective, evidence, page, findings);

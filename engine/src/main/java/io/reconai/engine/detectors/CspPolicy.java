@@ -159,6 +159,15 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
                 || scripts().stream().anyMatch(BROAD::contains);
     }
 
+    /// What it says of styles limits none: from anywhere or from within the page. Where it says nothing of them,
+    /// nothing is promised.
+    boolean allowsAnyStyle() {
+        var styles = has("style-src") ? sources("style-src") : sources("default-src");
+        return styles.contains("'unsafe-inline'") && !hasNonceOrHash(styles)
+                || styles.contains("data:")
+                || styles.stream().anyMatch(BROAD::contains);
+    }
+
     /// Scripts of a host may run that gives everybody's to everybody: with a library of its choice a smuggled attribute
     /// becomes a script. A source with a path names its scripts, and browsers ignore hosts beside 'strict-dynamic'.
     boolean trustsLibraryHost() {
@@ -241,6 +250,10 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
     }
 
     private boolean hasNonceOrHash() {
-        return scripts().stream().anyMatch(source -> source.startsWith("'nonce-") || source.startsWith("'sha"));
+        return hasNonceOrHash(scripts());
+    }
+
+    private static boolean hasNonceOrHash(List<String> sources) {
+        return sources.stream().anyMatch(source -> source.startsWith("'nonce-") || source.startsWith("'sha"));
     }
 }

@@ -11,6 +11,7 @@ import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.web.SecurityTxt;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,14 @@ final class SecurityTxtDetector implements Detector {
             "security.txt is at its old place only",
             "Offer it at /.well-known/security.txt, and redirect /security.txt there");
 
+    /// The standard's advice (§2.5.5): what is far ahead is out of date before it ends.
+    private static final Check FAR_EXPIRY = check(
+                    "far-expiry",
+                    INFO,
+                    "security.txt says that it is right for more than a year",
+                    "Set Expires to less than a year ahead, and look at the file before it ends")
+            .asHidden();
+
     private static final String PROBE = "security.txt";
     private static final String PATH = "/.well-known/security.txt";
 
@@ -72,7 +81,7 @@ final class SecurityTxtDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return List.of(MISSING, EXPIRED, INVALID, CANONICAL, ONLY_ROOT);
+        return List.of(MISSING, EXPIRED, INVALID, CANONICAL, ONLY_ROOT, FAR_EXPIRY);
     }
 
     @Override
@@ -135,6 +144,10 @@ final class SecurityTxtDetector implements Detector {
         }
         expires.filter(end -> end.isBefore(evidence.observedAt()))
                 .ifPresent(end -> findings.add(finding(EXPIRED, evidence, asked, "Expires: " + end)));
+        var inAYear =
+                evidence.observedAt().atOffset(ZoneOffset.UTC).plusYears(1).toInstant();
+        expires.filter(end -> end.isAfter(inAYear))
+                .ifPresent(end -> findings.add(finding(FAR_EXPIRY, evidence, asked, "Expires: " + end)));
         var canonical = file.values("canonical");
         if (!canonical.isEmpty() && !canonical.contains(asked.exchange().url())) {
             findings.add(finding(CANONICAL, evidence, asked, "Canonical: " + String.join(", ", canonical)));

@@ -33,7 +33,8 @@ class ChecksPageTest {
                 "",
                 "Everything a scan can report, made from the code by a test. The rule, its traps and its source stand at the",
                 "top of each detector in `engine/src/main/java/io/reconai/engine/detectors`. The severity is the usual one;",
-                "a finding may carry another where the rule says so. What is not listed is not reported.",
+                "a finding may carry another where the rule says so. What is not listed is not reported. What is hidden is left",
+                "out of results unless `--show-hidden` or `RECONAI_SHOW_HIDDEN=true` asks for it, and never weighs in a score.",
                 ""));
         for (var detector : Detectors.all()) {
             lines.add("## " + heading(detector));
@@ -45,7 +46,8 @@ class ChecksPageTest {
             detector.checks().stream()
                     .sorted(Comparator.comparing(check -> check.id()))
                     .forEach(check -> lines.add("| `" + check.id() + "` | "
-                            + check.severity().name().toLowerCase(Locale.ROOT) + " | " + check.title() + " | "
+                            + check.severity().name().toLowerCase(Locale.ROOT) + (check.hidden() ? ", hidden" : "")
+                            + " | " + check.title() + " | "
                             + check.remediation() + " | " + String.join(", ", check.references()) + " |"));
             lines.add("");
         }

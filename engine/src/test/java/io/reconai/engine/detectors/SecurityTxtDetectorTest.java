@@ -29,6 +29,10 @@ class SecurityTxtDetectorTest {
                 "Contact: a@acme.test;Contact: tel:+1-201-555-0123;Expires: 2026-12-31T00:00:00Z |",
                 "Contact: mailto:a@b.c;Expires: 2027-01-01T00:00:00Z;Canonical: https://acme.test" + PATH + " |",
                 "Contact: mailto:a@b.c;Expires: 2027-01-01T00:00:00Z;Canonical: https://b.test/x | canonical-mismatch",
+                // Seen on 2026-03-01 at noon: to the second a year ahead is not more.
+                "Contact: mailto:a@acme.test;Expires: 2027-03-01T12:00:00Z |",
+                "Contact: mailto:a@acme.test;Expires: 2027-03-01T12:00:01Z | far-expiry",
+                "Contact: mailto:a@acme.test;Expires: 2099-01-01T00:00:00Z | far-expiry",
             })
     void theFile(String lines, @Nullable String expected) {
         assertFound(asked("acme.test", 200, lines.replace(';', '\n'), "text/plain; charset=utf-8"), expected);

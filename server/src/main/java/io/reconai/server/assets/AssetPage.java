@@ -8,8 +8,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// An [AssetDetail] as the interface writes it. A store may keep the text of the newest look, which takes most of the
-// time
-/// to work out, and put the page together from texts.
+/// time to work out, and put the page together from texts.
 ///
 /// @param json one object
 @Schema(implementation = AssetDetail.class)

@@ -6,8 +6,7 @@ import io.reconai.server.http.WrittenJson;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A [FindingRow] as the interface writes it. A store that can write it hands it on: to read and write its thirty
-// fields
-/// anew would take a third of a list's time.
+/// fields anew would take a third of a list's time.
 ///
 /// @param json one object
 @Schema(implementation = FindingRow.class)

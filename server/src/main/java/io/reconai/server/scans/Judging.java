@@ -20,7 +20,8 @@ public class Judging {
     /// The same one always; safe for use by many threads.
     public synchronized Judge judge() {
         if (judge == null) {
-            judge = ScanEngine.judge(settings.engine().scorer());
+            judge = ScanEngine.judge(
+                    settings.engine().scorer(), settings.engine().showHidden());
         }
         return judge;
     }

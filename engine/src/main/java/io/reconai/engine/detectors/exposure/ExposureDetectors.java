@@ -31,7 +31,9 @@ public final class ExposureDetectors {
 
     /// All of them.
     public static List<Detector> all() {
-        return Stream.<Detector>concat(FAMILIES.stream(), Stream.of(new SecretDetector(), new SourceMapDetector()))
+        return Stream.<Detector>concat(
+                        FAMILIES.stream(),
+                        Stream.of(new SecretDetector(), new SourceMapDetector(), new ProtectedPathDetector()))
                 .toList();
     }
 
