@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reconai.engine.asset.Check;
 import io.reconai.engine.observatory.Observatory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,8 +136,10 @@ class HttpObservatoryEqualityTest {
         if (detector == null) {
             throw new IllegalArgumentException("no such test: " + test);
         }
+        var hidden =
+                detector.checks().stream().filter(Check::hidden).map(Check::id).toList();
         return Samples.apex().https(fields.toArray(String[]::new)).found(detector).stream()
-                .allMatch(NOT_JUDGED_THERE::contains);
+                .allMatch(check -> NOT_JUDGED_THERE.contains(check) || hidden.contains(check));
     }
 
     private List<JsonNode> observatory(List<List<String>> answers) throws Exception {
