@@ -208,24 +208,33 @@ final class FilledStore {
     }
 
     /// Opens the connections, each used by some of the people in turn.
-    List<Caller> signIn(ServiceProcess server) throws IOException, SQLException {
+    List<Caller> signIn(ServiceProcess server, List<Caller.Person> people) throws IOException {
         var callers = new ArrayList<Caller>();
-        try (var store = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-            for (var connection = 0; connection < connections; connection++) {
-                var people = new ArrayList<Caller.Person>();
-                for (var number = connection; number < PEOPLE; number += connections) {
-                    var workspace = "wsp_" + String.format("%026d", number % workspaces);
-                    people.add(new Caller.Person(
-                            "Cookie: reconai_session=" + secret(number) + "\r\nX-Workspace-Id: " + workspace + "\r\n",
-                            list(
-                                    store,
-                                    "SELECT asset_id FROM assets WHERE workspace_id = '" + workspace + "' LIMIT "
-                                            + ASSETS_KNOWN)));
-                }
-                callers.add(new Caller(server.port(), people));
+        for (var connection = 0; connection < connections; connection++) {
+            var own = new ArrayList<Caller.Person>();
+            for (var number = connection; number < people.size(); number += connections) {
+                own.add(people.get(number));
             }
+            callers.add(new Caller(server.port(), own));
         }
         return callers;
+    }
+
+    /// Everybody, as they are signed in.
+    List<Caller.Person> people() throws SQLException {
+        var people = new ArrayList<Caller.Person>();
+        try (var store = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            for (var number = 0; number < PEOPLE; number++) {
+                var workspace = "wsp_" + String.format("%026d", number % workspaces);
+                people.add(new Caller.Person(
+                        "Cookie: reconai_session=" + secret(number) + "\r\nX-Workspace-Id: " + workspace + "\r\n",
+                        list(
+                                store,
+                                "SELECT asset_id FROM assets WHERE workspace_id = '" + workspace + "' LIMIT "
+                                        + ASSETS_KNOWN)));
+            }
+        }
+        return people;
     }
 
     static void delete(Path folder) throws IOException {

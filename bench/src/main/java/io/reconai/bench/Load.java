@@ -9,16 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// The times of many answers, got by callers that ask again as soon as they were answered.
-final class Load {
-
-    private final long[] nanos;
-    private final double seconds;
-
-    private Load(long[] sorted, double seconds) {
-        this.nanos = sorted;
-        this.seconds = seconds;
-    }
+/// How fast many answers came.
+///
+/// @param p50 milliseconds that half of them took at most
+/// @param p99 milliseconds that 99 of 100 took at most; the nearest rank
+record Load(double perSecond, double p50, double p99) {
 
     /// Lets all callers ask for one path at the same time, each again as soon as it was answered.
     ///
@@ -71,16 +66,11 @@ final class Load {
         }
         var sorted = times.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sorted);
-        return new Load(sorted, elapsed);
+        return new Load(sorted.length / elapsed, percentile(sorted, 50), percentile(sorted, 99));
     }
 
-    double perSecond() {
-        return nanos.length / seconds;
-    }
-
-    /// In milliseconds; the nearest rank.
-    double percentile(int percent) {
-        var rank = (int) Math.ceil(percent / 100.0 * nanos.length) - 1;
-        return nanos[Math.clamp(rank, 0, nanos.length - 1)] / 1e6;
+    private static double percentile(long[] sorted, int percent) {
+        var rank = (int) Math.ceil(percent / 100.0 * sorted.length) - 1;
+        return sorted[Math.clamp(rank, 0, sorted.length - 1)] / 1e6;
     }
 }

@@ -31,20 +31,29 @@ final class PlainService {
         try (var service = ServiceProcess.start(command, folder)) {
             System.out.println("\n| plain FastAPI service | answers/s | p50, ms | p99, ms |");
             System.out.println("|---|---|---|---|");
+            var people = new ArrayList<Caller.Person>();
+            for (var number = 0; number < connections; number++) {
+                var workspace = "wsp_" + String.format("%026d", number % store.workspaces());
+                people.add(new Caller.Person("X-Workspace-Id: " + workspace + "\r\n", List.of()));
+            }
             for (var path : List.of("/assets", "/dashboard")) {
-                var callers = new ArrayList<Caller>();
-                for (var number = 0; number < connections; number++) {
-                    var workspace = "wsp_" + String.format("%026d", number % store.workspaces());
-                    callers.add(new Caller(
-                            service.port(),
-                            List.of(new Caller.Person("X-Workspace-Id: " + workspace + "\r\n", List.of()))));
-                }
-                Load.full(callers, path, time);
-                var load = Load.full(callers, path, time);
-                System.out.printf(
-                        "| %s | %,.0f | %.1f | %.1f |%n",
-                        path, load.perSecond(), load.percentile(50), load.percentile(99));
+                full(folder, service, people, path, time);
+                var load = full(folder, service, people, path, time);
+                System.out.printf("| %s | %,.0f | %.1f | %.1f |%n", path, load.perSecond(), load.p50(), load.p99());
             }
         }
+    }
+
+    private static Load full(
+            Path folder, ServiceProcess service, List<Caller.Person> people, String path, Duration time)
+            throws IOException, InterruptedException {
+        if (Wrk.isThere()) {
+            return new Wrk(folder, service.port(), people.size(), people).full(path, time);
+        }
+        var callers = new ArrayList<Caller>();
+        for (var person : people) {
+            callers.add(new Caller(service.port(), List.of(person)));
+        }
+        return Load.full(callers, path, time);
     }
 }

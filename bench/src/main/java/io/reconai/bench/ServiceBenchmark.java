@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// How fast the service answers when its store is full: lists in each offered order, filters, search, one asset, the
-/// dashboard; 50 connections of 50 workspaces, each asking again as soon as it was answered, and then all together 500
-/// times a second.
+/// dashboard; 50 connections of 1,000 people, each asking again as soon as it was answered, and then all together 500
+/// times a second. The former by wrk where that is on the path, since callers of our own take a third of the processor.
 ///
 /// Run from the project's root, with JDK 25, after a build: `java -cp
 /// 'bench/target/*:cli/target/lib/*:server/target/quarkus-app/lib/main/*' io.reconai.bench.ServiceBenchmark
@@ -44,9 +45,12 @@ public final class ServiceBenchmark {
             System.out.printf(
                     "%,d assets in %,d workspaces, %,d MiB%n%n", store.assets(), workspaces, store.bytes() >> 20);
             try (var server = ServiceProcess.start(folder, Map.of("RECONAI_QUOTAS", "off"))) {
-                var callers = store.signIn(server);
+                var people = store.people();
+                var wrk = Wrk.isThere() ? new Wrk(folder, server.port(), CONNECTIONS, people) : null;
+                System.out.println("At full load: " + (wrk == null ? "callers of our own" : "wrk"));
                 print(
-                        callers,
+                        store.signIn(server, people),
+                        wrk,
                         calls().stream()
                                 .filter(call -> call.name.matches(".*(" + named + ").*"))
                                 .toList());
@@ -92,17 +96,18 @@ public final class ServiceBenchmark {
         return calls;
     }
 
-    private static void print(List<Caller> callers, List<Call> calls) throws IOException, InterruptedException {
+    private static void print(List<Caller> callers, @Nullable Wrk wrk, List<Call> calls)
+            throws IOException, InterruptedException {
         System.out.printf(
                 "| call | answers/s | p50, ms | p99, ms | goal, ms | | p50 at %d/s, ms | p99 at %<d/s, ms | |%n",
                 CALLS_A_SECOND);
         System.out.println("|---|---|---|---|---|---|---|---|---|");
         for (var call : calls) {
-            Load.full(callers, call.path, WARM_UP);
+            full(callers, wrk, call.path, WARM_UP);
             var full = new ArrayList<Load>();
             var paced = new ArrayList<Load>();
             for (var run = 0; run < RUNS; run++) {
-                full.add(Load.full(callers, call.path, MEASURED));
+                full.add(full(callers, wrk, call.path, MEASURED));
                 paced.add(Load.paced(callers, call.path, MEASURED, CALLS_A_SECOND));
             }
             System.out.printf(
@@ -117,8 +122,13 @@ public final class ServiceBenchmark {
         }
     }
 
+    private static Load full(List<Caller> callers, @Nullable Wrk wrk, String path, Duration time)
+            throws IOException, InterruptedException {
+        return wrk == null ? Load.full(callers, path, time) : wrk.full(path, time);
+    }
+
     private static Load median(List<Load> runs) {
-        runs.sort(Comparator.comparingDouble(load -> load.percentile(99)));
+        runs.sort(Comparator.comparingDouble(Load::p99));
         return runs.get(runs.size() / 2);
     }
 
@@ -126,13 +136,13 @@ public final class ServiceBenchmark {
         var median = median(runs);
         return String.format(
                 "%.1f | %.1f (%.1f to %.1f)",
-                median.percentile(50),
-                median.percentile(99),
-                runs.getFirst().percentile(99),
-                runs.getLast().percentile(99));
+                median.p50(),
+                median.p99(),
+                runs.getFirst().p99(),
+                runs.getLast().p99());
     }
 
     private static String verdict(List<Load> runs, Call call) {
-        return median(runs).percentile(99) < call.goal ? "met" : "missed";
+        return median(runs).p99() < call.goal ? "met" : "missed";
     }
 }

@@ -35,7 +35,8 @@ final class Migrations {
             "019-certificates",
             "020-standings",
             "021-lists",
-            "022-looks");
+            "022-looks",
+            "023-findings-by-row");
 
     static final int NEWEST = STEPS.size();
 

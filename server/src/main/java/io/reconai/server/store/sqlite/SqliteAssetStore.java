@@ -251,14 +251,7 @@ public final class SqliteAssetStore implements AssetStore {
         var order = order(page);
         var listed = database.read(connection -> {
             var rows = where.pageOfLong(
-                    connection,
-                    "asset_id, row_document, state" + NEXT_RUN,
-                    "assets",
-                    order,
-                    "asset_id",
-                    "rowid",
-                    "",
-                    Document::of);
+                    connection, "asset_id, row_document, state" + NEXT_RUN, "assets", order, "asset_id", Document::of);
             var remarks = SqliteAssetRemarkStore.of(
                     connection, rows.stream().map(Document::assetId).toList());
             var all = new ArrayList<ListedAsset>();

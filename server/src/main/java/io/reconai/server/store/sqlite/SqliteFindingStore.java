@@ -109,8 +109,8 @@ public final class SqliteFindingStore implements FindingStore {
             Workspace workspace, FindingFilter filter, PageRequest page, Instant now, String columns, Sql.Row<T> row) {
         reopenRunOut(workspace, now);
         var where = where(workspace, filter);
-        var listed = database.read(connection -> where.pageOfLong(
-                connection, columns, "findings", page, "finding_id", "finding_id", "workspace_id = ? AND ", row));
+        var listed =
+                database.read(connection -> where.pageOfLong(connection, columns, "findings", page, "finding_id", row));
         return new PageOf<>(listed, where.total(database, "findings", page, listed.size()));
     }
 

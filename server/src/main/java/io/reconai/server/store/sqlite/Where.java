@@ -101,30 +101,20 @@ final class Where {
                 "SELECT " + columns + " FROM " + table + " WHERE " + sql + " ORDER BY " + order(page, idColumn)
                         + " LIMIT ? OFFSET ?",
                 row,
-                paged(List.of(), page));
+                paged(page));
     }
 
     /// A page of a table with long rows: the order is found in short ones, and only what is shown is read whole.
-    ///
-    /// @param key by which a row is found at once, such as `rowid`
-    /// @param within what the key is unique in, such as `workspace_id = ? AND `; empty when in all
     <T> List<T> pageOfLong(
-            Connection connection,
-            String columns,
-            String table,
-            PageRequest page,
-            String idColumn,
-            String key,
-            String within,
-            Sql.Row<T> row)
+            Connection connection, String columns, String table, PageRequest page, String idColumn, Sql.Row<T> row)
             throws SQLException {
         var order = order(page, idColumn);
         return Sql.list(
                 connection,
-                "SELECT " + columns + " FROM " + table + " WHERE " + within + key + " IN (SELECT " + key + " FROM "
-                        + table + " WHERE " + sql + " ORDER BY " + order + " LIMIT ? OFFSET ?) ORDER BY " + order,
+                "SELECT " + columns + " FROM " + table + " WHERE rowid IN (SELECT rowid FROM " + table + " WHERE " + sql
+                        + " ORDER BY " + order + " LIMIT ? OFFSET ?) ORDER BY " + order,
                 row,
-                paged(within.isEmpty() ? List.of() : parameters.subList(0, 1), page));
+                paged(page));
     }
 
     private static String order(PageRequest page, String idColumn) {
@@ -135,9 +125,8 @@ final class Where {
                 .collect(Collectors.joining(", "));
     }
 
-    private Object[] paged(List<Object> before, PageRequest page) {
-        var all = new ArrayList<>(before);
-        all.addAll(parameters);
+    private Object[] paged(PageRequest page) {
+        var all = new ArrayList<>(parameters);
         all.add(page.limit());
         all.add(page.offset());
         return all.toArray();

@@ -90,7 +90,8 @@ class SqliteStoreTest {
                             "019-certificates",
                             "020-standings",
                             "021-lists",
-                            "022-looks");
+                            "022-looks",
+                            "023-findings-by-row");
         }
     }
 
