@@ -55,6 +55,8 @@ final class Wrk {
                         "wrk",
                         "-t1",
                         "-c" + connections,
+                        "--timeout",
+                        "30s",
                         String.format(Locale.ROOT, "-d%ds", time.toSeconds()),
                         "-s",
                         folder.resolve("wrk.lua").toString(),
