@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,6 +26,19 @@ final class Caller implements AutoCloseable {
     /// @param headers with line ends
     /// @param assets ids that this person may see
     record Person(String headers, List<String> assets) {}
+
+    /// Opens connections, each used by some of the people in turn.
+    static List<Caller> open(int port, int connections, List<Person> people) throws IOException {
+        var callers = new ArrayList<Caller>();
+        for (var connection = 0; connection < connections; connection++) {
+            var own = new ArrayList<Person>();
+            for (var number = connection; number < people.size(); number += connections) {
+                own.add(people.get(number));
+            }
+            callers.add(new Caller(port, own));
+        }
+        return callers;
+    }
 
     Caller(int port, List<Person> people) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);

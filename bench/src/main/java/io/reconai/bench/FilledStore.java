@@ -28,13 +28,11 @@ final class FilledStore {
     private static final int ASSETS_KNOWN = 50;
 
     private final Path file;
-    private final int connections;
     private final int workspaces;
     private final long assets;
 
-    private FilledStore(Path file, int connections, int workspaces, long assets) {
+    private FilledStore(Path file, int workspaces, long assets) {
         this.file = file;
-        this.connections = connections;
         this.workspaces = workspaces;
         this.assets = assets;
     }
@@ -43,7 +41,7 @@ final class FilledStore {
     ///
     /// @param folder the server's data folder
     /// @param perWorkspace assets of each workspace
-    static FilledStore make(Path folder, int connections, int workspaces, int perWorkspace) throws Exception {
+    static FilledStore make(Path folder, int workspaces, int perWorkspace) throws Exception {
         var file = folder.resolve("reconai.db");
         if (!Files.exists(file)) {
             scanLab(folder, perWorkspace);
@@ -51,7 +49,7 @@ final class FilledStore {
         }
         try (var store = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             var count = Long.parseLong(one(store, "SELECT count(*) FROM assets"));
-            return new FilledStore(file, connections, workspaces, count);
+            return new FilledStore(file, workspaces, count);
         }
     }
 
@@ -74,6 +72,11 @@ final class FilledStore {
             }
             store.commit();
         }
+    }
+
+    /// What a person sends with each call.
+    static String headers(int number, String workspace) {
+        return "Cookie: reconai_session=" + secret(number) + "\r\nX-Workspace-Id: " + workspace + "\r\n";
     }
 
     private static void scanLab(Path folder, int hosts) throws Exception {
@@ -142,15 +145,15 @@ final class FilledStore {
                         "'" + sha256(secret(number)) + "'"));
     }
 
-    private static String sessionId(int number) {
+    static String sessionId(int number) {
         return "ses_" + String.format("%026d", number);
     }
 
-    private static String secret(int number) {
+    static String secret(int number) {
         return sessionId(number) + ".benchmark";
     }
 
-    private static String sha256(String text) throws Exception {
+    static String sha256(String text) throws Exception {
         return HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -207,19 +210,6 @@ final class FilledStore {
         return workspaces;
     }
 
-    /// Opens the connections, each used by some of the people in turn.
-    List<Caller> signIn(ServiceProcess server, List<Caller.Person> people) throws IOException {
-        var callers = new ArrayList<Caller>();
-        for (var connection = 0; connection < connections; connection++) {
-            var own = new ArrayList<Caller.Person>();
-            for (var number = connection; number < people.size(); number += connections) {
-                own.add(people.get(number));
-            }
-            callers.add(new Caller(server.port(), own));
-        }
-        return callers;
-    }
-
     /// Everybody, as they are signed in.
     List<Caller.Person> people() throws SQLException {
         var people = new ArrayList<Caller.Person>();
@@ -227,7 +217,7 @@ final class FilledStore {
             for (var number = 0; number < PEOPLE; number++) {
                 var workspace = "wsp_" + String.format("%026d", number % workspaces);
                 people.add(new Caller.Person(
-                        "Cookie: reconai_session=" + secret(number) + "\r\nX-Workspace-Id: " + workspace + "\r\n",
+                        headers(number, workspace),
                         list(
                                 store,
                                 "SELECT asset_id FROM assets WHERE workspace_id = '" + workspace + "' LIMIT "

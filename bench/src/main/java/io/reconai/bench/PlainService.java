@@ -50,10 +50,6 @@ final class PlainService {
         if (Wrk.isThere()) {
             return new Wrk(folder, service.port(), people.size(), people).full(path, time);
         }
-        var callers = new ArrayList<Caller>();
-        for (var person : people) {
-            callers.add(new Caller(service.port(), List.of(person)));
-        }
-        return Load.full(callers, path, time);
+        return Load.full(Caller.open(service.port(), people.size(), people), path, time);
     }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// 'bench/target/*:cli/target/lib/*:server/target/quarkus-app/lib/main/*' io.reconai.bench.ServiceBenchmark
 /// [WORKSPACES [ASSETS [CALL]]]`. The assets are those of a scan of the lab, copied into each workspace. A Python
 /// with FastAPI and uvicorn, named by `RECONAI_BENCH_PYTHON`, serves the same rows from a plain service. A folder named
-/// by `RECONAI_BENCH_STORE` keeps the filled store for further runs.
+/// by `RECONAI_BENCH_STORE` keeps the filled store for further runs. `MONGO_TEST_URI` names an empty MongoDB to measure
+/// instead of SQLite.
 public final class ServiceBenchmark {
 
     private static final int CONNECTIONS = 50;
@@ -41,26 +42,37 @@ public final class ServiceBenchmark {
         var kept = System.getenv("RECONAI_BENCH_STORE");
         var folder = kept == null ? Files.createTempDirectory("reconai-service-") : Path.of(kept);
         try {
-            var store = FilledStore.make(folder, CONNECTIONS, workspaces, assets);
+            var mongo = System.getenv("MONGO_TEST_URI");
+            if (mongo != null) {
+                var people = FilledMongo.make(mongo, folder, workspaces, assets);
+                System.out.printf("%,d workspaces in MongoDB, at most %,d assets each%n%n", workspaces, assets);
+                measure(folder, FilledMongo.settings(mongo), people, named);
+                return;
+            }
+            var store = FilledStore.make(folder, workspaces, assets);
             System.out.printf(
                     "%,d assets in %,d workspaces, %,d MiB%n%n", store.assets(), workspaces, store.bytes() >> 20);
-            try (var server = ServiceProcess.start(folder, Map.of("RECONAI_QUOTAS", "off"))) {
-                var people = store.people();
-                var wrk = Wrk.isThere() ? new Wrk(folder, server.port(), CONNECTIONS, people) : null;
-                System.out.println("At full load: " + (wrk == null ? "callers of our own" : "wrk"));
-                print(
-                        store.signIn(server, people),
-                        wrk,
-                        calls().stream()
-                                .filter(call -> call.name.matches(".*(" + named + ").*"))
-                                .toList());
-                System.out.printf("%nServer: %d MiB at most%n", server.peakMib());
-            }
+            measure(folder, Map.of("RECONAI_QUOTAS", "off"), store.people(), named);
             PlainService.compare(folder, store, CONNECTIONS, MEASURED);
         } finally {
             if (kept == null) {
                 FilledStore.delete(folder);
             }
+        }
+    }
+
+    private static void measure(Path folder, Map<String, String> settings, List<Caller.Person> people, String named)
+            throws Exception {
+        try (var server = ServiceProcess.start(folder, settings)) {
+            var wrk = Wrk.isThere() ? new Wrk(folder, server.port(), CONNECTIONS, people) : null;
+            System.out.println("At full load: " + (wrk == null ? "callers of our own" : "wrk"));
+            print(
+                    Caller.open(server.port(), CONNECTIONS, people),
+                    wrk,
+                    calls().stream()
+                            .filter(call -> call.name.matches(".*(" + named + ").*"))
+                            .toList());
+            System.out.printf("%nServer: %d MiB at most%n", server.peakMib());
         }
     }
 
