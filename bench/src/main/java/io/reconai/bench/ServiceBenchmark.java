@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// [WORKSPACES [ASSETS [CALL]]]`. The assets are those of a scan of the lab, copied into each workspace. A Python
 /// with FastAPI and uvicorn, named by `RECONAI_BENCH_PYTHON`, serves the same rows from a plain service. A folder named
 /// by `RECONAI_BENCH_STORE` keeps the filled store for further runs. `MONGO_TEST_URI` names an empty MongoDB to measure
-/// instead of SQLite.
+/// instead of SQLite; `server/target/quarkus-app/app/*` then belongs to the class path too.
 public final class ServiceBenchmark {
 
     private static final int CONNECTIONS = 50;
