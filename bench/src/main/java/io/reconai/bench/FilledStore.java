@@ -100,7 +100,7 @@ final class FilledStore {
     private static void copyWorkspace(Connection store, String base, int number, int most) throws SQLException {
         var id = "wsp_" + String.format("%026d", number);
         copy(store, "workspaces", "workspace_id = '" + base + "'", Map.of("workspace_id", "'" + id + "'"));
-        var assetId = "'ast_' || substr(asset_id, 5, 18) || '" + String.format("%08x", number) + "'";
+        var assetId = "'ast_" + String.format("%09d", number) + "' || substr(asset_id, 14)"; // as if one by one
         var which = "asset_id IN (SELECT asset_id FROM assets WHERE workspace_id = '" + base
                 + "' ORDER BY asset_value LIMIT " + most + ")";
         for (var table : tablesWith(store, "asset_id")) {

@@ -22,6 +22,7 @@ import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSession;
 import io.reconai.engine.asset.TlsSupport;
 import io.reconai.engine.asset.TlsVersion;
+import io.reconai.engine.asset.Workings;
 import io.reconai.engine.observatory.Observatory;
 import io.reconai.engine.risk.RiskScore;
 import io.reconai.engine.tls.SuiteClass;
@@ -200,8 +201,13 @@ public record AssetLook(
 
     /// @param states of findings, by their ids; open where nothing is said
     static AssetLook of(Asset asset, Map<String, String> states) {
+        return Workings.share(() -> read(asset, states));
+    }
+
+    private static AssetLook read(Asset asset, Map<String, String> states) {
         var evidence = asset.evidence();
         var facts = new AssetFacts(asset);
+        var grades = TlsVerdict.of(evidence);
         return new AssetLook(
                 asset.risk().confidence(),
                 model(asset.risk()),
@@ -210,8 +216,8 @@ public record AssetLook(
                 geolocation(asset),
                 evidence.addresses().stream().map(seen -> address(seen, asset)).toList(),
                 ports(evidence),
-                certificate(evidence, facts),
-                TlsVerdict.of(evidence),
+                certificate(evidence, facts, grades),
+                grades,
                 records(evidence),
                 http(evidence, facts),
                 SiteSummary.of(evidence),
@@ -306,7 +312,7 @@ public record AssetLook(
         return ports;
     }
 
-    private static @Nullable Certificate certificate(Evidence evidence, AssetFacts facts) {
+    private static @Nullable Certificate certificate(Evidence evidence, AssetFacts facts, List<TlsVerdict> grades) {
         var leaf = facts.certificate();
         var at = facts.handshake();
         if (leaf.isEmpty() || at.isEmpty()) {
@@ -314,7 +320,7 @@ public record AssetLook(
         }
         var handshake = evidence.tls().get(at.get());
         var place = "/tls/" + at.get();
-        var grade = TlsVerdict.of(evidence).stream()
+        var grade = grades.stream()
                 .filter(verdict -> verdict.evidence().equals(place))
                 .map(TlsVerdict::grade)
                 .findFirst();

@@ -6,11 +6,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
-/// Opaque ids: a prefix, `_` and 26 characters of `[0-9a-z]` (134 bits of chance).
+/// Opaque ids: a prefix, `_` and 26 characters of `[0-9a-z]`.
+///
+/// Those made by [#next] begin with the time, as a UUID of version 7 does (RFC 9562 §5.7), and have 87 bits of chance:
+/// what is made together lies together in every index, so that a scan's hosts are written in few places.
 public final class Ids {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RADIX = 36;
+
+    /// Milliseconds since 1970 in base 36, enough for more than a thousand years.
+    private static final int TIME_LENGTH = 9;
+
     private static final String ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     /// Below it each letter stands for as many octets as any other.
@@ -24,9 +31,10 @@ public final class Ids {
 
     private Ids() {}
 
-    /// A new id, such as `scn_…`.
+    /// A new id, such as `scn_…`, after all that were made in earlier milliseconds.
     public static String next(String prefix) {
-        return of(prefix, random(LENGTH));
+        var time = last(TIME_LENGTH, Long.toString(System.currentTimeMillis(), RADIX));
+        return of(prefix, time + random(LENGTH - TIME_LENGTH));
     }
 
     /// The id that belongs to a seed of [#LENGTH] characters.
@@ -40,10 +48,15 @@ public final class Ids {
             var text = String.join("\n", cause);
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             var letters = new BigInteger(1, digest).toString(RADIX);
-            return of(prefix, "0".repeat(LENGTH).concat(letters).substring(letters.length()));
+            return of(prefix, last(LENGTH, letters));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
+    }
+
+    /// As many of the last letters, after zeros where there are fewer.
+    private static String last(int count, String letters) {
+        return "0".repeat(count).concat(letters).substring(letters.length());
     }
 
     /// A secret of the same letters.

@@ -115,6 +115,7 @@ public final class Database implements AutoCloseable {
     private Line connect() throws SQLException {
         var source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);
+        source.getConfig().setGetGeneratedKeys(false); // else each INSERT is followed by a question that nobody asked
         var connection = source.getConnection();
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);

@@ -1,6 +1,7 @@
 package io.reconai.server.store.sqlite;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
@@ -24,13 +25,23 @@ final class PackedText {
 
     private static final int MOST_OCTETS = 1 << 28;
 
-    /// Kept for the next text: to make one takes as long as to unpack a short text.
+    /// Kept for the next text, as those below: to make one takes as long as to unpack a short text.
     private static final BlockingQueue<ZstdDecompressCtx> UNPACKERS = new ArrayBlockingQueue<>(8);
+
+    private static final BlockingQueue<ZstdCompressCtx> PACKERS = new ArrayBlockingQueue<>(8);
 
     private PackedText() {}
 
     static byte[] packed(byte[] text) {
-        return Zstd.compress(text, QUICKEST);
+        var known = PACKERS.poll();
+        var packer = known == null ? new ZstdCompressCtx().setLevel(QUICKEST) : known;
+        try {
+            return packer.compress(text);
+        } finally {
+            if (!PACKERS.offer(packer)) {
+                packer.close();
+            }
+        }
     }
 
     static String unpacked(byte[] packed) throws SQLException {

@@ -42,7 +42,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +90,7 @@ public final class SqliteAssetStore implements AssetStore {
 
     private record Known(String assetId, Instant discoveredAt, String firstScanId) {}
 
-    /// A look and its documents, made on other threads while those before it are written.
+    /// A look and its documents.
     private record Papers(Look look, Recheck.Look asked, byte[] verdict, byte[] evidence, byte[] page) {
 
         static Papers of(Workspace workspace, Look look) {
@@ -108,13 +107,13 @@ public final class SqliteAssetStore implements AssetStore {
 
     @Override
     public List<Kept> keep(Workspace workspace, String scanId, List<Look> looks) {
-        var papers = looks.stream()
-                .map(look -> ForkJoinPool.commonPool().submit(() -> Papers.of(workspace, look)))
+        var papers = looks.parallelStream() // before the lock, so that nobody waits for what needs none
+                .map(look -> Papers.of(workspace, look))
                 .toList();
         return database.write(connection -> {
             var kept = new ArrayList<Kept>();
             for (var one : papers) {
-                kept.add(keep(connection, workspace, scanId, one.join()));
+                kept.add(keep(connection, workspace, scanId, one));
             }
             return kept;
         });
