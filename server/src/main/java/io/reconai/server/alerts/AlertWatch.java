@@ -10,7 +10,6 @@ import io.reconai.server.http.ServerJson;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AlertStore;
 import io.reconai.server.store.AlertWatchStore;
-import io.reconai.server.store.AlertWatchStore.Ending;
 import io.reconai.server.store.AlertWatchStore.LostProof;
 import io.reconai.server.store.BillingStore;
 import io.reconai.server.store.DeliveryStore;
@@ -26,7 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Watches what comes with time: certificates that end, plans that are used up, logs that grow old. Each alert's id
@@ -83,33 +82,39 @@ class AlertWatch {
             tell(lost, "The proof was not found twice in a row");
         }
         if (quotas.areEnforced()) {
-            watchUsage(now);
+            forEachWorkspace(workspace -> watchUsage(workspace, now));
         }
         if (sweptAt.plus(BETWEEN_SWEEPS).isAfter(now)) {
             return;
         }
-        watchCertificates(now);
+        forEachWorkspace(workspace -> watchCertificates(workspace, now));
         deliveries.sweep(now.minus(DELIVERIES_KEPT));
         alerts.sweep(now.minus(ALERTS_KEPT));
         sweptAt = now;
     }
 
-    private void watchCertificates(Instant now) {
+    private void watchCertificates(Workspace workspace, Instant now) {
         var until = now.plus(Duration.ofDays(DAYS.getLast()));
         var last = "";
-        for (var part = store.endingCertificates(now, until, last, AT_ONCE); !part.isEmpty(); ) {
-            for (var ending : part) {
-                ending(ending, now).ifPresent(alert -> announcer.announce(ending.workspace(), List.of(alert)));
-                last = ending.asset().assetId();
+        for (var part = store.endingCertificates(workspace, now, until, last, AT_ONCE); !part.isEmpty(); ) {
+            var found = new ArrayList<Alert>();
+            for (var row : part) {
+                if (row.sslCertExpiry() != null) {
+                    found.add(ending(workspace, row, row.sslCertExpiry(), now));
+                }
+                last = row.assetId();
             }
-            part = store.endingCertificates(now, until, last, AT_ONCE);
+            announcer.announce(workspace, found);
+            part = store.endingCertificates(workspace, now, until, last, AT_ONCE);
         }
     }
 
-    private static Optional<Alert> ending(Ending ending, Instant now) {
-        var row = ending.asset();
-        var end = row.sslCertExpiry();
-        return end == null ? Optional.empty() : Optional.of(ending(ending.workspace(), row, end, now));
+    private void forEachWorkspace(Consumer<Workspace> consumer) {
+        var last = "";
+        for (var part = store.workspaces(last, AT_ONCE); !part.isEmpty(); part = store.workspaces(last, AT_ONCE)) {
+            part.forEach(consumer);
+            last = part.getLast().id();
+        }
     }
 
     private static Alert ending(Workspace workspace, AssetRow row, Instant end, Instant now) {
@@ -139,16 +144,9 @@ class AlertWatch {
                 now);
     }
 
-    private void watchUsage(Instant now) {
-        var last = "";
-        for (var part = store.workspaces(last, AT_ONCE); !part.isEmpty(); ) {
-            for (var workspace : part) {
-                announcer.announce(workspace, used(workspace, now));
-                payments(workspace);
-                last = workspace.id();
-            }
-            part = store.workspaces(last, AT_ONCE);
-        }
+    private void watchUsage(Workspace workspace, Instant now) {
+        announcer.announce(workspace, used(workspace, now));
+        payments(workspace);
     }
 
     private List<Alert> used(Workspace workspace, Instant now) {

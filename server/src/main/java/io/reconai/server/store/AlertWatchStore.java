@@ -9,13 +9,10 @@ import java.util.List;
 /// What alerts watch over all workspaces.
 public interface AlertWatchStore {
 
-    /// An asset whose certificate ends soon.
-    record Ending(Workspace workspace, AssetRow asset) {}
-
-    /// Active assets whose certificates end within a time, in the order of their ids.
+    /// Active assets of a workspace whose certificates end within a time, in the order of their ids.
     ///
     /// @param afterId only those behind this one; all when empty
-    List<Ending> endingCertificates(Instant from, Instant until, String afterId, int most);
+    List<AssetRow> endingCertificates(Workspace workspace, Instant from, Instant until, String afterId, int most);
 
     /// A domain that is no longer shown to be the workspace's, of which nobody was told yet.
     record LostProof(Workspace workspace, String domainId, DomainName domain, Instant at) {}

@@ -386,7 +386,8 @@ public abstract class AlertStoreContract extends Contract {
                 .extracting(Workspace::id)
                 .containsExactly("u_theirs");
         scan("scn_1", 1);
-        assertThat(ports.alertWatch().endingCertificates(NOW, day(30), "", 9)).isEmpty();
+        assertThat(ports.alertWatch().endingCertificates(OURS, NOW, day(30), "", 9))
+                .isEmpty();
     }
 
     @Test

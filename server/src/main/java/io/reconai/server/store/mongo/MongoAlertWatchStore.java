@@ -2,6 +2,7 @@ package io.reconai.server.store.mongo;
 
 import com.mongodb.client.MongoDatabase;
 import io.reconai.engine.asset.DomainName;
+import io.reconai.server.assets.AssetRow;
 import io.reconai.server.identity.Workspace;
 import io.reconai.server.store.AlertWatchStore;
 import java.time.Instant;
@@ -23,10 +24,12 @@ final class MongoAlertWatchStore implements AlertWatchStore {
     }
 
     @Override
-    public List<Ending> endingCertificates(Instant from, Instant until, String afterId, int most) {
+    public List<AssetRow> endingCertificates(
+            Workspace workspace, Instant from, Instant until, String afterId, int most) {
         return assets
                 .some(
-                        new Document("state", "active")
+                        new Document(Schema.WORKSPACE, workspace.id())
+                                .append("state", "active")
                                 .append("asset_id", new Document("$gt", afterId))
                                 .append(
                                         "ssl_cert_expiry",
@@ -35,9 +38,7 @@ final class MongoAlertWatchStore implements AlertWatchStore {
                         0,
                         most)
                 .stream()
-                .map(asset -> new Ending(
-                        Workspace.ofRecord(asset.getString(Schema.WORKSPACE)),
-                        AssetDocuments.row(asset).remarked(RemarkDocuments.remarks(asset))))
+                .map(asset -> AssetDocuments.row(asset).remarked(RemarkDocuments.remarks(asset)))
                 .toList();
     }
 

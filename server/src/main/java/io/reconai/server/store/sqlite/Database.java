@@ -1,5 +1,7 @@
 package io.reconai.server.store.sqlite;
 
+import io.reconai.server.http.PageOf;
+import io.reconai.server.http.WrittenJson;
 import io.reconai.server.store.LeaseLostException;
 import io.reconai.server.store.ScanLease;
 import io.reconai.server.store.StoreAwayException;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
@@ -208,6 +211,19 @@ public final class Database implements AutoCloseable {
     ///
     /// @param question see [Remembered#answer]
     <T> T remembered(Object question, Work<T> work) {
+        followNow();
+        return remembered.answer(question, () -> read(work));
+    }
+
+    /// The same for a page of a list.
+    ///
+    /// @param read asks the store
+    <T extends WrittenJson> PageOf<T> rememberedPage(Object question, Supplier<PageOf<T>> read) {
+        followNow();
+        return remembered.page(question, read);
+    }
+
+    private void followNow() {
         if (System.nanoTime() - followedAt > LOOKED_NANOS) {
             try {
                 follow();
@@ -215,7 +231,6 @@ public final class Database implements AutoCloseable {
                 throw failure("the store could not be read", broken);
             }
         }
-        return remembered.answer(question, () -> read(work));
     }
 
     /// Writes in one transaction: all of it or nothing.

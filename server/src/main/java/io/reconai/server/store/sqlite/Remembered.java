@@ -2,13 +2,16 @@ package io.reconai.server.store.sqlite;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import io.reconai.server.http.PageOf;
+import io.reconai.server.http.WrittenJson;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Answers that hold until something is written: who somebody is and what a workspace adds up to is asked far
-/// more often than it changes. Safe for use by many threads.
+/// Answers that hold until something is written: who somebody is, what a workspace adds up to and the pages of lists
+/// that people look at are asked for far more often than they change. Safe for use by many threads.
 ///
 /// What this process wrote is seen at once; what another one wrote to the same file after [#OTHERS] at the latest.
 final class Remembered {
@@ -18,8 +21,18 @@ final class Remembered {
 
     private static final Duration OTHERS = Duration.ofSeconds(2);
 
+    /// Letters of the pages of lists, of an octet each where they are of Latin-1.
+    private static final long MOST_OF_PAGES = 64 << 20;
+
+    /// What a page takes beside its text, and what one takes that is only noted.
+    private static final int BESIDE = 1_000;
+
     private final Cache<Object, Answer> answers =
             CacheBuilder.newBuilder().maximumSize(MOST).build();
+    private final Cache<Object, Answer> pages = CacheBuilder.newBuilder()
+            .maximumWeight(MOST_OF_PAGES)
+            .weigher((Object _, Answer page) -> letters(page.value()) + BESIDE)
+            .build();
     private final AtomicLong writes = new AtomicLong();
     private final LongSupplier nanos;
 
@@ -33,7 +46,9 @@ final class Remembered {
     }
 
     /// An answer, after how many writes it was found, and when.
-    private record Answer(Object value, long writes, long nanos) {}
+    ///
+    /// @param value null where it is only known that it was asked for
+    private record Answer(@Nullable Object value, long writes, long nanos) {}
 
     /// After each write, before whoever wrote is told.
     void forget() {
@@ -41,16 +56,38 @@ final class Remembered {
     }
 
     /// @param question equal for the same question; its answers are of one type, which cannot be changed
-    @SuppressWarnings("unchecked")
     <T> T answer(Object question, Supplier<T> store) {
+        return answer(answers, question, store, true);
+    }
+
+    /// The same for a page of a list. It is kept from the second time on that it is asked for between two writes: to
+    /// keep what nobody asks for again costs the memory's collector more than it saves.
+    <T extends WrittenJson> PageOf<T> page(Object question, Supplier<PageOf<T>> store) {
+        var known = pages.getIfPresent(question);
+        return answer(pages, question, store, known != null && known.writes() == writes.get());
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T answer(Cache<Object, Answer> kept, Object question, Supplier<T> store, boolean isWorthKeeping) {
         var before = writes.get(); // whatever is written while the store is asked, the answer is not kept past it
         var now = nanos.getAsLong();
-        var known = answers.getIfPresent(question);
-        if (known != null && known.writes() == before && now - known.nanos() < OTHERS.toNanos()) {
+        var known = kept.getIfPresent(question);
+        if (known != null
+                && known.value() != null
+                && known.writes() == before
+                && now - known.nanos() < OTHERS.toNanos()) {
             return (T) known.value();
         }
         var value = store.get();
-        answers.put(question, new Answer(value, before, now));
+        kept.put(question, new Answer(isWorthKeeping ? value : null, before, now));
         return value;
+    }
+
+    private static int letters(@Nullable Object value) {
+        return value instanceof PageOf<?> page
+                ? page.items().stream()
+                        .mapToInt(item -> ((WrittenJson) item).json().length())
+                        .sum()
+                : 0;
     }
 }

@@ -19,16 +19,17 @@ final class SqliteAlertWatchStore implements AlertWatchStore {
     }
 
     @Override
-    public List<Ending> endingCertificates(Instant from, Instant until, String afterId, int most) {
+    public List<AssetRow> endingCertificates(
+            Workspace workspace, Instant from, Instant until, String afterId, int most) {
         return database.read(connection -> Sql.list(
                 connection,
-                "SELECT workspace_id, asset_id, row_document FROM assets WHERE ssl_cert_expiry IS NOT NULL"
+                // In the order of ids SQLite would rather go through all assets of the store.
+                "SELECT asset_id, row_document FROM assets INDEXED BY assets_by_certificate WHERE workspace_id = ?"
                         + " AND ssl_cert_expiry > ? AND ssl_cert_expiry <= ? AND state = 'active' AND asset_id > ?"
                         + " ORDER BY asset_id LIMIT ?",
-                row -> new Ending(
-                        Workspace.ofRecord(row.getString(1)),
-                        JsonColumn.read(row.getString(3), AssetRow.class)
-                                .remarked(SqliteAssetRemarkStore.of(connection, row.getString(2)))),
+                row -> JsonColumn.read(row.getString(2), AssetRow.class)
+                        .remarked(SqliteAssetRemarkStore.of(connection, row.getString(1))),
+                workspace.id(),
                 ServerJson.text(from),
                 ServerJson.text(until),
                 afterId,

@@ -247,6 +247,10 @@ public final class SqliteAssetStore implements AssetStore {
     @Override
     public PageOf<ListedAsset> list(Workspace workspace, AssetFilter filter, PageRequest page) {
         var where = AssetConditions.of(workspace, filter);
+        return database.rememberedPage(where.question("assets", page), () -> list(where, page));
+    }
+
+    private PageOf<ListedAsset> list(Where where, PageRequest page) {
         var order = order(page);
         var listed = database.read(connection -> {
             var rows = where.pageOfLong(

@@ -97,18 +97,20 @@ public final class SqliteFindingStore implements FindingStore {
 
     @Override
     public PageOf<FindingRow> list(Workspace workspace, FindingFilter filter, PageRequest page, Instant now) {
-        return list(workspace, filter, page, now, COLUMNS, SqliteFindingStore::row);
+        reopenRunOut(workspace, now);
+        return list(where(workspace, filter), page, COLUMNS, SqliteFindingStore::row);
     }
 
     @Override
     public PageOf<ListedFinding> written(Workspace workspace, FindingFilter filter, PageRequest page, Instant now) {
-        return list(workspace, filter, page, now, AS_JSON, row -> new ListedFinding(Sql.longText(row, "json")));
-    }
-
-    private <T> PageOf<T> list(
-            Workspace workspace, FindingFilter filter, PageRequest page, Instant now, String columns, Sql.Row<T> row) {
         reopenRunOut(workspace, now);
         var where = where(workspace, filter);
+        return database.rememberedPage(
+                where.question("findings", page),
+                () -> list(where, page, AS_JSON, row -> new ListedFinding(Sql.longText(row, "json"))));
+    }
+
+    private <T> PageOf<T> list(Where where, PageRequest page, String columns, Sql.Row<T> row) {
         var listed =
                 database.read(connection -> where.pageOfLong(connection, columns, "findings", page, "finding_id", row));
         return new PageOf<>(listed, where.total(database, "findings", page, listed.size()));

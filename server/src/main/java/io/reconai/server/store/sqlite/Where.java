@@ -61,9 +61,12 @@ final class Where {
         if (found < page.limit() && (found > 0 || page.offset() == 0)) {
             return page.offset() + found;
         }
-        return database.remembered(
-                List.of("total", table, sql.toString(), List.copyOf(parameters)),
-                connection -> count(connection, table));
+        return database.remembered(question("total of " + table), connection -> count(connection, table));
+    }
+
+    /// What is asked for, to be compared with other questions.
+    List<Object> question(Object... further) {
+        return List.of(List.of(further), sql.toString(), List.copyOf(parameters));
     }
 
     /// How many rows have each value of a column, the most frequent first.

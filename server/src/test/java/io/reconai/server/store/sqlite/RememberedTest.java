@@ -2,6 +2,8 @@ package io.reconai.server.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reconai.server.findings.ListedFinding;
+import io.reconai.server.http.PageOf;
 import io.reconai.server.identity.Account;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +32,45 @@ class RememberedTest {
     @Test
     void asksTheStoreOnce() {
         assertThat(List.of(ask("who"), ask("who"), ask("whose"), ask("who"))).containsExactly(1, 1, 2, 1);
+    }
+
+    /// A page of one item whose text is a number, as long as wanted.
+    private long askPage(String question, int letters) {
+        Supplier<PageOf<ListedFinding>> read =
+                () -> new PageOf<>(List.of(new ListedFinding("0".repeat(letters))), store.incrementAndGet());
+        return remembered.page(question, read).total();
+    }
+
+    @Test
+    void keepsAPageThatIsAskedForTwiceBetweenTwoWrites() {
+        assertThat(List.of(askPage("list", 9), askPage("list", 9), askPage("list", 9), askPage("other", 9)))
+                .containsExactly(1L, 2L, 2L, 3L);
+        remembered.forget();
+        assertThat(List.of(askPage("list", 9), askPage("list", 9), askPage("list", 9)))
+                .containsExactly(4L, 5L, 5L);
+    }
+
+    @Test
+    void seesWhatAnotherProcessWroteToAPageWithinTwoSeconds() {
+        askPage("list", 9);
+        askPage("list", 9);
+        nanos.set(Duration.ofSeconds(2).toNanos());
+        assertThat(List.of(askPage("list", 9), askPage("list", 9))).containsExactly(3L, 3L);
+    }
+
+    @Test
+    void keepsNoMorePagesThanThereIsRoomFor() {
+        var many = 100;
+        for (var turn = 0; turn < 2; turn++) {
+            for (var number = 0; number < many; number++) {
+                askPage("list " + number, 4 << 20);
+            }
+        }
+        var asked = store.get();
+        for (var number = 0; number < many; number++) {
+            askPage("list " + number, 4 << 20);
+        }
+        assertThat(store.get() - asked).as("400 MiB of pages").isGreaterThan(many / 2);
     }
 
     @Test
