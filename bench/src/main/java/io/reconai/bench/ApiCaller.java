@@ -22,13 +22,26 @@ final class ApiCaller implements AutoCloseable {
     private final String origin;
     private volatile String token;
 
-    private ApiCaller(ServiceProcess server) throws IOException, InterruptedException {
+    private ApiCaller(ServiceProcess server, String by) throws IOException, InterruptedException {
         origin = "http://127.0.0.1:" + server.port();
-        token = enter("/api/auth/register");
+        token = enter(by);
     }
 
     static ApiCaller register(ServiceProcess server) throws IOException, InterruptedException {
-        return new ApiCaller(server);
+        return new ApiCaller(server, "/api/auth/register");
+    }
+
+    /// Who registered before.
+    static ApiCaller signIn(ServiceProcess server) throws IOException, InterruptedException {
+        return new ApiCaller(server, "/api/auth/login");
+    }
+
+    /// Changes the account's name: a small write.
+    void rename(String name) throws IOException, InterruptedException {
+        var body = HttpRequest.BodyPublishers.ofString("{\"display_name\":\"" + name + "\"}");
+        signedIn(() -> request("/api/auth/me")
+                .header("Content-Type", "application/json")
+                .method("PATCH", body));
     }
 
     /// @throws IOException when the answer is no success

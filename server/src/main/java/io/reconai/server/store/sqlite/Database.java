@@ -55,6 +55,9 @@ public final class Database implements AutoCloseable {
     /// For what is remembered, and not read: a call asks for several such answers, and to look costs more than they do.
     private static final long LOOKED_NANOS = 1_000_000;
 
+    /// How long what another process has written may stay unknown to what is remembered.
+    private static final long OTHERS_NANOS = 100_000_000;
+
     private static final int PRIMARY_CODE = 0xff;
 
     private final Path file;
@@ -72,6 +75,12 @@ public final class Database implements AutoCloseable {
 
     /// When the file in use was last seen in its place.
     private volatile long followedAt = System.nanoTime() - LOOKED_NANOS;
+
+    /// When it was last looked whether another process has written.
+    private volatile long othersAt = System.nanoTime() - OTHERS_NANOS;
+
+    /// SQLite's count of what others wrote (sqlite.org/pragma.html#pragma_data_version). Guarded by `writing`.
+    private long othersVersion;
 
     /// Work with one connection.
     @FunctionalInterface
@@ -230,6 +239,30 @@ public final class Database implements AutoCloseable {
             } catch (SQLException broken) {
                 throw failure("the store could not be read", broken);
             }
+        }
+        if (System.nanoTime() - othersAt > OTHERS_NANOS) {
+            hearOthers();
+        }
+    }
+
+    /// By the connection that writes, since for the others this process is one that writes, too. While it is writing
+    /// nobody else can.
+    private void hearOthers() {
+        if (!writing.tryLock()) {
+            return;
+        }
+        try (var statement = writer.connection().createStatement();
+                var row = statement.executeQuery("PRAGMA data_version")) {
+            othersAt = System.nanoTime();
+            var version = row.getLong(1);
+            if (version != othersVersion) {
+                othersVersion = version;
+                remembered.forget();
+            }
+        } catch (SQLException broken) {
+            throw failure("the store could not be read", broken);
+        } finally {
+            writing.unlock();
         }
     }
 

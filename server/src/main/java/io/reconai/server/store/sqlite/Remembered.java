@@ -4,22 +4,18 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.WrittenJson;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Answers that hold until something is written: who somebody is, what a workspace adds up to and the pages of lists
 /// that people look at are asked for far more often than they change. Safe for use by many threads.
 ///
-/// What this process wrote is seen at once; what another one wrote to the same file after [#OTHERS] at the latest.
+/// Whoever writes, or learns that another process has written, says so by [#forget].
 final class Remembered {
 
     /// A thousand people who look at their first pages ask some fourteen questions each. Some hundred bytes an answer.
     private static final int MOST = 20_000;
-
-    private static final Duration OTHERS = Duration.ofSeconds(2);
 
     /// Letters of the pages of lists, of an octet each where they are of Latin-1.
     private static final long MOST_OF_PAGES = 64 << 20;
@@ -34,21 +30,10 @@ final class Remembered {
             .weigher((Object _, Answer page) -> letters(page.value()) + BESIDE)
             .build();
     private final AtomicLong writes = new AtomicLong();
-    private final LongSupplier nanos;
-
-    Remembered() {
-        this(System::nanoTime);
-    }
-
-    /// @param nanos as [System#nanoTime] counts
-    Remembered(LongSupplier nanos) {
-        this.nanos = nanos;
-    }
-
-    /// An answer, after how many writes it was found, and when.
+    /// An answer, and after how many writes it was found.
     ///
     /// @param value null where it is only known that it was asked for
-    private record Answer(@Nullable Object value, long writes, long nanos) {}
+    private record Answer(@Nullable Object value, long writes) {}
 
     /// After each write, before whoever wrote is told.
     void forget() {
@@ -70,16 +55,12 @@ final class Remembered {
     @SuppressWarnings("unchecked")
     private <T> T answer(Cache<Object, Answer> kept, Object question, Supplier<T> store, boolean isWorthKeeping) {
         var before = writes.get(); // whatever is written while the store is asked, the answer is not kept past it
-        var now = nanos.getAsLong();
         var known = kept.getIfPresent(question);
-        if (known != null
-                && known.value() != null
-                && known.writes() == before
-                && now - known.nanos() < OTHERS.toNanos()) {
+        if (known != null && known.value() != null && known.writes() == before) {
             return (T) known.value();
         }
         var value = store.get();
-        kept.put(question, new Answer(isWorthKeeping ? value : null, before, now));
+        kept.put(question, new Answer(isWorthKeeping ? value : null, before));
         return value;
     }
 
