@@ -4,6 +4,7 @@ import io.reconai.engine.EngineSettings;
 import io.reconai.engine.SettingException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The flags that say how the engine reaches the network. Each overrides the variable named beside it.
@@ -52,16 +53,8 @@ final class EngineOptions {
                     "Pictures of start pages, by a Chromium (RECONAI_SCREENSHOTS, RECONAI_CHROMIUM; default none).")
     private @Nullable String screenshots;
 
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            description = "Scores by a model that reconai train wrote (RECONAI_RISK_MODEL, default the shipped one).")
-    private @Nullable String model;
-
-    @Option(
-            names = "--show-hidden",
-            description = "Tell also what is left out by default (RECONAI_SHOW_HIDDEN; docs/checks.md says what).")
-    private boolean showHidden;
+    @Mixin
+    private VerdictOptions verdicts = new VerdictOptions();
 
     @Option(
             names = "--config",
@@ -70,16 +63,14 @@ final class EngineOptions {
     private @Nullable Path config;
 
     EngineSettings settings() throws UsageException {
-        var variables = Variables.load(config, System.getenv())
+        var variables = verdicts.override(Variables.load(config, System.getenv()))
                 .flag("RECONAI_DNS_RESOLVERS", resolvers)
                 .flag("RECONAI_ALLOW_NETWORKS", allowNetworks)
                 .flag("RECONAI_EXCLUDE", exclude)
                 .flag("RECONAI_CONNECT_TO", connectTo)
                 .flag("RECONAI_RATE", rate)
                 .flag("RECONAI_CONCURRENCY", concurrency)
-                .flag("RECONAI_SCREENSHOTS", screenshots)
-                .flag("RECONAI_RISK_MODEL", model)
-                .flag("RECONAI_SHOW_HIDDEN", showHidden ? "true" : null);
+                .flag("RECONAI_SCREENSHOTS", screenshots);
         try {
             return EngineSettings.from(variables.asMap());
         } catch (SettingException wrong) {

@@ -8,33 +8,20 @@ import io.reconai.engine.risk.RiskScorer;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// What commands that judge kept evidence judge with.
 final class JudgeOptions {
 
-    private static final String VARIABLE = "RECONAI_RISK_MODEL";
-
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            description = "Scores by a model that reconai train wrote (RECONAI_RISK_MODEL, default the shipped one).")
-    private @Nullable String model;
-
-    @Option(
-            names = "--show-hidden",
-            description = "Tell also what is left out by default (RECONAI_SHOW_HIDDEN; docs/checks.md says what).")
-    private boolean showHidden;
+    @Mixin
+    private VerdictOptions verdicts = new VerdictOptions();
 
     Judge judge() throws UsageException {
-        var variables = Variables.load(null, System.getenv())
-                .flag(VARIABLE, model)
-                .flag("RECONAI_SHOW_HIDDEN", showHidden ? "true" : null)
-                .asMap();
+        var variables = verdicts.override(Variables.load(null, System.getenv())).asMap();
         try {
             return ScanEngine.judge(
-                    scorer(variables.getOrDefault(VARIABLE, "").strip()), EngineSettings.showsHidden(variables));
+                    scorer(variables.getOrDefault(VerdictOptions.MODEL, "").strip()),
+                    EngineSettings.showsHidden(variables));
         } catch (SettingException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()));
         }
@@ -47,8 +34,7 @@ final class JudgeOptions {
         try {
             return RiskScorer.from(Path.of(named));
         } catch (IOException | InvalidPathException unusable) {
-            throw new UsageException(
-                    (model == null ? VARIABLE : "--model") + ": " + named + ": " + unusable.getMessage());
+            throw new UsageException(verdicts.namesModel() + ": " + named + ": " + unusable.getMessage());
         }
     }
 }
