@@ -67,13 +67,6 @@ public record AssetLook(
     static final String OPEN = "open";
 
     private static final List<String> RECORD_TYPES = List.of("A", "AAAA", "CNAME", "MX", "NS", "TXT", "SOA", "CAA");
-    private static final List<String> PROTECTIONS = List.of(
-            "strict-transport-security",
-            "content-security-policy",
-            "x-frame-options",
-            "x-content-type-options",
-            "referrer-policy",
-            "permissions-policy");
 
     record Model(String name, String version, boolean fallback) {}
 
@@ -409,7 +402,7 @@ public record AssetLook(
                                 got.firstHeader("location").orElse(null))))
                 .toList();
         Map<String, @Nullable String> protections = new LinkedHashMap<>();
-        PROTECTIONS.forEach(
+        SecurityHeaders.NAMES.forEach(
                 name -> protections.put(name, answer.get().firstHeader(name).orElse(null)));
         return new Http(
                 exchange.get().url(),

@@ -7,6 +7,7 @@ import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsVersion;
 import io.reconai.server.assets.AssetChange;
+import io.reconai.server.assets.SecurityHeaders;
 import io.reconai.server.http.ServerJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,13 +23,6 @@ import org.jspecify.annotations.Nullable;
 record ComparedFields(Map<String, List<String>> lists, Map<String, Optional<Object>> values) {
 
     private static final List<String> RECORD_TYPES = List.of("A", "AAAA", "MX", "NS", "TXT", "SOA", "CAA");
-    private static final List<String> PROTECTIONS = List.of(
-            "strict-transport-security",
-            "content-security-policy",
-            "x-frame-options",
-            "x-content-type-options",
-            "referrer-policy",
-            "permissions-policy");
 
     static ComparedFields of(Evidence evidence) {
         var fields = new ComparedFields(new LinkedHashMap<>(), new LinkedHashMap<>());
@@ -44,7 +38,7 @@ record ComparedFields(Map<String, List<String>> lists, Map<String, Optional<Obje
         evidence.page().flatMap(Exchange::answered).ifPresent(answer -> {
             fields.values.put("http_status", Optional.of(answer.status()));
             fields.values.put("title", Optional.of(answer.title()));
-            for (var name : PROTECTIONS) {
+            for (var name : SecurityHeaders.NAMES) {
                 fields.values.put(
                         "http_info.security_headers." + name,
                         answer.firstHeader(name).map(Object.class::cast));
