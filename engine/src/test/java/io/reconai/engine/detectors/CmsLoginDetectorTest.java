@@ -118,6 +118,19 @@ class CmsLoginDetectorTest {
                 .isEqualTo(Stream.ofNullable(expected).toList());
     }
 
+    /// What is no start page of the host gives no reason to ask it for a login.
+    @Test
+    void asksForNothingThatOtherPagesShow() {
+        var host = Host.of(new DomainName("acme.test"), new DomainName("acme.test"));
+        var seen = Samples.apex()
+                .page("https://acme.test/", 302, "", "Location: https://news.example/")
+                .then("https://news.example/", 200, WORDPRESS)
+                .probed("robots", "https://acme.test/robots.txt", 200, WORDPRESS)
+                .evidence()
+                .exchanges();
+        assertThat(detector.furtherProbes(host, seen)).isEmpty();
+    }
+
     private List<String> locations(Samples sample) {
         var evidence = sample.evidence();
         return detector.detect(evidence, Technologies.shipped().of(evidence)).stream()

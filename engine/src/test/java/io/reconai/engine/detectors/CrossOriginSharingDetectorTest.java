@@ -2,6 +2,7 @@ package io.reconai.engine.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.net.InetAddresses;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.Severity;
@@ -56,6 +57,10 @@ class CrossOriginSharingDetectorTest {
                         .found(detector))
                 .isEmpty();
         assertThat(Samples.apex().https(good).found(detector)).isEmpty();
+        assertThat(Samples.apex()
+                        .askedFrom(origin, "cors-foreign", URL, 500, headers("*", "true"))
+                        .found(detector))
+                .isEmpty();
     }
 
     @Test
@@ -91,6 +96,22 @@ class CrossOriginSharingDetectorTest {
         assertThat(further(Samples.apex()
                         .askedFrom(origin, "cors-foreign", URL, 200, headers("https://app.acme.test", "true"))))
                 .hasSize(4);
+        assertThat(further(Samples.apex().https("Vary: Origin").askedFrom(origin, "cors-foreign", URL, 200)))
+                .as("to the asker it said nothing of origins")
+                .isEmpty();
+    }
+
+    /// Of an address there are no names that look alike, and none below it.
+    @Test
+    void anAddressIsAskedForPagesWithoutOrigin() {
+        var address = Host.of(InetAddresses.forString("203.0.113.1"), new DomainName("acme.test"));
+        var seen = Samples.apex()
+                .askedFrom("https://x.example", "cors-foreign", "https://203.0.113.1/", 200, "Vary: Origin")
+                .evidence()
+                .exchanges();
+        assertThat(detector.furtherProbes(address, seen))
+                .extracting(probe -> probe.headers().getFirst().value())
+                .containsExactly("null");
     }
 
     private List<String> further(Samples sample) {

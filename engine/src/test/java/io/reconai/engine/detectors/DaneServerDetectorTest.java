@@ -73,6 +73,7 @@ class DaneServerDetectorTest {
         trap: an authority that is not sent    | 2 0 0 C0FFEE            |
         trap: means nothing to senders         | 1 1 1 OTHER             |
         one that means nothing, and another    | 1 1 1 KEY; 3 1 1 OTHER  | mismatch
+        nor does it where it names the authority | 1 1 1 CK; 3 1 1 OTHER | mismatch
         trap: cut off, and so unusable         | 3 1 1 C0FFEE            |
         """)
     void certificates(String why, String records, @Nullable String expected) {
@@ -143,6 +144,21 @@ class DaneServerDetectorTest {
         var within = zone == null ? Stream.<DnsLookup>empty() : Stream.of(soa(zone));
         var all = Stream.of(known, within, asked).flatMap(each -> each).toList();
         assertThat(found(all, handshake("smtp", 25))).as(why).isEqualTo(expected == null ? "" : expected);
+    }
+
+    /// Beside the zone's SOA a denial names what is there (NSEC), which is no zone.
+    @Test
+    void whatElseADenialNamesIsNoZone() {
+        var denial = List.of(
+                new DnsRecordData("acme.test", "SOA", 300, "ns1.acme.test"),
+                new DnsRecordData(HOST, "NSEC", 300, "ns1.acme.test A TLSA"));
+        var known = List.of(
+                lookup("acme.test", "MX", "10 " + HOST),
+                tlsa("3 1 1 OTHER"),
+                lookup(SERVICE, "SOA", List.of(), denial),
+                ds("acme.test"),
+                lookup(HOST, "DS"));
+        assertThat(found(known, handshake("smtp", 25))).isEqualTo("mismatch");
     }
 
     @Test

@@ -79,6 +79,9 @@ class DomainTrustTest {
         trap: on a port of its own         | Content-Security-Policy: script-src old.acme.test:8443 | |
         trap: only reported                | Content-Security-Policy-Report-Only: script-src old.acme.test | |
         trap: a second policy forbids it   | Content-Security-Policy: script-src old.acme.test, script-src 'self' | |
+        a second policy is of pictures     | Content-Security-Policy: img-src 'none', script-src old.acme.test | | script-src old.acme.test
+        trap: a stranger is given a session | | COOKIE acme.test |
+        trap: a stranger is given a policy | | Content-Security-Policy: script-src old.acme.test |
         """)
     void reasons(String why, @Nullable String field, @Nullable String stranger, @Nullable String words) {
         var pages = new ArrayList<>(page("https://acme.test/", headers(field)));
@@ -215,6 +218,47 @@ class DomainTrustTest {
                 .extracting(Proof::excerpt)
                 .contains("Set-Cookie: sessionid=…; Domain=acme.test")
                 .noneMatch(text -> text.contains("4fA8"));
+    }
+
+    /// A policy is one of a page, also where that wants a password first.
+    @ParameterizedTest
+    @CsvSource({
+        "200, text/html, CRITICAL",
+        "203, application/xhtml+xml, CRITICAL",
+        "401, text/html, CRITICAL",
+        "403, text/html, CRITICAL",
+        "302, text/html, HIGH",
+        "404, text/html, HIGH",
+        "502, text/html, HIGH",
+        "200, application/json, HIGH",
+    })
+    void policiesOfWhatIsNoPageTrustNobody(int status, String type, String severity) {
+        var page = Samples.apex()
+                .askedFrom(
+                        BELOW,
+                        FROM_BELOW,
+                        "https://acme.test/",
+                        status,
+                        "Content-Type: " + type,
+                        "Content-Security-Policy: script-src old.acme.test")
+                .evidence()
+                .exchanges();
+        assertThat(missing(HOST, "cdn-e.azureedge.net").domainPages(page).found(DETECTOR))
+                .containsExactly("takeover.cname " + severity + " FIRM");
+    }
+
+    @Test
+    void theFieldThatNamesItIsTheProof() {
+        var evidence = missing(HOST, "cdn-e.azureedge.net")
+                .domainPages(page(
+                        "https://acme.test/",
+                        "Content-Security-Policy: img-src 'none'",
+                        "Content-Security-Policy: script-src old.acme.test"))
+                .evidence();
+        assertThat(DETECTOR.detect(evidence).getFirst().evidence().getLast())
+                .isEqualTo(new Proof(
+                        "/reliance/domain_pages/0/answer/headers/2",
+                        "Content-Security-Policy: … script-src old.acme.test"));
     }
 
     @Test

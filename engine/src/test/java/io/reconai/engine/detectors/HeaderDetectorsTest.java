@@ -103,12 +103,57 @@ class HeaderDetectorsTest {
                 "default-src 'self'; img-src a.test b.test; img-src B.test  A.test |",
                 "default-src 'self'; script-src 'self', default-src 'none'; script-src cdn.test |",
                 "default-src 'self'; upgrade-insecure-requests; upgrade-insecure-requests; |",
+                // Plain http: of scripts browsers ignore it beside 'strict-dynamic'; reports are no sources.
+                "script-src 'self' http://cdn.test; object-src 'none' | http.csp.http-source",
+                "script-src 'nonce-a' 'strict-dynamic' http://cdn.test; object-src 'none'; base-uri 'none' |",
+                "script-src 'nonce-a' 'strict-dynamic'; img-src http://cdn.test; object-src 'none'; base-uri 'none'"
+                        + " | http.csp.http-source",
+                "script-src 'nonce-a' http://cdn.test; object-src 'none'; base-uri 'none' | http.csp.http-source",
+                "default-src 'self'; report-uri http://reports.test/ |",
+                // A field without a policy.
+                "'' | http.csp.missing",
             })
     void contentSecurityPolicy(String value, @Nullable String expected) {
         assertFound(
                 Samples.apex().https("Content-Security-Policy: " + value),
                 new ContentSecurityPolicyDetector(),
                 expected);
+    }
+
+    /// Of a page's head browsers heed a policy, but for what it says of frames and of reports (§3.3).
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "default-src 'self' |",
+                "frame-ancestors 'none' | http.csp.invalid",
+                "sandbox; report-uri /r | http.csp.invalid",
+                "default-src 'self'; frame-ancestors a.test; frame-ancestors b.test |",
+                "default-src 'self'; img-src a.test; img-src b.test | http.csp.duplicate-directive",
+            })
+    void policiesOfPages(String content, @Nullable String expected) {
+        var page = "<html><head><meta http-equiv='Content-Security-Policy' content=\"" + content + "\"></head>"
+                + "<script></script>";
+        assertFound(
+                Samples.apex().page("https://acme.test/", 200, page), new ContentSecurityPolicyDetector(), expected);
+    }
+
+    /// How much it matters that there is no policy, or that one trusts plain http.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "default-src 'self' http://cdn.test | <script> | http.csp.http-source LOW",
+                "default-src 'self' http://cdn.test; upgrade-insecure-requests | <script> | http.csp.http-source INFO",
+                "'' | <script> | http.csp.missing LOW",
+                "'' | <form><input type=password></form> | http.csp.missing MEDIUM",
+            })
+    void weightOfPolicies(String policy, String body, String expected) {
+        var sample = Samples.apex()
+                .page("https://acme.test/", 200, "<html>" + body + "</html>", "Content-Security-Policy: " + policy);
+        assertThat(new ContentSecurityPolicyDetector().detect(sample.evidence()))
+                .extracting(finding -> finding.checkId() + " " + finding.severity())
+                .containsExactly(expected);
     }
 
     /// A filter's page in place of the site: one line, and what is said of the transport.
@@ -167,6 +212,11 @@ class HeaderDetectorsTest {
                 "http.csp.report-only");
         assertFound(Samples.apex().page("https://acme.test/", 404, "<html>"), detector, null);
         assertFound(Samples.apex().page("https://acme.test/", 200, "<html>parked"), detector, null);
+        assertFound(Samples.apex().page("https://acme.test/", 200, "<html>" + "x".repeat(1_017)), detector, null);
+        assertFound(
+                Samples.apex().page("https://acme.test/", 200, "<html>" + "x".repeat(1_018)),
+                detector,
+                "http.csp.missing");
         var meta = "<html><head><meta http-equiv='Content-Security-Policy' content=\"default-src 'self'\"></head>"
                 + "<script></script>";
         assertFound(Samples.apex().page("https://acme.test/", 200, meta), detector, null);
@@ -327,6 +377,8 @@ class HeaderDetectorsTest {
         "__Host-theme=4fA81b2c9d0e4fA81b2c9d0e, false",
         "mysess=4fA81b2c9d0e4fA81b2c9d0e, true",
         "JSESSIONID=short, false",
+        "JSESSIONID=4fA81b2c9d0e4fA8, true",
+        "JSESSIONID=4fA81b2c9d0e4fA, false",
         "incap_ses_1=4fA81b2c9d0e4fA81b2c9d0e, false",
         "heroku-session-affinity=4fA81b2c9d0e4fA81b2c9d0e, false",
         "XSRF-TOKEN=4fA81b2c9d0e4fA81b2c9d0e, false",

@@ -45,6 +45,25 @@ class MailTransportDetectorTest {
                 .isEqualTo("dns.mta-sts.missing INFO, dns.tls-rpt.missing LOW");
     }
 
+    /// One exchanger without records, or a zone without DS, and mail can be had without protection.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10 mail.acme.test, 20 next.acme.test | true  | LOW",
+                "10 mail.acme.test                    | false | LOW",
+                "10 mail.acme.test                    | true  | INFO",
+            })
+    void daneThatProtectsAPartIsNone(String exchangers, boolean isSigned, String severity) {
+        var sample = Samples.apex()
+                .dns("acme.test", "MX", exchangers.split(", "))
+                .dns("acme.test", "DS", isSigned ? new String[] {"1 13 2 " + "A7".repeat(32)} : new String[0])
+                .dns("_25._tcp.mail.acme.test", "TLSA", "3 1 1 " + "A7".repeat(32))
+                .dns("_25._tcp.next.acme.test", "TLSA")
+                .dns(STS, "TXT");
+        assertThat(found(sample)).isEqualTo("dns.mta-sts.missing " + severity);
+    }
+
     @ParameterizedTest
     @CsvSource({"SERVFAIL", "TIMEOUT", "REFUSED"})
     void noAnswerProvesNothing(DnsOutcome outcome) {

@@ -108,6 +108,13 @@ class SecurityTxtDetectorTest {
         assertThat(detector.furtherProbes(seen.host(), seen.exchanges()))
                 .hasSize(isAsked ? 1 : 0)
                 .allMatch(probe -> probe.path().equals("/security.txt"));
+        var beside = asked(host, status, "<html>", "text/html")
+                .probed("robots", "https://" + host + "/robots.txt", 404, "")
+                .probed("security.txt", "https://" + host + "/security/", 404, "")
+                .evidence();
+        assertThat(detector.furtherProbes(beside.host(), beside.exchanges()))
+                .as("where other paths lead says nothing")
+                .hasSize(isAsked ? 1 : 0);
     }
 
     private static Samples asked(String host, int status, String body, String type) {

@@ -85,16 +85,44 @@ class SharedKeyDetectorTest {
                         "/tls/0/support/nameless_leaf/extensions/key_sha256");
     }
 
+    /// A server may have a certificate for each kind of key; of one kind there may be none.
+    @Test
+    void certificatesOfEachKindOfKeyAreCompared() {
+        var chains = List.of(List.<CertificateFacts>of(), List.of(certificate("2 k other.example")));
+        var seen = seen(HOST, 443, List.of(certificate("1 k www.acme.test")), chains, null);
+        assertThat(DETECTOR.detect(evidence(seen)).getFirst().evidence())
+                .extracting(proof -> proof.pointer())
+                .containsExactly(
+                        "/tls/0/session/chain/0/extensions/key_sha256",
+                        "/tls/0/support/chains/1/0/extensions/key_sha256");
+    }
+
+    @Test
+    void aServerWithoutCertificateHasNoKey() {
+        assertThat(DETECTOR.detect(evidence(seen(HOST, 443, List.of(), List.of(), null))))
+                .isEmpty();
+    }
+
     private static Evidence evidence(TlsObservation... seen) {
         return Samples.host(HOST).evidence().toBuilder().tls(List.of(seen)).build();
     }
 
     private static TlsObservation seen(String name, int port, String own, @Nullable String nameless) {
+        var chain = List.of(certificate(own));
+        return seen(name, port, chain, List.of(chain), nameless);
+    }
+
+    private static TlsObservation seen(
+            String name,
+            int port,
+            List<CertificateFacts> chain,
+            List<List<CertificateFacts>> chains,
+            @Nullable String nameless) {
         var session = new TlsSession(
                 "TLSv1.2",
                 "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
                 "",
-                List.of(certificate(own)),
+                chain,
                 ChainTrust.TRUSTED,
                 true,
                 "lab",
@@ -104,7 +132,7 @@ class SharedKeyDetectorTest {
                 TlsSupport.Depth.FULL,
                 List.of(),
                 TlsFeatures.unknown(),
-                List.of(List.of(certificate(own))),
+                chains,
                 nameless == null ? "" : nameless.substring(0, 1),
                 nameless == null ? null : certificate(nameless),
                 false,

@@ -304,6 +304,27 @@ class ZoneDetectorsTest {
                                 "198.51.100.2 in 198.51.100.2/24 of AS64500 LAB, US")));
     }
 
+    /// One server is alone, which is another finding, however many addresses it has.
+    @Test
+    void oneServerIsNotSpread() {
+        var sample = zone("ns1.acme.test")
+                .dns("ns1.acme.test", "A", "203.0.113.1", "198.51.100.1")
+                .dns("ns1.acme.test", "AAAA")
+                .network("203.0.113.1", 64_500L)
+                .network("198.51.100.1", 64_500L);
+        assertThat(found(sample, SPREAD)).isEmpty();
+    }
+
+    /// The first server's address, and where it has none of IPv4, that it is a server.
+    @ParameterizedTest
+    @CsvSource({"203.0.113.1, /dns/1/answers/0 203.0.113.1", "-, /dns/0/answers/0 ns1.acme.test"})
+    void oneNetworkIsProvedByTheFirstServer(String first, String expected) {
+        var sample = at(new String[] {first, "203.0.113.2"}, new String[] {"2001:db8::1", "2001:db8::2"});
+        assertThat(SPREAD.detect(sample.evidence()).getFirst().evidence())
+                .extracting(proof -> proof.pointer() + " " + proof.excerpt().replaceAll(".* ", ""))
+                .containsExactly(expected);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ada.ns.cloudflare.com, false",
