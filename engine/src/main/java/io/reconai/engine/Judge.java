@@ -3,7 +3,6 @@ package io.reconai.engine;
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
-import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.Workings;
 import io.reconai.engine.detectors.Detector;
 import io.reconai.engine.providers.Providers;
@@ -73,6 +72,8 @@ public final class Judge {
 
     /// The score of a host with these findings: those that it has, or what would be left if some were mended.
     /// Those of hidden checks do not count.
+    ///
+    /// @param findings the worst first
     public RiskScore score(Evidence evidence, List<Finding> findings) {
         var counting = findings.stream()
                 .filter(finding -> !hidden.contains(finding.checkId()))
@@ -80,11 +81,8 @@ public final class Judge {
         return scorer.score(RiskFeatures.of(evidence, counting), worstVerified(counting));
     }
 
-    /// The finding that sets the floor of the score: proved by content, and high at least (see docs/model-card.md).
+    /// The finding that may lift the score: the worst that content proves (see docs/model-card.md).
     private static Optional<Finding> worstVerified(List<Finding> findings) {
-        return findings.stream()
-                .filter(Finding::verified)
-                .filter(finding -> finding.severity().compareTo(Severity.HIGH) >= 0)
-                .findFirst();
+        return findings.stream().filter(Finding::verified).findFirst();
     }
 }

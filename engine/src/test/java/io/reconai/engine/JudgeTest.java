@@ -11,11 +11,18 @@ import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.detectors.Detector;
 import io.reconai.engine.providers.Providers;
+import io.reconai.engine.risk.RiskScore;
 import io.reconai.engine.risk.RiskScorer;
 import io.reconai.engine.technologies.Technologies;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What of findings is told, and what counts.
 class JudgeTest {
@@ -29,6 +36,10 @@ class JudgeTest {
             new Check("test.hidden", "Test", Severity.CRITICAL, "t", "d", "r", List.of()).asHidden();
 
     private static final Check SHOWN = new Check("test.shown", "Test", Severity.HIGH, "t", "d", "r", List.of());
+
+    private static Check check(String id, Severity severity) {
+        return new Check(id, "Test", severity, "t", "d", "r", List.of());
+    }
 
     private static Judge judge(boolean showsHidden, Check... checks) {
         var detector = new Detector() {
@@ -62,6 +73,51 @@ class JudgeTest {
         assertThat(judge(true, HIDDEN, SHOWN).judge(EVIDENCE).findings())
                 .extracting(Finding::checkId)
                 .containsExactly("test.hidden", "test.shown");
+    }
+
+    @Test
+    void theWorstComesFirstThenByName() {
+        var judge = judge(
+                false,
+                check("test.b", Severity.LOW),
+                check("test.d", Severity.INFO),
+                check("test.c", Severity.CRITICAL),
+                check("test.a", Severity.LOW));
+        assertThat(judge.judge(EVIDENCE).findings())
+                .extracting(Finding::checkId)
+                .containsExactly("test.c", "test.a", "test.b", "test.d");
+    }
+
+    /// What content proves and is high at least lifts the score by itself, the worst of it most.
+    @ParameterizedTest
+    @CsvSource({
+        "CRITICAL, true, LOW, true, 86, test.first",
+        "HIGH, true, LOW, true, 61, test.first",
+        "HIGH, true, HIGH, true, 61, test.first",
+        "CRITICAL, false, HIGH, true, 61, test.second",
+        "HIGH, true, CRITICAL, true, 86, test.second",
+        "CRITICAL, false, HIGH, false, 0,",
+        "MEDIUM, true, MEDIUM, true, 0,",
+    })
+    void theWorstThatIsProvedLiftsTheScore(
+            Severity first, boolean isProved, Severity second, boolean isSecondProved, int least, @Nullable String by) {
+        var proof = new Proof("/host", "");
+        var seen = Stream.of(
+                        Finding.of(check("test.first", first), "test_detector", EVIDENCE, "x", proof),
+                        Finding.of(check("test.second", second), "test_detector", EVIDENCE, "x", proof))
+                .map(finding -> (finding.checkId().equals("test.first") ? isProved : isSecondProved)
+                        ? finding.proved()
+                        : finding)
+                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .toList();
+        var score = judge(false).score(EVIDENCE, seen);
+        assertThat(score.score()).isGreaterThanOrEqualTo(least);
+        var floor = Optional.ofNullable(score.floor()).map(RiskScore.Floor::findingId);
+        assertThat(floor)
+                .isEqualTo(seen.stream()
+                        .filter(finding -> finding.checkId().equals(by))
+                        .map(Finding::id)
+                        .findFirst());
     }
 
     @Test

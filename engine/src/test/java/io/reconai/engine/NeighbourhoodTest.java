@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,63 @@ class NeighbourhoodTest {
         }
     }
 
+    /// Of a host that shows several, the same one is named, whichever was found first.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "takeover.cname takeover.script | takeover.cname",
+                "takeover.script takeover.cname | takeover.cname",
+                "takeover.script takeover.ns takeover.script | takeover.ns",
+            })
+    void namesOneOfAHost(String checks, String named) throws Exception {
+        var told = new ArrayList<Neighbour>();
+        try (var neighbourhood = new Neighbourhood()) {
+            neighbourhood.add(asset("old.acme.test", List.of(checks.split(" ")), List.of()));
+            neighbourhood.add(asset("www.acme.test", List.of(COOKIE), List.of()));
+            neighbourhood.forEachChanged(evidence -> told.addAll(evidence.neighbours()));
+        }
+        assertThat(told).containsExactly(new Neighbour("old.acme.test", named, "old.acme.test"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http.cookie.parent-domain, true",
+        "takeover.cname, true",
+        "takeover.wildcard, true",
+        "takeover.script, false",
+        "takeover.mx, false",
+        "http.cookie.no-secure, false",
+    })
+    void saysWhichHostsMayGetWorse(String check, boolean mayConcern) {
+        assertThat(Neighbourhood.mayConcern(asset("www.acme.test", List.of(check), List.of())))
+                .isEqualTo(mayConcern);
+    }
+
+    @Test
+    void hostsMayBeToldOfByManyThreads() throws Exception {
+        var told = new TreeMap<String, List<Neighbour>>();
+        try (var neighbourhood = new Neighbourhood()) {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var i = 0; i < 50; i++) {
+                    var name = "www-" + (100 + i) + ".acme.test";
+                    threads.submit(() -> {
+                        neighbourhood.add(asset(name, List.of(COOKIE), List.of()));
+                        return name;
+                    });
+                }
+                threads.submit(() -> {
+                    neighbourhood.add(asset("old.acme.test", List.of("takeover.cname"), List.of()));
+                    return "old";
+                });
+            }
+            neighbourhood.forEachChanged(evidence -> told.put(evidence.host().value(), evidence.neighbours()));
+        }
+        assertThat(told).hasSize(50);
+        assertThat(told.values())
+                .containsOnly(List.of(new Neighbour("old.acme.test", "takeover.cname", "old.acme.test")));
+    }
+
     @Test
     void tellsNothingThatTheEvidenceHas() throws Exception {
         var known = List.of(new Neighbour("old.acme.test", "takeover.cname", "old.acme.test"));
@@ -116,6 +174,8 @@ class NeighbourhoodTest {
         trap: a script | old:takeover.script; www:COOKIE acme.test |
         trap: nothing  | www:COOKIE acme.test; old:dns.dangling |
         trap: itself   | old:takeover.ns; old:COOKIE acme.test |
+        it and another | old:takeover.ns; old:COOKIE acme.test; www:COOKIE acme.test | old.acme.test<COOKIE www.acme.test
+        trap: not what can be claimed | old:takeover.ns; old:dns.dangling *.b.acme.test; www:CSP *.b.acme.test |
         trap: the service answers for it | old:takeover.cname; new:takeover.cname; new:COOKIE acme.test |
         """)
     void tellsWhoTrustsANameThatOthersCouldClaim(String why, String seen, @Nullable String expected) throws Exception {

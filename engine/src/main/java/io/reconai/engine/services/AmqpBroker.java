@@ -51,11 +51,15 @@ final class AmqpBroker implements Recogniser {
             return false;
         }
         try {
+            var length = heard.text().length();
             var at = 0;
-            while (at < heard.text().length()) {
+            while (at < length) {
+                if (length - at < HEADER_BYTES) {
+                    return true;
+                }
                 at = end(heard, at);
             }
-            return at > heard.text().length();
+            return at > length;
         } catch (MalformedReplyException _) {
             return false;
         }
