@@ -98,7 +98,7 @@ public final class Lab implements AutoCloseable {
         var role =
                 switch (fault) {
                     case LYING -> NameServer.Role.LIAR;
-                    case SLOW, LOSSY, VERY_LOSSY, SILENT, FAILING -> NameServer.Role.RESOLVER;
+                    case SLOW, LOSSY, VERY_LOSSY, DEAF_TO_SOME, SILENT, FAILING -> NameServer.Role.RESOLVER;
                 };
         return keep(NameServer.start(zones, role, options.latency(), Optional.of(fault)))
                 .endpoint();

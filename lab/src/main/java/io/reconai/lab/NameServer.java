@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +70,7 @@ final class NameServer implements AutoCloseable {
             Thread.ofPlatform().daemon().name("lab dns delays").factory());
 
     private final Optional<ResolverFault> fault;
-    private final SplittableRandom random = new SplittableRandom(42);
+    private final PacketLoss losses;
 
     private NameServer(
             ZoneData zones,
@@ -81,6 +80,7 @@ final class NameServer implements AutoCloseable {
             DatagramSocket udp,
             Listener tcp) {
         this.fault = fault;
+        losses = new PacketLoss(fault);
         this.zones = zones;
         this.role = role;
         this.latency = latency;
@@ -131,10 +131,10 @@ final class NameServer implements AutoCloseable {
             try {
                 var packet = new DatagramPacket(buffer, buffer.length);
                 udp.receive(packet);
-                if (isDropped()) {
+                var query = new Message(java.util.Arrays.copyOf(packet.getData(), packet.getLength()));
+                if (losses.drop(query)) {
                     continue;
                 }
-                var query = new Message(java.util.Arrays.copyOf(packet.getData(), packet.getLength()));
                 var answer = truncated(answer(query));
                 var from = packet.getSocketAddress();
                 if (latency.isZero()) {
@@ -150,16 +150,6 @@ final class NameServer implements AutoCloseable {
 
     private static Duration wait(Duration latency, Optional<ResolverFault> fault) {
         return fault.filter(ResolverFault.SLOW::equals).isPresent() ? latency.plusMillis(400) : latency;
-    }
-
-    private boolean isDropped() {
-        return fault.map(how -> switch (how) {
-                    case LOSSY -> random.nextInt(10) == 0;
-                    case VERY_LOSSY -> random.nextBoolean();
-                    case SILENT -> true;
-                    case LYING, SLOW, FAILING -> false;
-                })
-                .orElse(false);
     }
 
     private void send(byte[] answer, SocketAddress to) {

@@ -8,8 +8,11 @@ public enum ResolverFault {
     SLOW,
     /// Drops one packet in ten.
     LOSSY,
-    /// Drops every other packet.
+    /// Drops every other packet: of half the questions none, of a quarter the first packet, of an eighth the first two
+    /// and so on, five at most. Which, the question decides, so that it is the same in whatever order they come.
     VERY_LOSSY,
+    /// Never answers for names whose first label ends in `8`.
+    DEAF_TO_SOME,
     /// Never answers.
     SILENT,
     /// Says SERVFAIL to everything.
