@@ -18,10 +18,12 @@ class WaitingTextsTest {
         try (var waiting = new WaitingTexts()) {
             var first = waiting.add("grün, 緑 and 💚");
             var empty = waiting.add("");
+            var second = waiting.add("second");
             assertThat(waiting.read(first)).isEqualTo("grün, 緑 and 💚");
             var last = waiting.add("x".repeat(100_000));
             assertThat(waiting.read(last)).hasSize(100_000);
             assertThat(waiting.read(empty)).isEmpty();
+            assertThat(waiting.read(second)).isEqualTo("second");
             assertThat(waiting.read(first)).isEqualTo("grün, 緑 and 💚");
         }
     }
