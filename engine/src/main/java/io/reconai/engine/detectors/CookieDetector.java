@@ -154,12 +154,16 @@ final class CookieDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
+        var cookies = cookies(evidence);
+        if (cookies.isEmpty()) {
+            return List.of();
+        }
         var strict = StrictTransport.of(evidence)
                 .flatMap(StrictTransport::maxAge)
                 .filter(Duration::isPositive)
                 .isPresent();
         Map<List<String>, Finding> findings = new LinkedHashMap<>();
-        for (var seen : cookies(evidence)) {
+        for (var seen : cookies) {
             for (var verdict : judge(evidence, seen, strict)) {
                 var key = List.of(verdict.check().id(), seen.fact().origin());
                 findings.merge(key, finding(evidence, verdict), CookieDetector::together);
@@ -196,21 +200,25 @@ final class CookieDetector implements Detector {
     /// What the host's own answers set, the last of equal ones.
     private static List<Seen> cookies(Evidence evidence) {
         Map<List<String>, Seen> cookies = new LinkedHashMap<>();
-        WebFacts.own(evidence)
-                .filter(fact -> fact.answer().status() < 500 && !fact.isChallenge())
-                .forEach(fact -> {
-                    var headers = fact.answer().headers();
-                    for (var i = 0; i < headers.size(); i++) {
-                        var field = i;
-                        if (headers.get(i).name().equalsIgnoreCase("set-cookie")) {
-                            SetCookie.parse(headers.get(i).value())
-                                    .filter(cookie -> !cookie.isDeletion(evidence.observedAt()))
-                                    .map(cookie -> new Seen(fact, field, cookie))
-                                    .ifPresent(seen -> cookies.put(seen.key(), seen));
-                        }
-                    }
-                });
+        for (var fact : WebFacts.own(evidence)) {
+            if (fact.answer().status() < 500 && !fact.isChallenge()) {
+                collect(evidence, fact, cookies);
+            }
+        }
         return List.copyOf(cookies.values());
+    }
+
+    private static void collect(Evidence evidence, WebFacts.Fact fact, Map<List<String>, Seen> cookies) {
+        var headers = fact.answer().headers();
+        for (var i = 0; i < headers.size(); i++) {
+            if (headers.get(i).name().equalsIgnoreCase("set-cookie")) {
+                var field = i;
+                SetCookie.parse(headers.get(i).value())
+                        .filter(cookie -> !cookie.isDeletion(evidence.observedAt()))
+                        .map(cookie -> new Seen(fact, field, cookie))
+                        .ifPresent(seen -> cookies.put(seen.key(), seen));
+            }
+        }
     }
 
     private static List<Verdict> judge(Evidence evidence, Seen seen, boolean strict) {

@@ -142,7 +142,7 @@ final class CrossOriginSharingDetector implements Detector {
 
     /// The host sets a session's cookie or asks who is there.
     private static boolean isForSignedIn(Evidence evidence) {
-        return WebFacts.own(evidence)
+        return WebFacts.own(evidence).stream()
                 .anyMatch(fact -> fact.setsSessionCookie()
                         || fact.hasPasswordField()
                         || fact.answer().status() == 401);

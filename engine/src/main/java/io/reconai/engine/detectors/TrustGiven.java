@@ -70,7 +70,7 @@ final class TrustGiven {
     }
 
     private Stream<WebFacts.Fact> seen() {
-        return WebFacts.own(evidence).filter(fact -> fact.answer().status() < 500 && !fact.isChallenge());
+        return WebFacts.own(evidence).stream().filter(fact -> fact.answer().status() < 500 && !fact.isChallenge());
     }
 
     private Stream<Trust> cookies() {

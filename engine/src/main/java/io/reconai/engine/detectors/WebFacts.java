@@ -3,22 +3,24 @@ package io.reconai.engine.detectors;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Header;
+import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Workings;
 import io.reconai.engine.web.Challenge;
 import io.reconai.engine.web.HtmlPage;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.Selector;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the answers of a web host in evidence together with their place, and says which of them may be judged.
 ///
@@ -32,8 +34,28 @@ final class WebFacts {
     private static final Evaluator INERT = Selector.evaluatorOf("noscript, template");
     private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
 
-    /// An exchange that was answered, and its place.
-    record Fact(int index, Exchange exchange, HttpAnswer answer) {
+    /// An exchange that was answered, and its place. There is one of an exchange while a host is judged, so that what
+    /// most detectors ask of it is worked out once. For use by one thread.
+    static final class Fact {
+        private final int index;
+        private final Exchange exchange;
+        private final HttpAnswer answer;
+        private @Nullable String origin;
+        private @Nullable Boolean isChallenge;
+
+        private Fact(int index, Exchange exchange, HttpAnswer answer) {
+            this.index = index;
+            this.exchange = exchange;
+            this.answer = answer;
+        }
+
+        Exchange exchange() {
+            return exchange;
+        }
+
+        HttpAnswer answer() {
+            return answer;
+        }
 
         String place() {
             return "/exchanges/" + index;
@@ -41,7 +63,14 @@ final class WebFacts {
 
         /// Scheme, host and port as a browser compares them (RFC 6454 §6.2).
         String origin() {
-            return WebFacts.origin(exchange.uri());
+            if (origin == null) {
+                origin = WebFacts.origin(exchange.uri());
+            }
+            return origin;
+        }
+
+        boolean isOf(Host host) {
+            return host.value().equals(exchange.host());
         }
 
         boolean isPage() {
@@ -50,7 +79,10 @@ final class WebFacts {
         }
 
         boolean isChallenge() {
-            return Challenge.by(answer).isPresent();
+            if (isChallenge == null) {
+                isChallenge = Challenge.by(answer).isPresent();
+            }
+            return isChallenge;
         }
 
         boolean isHtmlPage() {
@@ -145,89 +177,121 @@ final class WebFacts {
         }
     }
 
-    /// What most detectors ask for, found once a host.
-    private record Start(
-            Optional<Fact> http, Optional<Fact> https, Optional<Fact> shown, Optional<Fact> page, boolean isHtmlPage) {
+    /// The answers of a host, and those that most detectors ask for, found once a host.
+    private record Site(
+            List<Fact> answers,
+            Optional<Fact> http,
+            Optional<Fact> https,
+            Optional<Fact> shown,
+            Optional<Fact> page,
+            Optional<Fact> htmlPage,
+            List<List<Fact>> chains,
+            List<Fact> own) {
 
-        static Start of(Evidence evidence) {
-            return Workings.once(Start.class, evidence, () -> find(evidence));
+        static Site of(Evidence evidence) {
+            return Workings.once(Site.class, evidence, () -> find(evidence));
         }
 
-        private static Start find(Evidence evidence) {
-            var shown = evidence.page()
-                    .filter(made -> evidence.host().value().equals(made.host()))
-                    .flatMap(made -> fact(evidence, made));
+        private static Site find(Evidence evidence) {
+            var answers = answers(evidence.exchanges());
+            var http = evidence.httpFirst().flatMap(made -> fact(answers, made));
+            var https = evidence.httpsFirst().flatMap(made -> fact(answers, made));
+            var shown = evidence.page().flatMap(made -> fact(answers, made)).filter(fact -> fact.isOf(evidence.host()));
             var page = shown.filter(fact -> !fact.isChallenge());
-            return new Start(
-                    evidence.httpFirst().flatMap(made -> fact(evidence, made)),
-                    evidence.httpsFirst().flatMap(made -> fact(evidence, made)),
-                    shown,
-                    page,
-                    page.filter(Fact::isHtmlPage).isPresent());
+            var chains = new ArrayList<List<Fact>>(2);
+            var own = new ArrayList<Fact>();
+            for (var first : List.of(http, https)) {
+                if (first.isPresent()) {
+                    var chain = chain(answers, first.get());
+                    chains.add(chain);
+                    chain.stream().filter(fact -> fact.isOf(evidence.host())).forEach(own::add);
+                }
+            }
+            return new Site(answers, http, https, shown, page, page.filter(Fact::isHtmlPage), chains, own);
+        }
+
+        private static List<Fact> answers(List<Exchange> exchanges) {
+            var answers = new ArrayList<Fact>(exchanges.size());
+            for (var i = 0; i < exchanges.size(); i++) {
+                var answer = exchanges.get(i).answer();
+                if (answer != null) {
+                    answers.add(new Fact(i, exchanges.get(i), answer));
+                }
+            }
+            return answers;
+        }
+
+        private static Optional<Fact> fact(List<Fact> answers, Exchange exchange) {
+            if (exchange.answer() == null) {
+                return Optional.empty();
+            }
+            for (var fact : answers) {
+                if (fact.exchange == exchange) {
+                    return Optional.of(fact);
+                }
+            }
+            throw new IllegalArgumentException("not of this evidence: " + exchange.url());
+        }
+
+        private static List<Fact> chain(List<Fact> answers, Fact first) {
+            var chain = new ArrayList<Fact>(4);
+            for (var fact : answers) {
+                if (fact.exchange.chain() == first.exchange.chain()) {
+                    chain.add(fact);
+                }
+            }
+            return chain;
         }
     }
-
-    /// The two chains of redirects.
-    private record Chains(List<List<Fact>> all) {}
 
     private WebFacts() {}
 
     /// The host's own first answer over http or https.
     static Optional<Fact> first(Evidence evidence, String scheme) {
-        var start = Start.of(evidence);
-        return scheme.equals("https") ? start.https() : start.http();
+        var site = Site.of(evidence);
+        return scheme.equals("https") ? site.https() : site.http();
     }
 
     /// The answers from a first request to where its redirects end, as far as they were answered.
     static List<Fact> chain(Evidence evidence, Fact first) {
-        return evidence.chainOf(first.exchange()).stream()
-                .flatMap(made -> fact(evidence, made).stream())
-                .toList();
+        return Site.chain(Site.of(evidence).answers(), first);
     }
 
     /// Both chains of redirects, over http and over https; those that did not begin are left out.
     static List<List<Fact>> chains(Evidence evidence) {
-        return Workings.once(Chains.class, evidence, () -> new Chains(followed(evidence)))
-                .all();
-    }
-
-    private static List<List<Fact>> followed(Evidence evidence) {
-        return Stream.of("http", "https")
-                .flatMap(scheme -> first(evidence, scheme).stream())
-                .map(first -> chain(evidence, first))
-                .toList();
+        return Site.of(evidence).chains();
     }
 
     /// The host's own answers in both chains.
-    static Stream<Fact> own(Evidence evidence) {
-        return chains(evidence).stream()
-                .flatMap(List::stream)
-                .filter(fact -> evidence.host().value().equals(fact.exchange().host()));
+    static List<Fact> own(Evidence evidence) {
+        return Site.of(evidence).own();
     }
 
     /// Where a visitor of the host ends up, over https where it is offered; empty when that is another host's, or a
     /// challenge.
     static Optional<Fact> page(Evidence evidence) {
-        return Start.of(evidence).page();
+        return Site.of(evidence).page();
     }
 
     /// The same, be it a challenge.
     static Optional<Fact> shown(Evidence evidence) {
-        return Start.of(evidence).shown();
+        return Site.of(evidence).shown();
     }
 
     /// The page that a visitor of the host ends up on, when it is HTML that can be judged.
     static Optional<Fact> htmlPage(Evidence evidence) {
-        var start = Start.of(evidence);
-        return start.isHtmlPage() ? start.page() : Optional.empty();
+        return Site.of(evidence).htmlPage();
     }
 
     /// The answers to one kind of probe, beyond the first page.
     static List<Fact> probed(Evidence evidence, String probe) {
-        return evidence.exchanges().stream()
-                .filter(made -> made.probe().equals(probe) && made.hop() == 0)
-                .flatMap(made -> fact(evidence, made).stream())
-                .toList();
+        var probed = new ArrayList<Fact>();
+        for (var fact : Site.of(evidence).answers()) {
+            if (fact.exchange.hop() == 0 && fact.exchange.probe().equals(probe)) {
+                probed.add(fact);
+            }
+        }
+        return probed;
     }
 
     /// Whether an element stands in what is for browsers without scripts, or in a template: it is not loaded.
@@ -240,17 +304,13 @@ final class WebFacts {
                 + (uri.getPort() > 0 ? ":" + uri.getPort() : "");
     }
 
-    /// An exchange with its place; empty when it was not answered.
-    static Optional<Fact> fact(Evidence evidence, Exchange exchange) {
-        return exchange.answered().map(answer -> new Fact(indexOf(evidence, exchange), exchange, answer));
+    /// All answers, in order.
+    static List<Fact> answers(Evidence evidence) {
+        return Site.of(evidence).answers();
     }
 
-    private static int indexOf(Evidence evidence, Exchange exchange) {
-        for (var i = 0; i < evidence.exchanges().size(); i++) {
-            if (evidence.exchanges().get(i) == exchange) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("not of this evidence: " + exchange.url());
+    /// An exchange with its place; empty when it was not answered.
+    static Optional<Fact> fact(Evidence evidence, Exchange exchange) {
+        return Site.fact(Site.of(evidence).answers(), exchange);
     }
 }

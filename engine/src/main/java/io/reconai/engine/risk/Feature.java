@@ -1,5 +1,6 @@
 package io.reconai.engine.risk;
 
+import java.util.List;
 import java.util.Locale;
 
 /// The eleven features of a host, in the order of the model.
@@ -17,6 +18,9 @@ public enum Feature {
     BREACH_HISTORY_COUNT("Known breaches", 0, 5, 1, 0),
     HTTP_SECURITY_HEADERS_SCORE("HTTP protections in place", 0, 5, -1, 5),
     EXPOSURE_TYPE_SCORE("Kind of exposure", 1, 5, 1, 2);
+
+    /// All of them, in their order.
+    static final List<Feature> ALL = List.of(values());
 
     private final String key = name().toLowerCase(Locale.ROOT);
     private final String label;

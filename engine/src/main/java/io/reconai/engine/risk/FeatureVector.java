@@ -1,6 +1,8 @@
 package io.reconai.engine.risk;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ public final class FeatureVector {
 
     /// The known values; what is absent, not a number or infinite is unknown.
     public static FeatureVector of(Map<Feature, Double> known) {
-        var values = new double[Feature.values().length];
+        var values = new double[Feature.ALL.size()];
         Arrays.fill(values, Double.NaN);
         known.forEach((feature, value) -> values[feature.ordinal()] = Double.isFinite(value) ? value : Double.NaN);
         return new FeatureVector(values);
@@ -27,7 +29,7 @@ public final class FeatureVector {
 
     /// All eleven values in the order of [Feature]; NaN for unknown.
     static FeatureVector of(double... values) {
-        if (values.length != Feature.values().length) {
+        if (values.length != Feature.ALL.size()) {
             throw new IllegalArgumentException("eleven values are needed, not " + values.length);
         }
         var copy = values.clone();
@@ -50,7 +52,7 @@ public final class FeatureVector {
     /// The known values.
     public Map<Feature, Double> known() {
         var known = new EnumMap<Feature, Double>(Feature.class);
-        for (var feature : Feature.values()) {
+        for (var feature : Feature.ALL) {
             value(feature).ifPresent(value -> known.put(feature, value));
         }
         return known;
@@ -58,10 +60,14 @@ public final class FeatureVector {
 
     /// Features whose value lies beyond what the model knows; they count as the nearest that it does.
     public List<Feature> outOfRange() {
-        return Arrays.stream(Feature.values())
-                .filter(this::isKnown)
-                .filter(feature -> values[feature.ordinal()] != feature.clamp(values[feature.ordinal()]))
-                .toList();
+        var beyond = new ArrayList<Feature>(0);
+        for (var feature : Feature.ALL) {
+            var value = values[feature.ordinal()];
+            if (isKnown(feature) && value != feature.clamp(value)) {
+                beyond.add(feature);
+            }
+        }
+        return Collections.unmodifiableList(beyond);
     }
 
     boolean isKnown(Feature feature) {

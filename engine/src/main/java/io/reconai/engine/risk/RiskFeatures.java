@@ -136,11 +136,7 @@ public final class RiskFeatures {
 
     private static void addPorts(Evidence evidence, List<Finding> findings, Map<Feature, Double> known) {
         var wereTried = !evidence.ports().isEmpty() || !evidence.otherPorts().isEmpty();
-        var telling = evidence.ports().stream()
-                .filter(port -> port.isTcp() && port.isTelling())
-                .map(PortObservation::port)
-                .distinct()
-                .count();
+        var telling = telling(evidence.ports());
         if (!wereTried || telling > TARPIT) {
             return;
         }
@@ -156,6 +152,17 @@ public final class RiskFeatures {
                     Feature.HAS_DEFAULT_CREDENTIALS,
                     findings.stream().anyMatch(RiskFeatures::isOpenService) ? 1.0 : 0.0);
         }
+    }
+
+    /// How many TCP ports, over all addresses, are open and mean something.
+    private static int telling(List<PortObservation> ports) {
+        var telling = new HashSet<Integer>();
+        for (var port : ports) {
+            if (port.isTcp() && port.isTelling()) {
+                telling.add(port.port());
+            }
+        }
+        return telling.size();
     }
 
     /// A service that proved by its answer that it lets everybody in; nobody tried a password.
@@ -182,11 +189,14 @@ public final class RiskFeatures {
     }
 
     private static Optional<TlsSession> session(Evidence evidence) {
-        return evidence.tls().stream()
-                .filter(seen -> seen.serverName().equals(evidence.host().value())
-                        && seen.startedIn().isEmpty())
-                .flatMap(seen -> seen.completed().stream())
-                .findFirst();
+        for (var seen : evidence.tls()) {
+            if (seen.serverName().equals(evidence.host().value())
+                    && seen.startedIn().isEmpty()
+                    && seen.completed().isPresent()) {
+                return seen.completed();
+            }
+        }
+        return Optional.empty();
     }
 
     private static void addProtections(Evidence evidence, Set<String> checks, Map<Feature, Double> known) {
@@ -215,21 +225,35 @@ public final class RiskFeatures {
     /// Products without fixes. A host whose site or services were heard and that announces no old version has none;
     /// a hint, where a distribution may have patched the version, does not count.
     private static void addOutdatedSoftware(Evidence evidence, List<Finding> findings, Map<Feature, Double> known) {
-        var wasHeard = evidence.exchanges().stream()
-                        .anyMatch(made -> evidence.host().value().equalsIgnoreCase(made.host())
-                                && made.answered().isPresent())
-                || evidence.ports().stream()
-                        .flatMap(port -> port.identified().stream())
-                        .anyMatch(identity -> !identity.version().isEmpty());
-        if (wasHeard) {
-            var outdated = findings.stream()
-                    .filter(finding -> finding.checkId().equals("tech.end-of-life"))
-                    .filter(finding -> finding.confidence().compareTo(Confidence.FIRM) >= 0)
-                    .map(Finding::location)
-                    .distinct()
-                    .count();
-            known.put(Feature.OUTDATED_SOFTWARE_COUNT, (double) outdated);
+        if (answered(evidence) || saysVersion(evidence.ports())) {
+            var outdated = new HashSet<String>(0);
+            for (var finding : findings) {
+                if (finding.checkId().equals("tech.end-of-life")
+                        && finding.confidence().compareTo(Confidence.FIRM) >= 0) {
+                    outdated.add(finding.location());
+                }
+            }
+            known.put(Feature.OUTDATED_SOFTWARE_COUNT, (double) outdated.size());
         }
+    }
+
+    private static boolean answered(Evidence evidence) {
+        for (var made : evidence.exchanges()) {
+            if (made.answer() != null && evidence.host().value().equalsIgnoreCase(made.host())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean saysVersion(List<PortObservation> ports) {
+        for (var port : ports) {
+            var identity = port.identity();
+            if (identity != null && !identity.version().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// 1 nothing to use, 2 public, 3 a login or an interface, 4 backstage, a console or a listing, 5 a data store, a

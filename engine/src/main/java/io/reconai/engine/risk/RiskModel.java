@@ -15,6 +15,9 @@ import java.util.List;
 /// @param theta the borders of medium, high and critical, rising
 public record RiskModel(String id, List<Double> mean, List<Double> scale, List<Double> weight, List<Double> theta) {
 
+    private static final FeatureVector BEST = extremes(false);
+    private static final FeatureVector WORST = extremes(true);
+
     private static final double[] SCORES = {0, 31, 61, 86, 100};
     private static final double TINY = 1e-9;
 
@@ -34,8 +37,8 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
             require(Double.isFinite(scale.get(i)) && scale.get(i) > 0, "scales above zero");
             require(weight.get(i) * feature.direction() >= 0, "the right sign for " + feature.key());
         }
-        var best = predictor(extremes(false), mean, scale, weight);
-        var worst = predictor(extremes(true), mean, scale, weight);
+        var best = predictor(BEST, mean, scale, weight);
+        var worst = predictor(WORST, mean, scale, weight);
         require(
                 best < theta.get(0)
                         && theta.get(0) < theta.get(1)
@@ -69,7 +72,7 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
         var eta0 = predictor(FeatureVector.unknown());
         var slope = Math.abs(eta - eta0) > TINY ? (score(eta) - score(eta0)) / (eta - eta0) : slope(eta0);
         var points = new double[weight.size()];
-        for (var feature : Feature.values()) {
+        for (var feature : Feature.ALL) {
             var i = feature.ordinal();
             var difference = (host.effective(feature) - feature.baseline()) / scale.get(i);
             points[i] = difference == 0 ? 0 : weight.get(i) * difference * slope;
@@ -92,7 +95,7 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
     double coverage(FeatureVector host) {
         var observed = 0.0;
         var all = 0.0;
-        for (var feature : Feature.values()) {
+        for (var feature : Feature.ALL) {
             var size = Math.abs(weight.get(feature.ordinal()));
             all += size;
             observed += host.isKnown(feature) ? size : 0;
@@ -126,14 +129,12 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
     }
 
     private double[] knots() {
-        return new double[] {
-            predictor(extremes(false)), theta.get(0), theta.get(1), theta.get(2), predictor(extremes(true))
-        };
+        return new double[] {predictor(BEST), theta.get(0), theta.get(1), theta.get(2), predictor(WORST)};
     }
 
     private static FeatureVector extremes(boolean risky) {
         var values = new double[Feature.values().length];
-        for (var feature : Feature.values()) {
+        for (var feature : Feature.ALL) {
             values[feature.ordinal()] = feature.extreme(risky);
         }
         return FeatureVector.of(values);
@@ -141,7 +142,7 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
 
     private static double predictor(FeatureVector host, List<Double> mean, List<Double> scale, List<Double> weight) {
         var eta = 0.0;
-        for (var feature : Feature.values()) {
+        for (var feature : Feature.ALL) {
             var i = feature.ordinal();
             eta += weight.get(i) * (host.effective(feature) - mean.get(i)) / scale.get(i);
         }

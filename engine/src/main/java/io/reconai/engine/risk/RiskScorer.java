@@ -101,7 +101,7 @@ public final class RiskScorer {
     }
 
     private static RiskScore byRules(FeatureVector host, Optional<Finding> worst) {
-        var known = host.known().size() / (double) Feature.values().length;
+        var known = host.known().size() / (double) Feature.ALL.size();
         var base = LabellingPolicy.points(FeatureVector.of(java.util.Map.of()));
         var points = LabellingPolicy.contributions(host);
         var sum = base;
@@ -148,8 +148,8 @@ public final class RiskScorer {
     }
 
     private static List<Contribution> contributions(FeatureVector host, double[] points) {
-        var list = new ArrayList<Contribution>();
-        for (var feature : Feature.values()) {
+        var list = new ArrayList<Contribution>(points.length);
+        for (var feature : Feature.ALL) {
             var value = host.value(feature);
             list.add(new Contribution(
                     feature.key(),

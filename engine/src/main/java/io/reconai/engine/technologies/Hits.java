@@ -28,17 +28,20 @@ final class Hits {
     private final Rulebook rulebook;
     private final WorkBudget budget;
     private final List<Hit> hits = new ArrayList<>();
-    private final @Nullable Hit[] byRule;
-    private final int[] tried;
-    private final int[] tries;
+    private final @Nullable Trial[] byRule;
     private int serial;
+
+    /// What came of a rule so far; of most rules no host shows the literal.
+    private static final class Trial {
+        private @Nullable Hit hit;
+        private int observation;
+        private int tries;
+    }
 
     Hits(Rulebook rulebook, WorkBudget budget) {
         this.rulebook = rulebook;
         this.budget = budget;
-        byRule = new Hit[rulebook.rules().size()];
-        tried = new int[rulebook.rules().size()];
-        tries = new int[rulebook.rules().size()];
+        byRule = new Trial[rulebook.rules().size()];
     }
 
     /// In the order in which they were seen.
@@ -61,12 +64,13 @@ final class Hits {
     }
 
     private void attempt(Rule rule, Observation seen, int at) {
-        if (tried[rule.number()] != serial) {
-            tried[rule.number()] = serial;
-            tries[rule.number()] = 0;
+        var trial = trial(rule);
+        if (trial.observation != serial) {
+            trial.observation = serial;
+            trial.tries = 0;
         }
         var isWhole = seen.value().length() <= WHOLE;
-        if (tries[rule.number()]++ >= (isWhole ? 1 : TRIES) || isSettled(rule)) {
+        if (trial.tries++ >= (isWhole ? 1 : TRIES) || isSettled(trial)) {
             return;
         }
         var value = isWhole
@@ -79,7 +83,7 @@ final class Hits {
         }
         var matcher = rule.pattern().get().matcher(value);
         if (matcher.find()) {
-            var hit = hit(rule);
+            var hit = hit(rule, trial);
             if (rule.tellsVersion() && matcher.group(1) != null) {
                 keepVersion(hit, matcher.group(1), value, matcher.end(1));
             }
@@ -89,21 +93,28 @@ final class Hits {
         }
     }
 
-    private Hit hit(Rule rule) {
+    private Trial trial(Rule rule) {
         var known = byRule[rule.number()];
         if (known != null) {
             return known;
         }
-        var first = new Hit(rule, new LinkedHashSet<>(), new ArrayList<>());
+        var first = new Trial();
         byRule[rule.number()] = first;
-        hits.add(first);
         return first;
     }
 
+    private Hit hit(Rule rule, Trial trial) {
+        if (trial.hit == null) {
+            trial.hit = new Hit(rule, new LinkedHashSet<>(), new ArrayList<>());
+            hits.add(trial.hit);
+        }
+        return trial.hit;
+    }
+
     /// A rule that cannot tell more than it has told; two versions are enough to see that they disagree.
-    private boolean isSettled(Rule rule) {
-        var hit = byRule[rule.number()];
-        return hit != null && (!rule.tellsVersion() || hit.versions().size() > 1);
+    private static boolean isSettled(Trial trial) {
+        var hit = trial.hit;
+        return hit != null && (!hit.rule().tellsVersion() || hit.versions().size() > 1);
     }
 
     /// A number that goes on is cut in the wrong place, and no version.

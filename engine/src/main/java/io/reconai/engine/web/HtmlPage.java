@@ -3,7 +3,9 @@ package io.reconai.engine.web;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Workings;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -15,11 +17,24 @@ public final class HtmlPage {
     /// A body in lower case.
     private record Lower(String text) {}
 
+    /// The pages of a host that were parsed. Many a page is met twice: by itself, and where http leads to.
+    private record Parsed(Map<Page, Document> pages) {
+        static Parsed known() {
+            return Workings.once(Parsed.class, Parsed.class, () -> new Parsed(new HashMap<>()));
+        }
+    }
+
+    private record Page(String url, String body) {
+        Document parse() {
+            return Jsoup.parse(body, url);
+        }
+    }
+
     private HtmlPage() {}
 
     /// The parsed page, which nobody may change.
     public static Document of(Exchange exchange, HttpAnswer answer) {
-        return Workings.once(Document.class, exchange, () -> Jsoup.parse(answer.body(), exchange.url()));
+        return Parsed.known().pages().computeIfAbsent(new Page(exchange.url(), answer.body()), Page::parse);
     }
 
     /// True for a path from the root of the page's own host, which is known without resolving it.
