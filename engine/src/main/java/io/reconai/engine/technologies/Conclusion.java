@@ -58,6 +58,9 @@ final class Conclusion {
 
     /// The technologies that the hits show, those with most confidence first, then by name.
     static List<Technology> of(Rulebook rulebook, List<Hits.Hit> hits) {
+        if (hits.isEmpty()) {
+            return List.of();
+        }
         var conclusion = new Conclusion(rulebook);
         hits.forEach(conclusion::add);
         conclusion.exclude();
@@ -149,6 +152,9 @@ final class Conclusion {
 
     /// What the strongest rules that tell a version say; one that only extends another stands for both.
     private static List<String> versions(List<Hits.Hit> hits) {
+        if (hits.stream().allMatch(hit -> hit.versions().isEmpty())) {
+            return List.of();
+        }
         var strongest = hits.stream()
                 .filter(hit -> !hit.versions().isEmpty())
                 .mapToInt(hit -> hit.rule().confidence())

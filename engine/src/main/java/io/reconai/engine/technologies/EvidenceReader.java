@@ -35,8 +35,10 @@ final class EvidenceReader {
 
     private final Evidence evidence;
     private final String host;
+    private final Set<String> headerNames;
     private final Set<String> attributes;
     private final Set<String> jsonPaths;
+    private final Set<String> recordTypes;
     private final Consumer<Observation> seen;
     private final Set<String> bodies = new HashSet<>();
     private final Set<Header> headers = new HashSet<>();
@@ -47,8 +49,10 @@ final class EvidenceReader {
     private EvidenceReader(Evidence evidence, Rulebook rulebook, Consumer<Observation> seen) {
         this.evidence = evidence;
         this.host = evidence.host().value();
+        this.headerNames = rulebook.names(Signal.HEADER);
         this.attributes = rulebook.names(Signal.ATTRIBUTE);
         this.jsonPaths = rulebook.names(Signal.JSON);
+        this.recordTypes = rulebook.names(Signal.DNS);
         this.seen = seen;
     }
 
@@ -80,18 +84,20 @@ final class EvidenceReader {
     private void headers(Exchange made, HttpAnswer answer, String place) {
         for (var i = 0; i < answer.headers().size(); i++) {
             var header = answer.headers().get(i);
-            var isNew = headers.add(header);
-            if (!isNew && !header.name().equalsIgnoreCase("location")) {
-                continue;
-            }
             var name = header.name().toLowerCase(Locale.ROOT);
+            var isRedirect = name.equals("location");
+            var isCookie = name.equals("set-cookie");
+            if (!isRedirect && !isCookie && !headerNames.contains(name)) {
+                continue; // as most: no rule speaks of it
+            }
+            var isNew = headers.add(header);
             var at = place + "/headers/" + i;
-            if (name.equals("location") && made.probe().equals("root")) {
+            if (isRedirect && made.probe().equals("root")) {
                 redirect(made, header.value()).ifPresent(target -> tell(Signal.REDIRECT, "", target, at));
             }
             if (isNew) {
                 tell(Signal.HEADER, name, header.value(), at);
-                if (name.equals("set-cookie")) {
+                if (isCookie) {
                     tell(Signal.COOKIE, "", header.value().split("[=;]", 2)[0].strip(), at);
                 }
             }
@@ -182,9 +188,9 @@ final class EvidenceReader {
             for (var j = 0; j < lookup.cnameChain().size(); j++) {
                 record("cname", lookup.cnameChain().get(j), "/dns/" + i + "/cname_chain/" + j);
             }
-            for (var j = 0; j < lookup.answers().size(); j++) {
-                var data = lookup.answers().get(j).data();
-                record(lookup.type().toLowerCase(Locale.ROOT), data, "/dns/" + i + "/answers/" + j + "/data");
+            var type = lookup.type().toLowerCase(Locale.ROOT);
+            for (var j = 0; recordTypes.contains(type) && j < lookup.answers().size(); j++) {
+                record(type, lookup.answers().get(j).data(), "/dns/" + i + "/answers/" + j + "/data");
             }
         }
     }

@@ -2,8 +2,11 @@ package io.reconai.engine.technologies;
 
 import io.reconai.engine.asset.Proof;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,7 @@ final class Hits {
     private final Rulebook rulebook;
     private final WorkBudget budget;
     private final List<Hit> hits = new ArrayList<>();
-    private final @Nullable Trial[] byRule;
+    private final Map<Integer, Trial> byRule = new HashMap<>();
     private int serial;
 
     /// What came of a rule so far; of most rules no host shows the literal.
@@ -41,7 +44,6 @@ final class Hits {
     Hits(Rulebook rulebook, WorkBudget budget) {
         this.rulebook = rulebook;
         this.budget = budget;
-        byRule = new Trial[rulebook.rules().size()];
     }
 
     /// In the order in which they were seen.
@@ -52,8 +54,13 @@ final class Hits {
     void compare(Observation seen) {
         var bucket = rulebook.bucket(seen.signal(), seen.name());
         serial++;
-        for (var rule : bucket.always()) {
-            attempt(rule, seen, 0);
+        if (!bucket.always().isEmpty()) {
+            var lower = seen.value().toLowerCase(Locale.ROOT);
+            for (var rule : bucket.always()) {
+                if (rule.mayFit(lower)) {
+                    attempt(rule, seen, 0);
+                }
+            }
         }
         if (!bucket.indexed().isEmpty()) {
             bucket.index().find(seen.value(), (literal, end) -> {
@@ -64,7 +71,7 @@ final class Hits {
     }
 
     private void attempt(Rule rule, Observation seen, int at) {
-        var trial = trial(rule);
+        var trial = byRule.computeIfAbsent(rule.number(), _ -> new Trial());
         if (trial.observation != serial) {
             trial.observation = serial;
             trial.tries = 0;
@@ -91,16 +98,6 @@ final class Hits {
                 hit.proofs().add(seen.proof(matcher.group()));
             }
         }
-    }
-
-    private Trial trial(Rule rule) {
-        var known = byRule[rule.number()];
-        if (known != null) {
-            return known;
-        }
-        var first = new Trial();
-        byRule[rule.number()] = first;
-        return first;
     }
 
     private Hit hit(Rule rule, Trial trial) {

@@ -1,5 +1,7 @@
 package io.reconai.engine.technologies;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// The longest text without which a regular expression cannot match, so that texts without it need not be tried.
@@ -8,6 +10,8 @@ import java.util.Locale;
 final class RequiredLiteral {
 
     private static final String PUNCTUATION = ".\\/*+?()[]{}|^$-\"'!@#%&=<>,;:~`_ ";
+
+    private static final String GROUP = "(?:";
 
     private final String pattern;
     private final StringBuilder run = new StringBuilder();
@@ -21,6 +25,86 @@ final class RequiredLiteral {
     /// The text in lower case; empty when there is none.
     static String of(String pattern) {
         return new RequiredLiteral(pattern).find();
+    }
+
+    /// Texts of which one has to be there: one of each alternative, of the whole or of a group that cannot be left out.
+    /// Empty when there are none.
+    static List<String> anyOf(String pattern) {
+        var whole = alternatives(pattern);
+        if (whole.size() > 1) {
+            return ofEach(whole);
+        }
+        for (var at = pattern.indexOf(GROUP); at >= 0; at = pattern.indexOf(GROUP, at + 1)) {
+            var end = endOfGroup(pattern, at + 1);
+            if (isOutside(pattern, at) && !isOptional(pattern, end)) {
+                var inner = alternatives(pattern.substring(at + GROUP.length(), end - 1));
+                var each = ofEach(inner);
+                if (!each.isEmpty()) {
+                    return each;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private static List<String> ofEach(List<String> alternatives) {
+        var literals = new ArrayList<String>();
+        for (var alternative : alternatives) {
+            var literal = of(alternative);
+            var nested = literal.isEmpty() && alternatives.size() > 1 ? anyOf(alternative) : List.of(literal);
+            if (nested.isEmpty() || nested.contains("")) {
+                return List.of();
+            }
+            literals.addAll(nested);
+        }
+        return literals;
+    }
+
+    /// The parts between the bars that stand outside groups and classes.
+    private static List<String> alternatives(String pattern) {
+        var parts = new ArrayList<String>();
+        var start = 0;
+        var reader = new RequiredLiteral(pattern);
+        while (reader.at < pattern.length()) {
+            switch (pattern.charAt(reader.at++)) {
+                case '\\' -> reader.at++;
+                case '[' -> reader.skipClass();
+                case '(' -> reader.skipGroup();
+                case '|' -> {
+                    parts.add(pattern.substring(start, reader.at - 1));
+                    start = reader.at;
+                }
+                default -> {}
+            }
+        }
+        parts.add(pattern.substring(start));
+        return parts;
+    }
+
+    /// @param at after the bracket that opens it
+    private static int endOfGroup(String pattern, int at) {
+        var reader = new RequiredLiteral(pattern);
+        reader.at = at;
+        reader.skipGroup();
+        return reader.at;
+    }
+
+    /// Whether a place is outside of all groups and classes, and is not escaped.
+    private static boolean isOutside(String pattern, int place) {
+        var reader = new RequiredLiteral(pattern);
+        while (reader.at < place) {
+            switch (pattern.charAt(reader.at++)) {
+                case '\\' -> reader.at++;
+                case '[' -> reader.skipClass();
+                case '(' -> reader.skipGroup();
+                default -> {}
+            }
+        }
+        return reader.at == place;
+    }
+
+    private static boolean isOptional(String pattern, int at) {
+        return at < pattern.length() && "?*{".indexOf(pattern.charAt(at)) >= 0;
     }
 
     private String find() {

@@ -157,6 +157,7 @@ final class RuleReader {
                 .replace("{own}", OWN)
                 .replace("{host}", HOST)
                 .replace("{file}", FILE);
+        var literal = RequiredLiteral.of(expanded);
         return new Rule(
                 rules.size(),
                 owner,
@@ -164,7 +165,8 @@ final class RuleReader {
                 name,
                 confidence,
                 new LazyPattern(expanded, Pattern.CASE_INSENSITIVE),
-                RequiredLiteral.of(expanded),
+                literal,
+                literal.isEmpty() ? RequiredLiteral.anyOf(expanded) : List.of(),
                 tellsVersion);
     }
 

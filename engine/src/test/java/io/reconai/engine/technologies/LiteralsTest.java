@@ -35,6 +35,24 @@ class LiteralsTest {
         assertThat(RequiredLiteral.of(pattern)).isEqualTo(literal);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+        ^(?:JBoss|WildFly) ; jboss wildfly
+        a[|]b|cd\\|e ; cd|e a
+        ^(?:ab|$) ; ``
+        (?:ab|cd)? ; ``
+        (?:ab|cd){2} ; ``
+        (?:ab|cd)+ ; ab cd
+        (?:x|\\d)(?:ab|(?:cd|ef)\\d) ; ab cd ef
+        ((?:ab|cd)) ; ``
+        \\(?:ab|cd\\) ; :ab cd)
+        (?:^|/)(?:gsap|TweenMax)\\d ; gsap tweenmax
+        """)
+    void oneOfSeveralTextsThatMustBeThere(String pattern, String literals) {
+        assertThat(RequiredLiteral.anyOf(pattern))
+                .containsExactlyInAnyOrder(literals.isEmpty() ? new String[0] : literals.split(" "));
+    }
+
     @Property(tries = 500)
     void findsWhatSearchingOneByOneFinds(
             @ForAll @NotEmpty @Size(max = 6)
