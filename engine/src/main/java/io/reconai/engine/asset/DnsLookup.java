@@ -80,6 +80,6 @@ public record DnsLookup(
 
     /// The data of the answers, in the order received.
     public Stream<String> data() {
-        return answers.stream().map(DnsRecordData::data);
+        return answers.isEmpty() ? Stream.empty() : answers.stream().map(DnsRecordData::data);
     }
 }

@@ -156,6 +156,16 @@ public record Evidence(
                 .toList();
     }
 
+    /// Whether a TCP port is open at any address.
+    public boolean isOpen(int number) {
+        for (var port : ports) {
+            if (port.port() == number && port.state() == PortState.OPEN && port.isTcp()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Exchange endOfChain(Exchange first) {
         for (var i = exchanges.size() - 1; i >= 0; i--) {
             if (exchanges.get(i).chain() == first.chain()) {

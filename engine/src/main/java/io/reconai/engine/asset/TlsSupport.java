@@ -58,9 +58,12 @@ public record TlsSupport(
 
     /// What is known of one version; empty when it was not asked.
     public Optional<ProtocolSupport> protocol(TlsVersion version) {
-        return protocols.stream()
-                .filter(protocol -> protocol.version() == version)
-                .findFirst();
+        for (var protocol : protocols) {
+            if (protocol.version() == version) {
+                return Optional.of(protocol);
+            }
+        }
+        return Optional.empty();
     }
 
     /// True when a ServerHello of this version came.

@@ -28,6 +28,8 @@ final class AddressDetector implements Detector {
             "Answer such names inside only (split horizon)",
             List.of("RFC 1918", "RFC 6890", "CWE-200"));
 
+    private static final List<String> TYPES = List.of("A", "AAAA");
+
     private static final Set<String> INTERNAL = Set.of(
             "private",
             "loopback",
@@ -54,16 +56,17 @@ final class AddressDetector implements Detector {
     @Override
     public List<Finding> detect(Evidence evidence) {
         var name = evidence.host().value();
-        return Stream.of("A", "AAAA")
-                .flatMap(type -> DnsFacts.of(evidence, name, type).stream())
-                .flatMap(fact -> fact.lookup()
-                        .data()
-                        .filter(AddressDetector::isInternal)
-                        .filter(address -> !isWordOfAList(name, address))
-                        .map(address -> Finding.of(PRIVATE, id(), evidence, name, fact.answer(address))))
-                .limit(1)
-                .map(finding -> finding.withSeverity(name.startsWith("localhost.") ? INFO : LOW))
-                .toList();
+        for (var type : TYPES) {
+            var asked = DnsFacts.of(evidence, name, type);
+            for (var address : asked.map(DnsFacts.Fact::data).orElse(List.of())) {
+                if (isInternal(address) && !isWordOfAList(name, address)) {
+                    return List.of(Finding.of(
+                                    PRIVATE, id(), evidence, name, asked.get().answer(address))
+                            .withSeverity(name.startsWith("localhost.") ? INFO : LOW));
+                }
+            }
+        }
+        return List.of();
     }
 
     private static boolean isWordOfAList(String name, String address) {

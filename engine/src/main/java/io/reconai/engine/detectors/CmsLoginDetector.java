@@ -121,6 +121,9 @@ final class CmsLoginDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence, List<Technology> recognised) {
+        if (recognised.isEmpty()) {
+            return List.of();
+        }
         var running = SYSTEMS.stream()
                 .flatMap(cms -> recognised.stream()
                         .filter(seen -> seen.id().equals(cms.technology())

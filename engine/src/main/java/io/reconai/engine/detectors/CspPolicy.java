@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
     private static final Pattern LIBRARY_SOURCE = Pattern.compile("(?:https?://)?"
             + "(?:ajax\\.googleapis\\.com|cdnjs\\.cloudflare\\.com|cdn\\.jsdelivr\\.net|unpkg\\.com)(?::443)?/?");
 
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final String BLANKS = " \t\n\u000B\f\r";
 
     private static final Set<String> KNOWN = Set.of(
             "default-src",
@@ -116,11 +117,14 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
         Map<String, List<String>> directives = new LinkedHashMap<>();
         var ignored = new HashSet<String>();
         for (var part : text.split(";")) {
-            var words = new ArrayList<>(List.of(BLANKS.split(part.strip().toLowerCase(Locale.ROOT))));
-            var name = words.removeFirst();
-            if (!name.isEmpty()) {
-                var sources = List.copyOf(words.subList(0, Math.min(words.size(), MAX_SOURCES)));
-                var first = directives.putIfAbsent(name, sources);
+            var words = new StringTokenizer(part.strip().toLowerCase(Locale.ROOT), BLANKS);
+            if (words.hasMoreTokens()) {
+                var name = words.nextToken();
+                var sources = new ArrayList<String>();
+                while (words.hasMoreTokens() && sources.size() < MAX_SOURCES) {
+                    sources.add(words.nextToken());
+                }
+                var first = directives.putIfAbsent(name, List.copyOf(sources));
                 if (first != null
                         && !first.equals(sources)
                         && !Set.copyOf(first).equals(Set.copyOf(sources))) {

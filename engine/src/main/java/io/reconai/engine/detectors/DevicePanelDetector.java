@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Pages by which devices are run: routers, firewalls, printers, cameras, the controllers of servers (BMC).
 ///
@@ -56,17 +55,18 @@ final class DevicePanelDetector implements Detector {
             return List.of();
         }
         Map<String, Finding> byOrigin = new LinkedHashMap<>();
-        starts(evidence)
-                .filter(page -> TITLE.matcher(page.answer().title().strip()).matches() && page.isPage())
-                .forEach(page -> byOrigin.putIfAbsent(page.origin(), finding(evidence, page)));
+        for (var page : WebFacts.answers(evidence)) {
+            var isStart = START_PAGES.contains(page.exchange().probe()) && page.isOf(evidence.host());
+            if (isStart && isPanel(page)) {
+                byOrigin.putIfAbsent(page.origin(), finding(evidence, page));
+            }
+        }
         return List.copyOf(byOrigin.values());
     }
 
-    private static Stream<WebFacts.Fact> starts(Evidence evidence) {
-        return evidence.exchanges().stream()
-                .filter(made -> START_PAGES.contains(made.probe()))
-                .filter(made -> evidence.host().value().equals(made.host()))
-                .flatMap(made -> WebFacts.fact(evidence, made).stream());
+    private static boolean isPanel(WebFacts.Fact page) {
+        var title = page.answer().title().strip();
+        return !title.isEmpty() && page.isPage() && TITLE.matcher(title).matches();
     }
 
     private Finding finding(Evidence evidence, WebFacts.Fact page) {

@@ -13,6 +13,7 @@ import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.web.Baseline;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -115,15 +116,21 @@ final class DirectoryListingDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
+        var pages = new ArrayList<WebFacts.Fact>();
+        WebFacts.first(evidence, "https").ifPresent(pages::add);
+        WebFacts.first(evidence, "http").ifPresent(pages::add);
+        pages.addAll(WebFacts.probed(evidence, PROBE));
+        pages.removeIf(page -> page.answer().status() != 200 || !mayBe(page.answer()));
+        if (pages.isEmpty()) {
+            return List.of();
+        }
         var baseline = Baseline.of(evidence.exchanges());
-        var pages = Stream.concat(
-                Stream.of("https", "http").flatMap(scheme -> WebFacts.first(evidence, scheme).stream()),
-                WebFacts.probed(evidence, PROBE).stream());
         Map<String, Finding> byKey = new LinkedHashMap<>();
-        pages.filter(page -> page.answer().status() == 200 && mayBe(page.answer()))
-                .filter(page -> !baseline.resembles(page.exchange(), page.answer()))
-                .flatMap(page -> judge(evidence, page).stream())
-                .forEach(finding -> byKey.putIfAbsent(finding.id(), finding));
+        for (var page : pages) {
+            if (!baseline.resembles(page.exchange(), page.answer())) {
+                judge(evidence, page).ifPresent(finding -> byKey.putIfAbsent(finding.id(), finding));
+            }
+        }
         return List.copyOf(byKey.values());
     }
 

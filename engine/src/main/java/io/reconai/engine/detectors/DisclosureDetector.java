@@ -64,12 +64,9 @@ final class DisclosureDetector implements Detector {
     }
 
     private static List<Proof> proofs(WebFacts.Fact fact) {
-        return FIELDS.entrySet().stream()
-                .flatMap(field -> fact
-                        .header(
-                                field.getKey(),
-                                value -> field.getValue().matcher(value).find())
-                        .stream())
-                .toList();
+        var proofs = new ArrayList<Proof>(0);
+        FIELDS.forEach((field, version) ->
+                fact.header(field, value -> version.matcher(value).find()).ifPresent(proofs::add));
+        return proofs;
     }
 }

@@ -3,9 +3,9 @@ package io.reconai.engine.detectors;
 import io.reconai.engine.asset.DnsLookup;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Proof;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// Finds look-ups in evidence together with their place, which is what a proof needs.
 final class DnsFacts {
@@ -70,11 +70,14 @@ final class DnsFacts {
 
     /// What the host's own name servers said directly, without recursion.
     static List<Fact> direct(Evidence evidence, String type) {
-        return IntStream.range(0, evidence.dns().size())
-                .mapToObj(index -> new Fact(index, evidence.dns().get(index)))
-                .filter(fact -> !fact.lookup().recursionDesired()
-                        && fact.lookup().type().equals(type))
-                .toList();
+        var dns = evidence.dns();
+        var direct = new ArrayList<Fact>(0);
+        for (var i = 0; i < dns.size(); i++) {
+            if (!dns.get(i).recursionDesired() && dns.get(i).type().equals(type)) {
+                direct.add(new Fact(i, dns.get(i)));
+            }
+        }
+        return direct;
     }
 
     /// The mail exchangers of the host, without a null MX (RFC 7505); empty when there is none or it is not known.
@@ -84,8 +87,13 @@ final class DnsFacts {
 
     /// The same of another name.
     static List<String> exchangers(Evidence evidence, String name) {
-        return of(evidence, name, "MX").stream()
-                .flatMap(fact -> fact.lookup().data())
+        var asked = of(evidence, name, "MX");
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        return asked.get()
+                .lookup()
+                .data()
                 .map(data -> data.substring(data.indexOf(' ') + 1))
                 .filter(target -> !target.equals("."))
                 .toList();

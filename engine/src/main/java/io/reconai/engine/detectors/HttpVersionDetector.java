@@ -40,13 +40,15 @@ final class HttpVersionDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
+        if (!isAllOld(evidence)) {
+            return List.of();
+        }
         var first = Stream.of("https", "http")
                 .flatMap(scheme -> WebFacts.first(evidence, scheme).stream())
                 .filter(WebFacts.Fact::isPage)
                 .findFirst();
         return first
-                .filter(_ ->
-                        isAllOld(evidence) && HttpVersions.offered(evidence).isEmpty())
+                .filter(_ -> HttpVersions.offered(evidence).isEmpty())
                 .map(fact -> Finding.of(
                         ONLY_OLD,
                         id(),
@@ -60,9 +62,11 @@ final class HttpVersionDetector implements Detector {
     }
 
     private static boolean isAllOld(Evidence evidence) {
-        return evidence.exchanges().stream()
-                .filter(made -> made.host().equals(evidence.host().value()))
-                .flatMap(made -> made.answered().stream())
-                .allMatch(answer -> OLD.equals(answer.protocol()));
+        for (var fact : WebFacts.answers(evidence)) {
+            if (!OLD.equals(fact.answer().protocol()) && fact.isOf(evidence.host())) {
+                return false;
+            }
+        }
+        return true;
     }
 }

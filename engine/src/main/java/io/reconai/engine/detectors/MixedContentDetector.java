@@ -83,7 +83,11 @@ final class MixedContentDetector implements Detector {
     }
 
     private static List<String> overHttp(WebFacts.Fact page, Evaluator parts) {
-        return page.select(parts, "http:").stream()
+        var found = page.select(parts, "http:");
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        return found.stream()
                 .filter(part -> !WebFacts.isInert(part))
                 .filter(part -> address(part).toLowerCase(Locale.ROOT).startsWith("http:"))
                 .map(part -> part.shallowClone().outerHtml())

@@ -45,6 +45,9 @@ final class OpenResolverDetector implements Detector {
         var servers = DnsFacts.direct(evidence, "SOA").stream()
                 .map(fact -> fact.lookup().server())
                 .collect(Collectors.toSet());
+        if (servers.isEmpty()) {
+            return List.of();
+        }
         Map<String, List<DnsFacts.Fact>> resolved = IntStream.range(
                         0, evidence.dns().size())
                 .mapToObj(index -> new DnsFacts.Fact(index, evidence.dns().get(index)))

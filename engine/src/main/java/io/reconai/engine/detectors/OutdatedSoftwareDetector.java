@@ -77,9 +77,13 @@ final class OutdatedSoftwareDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence, List<Technology> recognised) {
+        var announced = SoftwareFacts.of(evidence, recognised);
+        if (announced.isEmpty()) {
+            return List.of();
+        }
         var host = SoftwareFacts.packaging(evidence, recognised);
         Map<String, List<Finding>> byProduct = new LinkedHashMap<>();
-        for (var fact : SoftwareFacts.of(evidence, recognised)) {
+        for (var fact : announced) {
             find(evidence, fact, host).ifPresent(found -> byProduct
                     .computeIfAbsent(found.location(), _ -> new ArrayList<>())
                     .add(found));

@@ -83,7 +83,7 @@ final class PlainHttpDetector implements Detector {
 
     /// The proof that nobody speaks https at the host: port 443 at every address, or the handshakes that failed.
     private static Optional<Proof> httpsRefused(Evidence evidence) {
-        if (evidence.openPorts().contains(HTTPS)) {
+        if (evidence.isOpen(HTTPS)) {
             return IntStream.range(0, evidence.tls().size())
                     .filter(i -> evidence.tls().get(i).port() == HTTPS)
                     .filter(i -> evidence.tls()
@@ -112,24 +112,31 @@ final class PlainHttpDetector implements Detector {
     }
 
     private Optional<Finding> basic(Evidence evidence) {
-        return WebFacts.first(evidence, "http").stream()
-                .flatMap(first -> WebFacts.chain(evidence, first).stream())
-                .filter(fact -> !fact.exchange().isHttps() && fact.answer().status() == 401)
-                .filter(fact -> fact.answer().header("www-authenticate").stream()
-                        .map(value -> value.toLowerCase(Locale.ROOT))
-                        .anyMatch(value -> value.startsWith("basic") || value.startsWith("digest")))
-                .findFirst()
+        return WebFacts.first(evidence, "http")
+                .flatMap(first -> WebFacts.chain(evidence, first).stream()
+                        .filter(PlainHttpDetector::asksInClear)
+                        .findFirst())
                 .map(fact -> Finding.of(BASIC, id(), evidence, fact.origin(), fact.header("www-authenticate")));
     }
 
+    private static boolean asksInClear(WebFacts.Fact fact) {
+        return !fact.exchange().isHttps()
+                && fact.answer().status() == 401
+                && fact.answer().header("www-authenticate").stream()
+                        .map(value -> value.toLowerCase(Locale.ROOT))
+                        .anyMatch(value -> value.startsWith("basic") || value.startsWith("digest"));
+    }
+
     private Optional<Finding> form(Evidence evidence) {
-        return WebFacts.chains(evidence).stream()
-                .map(List::getLast)
-                .filter(page -> evidence.host().value().equals(page.exchange().host()))
-                .filter(WebFacts.Fact::isHtmlPage)
-                .flatMap(page -> sentInClear(page).stream()
-                        .map(excerpt -> Finding.of(FORM, id(), evidence, page.origin(), page.body(excerpt))))
-                .findFirst();
+        for (var chain : WebFacts.chains(evidence)) {
+            var page = chain.getLast();
+            var excerpt =
+                    page.isOf(evidence.host()) && page.isHtmlPage() ? sentInClear(page) : Optional.<String>empty();
+            if (excerpt.isPresent()) {
+                return Optional.of(Finding.of(FORM, id(), evidence, page.origin(), page.body(excerpt.get())));
+            }
+        }
+        return Optional.empty();
     }
 
     /// The password field on an http page, or in a form that goes to http.

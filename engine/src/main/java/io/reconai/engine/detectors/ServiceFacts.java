@@ -10,6 +10,7 @@ import io.reconai.engine.asset.PortState;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.ServiceIdentity;
 import io.reconai.engine.asset.Workings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Finds the recognised services of a host in evidence together with their place.
@@ -112,12 +112,13 @@ final class ServiceFacts {
             return List.of();
         }
         Map<String, Finding> byPort = new LinkedHashMap<>();
-        all(evidence)
-                .flatMap(fact -> judge.apply(fact).stream())
-                .forEach(finding -> byPort.merge(
-                        finding.location(),
-                        finding,
-                        (first, next) -> next.severity().compareTo(first.severity()) > 0 ? next : first));
+        for (var fact : services(evidence).all()) {
+            judge.apply(fact)
+                    .ifPresent(finding -> byPort.merge(
+                            finding.location(),
+                            finding,
+                            (first, next) -> next.severity().compareTo(first.severity()) > 0 ? next : first));
+        }
         return List.copyOf(byPort.values());
     }
 
@@ -164,10 +165,15 @@ final class ServiceFacts {
 
     private static List<Fact> seen(Evidence evidence) {
         var ports = evidence.ports();
-        return IntStream.range(0, ports.size())
-                .mapToObj(i -> new Fact(i, evidence.host().value(), ports.get(i)))
-                .filter(fact -> fact.port.state() == PortState.OPEN && fact.port.isTcp())
-                .filter(fact -> !fact.service().isEmpty())
-                .toList();
+        var seen = new ArrayList<Fact>(0);
+        for (var i = 0; i < ports.size(); i++) {
+            var port = ports.get(i);
+            if (port.state() == PortState.OPEN
+                    && port.isTcp()
+                    && !port.service().isEmpty()) {
+                seen.add(new Fact(i, evidence.host().value(), port));
+            }
+        }
+        return seen;
     }
 }

@@ -57,6 +57,9 @@ final class SharedCacheDetector implements Detector {
 
     /// Whether caches that serve many may keep it.
     private static boolean isForAll(List<String> fields) {
+        if (fields.isEmpty()) {
+            return false;
+        }
         var directives = fields.stream()
                 .flatMap(field -> Stream.of(field.toLowerCase(Locale.ROOT).split(",")))
                 .map(String::strip)

@@ -79,6 +79,9 @@ final class SharedKeyDetector implements Detector {
                 .boxed()
                 .flatMap(index -> met(index, evidence.tls().get(index)).stream())
                 .toList();
+        if (all.size() < 2) {
+            return List.of();
+        }
         Map<String, Finding> byKey = new LinkedHashMap<>();
         TlsFacts.own(evidence).forEach(fact -> met(fact.index(), fact.seen()).forEach(own -> all.stream()
                 .filter(other -> isShared(own, other, evidence.host().domain()))

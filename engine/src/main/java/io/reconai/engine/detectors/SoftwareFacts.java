@@ -5,12 +5,11 @@ import io.reconai.engine.asset.PortObservation;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Technology;
 import io.reconai.engine.releases.Packaging;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Finds the versions that a host announces in evidence together with their place: those of its services, and those
 /// of what was recognised on it.
@@ -37,14 +36,16 @@ final class SoftwareFacts {
 
     static List<Fact> of(Evidence evidence, List<Technology> recognised) {
         var pretends = ServiceFacts.pretence(evidence).isPresent();
-        var services = IntStream.range(0, pretends ? 0 : evidence.ports().size())
-                .mapToObj(i -> service(i, evidence.ports().get(i)))
-                .flatMap(Optional::stream);
-        var technologies = recognised.stream()
-                .filter(technology ->
-                        !pretends || technology.evidence().stream().noneMatch(SoftwareFacts::isOfPort))
-                .flatMap(technology -> technology(technology).stream());
-        return Stream.concat(services, technologies).toList();
+        var facts = new ArrayList<Fact>();
+        for (var i = 0; !pretends && i < evidence.ports().size(); i++) {
+            service(i, evidence.ports().get(i)).ifPresent(facts::add);
+        }
+        for (var technology : recognised) {
+            if (!pretends || technology.evidence().stream().noneMatch(SoftwareFacts::isOfPort)) {
+                technology(technology).ifPresent(facts::add);
+            }
+        }
+        return facts;
     }
 
     /// The marks of distributions anywhere on the host, also beside what has no version.

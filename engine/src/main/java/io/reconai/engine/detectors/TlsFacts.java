@@ -8,12 +8,12 @@ import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSession;
 import io.reconai.engine.asset.Workings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Finds the host's own TLS servers in evidence together with their place, which is what a proof needs.
@@ -61,6 +61,9 @@ final class TlsFacts {
     /// What a detector finds at each of the host's own servers. Where addresses of a name are alike, that is one
     /// finding; where they differ in severity, it is the worse one.
     static List<Finding> judge(Evidence evidence, Function<Fact, Stream<Finding>> judge) {
+        if (owned(evidence).isEmpty()) {
+            return List.of();
+        }
         Map<String, Finding> byKey = new LinkedHashMap<>();
         for (var fact : owned(evidence)) {
             judge.apply(fact)
@@ -84,10 +87,14 @@ final class TlsFacts {
     }
 
     private static List<Fact> find(Evidence evidence) {
-        return IntStream.range(0, evidence.tls().size())
-                .mapToObj(index -> new Fact(index, evidence.tls().get(index)))
-                .filter(fact -> isOwn(evidence, fact.seen()))
-                .toList();
+        var tls = evidence.tls();
+        var own = new ArrayList<Fact>(tls.size());
+        for (var i = 0; i < tls.size(); i++) {
+            if (isOwn(evidence, tls.get(i))) {
+                own.add(new Fact(i, tls.get(i)));
+            }
+        }
+        return own;
     }
 
     private static boolean isOwn(Evidence evidence, TlsObservation seen) {

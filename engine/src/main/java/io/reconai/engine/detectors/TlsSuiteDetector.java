@@ -211,7 +211,10 @@ final class TlsSuiteDetector implements Detector {
         var isNone = !spoken.isEmpty()
                 && isKnown(support)
                 && spoken.stream().allMatch(protocol -> protocol.reading() != Reading.SOME && !accepts(protocol, one));
-        return first(support, protocol -> isNone && protocol.equals(spoken.getLast()))
+        if (!isNone) {
+            return Optional.empty();
+        }
+        return first(support, protocol -> protocol.equals(spoken.getLast()))
                 .map(at -> found(
                         check,
                         evidence,

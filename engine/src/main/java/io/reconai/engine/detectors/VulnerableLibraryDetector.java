@@ -53,8 +53,12 @@ final class VulnerableLibraryDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
+        var uses = libraries.in(evidence);
+        if (uses.isEmpty()) {
+            return List.of();
+        }
         var byLibrary = new LinkedHashMap<String, List<LibraryUse>>();
-        for (var use : libraries.in(evidence)) {
+        for (var use : uses) {
             byLibrary.computeIfAbsent(use.library(), _ -> new ArrayList<>()).add(use);
         }
         return byLibrary.entrySet().stream()

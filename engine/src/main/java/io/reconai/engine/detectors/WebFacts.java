@@ -42,6 +42,7 @@ final class WebFacts {
         private final HttpAnswer answer;
         private @Nullable String origin;
         private @Nullable Boolean isChallenge;
+        private @Nullable String lower;
 
         private Fact(int index, Exchange exchange, HttpAnswer answer) {
             this.index = index;
@@ -103,9 +104,11 @@ final class WebFacts {
         ///
         /// @param marks in lower case
         Elements select(Evaluator fits, String... marks) {
-            var text = HtmlPage.lower(answer);
+            if (lower == null) {
+                lower = HtmlPage.lower(answer);
+            }
             for (var mark : marks) {
-                if (text.contains(mark)) {
+                if (lower.contains(mark)) {
                     return html().select(fits);
                 }
             }

@@ -33,6 +33,9 @@ final class WildcardDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
+        if (evidence.wildcards().isEmpty()) {
+            return List.of();
+        }
         return IntStream.range(0, evidence.wildcards().size())
                 .filter(index -> evidence.wildcards().get(index).kept().equals("parent"))
                 .filter(index -> !evidence.wildcards().get(index).answers().isEmpty())

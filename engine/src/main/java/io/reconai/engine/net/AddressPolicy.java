@@ -15,6 +15,8 @@ public final class AddressPolicy {
 
     private static final String EXCLUDED = "excluded";
 
+    private static final AddressPolicy PUBLIC_ONLY = new AddressPolicy(List.of(), false, List.of());
+
     private final List<CidrRange> allowed;
     private final boolean everything;
     private final List<CidrRange> excluded;
@@ -27,7 +29,7 @@ public final class AddressPolicy {
 
     /// Public addresses only.
     public static AddressPolicy publicOnly() {
-        return new AddressPolicy(List.of(), false, List.of());
+        return PUBLIC_ONLY;
     }
 
     /// Public addresses and these ranges.

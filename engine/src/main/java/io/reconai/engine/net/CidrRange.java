@@ -4,18 +4,24 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// A range of addresses in CIDR form (RFC 4632), such as `10.0.0.0/8` or `fd00::/8`.
-///
-/// @param prefix the leading bits; those beyond `length` are zero
-/// @param length how many bits count, 0 to 32 or 0 to 128
-public record CidrRange(InetAddress prefix, int length) {
+/// A range of addresses in CIDR form (RFC 4632), such as `10.0.0.0/8` or `fd00::/8`. Immutable.
+public final class CidrRange {
 
-    public CidrRange {
-        var octets = prefix.getAddress();
-        if (length < 0 || length > octets.length * 8) {
+    private final InetAddress prefix;
+    private final int length;
+
+    /// Those of the prefix, which would be copied each time that an address is compared.
+    private final byte[] octets;
+
+    /// @throws IllegalArgumentException when an address has no so many bits
+    public CidrRange(InetAddress address, int length) {
+        var given = address.getAddress();
+        if (length < 0 || length > given.length * 8) {
             throw new IllegalArgumentException("no such prefix length: " + length);
         }
-        prefix = IpAddresses.of(masked(octets, length));
+        this.length = length;
+        prefix = IpAddresses.of(masked(given, length));
+        octets = prefix.getAddress();
     }
 
     /// `address/length`, or an address alone, which stands for itself.
@@ -35,13 +41,36 @@ public record CidrRange(InetAddress prefix, int length) {
 
     /// True for an address of the same family whose leading bits are this range's.
     public boolean contains(InetAddress address) {
-        var octets = address.getAddress();
-        var own = prefix.getAddress();
-        if (octets.length != own.length) {
+        return contains(address.getAddress());
+    }
+
+    /// The same of an address's octets, for those who look through many ranges.
+    public boolean contains(byte[] address) {
+        if (address.length != octets.length) {
             return false;
         }
-        var at = Arrays.mismatch(octets, own);
-        return at < 0 || at * 8 + Integer.numberOfLeadingZeros((octets[at] ^ own[at]) & 0xff) - 24 >= length;
+        var at = Arrays.mismatch(address, octets);
+        return at < 0 || at * 8 + Integer.numberOfLeadingZeros((address[at] ^ octets[at]) & 0xff) - 24 >= length;
+    }
+
+    /// The leading bits; those beyond [#length] are zero.
+    public InetAddress prefix() {
+        return prefix;
+    }
+
+    /// How many bits count, 0 to 32 or 0 to 128.
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CidrRange range && range.length == length && range.prefix.equals(prefix);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * prefix.hashCode() + length;
     }
 
     private static byte[] masked(byte[] octets, int length) {

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 /// IP addresses as text: read strictly, written as in RFC 5952. No name is ever looked up here.
 public final class IpAddresses {
 
-    /// Four decimal parts without leading zeros; octal, hexadecimal and short forms mean other addresses elsewhere.
-    private static final Pattern IPV4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+    private static final int IPV4_OCTETS = 4;
 
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]{2,39}|[0-9a-fA-F:]{2,30}[0-9.]{7,15}");
 
@@ -23,12 +22,40 @@ public final class IpAddresses {
         if (text.isEmpty() || Character.digit(text.charAt(0), 16) < 0 && text.charAt(0) != ':') {
             return Optional.empty(); // a name, as most texts are
         }
-        var plausible = text.indexOf(':') < 0
-                ? IPV4.matcher(text).matches()
-                : IPV6.matcher(text).matches();
-        return plausible && InetAddresses.isInetAddress(text)
+        if (text.indexOf(':') < 0) {
+            return parseIpv4(text);
+        }
+        return IPV6.matcher(text).matches() && InetAddresses.isInetAddress(text)
                 ? Optional.of(InetAddresses.forString(text))
                 : Optional.empty();
+    }
+
+    /// Four decimal parts without leading zeros; octal, hexadecimal and short forms mean other addresses elsewhere. By
+    /// hand: addresses are read all the time.
+    private static Optional<InetAddress> parseIpv4(String text) {
+        var octets = new byte[IPV4_OCTETS];
+        var part = 0;
+        var digits = 0;
+        var value = 0;
+        for (var i = 0; i <= text.length(); i++) {
+            var c = i < text.length() ? text.charAt(i) : '.';
+            if (c == '.') {
+                if (digits == 0 || part == IPV4_OCTETS) {
+                    return Optional.empty();
+                }
+                octets[part++] = (byte) value;
+                digits = 0;
+                value = 0;
+            } else {
+                var isLeadingZero = digits == 1 && value == 0;
+                value = value * 10 + c - '0';
+                digits++;
+                if (c < '0' || c > '9' || isLeadingZero || value > 255) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return part == IPV4_OCTETS ? Optional.of(of(octets)) : Optional.empty();
     }
 
     /// `ip:port`, `[ip6]:port` or an address alone with the default port.

@@ -27,12 +27,13 @@ final class SpecialAddresses {
 
     /// The name of the block that an unwrapped address lies in; empty when it is globally reachable.
     static Optional<String> rule(InetAddress address) {
+        var octets = address.getAddress();
         for (var block : SPECIAL) {
-            if (block.range().contains(address)) {
+            if (block.range().contains(octets)) {
                 return Optional.of(block.rule());
             }
         }
-        if (address.getAddress().length == 4) {
+        if (octets.length == 4) {
             return Optional.empty();
         }
         if (!GLOBAL_UNICAST.contains(address)) {

@@ -77,11 +77,12 @@ public final class Providers {
 
     /// The narrowest range that an address lies in.
     private Optional<Fact.Range> around(InetAddress address) {
+        var octets = address.getAddress();
         Fact.Range narrowest = null;
         for (var fact : ranges) {
             var isNarrower = narrowest == null
                     || fact.range().length() > narrowest.range().length();
-            if (isNarrower && fact.range().contains(address)) {
+            if (isNarrower && fact.range().contains(octets)) {
                 narrowest = fact;
             }
         }

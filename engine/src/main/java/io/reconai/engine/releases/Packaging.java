@@ -27,10 +27,14 @@ public record Packaging(String distribution, String release) {
             mark("centos", "\\(centos\\)", "centos"),
             mark("R", "\\(Red[ -]Hat(?: Enterprise Linux)?\\)|-RH\\b|-RedHat-", "rhel"),
             mark(
-                    "",
+                    "(",
                     "\\((?:Fedora|AlmaLinux|Rocky|Oracle|Amazon|SUSE|openSUSE|Linux/SUSE|Raspbian|Gentoo|Mageia|Univention)"
-                            + "[^)]*\\)|\\bRaspbian-\\d|\\bFreeBSD-\\d|\\bNetBSD|for_Windows_|-fips\\b",
-                    OTHER));
+                            + "[^)]*\\)",
+                    OTHER),
+            mark("Raspbian-", "\\bRaspbian-\\d", OTHER),
+            mark("BSD", "\\bFreeBSD-\\d|\\bNetBSD", OTHER),
+            mark("for_Windows_", "for_Windows_", OTHER),
+            mark("-fips", "-fips\\b", OTHER));
 
     private static Mark mark(String literal, String pattern, String distribution) {
         return new Mark(literal, Pattern.compile(pattern), distribution);

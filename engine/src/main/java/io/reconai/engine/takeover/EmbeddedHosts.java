@@ -6,9 +6,7 @@ import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.web.HtmlPage;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.Selector;
@@ -31,18 +29,20 @@ public final class EmbeddedHosts {
 
     private static final int MOST = 64;
 
-    private static final Map<Evaluator, Part> SELECTORS = selectors();
+    /// @param mark without which no page has such an element, in lower case
+    private record Kind(Part part, String mark, Evaluator selector) {
+        static Kind of(Part part, String mark, String selector) {
+            return new Kind(part, mark, Selector.evaluatorOf(selector));
+        }
+    }
+
+    private static final List<Kind> KINDS = List.of(
+            Kind.of(Part.SCRIPT, "<script", "script[src]"),
+            Kind.of(Part.STYLE, "<link", "link[rel~=(?i)stylesheet][href]"),
+            Kind.of(Part.FRAME, "<iframe", "iframe[src]"),
+            Kind.of(Part.IMAGE, "<im", "img[src]")); // `image` is read as `img`
 
     private EmbeddedHosts() {}
-
-    private static Map<Evaluator, Part> selectors() {
-        var selectors = new LinkedHashMap<Evaluator, Part>();
-        selectors.put(Selector.evaluatorOf("script[src]"), Part.SCRIPT);
-        selectors.put(Selector.evaluatorOf("link[rel~=(?i)stylesheet][href]"), Part.STYLE);
-        selectors.put(Selector.evaluatorOf("iframe[src]"), Part.FRAME);
-        selectors.put(Selector.evaluatorOf("img[src]"), Part.IMAGE);
-        return selectors;
-    }
 
     /// The parts that come from outside the scanned domain, scripts first.
     public static List<Embedded> of(Evidence evidence) {
@@ -53,9 +53,12 @@ public final class EmbeddedHosts {
             return List.of();
         }
         var found = new ArrayList<Embedded>();
-        var document = HtmlPage.of(page.get(), answer.get());
-        SELECTORS.forEach((selector, part) -> {
-            for (var element : document.select(selector)) {
+        var text = HtmlPage.lower(answer.get());
+        for (var kind : KINDS) {
+            if (!text.contains(kind.mark())) {
+                continue;
+            }
+            for (var element : HtmlPage.of(page.get(), answer.get()).select(kind.selector())) {
                 var attribute = element.hasAttr("src") ? "src" : "href";
                 if (HtmlPage.isOwnPath(element, attribute, page.get().url())) {
                     continue;
@@ -63,9 +66,9 @@ public final class EmbeddedHosts {
                 var url = element.absUrl(attribute);
                 host(url)
                         .filter(host -> !host.isAtOrBelow(evidence.host().domain()) && found.size() < MOST)
-                        .ifPresent(host -> found.add(new Embedded(host, part, url)));
+                        .ifPresent(host -> found.add(new Embedded(host, kind.part(), url)));
             }
-        });
+        }
         return found;
     }
 

@@ -98,10 +98,10 @@ public final class ReliedDomains {
 
     /// What SPF records refer to, the host's own and those that are included.
     private static void senders(DnsLookup lookup, String place, List<Relied> found) {
-        var owner = DomainName.parse(lookup.name());
-        for (var i = 0; i < lookup.answers().size() && owner.isPresent(); i++) {
+        for (var i = 0; i < lookup.answers().size(); i++) {
             var text = lookup.answers().get(i).data();
-            if (!SpfTerms.isSpf(text)) {
+            var owner = SpfTerms.isSpf(text) ? DomainName.parse(lookup.name()) : Optional.<DomainName>empty();
+            if (owner.isEmpty()) {
                 continue;
             }
             for (var term : SpfTerms.parse(text).terms()) {
