@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// by `RECONAI_BENCH_STORE` keeps the filled store for further runs. `RECONAI_BENCH_WRITES` is how many small writes a
 /// second go beside the calls: none when absent, and the server then answers from memory what is asked for again; with
 /// four it hardly ever can, since everybody asks some five times a second. `MONGO_TEST_URI` names an empty MongoDB to
-// measure
-/// instead of SQLite; `server/target/quarkus-app/app/*` then belongs to the class path too.
+/// measure instead of SQLite; `server/target/quarkus-app/app/*` then belongs to the class path too.
 public final class ServiceBenchmark {
 
     private static final int CONNECTIONS = 50;
