@@ -29,6 +29,7 @@ final class AssetConditions {
     static Where of(Workspace workspace, AssetFilter filter) {
         var conditions = new AssetConditions(workspace);
         conditions.ofRow(filter);
+        filter.search().ifPresent(conditions::search);
         filter.openPort().ifPresent(port -> conditions.facts("port", List.of(String.valueOf(port))));
         filter.scanId().ifPresent(conditions::seenBy);
         conditions.severities(filter);
@@ -43,6 +44,7 @@ final class AssetConditions {
         var conditions = new AssetConditions(workspace);
         conditions.where.and("scan_id = ?", scanId);
         conditions.ofRow(filter);
+        filter.search().ifPresent(conditions::searchRow);
         filter.openPort().ifPresent(port -> conditions.inRow("open_ports", "value = ?", List.of(port)));
         filter.scanId().ifPresent(conditions::seenBy);
         conditions.inRow("ip_addresses", "address_key(value) BETWEEN ? AND ?", ranges(filter));
@@ -69,7 +71,6 @@ final class AssetConditions {
                 .isOneOf("asset_type", filter.assetTypes())
                 .isOneOf("state", filter.states())
                 .isOneOf("parent_domain", filter.parentDomains());
-        filter.search().ifPresent(this::search);
         filter.minScore().ifPresent(score -> where.and("risk_score >= ?", score));
         filter.maxScore().ifPresent(score -> where.and("risk_score <= ?", score));
         // With `+` no index is searched for it: that of the order holds it too, and nothing has to be sorted.
@@ -87,14 +88,29 @@ final class AssetConditions {
         facts("asn", filter.asns());
     }
 
+    /// In an index of what is searched: the rows themselves are long.
     private void search(String text) {
+        searchOr(
+                "rowid IN (SELECT rowid FROM assets INDEXED BY assets_by_words WHERE workspace_id = ?"
+                        + " AND instr(words, ?) > 0)",
+                text,
+                workspaceId);
+    }
+
+    private void searchRow(String text) {
+        searchOr("instr(words, ?) > 0", text);
+    }
+
+    /// Finds by tags as well.
+    ///
+    /// @param inWords the condition for all else, whose last mark stands for the text
+    private void searchOr(String inWords, String text, Object... before) {
         var lowered = text.toLowerCase(Locale.ROOT);
         where.and(
-                "(instr(words, ?) > 0 OR asset_id IN (SELECT asset_id FROM asset_tags WHERE workspace_id = ?"
+                "(" + inWords + " OR asset_id IN (SELECT asset_id FROM asset_tags WHERE workspace_id = ?"
                         + " AND instr(lower(tag), ?) > 0))",
-                lowered,
-                workspaceId,
-                lowered);
+                Stream.concat(Stream.of(before), Stream.of(lowered, workspaceId, lowered))
+                        .toArray());
     }
 
     private void range(String column, TimeRange range) {

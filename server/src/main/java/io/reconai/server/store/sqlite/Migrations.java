@@ -36,7 +36,8 @@ final class Migrations {
             "020-standings",
             "021-lists",
             "022-looks",
-            "023-findings-by-row");
+            "023-findings-by-row",
+            "024-words");
 
     static final int NEWEST = STEPS.size();
 

@@ -91,7 +91,8 @@ class SqliteStoreTest {
                             "020-standings",
                             "021-lists",
                             "022-looks",
-                            "023-findings-by-row");
+                            "023-findings-by-row",
+                            "024-words");
         }
     }
 
