@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -20,28 +21,33 @@ final class ApiCaller implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String origin;
+    private final String email;
+    private final Optional<String> workspace;
     private volatile String token;
 
-    private ApiCaller(ServiceProcess server, String by) throws IOException, InterruptedException {
+    private ApiCaller(ServiceProcess server, String by, String email, Optional<String> workspace)
+            throws IOException, InterruptedException {
         origin = "http://127.0.0.1:" + server.port();
+        this.email = email;
+        this.workspace = workspace;
         token = enter(by);
     }
 
     static ApiCaller register(ServiceProcess server) throws IOException, InterruptedException {
-        return new ApiCaller(server, "/api/auth/register");
+        return new ApiCaller(server, "/api/auth/register", "bench@example.com", Optional.empty());
     }
 
-    /// Who registered before.
-    static ApiCaller signIn(ServiceProcess server) throws IOException, InterruptedException {
-        return new ApiCaller(server, "/api/auth/login");
+    /// Who has an account, in one of the workspaces.
+    static ApiCaller signIn(ServiceProcess server, String email, String workspace)
+            throws IOException, InterruptedException {
+        return new ApiCaller(server, "/api/auth/login", email, Optional.of(workspace));
     }
 
-    /// Changes the account's name: a small write.
-    void rename(String name) throws IOException, InterruptedException {
-        var body = HttpRequest.BodyPublishers.ofString("{\"display_name\":\"" + name + "\"}");
-        signedIn(() -> request("/api/auth/me")
+    /// @throws IOException when the answer is no success
+    void patch(String path, String json) throws IOException, InterruptedException {
+        signedIn(() -> request(path)
                 .header("Content-Type", "application/json")
-                .method("PATCH", body));
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(json)));
     }
 
     /// @throws IOException when the answer is no success
@@ -78,13 +84,15 @@ final class ApiCaller implements AutoCloseable {
 
     /// @return the token
     private String enter(String path) throws IOException, InterruptedException {
-        var account = "{\"email\":\"bench@example.com\",\"password\":\"" + PASSWORD + "\"}";
+        var account = "{\"email\":\"" + email + "\",\"password\":\"" + PASSWORD + "\"}";
         var answer = send(posting(HttpRequest.newBuilder(URI.create(origin + path)), account));
         return success(answer).path("access_token").asText();
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(origin + path)).header("Authorization", "Bearer " + token);
+        var request = HttpRequest.newBuilder(URI.create(origin + path)).header("Authorization", "Bearer " + token);
+        workspace.ifPresent(id -> request.header("X-Workspace-Id", id));
+        return request;
     }
 
     private static HttpRequest.Builder posting(HttpRequest.Builder request, String body) {

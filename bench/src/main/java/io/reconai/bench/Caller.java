@@ -23,9 +23,10 @@ final class Caller implements AutoCloseable {
 
     /// Somebody on whose behalf it asks.
     ///
+    /// @param workspace its id
     /// @param headers with line ends
     /// @param assets ids that this person may see
-    record Person(String headers, List<String> assets) {}
+    record Person(String workspace, String headers, List<String> assets) {}
 
     /// Opens connections, each used by some of the people in turn.
     static List<Caller> open(int port, int connections, List<Person> people) throws IOException {

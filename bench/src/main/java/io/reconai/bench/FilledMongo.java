@@ -86,6 +86,7 @@ final class FilledMongo {
             }
         }
         return new Caller.Person(
+                uid,
                 FilledStore.headers(number, uid),
                 ids.stream().limit(ASSETS_KNOWN).toList());
     }

@@ -98,7 +98,7 @@ final class FilledStore {
 
     /// Copies every row that hangs on an asset.
     private static void copyWorkspace(Connection store, String base, int number, int most) throws SQLException {
-        var id = "wsp_" + String.format("%026d", number);
+        var id = workspace(number);
         copy(store, "workspaces", "workspace_id = '" + base + "'", Map.of("workspace_id", "'" + id + "'"));
         var assetId = "'ast_" + String.format("%09d", number) + "' || substr(asset_id, 14)"; // as if one by one
         var which = "asset_id IN (SELECT asset_id FROM assets WHERE workspace_id = '" + base
@@ -123,13 +123,13 @@ final class FilledStore {
                         "uid",
                         person,
                         "email",
-                        "'p" + number + "@example.com'",
+                        "'" + email(number) + "'",
                         "email_key",
-                        "'p" + number + "@example.com'",
+                        "'" + email(number) + "'",
                         "default_workspace_id",
                         "NULL"));
         copy(store, "workspaces", "workspace_id = '" + base + "'", Map.of("workspace_id", person));
-        for (var workspace : List.of(person, "'wsp_" + String.format("%026d", number % workspaces) + "'")) {
+        for (var workspace : List.of(person, "'" + workspace(number % workspaces) + "'")) {
             copy(store, "members", "workspace_id = '" + base + "'", Map.of("workspace_id", workspace, "uid", person));
         }
         copy(
@@ -143,6 +143,15 @@ final class FilledStore {
                         person,
                         "secret_hash",
                         "'" + sha256(secret(number)) + "'"));
+    }
+
+    /// Of a person.
+    static String email(int number) {
+        return "p" + number + "@example.com";
+    }
+
+    static String workspace(int number) {
+        return "wsp_" + String.format("%026d", number);
     }
 
     static String sessionId(int number) {
@@ -215,8 +224,9 @@ final class FilledStore {
         var people = new ArrayList<Caller.Person>();
         try (var store = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             for (var number = 0; number < PEOPLE; number++) {
-                var workspace = "wsp_" + String.format("%026d", number % workspaces);
+                var workspace = workspace(number % workspaces);
                 people.add(new Caller.Person(
+                        workspace,
                         headers(number, workspace),
                         list(
                                 store,

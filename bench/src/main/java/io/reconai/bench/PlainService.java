@@ -33,8 +33,8 @@ final class PlainService {
             System.out.println("|---|---|---|---|");
             var people = new ArrayList<Caller.Person>();
             for (var number = 0; number < connections; number++) {
-                var workspace = "wsp_" + String.format("%026d", number % store.workspaces());
-                people.add(new Caller.Person("X-Workspace-Id: " + workspace + "\r\n", List.of()));
+                var workspace = FilledStore.workspace(number % store.workspaces());
+                people.add(new Caller.Person(workspace, "X-Workspace-Id: " + workspace + "\r\n", List.of()));
             }
             for (var path : List.of("/assets", "/dashboard")) {
                 full(folder, service, people, path, time);

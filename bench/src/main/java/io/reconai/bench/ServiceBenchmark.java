@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// [WORKSPACES [ASSETS [CALL]]]`. The assets are those of a scan of the lab, copied into each workspace. A Python
 /// with FastAPI and uvicorn, named by `RECONAI_BENCH_PYTHON`, serves the same rows from a plain service. A folder named
 /// by `RECONAI_BENCH_STORE` keeps the filled store for further runs. `RECONAI_BENCH_WRITES` is how many small writes a
-/// second go beside the calls: none when absent, and the server then answers from memory what is asked for again; with
-/// four it hardly ever can, since everybody asks some five times a second. `MONGO_TEST_URI` names an empty MongoDB to
-/// measure instead of SQLite; `server/target/quarkus-app/app/*` then belongs to the class path too.
+/// second go beside the calls on SQLite, spread over twenty workspaces; none when absent. `MONGO_TEST_URI` names an
+/// empty MongoDB to measure instead of SQLite; `server/target/quarkus-app/app/*` then belongs to the class path too.
 public final class ServiceBenchmark {
 
     private static final int CONNECTIONS = 50;
@@ -69,7 +68,7 @@ public final class ServiceBenchmark {
     private static void measure(Path folder, Map<String, String> settings, List<Caller.Person> people, String named)
             throws Exception {
         try (var server = ServiceProcess.start(folder, settings);
-                var _ = Writer.start(server)) {
+                var _ = Writer.start(server, people)) {
             var wrk = Wrk.isThere() ? new Wrk(folder, server.port(), CONNECTIONS, people) : null;
             System.out.println("At full load: " + (wrk == null ? "callers of our own" : "wrk"));
             print(

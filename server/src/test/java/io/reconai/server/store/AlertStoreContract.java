@@ -385,9 +385,41 @@ public abstract class AlertStoreContract extends Contract {
         assertThat(ports.alertWatch().workspaces("u_ours", 9))
                 .extracting(Workspace::id)
                 .containsExactly("u_theirs");
-        scan("scn_1", 1);
-        assertThat(ports.alertWatch().endingCertificates(OURS, NOW, day(30), "", 9))
-                .isEmpty();
+    }
+
+    private void shows(Workspace workspace, String name, Instant end) {
+        ports.assets().keep(workspace, "scn_1", Looks.withCertificate(name + ".acme.test", end), NOW);
+    }
+
+    /// Read two at a time.
+    private List<String> ending(int from, int until) {
+        var names = new ArrayList<String>();
+        var part = ports.alertWatch().endingCertificates(OURS, day(from), day(until), "", 2);
+        while (!part.isEmpty()) {
+            part.forEach(row -> names.add(row.assetValue()));
+            part = ports.alertWatch()
+                    .endingCertificates(
+                            OURS, day(from), day(until), part.getLast().assetId(), 2);
+        }
+        return names;
+    }
+
+    @Test
+    void tellsWhichCertificatesEndBetweenTwoTimes() {
+        scan("scn_0", 1);
+        shows(OURS, "soon", day(7));
+        shows(OURS, "sooner", day(3));
+        shows(OURS, "later", day(31));
+        shows(OURS, "over", day(-1));
+        shows(OURS, "now", day(0));
+        shows(OURS, "month", day(30));
+        shows(THEIRS, "theirs", day(7));
+        assertThat(ending(0, 30)).containsExactlyInAnyOrder("soon.acme.test", "sooner.acme.test", "month.acme.test");
+        assertThat(ending(3, 7)).containsExactly("soon.acme.test");
+        shows(OURS, "soon", day(90));
+        assertThat(ending(0, 30)).as("it was renewed").doesNotContain("soon.acme.test");
+        ports.assets().markStale(OURS, new DomainName("acme.test"), "scn_2", Set.of());
+        assertThat(ending(0, 30)).as("nobody saw these any more").isEmpty();
     }
 
     @Test

@@ -5,9 +5,12 @@ import io.reconai.engine.ScanMode;
 import io.reconai.engine.asset.AddressObservation;
 import io.reconai.engine.asset.Announcement;
 import io.reconai.engine.asset.AssetType;
+import io.reconai.engine.asset.CertificateFacts;
+import io.reconai.engine.asset.ChainTrust;
 import io.reconai.engine.asset.Confidence;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
+import io.reconai.engine.asset.ExchangeOutcome;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Host;
 import io.reconai.engine.asset.Location;
@@ -18,6 +21,8 @@ import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.RiskLevel;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.Technology;
+import io.reconai.engine.asset.TlsObservation;
+import io.reconai.engine.asset.TlsSession;
 import io.reconai.engine.risk.Contribution;
 import io.reconai.engine.risk.RiskScore;
 import java.time.Instant;
@@ -70,6 +75,19 @@ public final class Looks {
                         false,
                         "rules",
                         List.of()));
+    }
+
+    /// A host of acme.test that shows a certificate for its name.
+    public static Asset withCertificate(String name, Instant notAfter) {
+        var leaf = new CertificateFacts(
+                "CN=" + name, "CN=ca", "1", SEEN, notAfter, List.of(name), 1, "EC", 256, "x", false, "00", null);
+        var session = new TlsSession("TLSv1.3", "x", "", List.of(leaf), ChainTrust.TRUSTED, true, "store");
+        var look = of(name, "acme.test", 10, List.of(443));
+        var evidence = look.evidence().toBuilder()
+                .tls(List.of(new TlsObservation(
+                        "203.0.113.7", 443, name, ExchangeOutcome.ANSWERED, "", session, SEEN, 1, null)))
+                .build();
+        return new Asset(evidence, look.technologies(), List.of(), look.findings(), look.risk());
     }
 
     private static Finding finding(String name, String check) {

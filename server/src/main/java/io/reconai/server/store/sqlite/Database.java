@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -216,20 +217,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Reads, or answers as the same question was answered since the last write.
+    /// Reads, or answers as the same question was answered since the last write about its subject.
     ///
+    /// @param about see [Remembered]
     /// @param question see [Remembered#answer]
-    <T> T remembered(Object question, Work<T> work) {
+    <T> T remembered(String about, Object question, Work<T> work) {
         followNow();
-        return remembered.answer(question, () -> read(work));
+        return remembered.answer(about, question, () -> read(work));
     }
 
     /// The same for a page of a list.
     ///
     /// @param read asks the store
-    <T extends WrittenJson> PageOf<T> rememberedPage(Object question, Supplier<PageOf<T>> read) {
+    <T extends WrittenJson> PageOf<T> rememberedPage(String about, Object question, Supplier<PageOf<T>> read) {
         followNow();
-        return remembered.page(question, read);
+        return remembered.page(about, question, read);
     }
 
     private void followNow() {
@@ -271,15 +273,26 @@ public final class Database implements AutoCloseable {
     /// @throws LeaseLostException when the thread writes under a lease of a scan ([ScanLease#call]) that another
     ///     process has taken over
     <T> T write(Work<T> work) {
-        return write(work, true);
+        return write(work, remembered::forget);
+    }
+
+    /// The same for what changes nothing that is [#remembered] but about this subject.
+    <T> T write(String about, Work<T> work) {
+        return write(work, () -> remembered.forget(about));
+    }
+
+    /// The same for several subjects.
+    <T> T write(Collection<String> about, Work<T> work) {
+        return write(work, () -> about.forEach(remembered::forget));
     }
 
     /// The same for what nothing tells of that is [#remembered], such as counts of calls, which every call changes.
     <T> T writeUnheard(Work<T> work) {
-        return write(work, false);
+        return write(work, () -> {});
     }
 
-    private <T> T write(Work<T> work, boolean isHeard) {
+    /// @param forget told of a write that changed something
+    private <T> T write(Work<T> work, Runnable forget) {
         writing.lock();
         try {
             follow();
@@ -289,8 +302,8 @@ public final class Database implements AutoCloseable {
             requireLease(writer.connection());
             var result = work.with(writer.connection());
             execute("COMMIT");
-            if (isHeard && changes() != before) {
-                remembered.forget();
+            if (changes() != before) {
+                forget.run();
             }
             return result;
         } catch (SQLException broken) {

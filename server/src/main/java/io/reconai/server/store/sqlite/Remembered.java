@@ -4,6 +4,8 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.http.WrittenJson;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Answers that hold until something is written: who somebody is, what a workspace adds up to and the pages of lists
 /// that people look at are asked for far more often than they change. Safe for use by many threads.
 ///
-/// Whoever writes, or learns that another process has written, says so by [#forget].
+/// Each answer is about a subject: a workspace, for what it holds; an account or a session, for who somebody is.
+/// Whoever writes says by [#forget] what that changes, and whoever learns that another process has written forgets
+/// all.
 final class Remembered {
 
     /// A thousand people who look at their first pages ask some fourteen questions each. Some hundred bytes an answer.
@@ -30,6 +34,13 @@ final class Remembered {
             .weigher((Object _, Answer page) -> letters(page.value()) + BESIDE)
             .build();
     private final AtomicLong writes = new AtomicLong();
+
+    /// The number of the last write that changed everything.
+    private final AtomicLong changed = new AtomicLong();
+
+    /// The number of the last write about each subject, as far as it came later.
+    private final Map<String, Long> changedAbout = new ConcurrentHashMap<>();
+
     /// An answer, and after how many writes it was found.
     ///
     /// @param value null where it is only known that it was asked for
@@ -37,31 +48,45 @@ final class Remembered {
 
     /// After each write, before whoever wrote is told.
     void forget() {
-        writes.incrementAndGet();
+        changed.accumulateAndGet(writes.incrementAndGet(), Math::max);
+        changedAbout.clear();
+    }
+
+    /// After a write that changes only answers about this subject.
+    void forget(String about) {
+        changedAbout.merge(about, writes.incrementAndGet(), Math::max);
+        if (changedAbout.size() > MOST) {
+            forget();
+        }
     }
 
     /// @param question equal for the same question; its answers are of one type, which cannot be changed
-    <T> T answer(Object question, Supplier<T> store) {
-        return answer(answers, question, store, true);
+    <T> T answer(String about, Object question, Supplier<T> store) {
+        return answer(answers, about, question, store, true);
     }
 
     /// The same for a page of a list. It is kept from the second time on that it is asked for between two writes: to
     /// keep what nobody asks for again costs the memory's collector more than it saves.
-    <T extends WrittenJson> PageOf<T> page(Object question, Supplier<PageOf<T>> store) {
+    <T extends WrittenJson> PageOf<T> page(String about, Object question, Supplier<PageOf<T>> store) {
         var known = pages.getIfPresent(question);
-        return answer(pages, question, store, known != null && known.writes() == writes.get());
+        return answer(pages, about, question, store, known != null && holds(known, about));
     }
 
     @SuppressWarnings("unchecked")
-    private <T> T answer(Cache<Object, Answer> kept, Object question, Supplier<T> store, boolean isWorthKeeping) {
+    private <T> T answer(
+            Cache<Object, Answer> kept, String about, Object question, Supplier<T> store, boolean isWorthKeeping) {
         var before = writes.get(); // whatever is written while the store is asked, the answer is not kept past it
         var known = kept.getIfPresent(question);
-        if (known != null && known.value() != null && known.writes() == before) {
+        if (known != null && known.value() != null && holds(known, about)) {
             return (T) known.value();
         }
         var value = store.get();
         kept.put(question, new Answer(isWorthKeeping ? value : null, before));
         return value;
+    }
+
+    private boolean holds(Answer known, String about) {
+        return known.writes() >= changed.get() && known.writes() >= changedAbout.getOrDefault(about, 0L);
     }
 
     private static int letters(@Nullable Object value) {

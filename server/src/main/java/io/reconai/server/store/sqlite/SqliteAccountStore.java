@@ -72,6 +72,7 @@ public final class SqliteAccountStore implements AccountStore {
     @Override
     public Optional<Account> find(String uid) {
         return database.remembered(
+                uid,
                 List.of("account", uid),
                 connection -> Sql.first(
                         connection, "SELECT * FROM accounts WHERE uid = ?", SqliteAccountStore::account, uid));
@@ -79,24 +80,28 @@ public final class SqliteAccountStore implements AccountStore {
 
     @Override
     public void signedIn(String uid, Instant at) {
-        database.write(connection ->
-                Sql.update(connection, "UPDATE accounts SET last_login = ? WHERE uid = ?", ServerJson.text(at), uid));
+        database.write(
+                uid,
+                connection -> Sql.update(
+                        connection, "UPDATE accounts SET last_login = ? WHERE uid = ?", ServerJson.text(at), uid));
     }
 
     @Override
     public void saveProfile(Account account) {
-        database.write(connection -> Sql.update(
-                connection,
-                "UPDATE accounts SET display_name = ?, photo_url = ?, default_workspace_id = ?, theme = ?, density = ?,"
-                        + " time_zone = ?, email_digest = ? WHERE uid = ?",
-                account.displayName(),
-                account.photoUrl(),
-                account.defaultWorkspaceId(),
-                account.preferences().theme(),
-                account.preferences().density(),
-                account.preferences().timeZone(),
-                account.preferences().emailDigest(),
-                account.uid()));
+        database.write(
+                account.uid(),
+                connection -> Sql.update(
+                        connection,
+                        "UPDATE accounts SET display_name = ?, photo_url = ?, default_workspace_id = ?, theme = ?, density = ?,"
+                                + " time_zone = ?, email_digest = ? WHERE uid = ?",
+                        account.displayName(),
+                        account.photoUrl(),
+                        account.defaultWorkspaceId(),
+                        account.preferences().theme(),
+                        account.preferences().density(),
+                        account.preferences().timeZone(),
+                        account.preferences().emailDigest(),
+                        account.uid()));
     }
 
     @Override
@@ -154,25 +159,28 @@ public final class SqliteAccountStore implements AccountStore {
 
     @Override
     public void add(Session session) {
-        database.write(connection -> Sql.update(
-                connection,
-                "INSERT INTO sessions (session_id, uid, secret_hash, csrf, created_at, rotated_at, expires_at,"
-                        + " last_used_at, ip, user_agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        database.write(
                 session.sessionId(),
-                session.uid(),
-                session.secretHash(),
-                session.csrf(),
-                ServerJson.text(session.createdAt()),
-                ServerJson.text(session.rotatedAt()),
-                ServerJson.text(session.expiresAt()),
-                ServerJson.text(session.lastUsedAt()),
-                session.from().ip(),
-                session.from().userAgent()));
+                connection -> Sql.update(
+                        connection,
+                        "INSERT INTO sessions (session_id, uid, secret_hash, csrf, created_at, rotated_at, expires_at,"
+                                + " last_used_at, ip, user_agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        session.sessionId(),
+                        session.uid(),
+                        session.secretHash(),
+                        session.csrf(),
+                        ServerJson.text(session.createdAt()),
+                        ServerJson.text(session.rotatedAt()),
+                        ServerJson.text(session.expiresAt()),
+                        ServerJson.text(session.lastUsedAt()),
+                        session.from().ip(),
+                        session.from().userAgent()));
     }
 
     @Override
     public Optional<Session> findSession(String sessionId, Instant now) {
         Optional<Session> found = database.remembered(
+                sessionId,
                 List.of("session", sessionId),
                 connection -> Sql.first(
                         connection,
@@ -195,7 +203,7 @@ public final class SqliteAccountStore implements AccountStore {
 
     @Override
     public void used(Map<String, Instant> sessions) {
-        database.write(connection -> {
+        database.write(sessions.keySet(), connection -> {
             for (var session : sessions.entrySet()) {
                 Sql.update(
                         connection,
@@ -209,28 +217,35 @@ public final class SqliteAccountStore implements AccountStore {
 
     @Override
     public boolean rotate(String sessionId, String oldHash, String newHash, Instant at, Instant expiresAt) {
-        return database.write(connection -> Sql.update(
-                        connection,
-                        "UPDATE sessions SET secret_hash = ?, rotated_at = ?, last_used_at = ?, expires_at = ?"
-                                + " WHERE session_id = ? AND secret_hash = ?",
-                        newHash,
-                        ServerJson.text(at),
-                        ServerJson.text(at),
-                        ServerJson.text(expiresAt),
-                        sessionId,
-                        oldHash)
-                == 1);
+        return database.write(
+                sessionId,
+                connection -> Sql.update(
+                                connection,
+                                "UPDATE sessions SET secret_hash = ?, rotated_at = ?, last_used_at = ?, expires_at = ?"
+                                        + " WHERE session_id = ? AND secret_hash = ?",
+                                newHash,
+                                ServerJson.text(at),
+                                ServerJson.text(at),
+                                ServerJson.text(expiresAt),
+                                sessionId,
+                                oldHash)
+                        == 1);
     }
 
     @Override
     public void endSession(String sessionId) {
-        database.write(connection -> Sql.update(connection, "DELETE FROM sessions WHERE session_id = ?", sessionId));
+        database.write(
+                sessionId,
+                connection -> Sql.update(connection, "DELETE FROM sessions WHERE session_id = ?", sessionId));
     }
 
     @Override
     public boolean endSession(String uid, String sessionId) {
-        return database.write(connection ->
-                Sql.update(connection, "DELETE FROM sessions WHERE uid = ? AND session_id = ?", uid, sessionId) == 1);
+        return database.write(
+                sessionId,
+                connection ->
+                        Sql.update(connection, "DELETE FROM sessions WHERE uid = ? AND session_id = ?", uid, sessionId)
+                                == 1);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class SqliteAlertStore implements AlertStore {
         if (alerts.isEmpty()) {
             return Set.of();
         }
-        return database.write(connection -> {
+        return database.write(workspace.id(), connection -> {
             var added = new HashSet<String>();
             for (var alert : alerts) {
                 if (insert(connection, workspace, alert)) {
@@ -139,24 +139,28 @@ final class SqliteAlertStore implements AlertStore {
 
     @Override
     public void markRead(Workspace workspace, String uid, List<String> alertIds) {
-        database.write(connection -> Sql.update(
-                connection,
-                "INSERT INTO alert_reads (workspace_id, uid, alert_id) SELECT workspace_id, ?, alert_id FROM alerts"
-                        + " WHERE workspace_id = ? AND alert_id IN (SELECT value FROM json_each(?))"
-                        + " ON CONFLICT DO NOTHING",
-                uid,
+        database.write(
                 workspace.id(),
-                JsonColumn.list(alertIds)));
+                connection -> Sql.update(
+                        connection,
+                        "INSERT INTO alert_reads (workspace_id, uid, alert_id) SELECT workspace_id, ?, alert_id FROM alerts"
+                                + " WHERE workspace_id = ? AND alert_id IN (SELECT value FROM json_each(?))"
+                                + " ON CONFLICT DO NOTHING",
+                        uid,
+                        workspace.id(),
+                        JsonColumn.list(alertIds)));
     }
 
     @Override
     public void markAllRead(Workspace workspace, String uid) {
-        database.write(connection -> Sql.update(
-                connection,
-                "INSERT INTO alert_reads (workspace_id, uid, alert_id) SELECT workspace_id, ?, alert_id FROM alerts"
-                        + " WHERE workspace_id = ? ON CONFLICT DO NOTHING",
-                uid,
-                workspace.id()));
+        database.write(
+                workspace.id(),
+                connection -> Sql.update(
+                        connection,
+                        "INSERT INTO alert_reads (workspace_id, uid, alert_id) SELECT workspace_id, ?, alert_id FROM alerts"
+                                + " WHERE workspace_id = ? ON CONFLICT DO NOTHING",
+                        uid,
+                        workspace.id()));
     }
 
     @Override

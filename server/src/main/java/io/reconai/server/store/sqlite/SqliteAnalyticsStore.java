@@ -81,7 +81,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
 
     @Override
     public void snapshot(Selection selection, LocalDate day) {
-        database.write(connection -> {
+        database.write(selection.workspace().id(), connection -> {
             var count = 0;
             for (var domain : selection.domain().isPresent() ? List.of("", domain(selection)) : List.of("")) {
                 count += Sql.update(
@@ -101,15 +101,16 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
 
     @Override
     public Snapshot present(Selection selection, LocalDate today) {
-        return database.remembered(question("present", selection, today), connection -> Sql.first(
-                        connection,
-                        "SELECT ?, " + SUMS + STANDINGS,
-                        SqliteAnalyticsStore::snapshot,
-                        today.toString(),
-                        selection.workspace().id(),
-                        domain(selection),
-                        domain(selection))
-                .orElseThrow());
+        return database.remembered(
+                selection.workspace().id(), question("present", selection, today), connection -> Sql.first(
+                                connection,
+                                "SELECT ?, " + SUMS + STANDINGS,
+                                SqliteAnalyticsStore::snapshot,
+                                today.toString(),
+                                selection.workspace().id(),
+                                domain(selection),
+                                domain(selection))
+                        .orElseThrow());
     }
 
     private static Snapshot snapshot(ResultSet row) throws SQLException {
@@ -135,6 +136,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
     @Override
     public Optional<Snapshot> snapshotBefore(Selection selection, LocalDate day) {
         return database.remembered(
+                selection.workspace().id(),
                 question("snapshotBefore", selection, day),
                 connection -> Sql.first(
                         connection,
@@ -150,6 +152,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
     @Override
     public Optional<LocalDate> firstDay(Selection selection) {
         return database.remembered(
+                selection.workspace().id(),
                 question("firstDay", selection),
                 connection -> Sql.first(
                         connection,
@@ -181,6 +184,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
     @Override
     public List<Share> shares(Selection selection) {
         return database.remembered(
+                selection.workspace().id(),
                 question("shares", selection),
                 connection -> Sql.list(
                         connection,
@@ -236,6 +240,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
 
     private long count(String from, Selection selection, Object... others) {
         return database.remembered(
+                        selection.workspace().id(),
                         question(from, selection, others),
                         connection -> Sql.first(
                                 connection,
@@ -257,6 +262,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
     @Override
     public Optional<LastScan> lastScan(Selection selection) {
         return database.remembered(
+                selection.workspace().id(),
                 question("lastScan", selection),
                 connection -> Sql.first(
                         connection,
@@ -269,6 +275,7 @@ public final class SqliteAnalyticsStore implements AnalyticsStore {
     @Override
     public List<Latest> latestFindings(Selection selection, int limit) {
         return database.remembered(
+                selection.workspace().id(),
                 question("latestFindings", selection, limit),
                 connection -> Sql.list(
                         connection,

@@ -31,7 +31,7 @@ public final class SqliteAssetRemarkStore implements AssetRemarkStore {
 
     @Override
     public Optional<Changed> change(Workspace workspace, String assetId, UnaryOperator<AssetRemarks> change) {
-        return database.write(connection -> {
+        return database.write(workspace.id(), connection -> {
             var value = value(connection, workspace, assetId);
             if (value.isEmpty()) {
                 return Optional.<Changed>empty();
@@ -103,7 +103,7 @@ public final class SqliteAssetRemarkStore implements AssetRemarkStore {
 
     @Override
     public Optional<String> delete(Workspace workspace, String assetId) {
-        return database.write(connection -> {
+        return database.write(workspace.id(), connection -> {
             var value = value(connection, workspace, assetId);
             if (value.isPresent()) {
                 for (var table : List.of("finding_changes", "findings")) {
@@ -123,7 +123,7 @@ public final class SqliteAssetRemarkStore implements AssetRemarkStore {
     @Override
     public long clear(Workspace workspace, Optional<String> parentDomain) {
         var domain = parentDomain.orElse("");
-        return database.write(connection -> {
+        return database.write(workspace.id(), connection -> {
             for (var table : List.of("finding_changes", "findings")) {
                 Sql.update(
                         connection,

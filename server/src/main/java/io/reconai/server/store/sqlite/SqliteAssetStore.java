@@ -110,7 +110,7 @@ public final class SqliteAssetStore implements AssetStore {
         var papers = looks.parallelStream() // before the lock, so that nobody waits for what needs none
                 .map(look -> Papers.of(workspace, look))
                 .toList();
-        return database.write(connection -> {
+        return database.write(workspace.id(), connection -> {
             var kept = new ArrayList<Kept>();
             for (var one : papers) {
                 kept.add(keep(connection, workspace, scanId, one));
@@ -247,7 +247,7 @@ public final class SqliteAssetStore implements AssetStore {
     @Override
     public PageOf<ListedAsset> list(Workspace workspace, AssetFilter filter, PageRequest page) {
         var where = AssetConditions.of(workspace, filter);
-        return database.rememberedPage(where.question("assets", page), () -> list(where, page));
+        return database.rememberedPage(workspace.id(), where.question("assets", page), () -> list(where, page));
     }
 
     private PageOf<ListedAsset> list(Where where, PageRequest page) {
@@ -335,7 +335,7 @@ public final class SqliteAssetStore implements AssetStore {
         var unknownNames = write(EXACT, unknown);
         var fitting = " WHERE workspace_id = ? AND parent_domain = ? AND last_scan_id <> ?"
                 + " AND asset_value NOT IN (SELECT value FROM json_each(?))";
-        database.write(connection -> {
+        database.write(workspace.id(), connection -> {
             Sql.update(
                     connection,
                     "INSERT INTO assets_gone (workspace_id, scan_id, asset_id) SELECT workspace_id, ?, asset_id"

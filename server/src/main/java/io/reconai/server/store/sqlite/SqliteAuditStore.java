@@ -38,7 +38,7 @@ public final class SqliteAuditStore implements AuditStore {
 
     @Override
     public void add(Workspace workspace, AuditEntry entry) {
-        database.write(connection -> Sql.update(
+        database.writeUnheard(connection -> Sql.update(
                 connection,
                 "INSERT INTO audit_log (audit_id, workspace_id, at, actor_type, actor_id, actor_email, action,"
                         + " target_type, target_id, target_label, changes, ip, user_agent, request_id)"

@@ -29,7 +29,7 @@ public final class SqliteEvidenceStore implements EvidenceStore {
         var packed = hosts.stream()
                 .map(host -> PackedText.packed(write(Json.mapper(), host).getBytes(StandardCharsets.UTF_8)))
                 .toList();
-        database.write(connection -> {
+        database.write(workspace.id(), connection -> {
             for (var i = 0; i < packed.size(); i++) {
                 put(connection, workspace, scanId, hosts.get(i).host().value(), packed.get(i));
             }
@@ -51,24 +51,28 @@ public final class SqliteEvidenceStore implements EvidenceStore {
 
     @Override
     public void keepReport(Workspace workspace, String scanId, String json) {
-        database.write(connection -> Sql.update(
-                connection,
-                "INSERT OR REPLACE INTO scan_reports (scan_id, workspace_id, document) VALUES (?, ?, ?)",
-                scanId,
+        database.write(
                 workspace.id(),
-                json));
+                connection -> Sql.update(
+                        connection,
+                        "INSERT OR REPLACE INTO scan_reports (scan_id, workspace_id, document) VALUES (?, ?, ?)",
+                        scanId,
+                        workspace.id(),
+                        json));
     }
 
     @Override
     public void keepRow(Workspace workspace, String scanId, AssetRow row) {
-        database.write(connection -> Sql.update(
-                connection,
-                "INSERT OR REPLACE INTO replayed_assets (scan_id, asset_id, workspace_id, row_document)"
-                        + " VALUES (?, ?, ?, ?)",
-                scanId,
-                row.assetId(),
+        database.write(
                 workspace.id(),
-                write(ServerJson.forStore(), row)));
+                connection -> Sql.update(
+                        connection,
+                        "INSERT OR REPLACE INTO replayed_assets (scan_id, asset_id, workspace_id, row_document)"
+                                + " VALUES (?, ?, ?, ?)",
+                        scanId,
+                        row.assetId(),
+                        workspace.id(),
+                        write(ServerJson.forStore(), row)));
     }
 
     @Override
@@ -115,7 +119,7 @@ public final class SqliteEvidenceStore implements EvidenceStore {
 
     @Override
     public void remove(Workspace workspace, String scanId) {
-        database.write(connection -> remove(connection, workspace, scanId));
+        database.write(workspace.id(), connection -> remove(connection, workspace, scanId));
     }
 
     /// Part of forgetting a scan.

@@ -106,6 +106,7 @@ public final class SqliteFindingStore implements FindingStore {
         reopenRunOut(workspace, now);
         var where = where(workspace, filter);
         return database.rememberedPage(
+                workspace.id(),
                 where.question("findings", page),
                 () -> list(where, page, AS_JSON, row -> new ListedFinding(Sql.longText(row, "json"))));
     }
@@ -191,7 +192,7 @@ public final class SqliteFindingStore implements FindingStore {
         if (due.isEmpty()) {
             return;
         }
-        database.write(connection -> {
+        database.write(workspace.id(), connection -> {
             for (var finding : due) {
                 var changed = Sql.update(
                         connection,
@@ -223,7 +224,7 @@ public final class SqliteFindingStore implements FindingStore {
     @Override
     public Outcome triage(
             Workspace workspace, String findingId, Triage triage, FindingChange.Author actor, Instant at) {
-        return database.write(connection -> {
+        return database.write(workspace.id(), connection -> {
             var found = Sql.first(
                     connection,
                     "SELECT " + COLUMNS + " FROM findings WHERE workspace_id = ? AND finding_id = ?",

@@ -36,7 +36,7 @@ public final class SqliteIdempotencyStore implements IdempotencyStore {
 
     @Override
     public Known begin(RequestKey key, String bodyHash, Instant now) {
-        return database.write(connection -> {
+        return database.writeUnheard(connection -> {
             Sql.update(
                     connection, "DELETE FROM idempotent_answers WHERE began_at <= ?", ServerJson.text(now.minus(KEPT)));
             var seed = Ids.random(Ids.LENGTH);
@@ -99,7 +99,7 @@ public final class SqliteIdempotencyStore implements IdempotencyStore {
 
     @Override
     public void finish(RequestKey key, Answer answer) {
-        database.write(connection -> Sql.update(
+        database.writeUnheard(connection -> Sql.update(
                 connection,
                 "UPDATE idempotent_answers SET status = ?, location = ?, answer = ?" + WHICH,
                 answer.status(),
@@ -113,7 +113,7 @@ public final class SqliteIdempotencyStore implements IdempotencyStore {
 
     @Override
     public void forget(RequestKey key) {
-        database.write(connection -> Sql.update(
+        database.writeUnheard(connection -> Sql.update(
                 connection,
                 "DELETE FROM idempotent_answers" + WHICH,
                 key.workspace().id(),

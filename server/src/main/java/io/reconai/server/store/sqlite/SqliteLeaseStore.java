@@ -16,7 +16,7 @@ final class SqliteLeaseStore implements LeaseStore {
 
     @Override
     public boolean take(String name, String owner, Instant now, Instant until) {
-        return database.write(connection -> Sql.update(
+        return database.writeUnheard(connection -> Sql.update(
                         connection,
                         "INSERT INTO leases (name, owner, until) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE"
                                 + " SET owner = excluded.owner, until = excluded.until WHERE leases.until <= ?",
@@ -29,13 +29,13 @@ final class SqliteLeaseStore implements LeaseStore {
 
     @Override
     public void renew(String owner, Instant until) {
-        database.write(connection ->
+        database.writeUnheard(connection ->
                 Sql.update(connection, "UPDATE leases SET until = ? WHERE owner = ?", ServerJson.text(until), owner));
     }
 
     @Override
     public void giveBack(String owner, Collection<String> names) {
-        database.write(connection -> Sql.update(
+        database.writeUnheard(connection -> Sql.update(
                 connection,
                 "DELETE FROM leases WHERE owner = ? AND name IN (SELECT value FROM json_each(?))",
                 owner,

@@ -37,7 +37,7 @@ public final class SqliteScanStore implements ScanStore {
 
     @Override
     public Start start(Workspace workspace, ScanRecord scan, PlanLimits limits, Instant now) {
-        return database.write(connection -> {
+        return database.write(workspace.id(), connection -> {
             var known = find(connection, workspace, scan.view().scanId());
             if (known.isPresent()) {
                 return new Start.Known(known.get());
@@ -68,7 +68,7 @@ public final class SqliteScanStore implements ScanStore {
         if (isAnythingFree.isEmpty()) {
             return List.of(); // the usual case, which costs no write
         }
-        var taken = database.write(connection -> Sql.list(
+        var taken = database.writeUnheard(connection -> Sql.list(
                 connection,
                 "UPDATE scans SET lease_owner = ?, lease_until = ?, lease_number = lease_number + 1 WHERE scan_id IN"
                         + " (SELECT scan_id FROM scans WHERE " + FREE + " ORDER BY created_at, scan_id LIMIT ?)"
@@ -95,7 +95,7 @@ public final class SqliteScanStore implements ScanStore {
         if (scanIds.isEmpty()) {
             return List.of();
         }
-        return database.write(connection -> Sql.list(
+        return database.writeUnheard(connection -> Sql.list(
                 connection,
                 "UPDATE scans SET lease_until = ? WHERE lease_owner = ? AND " + UNFINISHED
                         + " AND scan_id IN (SELECT value FROM json_each(?)) RETURNING scan_id, lease_number, cancel_asked",
@@ -109,7 +109,7 @@ public final class SqliteScanStore implements ScanStore {
 
     @Override
     public void release(String owner, Instant now) {
-        database.write(connection -> Sql.update(
+        database.writeUnheard(connection -> Sql.update(
                 connection,
                 "UPDATE scans SET lease_until = ? WHERE lease_owner = ? AND " + UNFINISHED,
                 ServerJson.text(now),
@@ -129,11 +129,14 @@ public final class SqliteScanStore implements ScanStore {
 
     @Override
     public boolean cancel(Workspace workspace, String scanId) {
-        return database.write(connection -> Sql.update(
-                        connection,
-                        "UPDATE scans SET cancel_asked = 1 WHERE workspace_id = ? AND scan_id = ? AND " + UNFINISHED,
+        return database.write(
                         workspace.id(),
-                        scanId))
+                        connection -> Sql.update(
+                                connection,
+                                "UPDATE scans SET cancel_asked = 1 WHERE workspace_id = ? AND scan_id = ? AND "
+                                        + UNFINISHED,
+                                workspace.id(),
+                                scanId))
                 == 1;
     }
 
@@ -167,7 +170,7 @@ public final class SqliteScanStore implements ScanStore {
 
     @Override
     public void saveAndGiveBack(ScanRecord scan) {
-        database.write(connection -> {
+        database.write(scan.workspaceId(), connection -> {
             update(connection, scan);
             var period = Sql.first(
                     connection,
@@ -189,7 +192,7 @@ public final class SqliteScanStore implements ScanStore {
 
     @Override
     public Optional<String> add(Workspace workspace, ScanRecord scan) {
-        return database.write(connection -> insert(connection, workspace, scan));
+        return database.write(workspace.id(), connection -> insert(connection, workspace, scan));
     }
 
     /// @return the id of the scan that is in the way
@@ -223,7 +226,7 @@ public final class SqliteScanStore implements ScanStore {
 
     @Override
     public void save(ScanRecord scan) {
-        database.write(connection -> update(connection, scan));
+        database.write(scan.workspaceId(), connection -> update(connection, scan));
     }
 
     private static int update(Connection connection, ScanRecord scan) throws SQLException {
@@ -282,7 +285,7 @@ public final class SqliteScanStore implements ScanStore {
 
     @Override
     public boolean remove(Workspace workspace, String scanId) {
-        return database.write(connection -> remove(connection, workspace, scanId));
+        return database.write(workspace.id(), connection -> remove(connection, workspace, scanId));
     }
 
     /// Part of forgetting a scan.

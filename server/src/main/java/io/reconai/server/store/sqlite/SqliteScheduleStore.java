@@ -43,7 +43,7 @@ public final class SqliteScheduleStore implements ScheduleStore {
             Optional<PlannedRun> next,
             @Nullable Integer most) {
         var at = next.map(run -> ServerJson.text(run.at())).orElse(null);
-        return database.write(connection -> {
+        return database.write(workspace.id(), connection -> {
             // Counted by the statement that writes: what was read before it may be old.
             var changed = Sql.update(
                     connection,
@@ -75,12 +75,15 @@ public final class SqliteScheduleStore implements ScheduleStore {
 
     @Override
     public boolean remove(Workspace workspace, String domainId) {
-        return database.write(connection -> Sql.update(
-                        connection,
-                        "UPDATE domains SET schedule = NULL, monitored = 0, planned_at = NULL, next_run_at = NULL,"
-                                + " run_from = NULL, scheduled_scan_id = NULL" + ITS_ROW + " AND schedule IS NOT NULL",
+        return database.write(
                         workspace.id(),
-                        domainId))
+                        connection -> Sql.update(
+                                connection,
+                                "UPDATE domains SET schedule = NULL, monitored = 0, planned_at = NULL, next_run_at = NULL,"
+                                        + " run_from = NULL, scheduled_scan_id = NULL" + ITS_ROW
+                                        + " AND schedule IS NOT NULL",
+                                workspace.id(),
+                                domainId))
                 == 1;
     }
 
@@ -147,12 +150,15 @@ public final class SqliteScheduleStore implements ScheduleStore {
 
     @Override
     public void setMode(Workspace workspace, String domainId, ScanMode mode) {
-        database.write(connection -> Sql.update(
-                connection,
-                "UPDATE domains SET schedule = json_set(schedule, '$.mode', ?)" + ITS_ROW + " AND schedule IS NOT NULL",
-                word(mode),
+        database.write(
                 workspace.id(),
-                domainId));
+                connection -> Sql.update(
+                        connection,
+                        "UPDATE domains SET schedule = json_set(schedule, '$.mode', ?)" + ITS_ROW
+                                + " AND schedule IS NOT NULL",
+                        word(mode),
+                        workspace.id(),
+                        domainId));
     }
 
     /// As in the document.
@@ -183,29 +189,33 @@ public final class SqliteScheduleStore implements ScheduleStore {
 
     @Override
     public boolean claim(DueRun run, Instant until) {
-        return database.write(connection -> Sql.update(
-                        connection,
-                        "UPDATE domains SET run_from = ?" + ITS_ROW + " AND run_from = ?",
-                        ServerJson.text(until),
+        return database.write(
                         run.workspace().id(),
-                        run.domainId(),
-                        ServerJson.text(run.due())))
+                        connection -> Sql.update(
+                                connection,
+                                "UPDATE domains SET run_from = ?" + ITS_ROW + " AND run_from = ?",
+                                ServerJson.text(until),
+                                run.workspace().id(),
+                                run.domainId(),
+                                ServerJson.text(run.due())))
                 == 1;
     }
 
     @Override
     public void settle(DueRun claimed, Optional<PlannedRun> next, Optional<String> scanId) {
         var at = next.map(run -> ServerJson.text(run.at())).orElse(null);
-        database.write(connection -> Sql.update(
-                connection,
-                "UPDATE domains SET planned_at = coalesce(?, planned_at), next_run_at = ?, run_from = ?,"
-                        + " scheduled_scan_id = coalesce(?, scheduled_scan_id)" + ITS_ROW + " AND run_from = ?",
-                next.map(run -> ServerJson.text(run.plannedAt())).orElse(null),
-                at,
-                at,
-                scanId.orElse(null),
+        database.write(
                 claimed.workspace().id(),
-                claimed.domainId(),
-                ServerJson.text(claimed.due())));
+                connection -> Sql.update(
+                        connection,
+                        "UPDATE domains SET planned_at = coalesce(?, planned_at), next_run_at = ?, run_from = ?,"
+                                + " scheduled_scan_id = coalesce(?, scheduled_scan_id)" + ITS_ROW + " AND run_from = ?",
+                        next.map(run -> ServerJson.text(run.plannedAt())).orElse(null),
+                        at,
+                        at,
+                        scanId.orElse(null),
+                        claimed.workspace().id(),
+                        claimed.domainId(),
+                        ServerJson.text(claimed.due())));
     }
 }

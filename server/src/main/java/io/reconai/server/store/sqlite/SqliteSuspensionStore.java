@@ -51,6 +51,7 @@ public final class SqliteSuspensionStore implements SuspensionStore {
     @Override
     public Optional<Suspension> find(List<String> subjects) {
         return database.remembered(
+                "suspensions",
                 List.of("suspension", subjects),
                 connection -> Sql.first(
                         connection,

@@ -47,6 +47,7 @@ public final class SqliteWorkspaceStore implements WorkspaceStore {
     @Override
     public Optional<Membership> membership(String workspaceId, String uid) {
         return database.remembered(
+                uid,
                 List.of("membership", workspaceId, uid),
                 connection -> Sql.first(
                         connection,
@@ -68,7 +69,8 @@ public final class SqliteWorkspaceStore implements WorkspaceStore {
 
     @Override
     public void seen(Map<Seat, Instant> members) {
-        database.write(connection -> {
+        var uids = members.keySet().stream().map(Seat::uid).toList();
+        database.write(uids, connection -> {
             for (var member : members.entrySet()) {
                 Sql.update(
                         connection,

@@ -14,9 +14,11 @@ final class Where {
 
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
+    private final String tenant;
 
     /// Begins with the tenant, which no query is without.
     Where(String column, String value) {
+        tenant = value;
         sql.append(column).append(" = ?");
         parameters.add(value);
     }
@@ -61,7 +63,7 @@ final class Where {
         if (found < page.limit() && (found > 0 || page.offset() == 0)) {
             return page.offset() + found;
         }
-        return database.remembered(question("total of " + table), connection -> count(connection, table));
+        return database.remembered(tenant, question("total of " + table), connection -> count(connection, table));
     }
 
     /// What is asked for, to be compared with other questions.

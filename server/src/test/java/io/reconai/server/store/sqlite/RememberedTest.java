@@ -6,6 +6,8 @@ import io.reconai.server.findings.ListedFinding;
 import io.reconai.server.http.PageOf;
 import io.reconai.server.identity.Account;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +26,7 @@ class RememberedTest {
     Path folder = Path.of("");
 
     private int ask(String question) {
-        return remembered.answer(question, store::incrementAndGet);
+        return remembered.answer("acme", question, store::incrementAndGet);
     }
 
     @Test
@@ -36,7 +38,7 @@ class RememberedTest {
     private long askPage(String question, int letters) {
         Supplier<PageOf<ListedFinding>> read =
                 () -> new PageOf<>(List.of(new ListedFinding("0".repeat(letters))), store.incrementAndGet());
-        return remembered.page(question, read).total();
+        return remembered.page("acme", question, read).total();
     }
 
     @Test
@@ -71,8 +73,51 @@ class RememberedTest {
     }
 
     @Test
+    void aWriteAboutOneSubjectLeavesTheOthers() {
+        for (var name : List.of("acme", "globex")) {
+            remembered.answer(name, name, store::incrementAndGet);
+        }
+        remembered.forget("acme");
+        assertThat(remembered.<Integer>answer("acme", "acme", store::incrementAndGet))
+                .isEqualTo(3);
+        assertThat(remembered.<Integer>answer("globex", "globex", store::incrementAndGet))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aWriteAboutEverythingIsAboutEachSubjectToo() {
+        for (var turn = 1; turn <= 3; turn++) {
+            assertThat(ask("who")).isEqualTo(turn);
+            remembered.forget("globex");
+            assertThat(ask("who")).isEqualTo(turn);
+            remembered.forget();
+        }
+    }
+
+    @Test
+    void aPageIsKeptWhileOthersAreWrittenAbout() {
+        for (var turn = 0; turn < 5; turn++) {
+            askPage("list", 9);
+            remembered.forget("globex");
+        }
+        assertThat(store).hasValue(2);
+        remembered.forget("acme");
+        assertThat(askPage("list", 9)).isEqualTo(3);
+    }
+
+    @Test
+    void forgetsRightlyHoweverManySubjectsThereAre() {
+        ask("who");
+        for (var number = 0; number < 50_000; number++) {
+            remembered.forget("w" + number);
+        }
+        remembered.forget("acme");
+        assertThat(ask("who")).isEqualTo(2);
+    }
+
+    @Test
     void doesNotKeepWhatWasWrittenOverWhileItWasAsked() {
-        var first = remembered.answer("who", () -> {
+        var first = remembered.answer("acme", "who", () -> {
             remembered.forget();
             return store.incrementAndGet();
         });
@@ -88,12 +133,12 @@ class RememberedTest {
             for (var turn = 1; turn <= 3; turn++) {
                 var name = "n" + turn;
                 var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-                while (ours.remembered("leases", _ -> asked.incrementAndGet()) < turn && System.nanoTime() < deadline) {
+                while (ours.remembered("acme", "leases", _ -> asked.incrementAndGet()) < turn
+                        && System.nanoTime() < deadline) {
                     Thread.sleep(5);
                 }
                 assertThat(asked).hasValue(turn);
-                theirs.write(connection ->
-                        Sql.update(connection, "INSERT INTO leases (name, owner, until) VALUES (?, 'o', 'u')", name));
+                theirs.write(connection -> insertLease(connection, name));
             }
         }
     }
@@ -112,11 +157,37 @@ class RememberedTest {
     }
 
     @Test
+    void aWriteAboutAWorkspaceIsSeenThereAndAskedForNowhereElse() throws Exception {
+        try (var database = Database.open(folder.resolve("test.db"))) {
+            var others = new AtomicInteger();
+            for (var turn = 1L; turn <= 3; turn++) {
+                var name = "n" + turn;
+                database.write("acme", connection -> insertLease(connection, name));
+                assertThat(database.<Long>remembered("acme", "acme's", RememberedTest::leases))
+                        .isEqualTo(turn);
+                database.remembered("globex", "globex's", _ -> others.incrementAndGet());
+            }
+            database.write(List.of("initech", "globex"), connection -> insertLease(connection, "last"));
+            database.remembered("globex", "globex's", _ -> others.incrementAndGet());
+            assertThat(others).hasValue(2);
+        }
+    }
+
+    private static int insertLease(Connection connection, String name) throws SQLException {
+        return Sql.update(connection, "INSERT INTO leases (name, owner, until) VALUES (?, 'o', 'u')", name);
+    }
+
+    private static long leases(Connection connection) throws SQLException {
+        return Sql.first(connection, "SELECT count(*) FROM leases", row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    @Test
     void aWriteThatFindsNothingToDoLeavesItAsItIs() throws Exception {
         try (var database = Database.open(folder.resolve("test.db"))) {
             var asked = new AtomicInteger();
             for (var turn = 0; turn < 3; turn++) {
-                database.remembered("accounts", _ -> asked.incrementAndGet());
+                database.remembered("acme", "accounts", _ -> asked.incrementAndGet());
                 database.write(connection -> Sql.update(connection, "UPDATE accounts SET email = 'x'"));
             }
             assertThat(asked).hasValue(1);
@@ -128,9 +199,8 @@ class RememberedTest {
         try (var database = Database.open(folder.resolve("test.db"))) {
             var asked = new AtomicInteger();
             for (var turn = 0; turn < 3; turn++) {
-                database.remembered("assets", _ -> asked.incrementAndGet());
-                var changed = database.writeUnheard(connection -> Sql.update(
-                        connection, "INSERT INTO leases (name, owner, until) VALUES (?, 'o', 'u')", "n" + asked.get()));
+                database.remembered("acme", "assets", _ -> asked.incrementAndGet());
+                var changed = database.writeUnheard(connection -> insertLease(connection, "n" + asked.get()));
                 assertThat(changed).isEqualTo(1);
                 database.write(connection -> Sql.update(connection, "DELETE FROM leases WHERE name = 'none'"));
                 assertThat(asked).hasValue(1);
