@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +53,8 @@ final class Hits {
     void compare(Observation seen) {
         var bucket = rulebook.bucket(seen.signal(), seen.name());
         serial++;
-        if (!bucket.always().isEmpty()) {
-            var lower = seen.value().toLowerCase(Locale.ROOT);
-            for (var rule : bucket.always()) {
-                if (rule.mayFit(lower)) {
-                    attempt(rule, seen, 0);
-                }
-            }
+        for (var rule : bucket.always()) {
+            attempt(rule, seen, 0);
         }
         if (!bucket.indexed().isEmpty()) {
             bucket.index().find(seen.value(), (literal, end) -> {

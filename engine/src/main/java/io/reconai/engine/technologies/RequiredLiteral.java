@@ -27,35 +27,38 @@ final class RequiredLiteral {
         return new RequiredLiteral(pattern).find();
     }
 
-    /// Texts of which one has to be there: one of each alternative, of the whole or of a group that cannot be left out.
-    /// Empty when there are none.
+    /// Texts of which one has to be there: the one that has, or one of each alternative, whichever tells most. Each in
+    /// lower case; empty when there are none.
     static List<String> anyOf(String pattern) {
         var whole = alternatives(pattern);
         if (whole.size() > 1) {
             return ofEach(whole);
         }
+        var literal = of(pattern);
+        var best = literal.isEmpty() ? List.<String>of() : List.of(literal);
         for (var at = pattern.indexOf(GROUP); at >= 0; at = pattern.indexOf(GROUP, at + 1)) {
             var end = endOfGroup(pattern, at + 1);
             if (isOutside(pattern, at) && !isOptional(pattern, end)) {
-                var inner = alternatives(pattern.substring(at + GROUP.length(), end - 1));
-                var each = ofEach(inner);
-                if (!each.isEmpty()) {
-                    return each;
-                }
+                var each = ofEach(alternatives(pattern.substring(at + GROUP.length(), end - 1)));
+                best = shortest(each) > shortest(best) ? each : best;
             }
         }
-        return List.of();
+        return best;
+    }
+
+    /// How many letters the one has that tells least.
+    private static int shortest(List<String> literals) {
+        return literals.stream().mapToInt(String::length).min().orElse(0);
     }
 
     private static List<String> ofEach(List<String> alternatives) {
         var literals = new ArrayList<String>();
         for (var alternative : alternatives) {
-            var literal = of(alternative);
-            var nested = literal.isEmpty() && alternatives.size() > 1 ? anyOf(alternative) : List.of(literal);
-            if (nested.isEmpty() || nested.contains("")) {
+            var each = anyOf(alternative);
+            if (each.isEmpty()) {
                 return List.of();
             }
-            literals.addAll(nested);
+            literals.addAll(each);
         }
         return literals;
     }

@@ -8,8 +8,7 @@ import java.util.List;
 /// @param name which header, attribute, …; empty where the signal has no names
 /// @param confidence percent with which this sign alone shows the product
 /// @param pattern found anywhere in the value unless anchored; letters of either case; runs in linear time (RE2)
-/// @param literal lower-case text without which the pattern cannot match; empty when there is none
-/// @param alternatives where there is none, lower-case texts of which it needs one; empty when there are none
+/// @param literals lower-case texts of which the pattern needs one; empty when there are none
 /// @param tellsVersion the pattern's first group is the version
 record Rule(
         int number,
@@ -18,24 +17,11 @@ record Rule(
         String name,
         int confidence,
         LazyPattern pattern,
-        String literal,
-        List<String> alternatives,
+        List<String> literals,
         boolean tellsVersion) {
 
     Rule {
-        alternatives = List.copyOf(alternatives);
-    }
-
-    /// False where a value that has no literal to be told by has none of the alternatives either.
-    ///
-    /// @param lower the value in lower case
-    boolean mayFit(String lower) {
-        for (var alternative : alternatives) {
-            if (lower.contains(alternative)) {
-                return true;
-            }
-        }
-        return alternatives.isEmpty();
+        literals = List.copyOf(literals);
     }
 
     @Override

@@ -157,7 +157,6 @@ final class RuleReader {
                 .replace("{own}", OWN)
                 .replace("{host}", HOST)
                 .replace("{file}", FILE);
-        var literal = RequiredLiteral.of(expanded);
         return new Rule(
                 rules.size(),
                 owner,
@@ -165,8 +164,7 @@ final class RuleReader {
                 name,
                 confidence,
                 new LazyPattern(expanded, Pattern.CASE_INSENSITIVE),
-                literal,
-                literal.isEmpty() ? RequiredLiteral.anyOf(expanded) : List.of(),
+                RequiredLiteral.anyOf(expanded),
                 tellsVersion);
     }
 

@@ -28,17 +28,24 @@ final class Rulebook {
             "appliances",
             "domains");
 
-    /// The rules of one signal and name. Those with a literal are tried only where it occurs.
+    /// The rules of one signal and name. Those with literals are tried only where one occurs.
+    ///
+    /// @param indexed of each literal of the index, the rule that needs it
     record Bucket(List<Rule> always, List<Rule> indexed, LiteralIndex index) {
 
         static Bucket of(List<Rule> rules) {
-            var indexed =
-                    rules.stream().filter(rule -> !rule.literal().isEmpty()).toList();
-            var always = rules.stream().filter(rule -> rule.literal().isEmpty()).toList();
+            var indexed = new ArrayList<Rule>();
+            var literals = new ArrayList<String>();
+            for (var rule : rules) {
+                rule.literals().forEach(literal -> {
+                    indexed.add(rule);
+                    literals.add(literal);
+                });
+            }
             return new Bucket(
-                    always,
-                    indexed,
-                    new LiteralIndex(indexed.stream().map(Rule::literal).toList()));
+                    rules.stream().filter(rule -> rule.literals().isEmpty()).toList(),
+                    List.copyOf(indexed),
+                    new LiteralIndex(literals));
         }
     }
 

@@ -47,6 +47,10 @@ class LiteralsTest {
         ((?:ab|cd)) ; ``
         \\(?:ab|cd\\) ; :ab cd)
         (?:^|/)(?:gsap|TweenMax)\\d ; gsap tweenmax
+        (?:^|/)(?:gsap|TweenMax)\\.js ; gsap tweenmax
+        \\.(?:web\\.app|b\\.io)$ ; web.app b.io
+        ^https://(?:a|bc) ; https://
+        abcd(?:ef|gh)?(?:i|jk) ; abcd
         """)
     void oneOfSeveralTextsThatMustBeThere(String pattern, String literals) {
         assertThat(RequiredLiteral.anyOf(pattern))

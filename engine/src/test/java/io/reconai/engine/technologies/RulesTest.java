@@ -65,7 +65,8 @@ class RulesTest {
     void frequentSignalsAreToldApartQuickly() {
         assertThat(RULES.rules().stream()
                         .filter(rule -> FREQUENT.contains(rule.signal()))
-                        .filter(rule -> rule.literal().length() < 3)
+                        .filter(rule -> rule.literals().isEmpty()
+                                || rule.literals().stream().anyMatch(literal -> literal.length() < 3))
                         .map(Rule::toString))
                 .isEmpty();
     }
