@@ -36,9 +36,9 @@ final class EvidenceReader {
     private final Evidence evidence;
     private final String host;
     private final Set<String> headerNames;
-    private final Set<String> attributes;
     private final Set<String> jsonPaths;
     private final Set<String> recordTypes;
+    private final KnownPages knownPages;
     private final Consumer<Observation> seen;
     private final Set<String> bodies = new HashSet<>();
     private final Set<Header> headers = new HashSet<>();
@@ -46,21 +46,21 @@ final class EvidenceReader {
     private int pages;
     private int scripts;
 
-    private EvidenceReader(Evidence evidence, Rulebook rulebook, Consumer<Observation> seen) {
+    private EvidenceReader(Evidence evidence, Rulebook rulebook, KnownPages knownPages, Consumer<Observation> seen) {
         this.evidence = evidence;
         this.host = evidence.host().value();
         this.headerNames = rulebook.names(Signal.HEADER);
-        this.attributes = rulebook.names(Signal.ATTRIBUTE);
         this.jsonPaths = rulebook.names(Signal.JSON);
         this.recordTypes = rulebook.names(Signal.DNS);
+        this.knownPages = knownPages;
         this.seen = seen;
     }
 
     /// Tells of everything in evidence that rules may speak of.
     ///
     /// @return whether all of it was told: else it depends on the rules what else was
-    static boolean read(Evidence evidence, Rulebook rulebook, Consumer<Observation> seen) {
-        var reader = new EvidenceReader(evidence, rulebook, seen);
+    static boolean read(Evidence evidence, Rulebook rulebook, KnownPages knownPages, Consumer<Observation> seen) {
+        var reader = new EvidenceReader(evidence, rulebook, knownPages, seen);
         for (var i = 0; i < evidence.exchanges().size(); i++) {
             reader.exchange(evidence.exchanges().get(i), "/exchanges/" + i + "/answer");
         }
@@ -152,11 +152,13 @@ final class EvidenceReader {
             return;
         }
         tell(Signal.TITLE, "", answer.title(), place + "/title");
-        var document = PageReader.parse(made, answer);
-        isWhole &= PageReader.read(document, host, place + "/body", attributes, seen);
-        if (answer.status() >= 400) {
-            tell(Signal.ERROR, "", cut(document.text(), ERROR_CHARS), place + "/body");
+        var content = knownPages.content(made, answer, host);
+        var at = place + "/body";
+        for (var shown : content.shown()) {
+            seen.accept(shown.at(at));
         }
+        isWhole &= content.isWhole();
+        tell(Signal.ERROR, "", content.errorText(), at);
     }
 
     private void json(String body, String at) {

@@ -3,10 +3,12 @@ package io.reconai.engine.technologies;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.web.HtmlPage;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Document;
@@ -31,43 +33,57 @@ final class PageReader implements NodeFilter {
     private static final Set<String> LOADING =
             Set.of("img", "iframe", "source", "embed", "video", "audio", "track", "input");
 
+    /// More than this of an error page's text no rule looks at.
+    private static final int ERROR_CHARS = 4 * 1024;
+
+    /// An address that names no host, without anything that parsers read in more than one way.
+    private static final Pattern PATH = Pattern.compile("(?!.*//)[\\w.~?&=%#+/-]*");
+
     private final String host;
-    private final String pointer;
     private final Set<String> attributes;
-    private final Consumer<Observation> seen;
+    private final List<PageContent.Shown> shown = new ArrayList<>();
     private final Set<String> told = new HashSet<>();
     private final Set<String> elementNames = new HashSet<>();
     private final Set<String> attributeNames = new HashSet<>();
+    private final Set<String> named = new HashSet<>();
+    private boolean namesOwnHost;
     private boolean hasBase;
     private int nodes;
     private int inlineLeft = INLINE_CHARS;
 
-    private PageReader(String host, String pointer, Set<String> attributes, Consumer<Observation> seen) {
+    private PageReader(String host, Set<String> attributes) {
         this.host = host;
-        this.pointer = pointer;
         this.attributes = attributes;
-        this.seen = seen;
-    }
-
-    /// Parses as much of a page as is read.
-    static Document parse(Exchange made, HttpAnswer answer) {
-        var html = answer.body();
-        return html.length() > HTML_CHARS
-                ? Jsoup.parse(html.substring(0, HTML_CHARS), made.url())
-                : HtmlPage.of(made, answer);
     }
 
     /// Reads a page.
     ///
     /// @param host whose addresses are its own
-    /// @param pointer where in the evidence it stands
     /// @param attributes names of those whose values matter
-    /// @return whether all of it was told
-    static boolean read(
-            Document page, String host, String pointer, Set<String> attributes, Consumer<Observation> seen) {
-        var reader = new PageReader(host, pointer, attributes, seen);
+    static PageContent read(Exchange made, HttpAnswer answer, String host, Set<String> attributes) {
+        var page = parse(made, answer);
+        var reader = new PageReader(host, attributes);
         page.filter(reader);
-        return reader.told.size() < MOST_OBSERVATIONS;
+        var text = isError(answer) ? page.text() : "";
+        return new PageContent(
+                reader.shown,
+                reader.told.size() < MOST_OBSERVATIONS,
+                text.substring(0, Math.min(text.length(), ERROR_CHARS)),
+                reader.named,
+                reader.namesOwnHost);
+    }
+
+    /// True for the page of an error, whose text tells more than that of others.
+    static boolean isError(HttpAnswer answer) {
+        return answer.status() >= 400;
+    }
+
+    /// Parses as much of a page as is read.
+    private static Document parse(Exchange made, HttpAnswer answer) {
+        var html = answer.body();
+        return html.length() > HTML_CHARS
+                ? Jsoup.parse(html.substring(0, HTML_CHARS), made.url())
+                : HtmlPage.of(made, answer);
     }
 
     @Override
@@ -102,7 +118,10 @@ final class PageReader implements NodeFilter {
             case "link" -> link(element);
             case "meta" -> meta(element);
             case "a", "area" -> anchor(element);
-            case "base" -> hasBase = true;
+            case "base" -> {
+                hasBase = true;
+                namesOwnHost = true; // perhaps, and also for what stands before it
+            }
             case "form" -> address(Signal.LOAD, element, "action");
             case "object" -> address(Signal.LOAD, element, "data");
             default -> {
@@ -122,7 +141,7 @@ final class PageReader implements NodeFilter {
         var kept = text.substring(0, Math.min(text.length(), inlineLeft));
         inlineLeft -= kept.length();
         if (!kept.isBlank()) {
-            seen.accept(new Observation(Signal.INLINE, "", kept, pointer));
+            shown.add(new PageContent.Shown(Signal.INLINE, "", kept));
         }
     }
 
@@ -164,7 +183,20 @@ final class PageReader implements NodeFilter {
         var isPath = value.startsWith("/") && !value.startsWith("//") && !value.contains("/.");
         return isPath && !hasBase
                 ? value.substring(0, Math.min(value.length(), ADDRESS_CHARS))
-                : relativeToHost(element.absUrl(attribute), host);
+                : resolved(value, element.absUrl(attribute));
+    }
+
+    /// Keeps what of an address would be another on another host.
+    private String resolved(String value, String absolute) {
+        var address = relativeToHost(absolute, host);
+        var isOther = address.startsWith("//");
+        var isByName = !PATH.matcher(value).matches();
+        if (isOther && isByName) {
+            named.add(address.substring(2, address.indexOf('/', 2)));
+        } else if (isOther || isByName && !address.isEmpty()) {
+            namesOwnHost = true;
+        }
+        return address;
     }
 
     /// `/path?query` on the host itself, `//other/path?query` elsewhere; empty when it is not on the web.
@@ -194,7 +226,7 @@ final class PageReader implements NodeFilter {
     private void tell(Signal signal, String name, String value) {
         var kept = value.length() > ADDRESS_CHARS ? value.substring(0, ADDRESS_CHARS) : value;
         if (told.size() < MOST_OBSERVATIONS && told.add(signal.ordinal() + name + '\n' + kept)) {
-            seen.accept(new Observation(signal, name, kept, pointer));
+            shown.add(new PageContent.Shown(signal, name, kept));
         }
     }
 }

@@ -4,15 +4,18 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Technology;
 import java.util.List;
 
-/// Recognises technologies in evidence. Immutable; safe for use by many threads.
+/// Recognises technologies in evidence. Safe for use by many threads; what it knows of earlier hosts makes no
+/// difference to what it says of another.
 public final class Technologies {
 
     private final Rulebook rulebook;
     private final VulnerableLibraries libraries;
+    private final KnownPages knownPages;
 
     Technologies(Rulebook rulebook, VulnerableLibraries libraries) {
         this.rulebook = rulebook;
         this.libraries = libraries;
+        this.knownPages = new KnownPages(rulebook.names(Signal.ATTRIBUTE));
     }
 
     /// With the rules and the data of script libraries that come with this program. Reads them: make it once.
@@ -27,7 +30,7 @@ public final class Technologies {
         var budget = new WorkBudget();
         var hits = new Hits(rulebook, budget);
         var uses = libraries.finder(budget);
-        var isWhole = EvidenceReader.read(evidence, rulebook, seen -> {
+        var isWhole = EvidenceReader.read(evidence, rulebook, knownPages, seen -> {
             hits.compare(seen);
             uses.search(seen);
         });
