@@ -3,6 +3,7 @@ package io.reconai.engine.detectors;
 import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.PublicSuffixes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,11 +97,15 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
 
     /// The policies of header fields: each field may hold several, separated by commas; all apply together.
     static List<CspPolicy> ofHeaders(List<String> fields) {
-        return fields.stream()
-                .flatMap(field -> Stream.of(field.split(",")))
-                .filter(text -> !text.isBlank())
-                .map(CspPolicy::parse)
-                .toList();
+        var policies = new ArrayList<CspPolicy>(1);
+        for (var field : fields) {
+            for (var text : field.split(",")) {
+                if (!text.isBlank()) {
+                    policies.add(parse(text));
+                }
+            }
+        }
+        return policies;
     }
 
     /// The policy of a meta element, without what has no effect there.
@@ -145,7 +150,7 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
 
     /// No directive that a browser knows, or strict-dynamic that nothing can satisfy.
     boolean isVoid() {
-        return directives.keySet().stream().noneMatch(KNOWN::contains)
+        return Collections.disjoint(KNOWN, directives.keySet())
                 || scripts().contains("'strict-dynamic'") && !hasNonceOrHash();
     }
 
@@ -160,7 +165,7 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
         }
         return scripts().contains("'unsafe-inline'") && !hasNonceOrHash() && !strict
                 || scripts().contains("data:")
-                || scripts().stream().anyMatch(BROAD::contains);
+                || isBroad(scripts());
     }
 
     /// What it says of styles limits none: from anywhere or from within the page. Where it says nothing of them,
@@ -169,7 +174,7 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
         var styles = has("style-src") ? sources("style-src") : sources("default-src");
         return styles.contains("'unsafe-inline'") && !hasNonceOrHash(styles)
                 || styles.contains("data:")
-                || styles.stream().anyMatch(BROAD::contains);
+                || isBroad(styles);
     }
 
     /// Scripts of a host may run that gives everybody's to everybody: with a library of its choice a smuggled attribute
@@ -226,12 +231,12 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
 
     /// Only some sites, or none, may put the page into a frame.
     boolean limitsFrames() {
-        return has("frame-ancestors") && sources("frame-ancestors").stream().noneMatch(BROAD::contains);
+        return has("frame-ancestors") && !isBroad(sources("frame-ancestors"));
     }
 
     boolean leavesObjectsOpen() {
         if (has("object-src")) {
-            return sources("object-src").stream().anyMatch(BROAD::contains);
+            return isBroad(sources("object-src"));
         }
         return !has("default-src") && !scripts().equals(List.of("'none'"));
     }
@@ -243,10 +248,14 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
 
     boolean namesHttpSource() {
         var strict = scripts().contains("'strict-dynamic'") && hasNonceOrHash();
-        return directives.entrySet().stream()
-                .filter(entry -> !strict || !entry.getKey().startsWith("script-src"))
-                .filter(entry -> !entry.getKey().startsWith("report-"))
-                .anyMatch(entry -> entry.getValue().stream().anyMatch(source -> source.startsWith("http:")));
+        for (var directive : directives.entrySet()) {
+            var name = directive.getKey();
+            var counts = !name.startsWith("report-") && !(strict && name.startsWith("script-src"));
+            if (counts && anyStartsWith(directive.getValue(), "http:")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<String> scripts() {
@@ -258,6 +267,20 @@ record CspPolicy(Map<String, List<String>> directives, Set<String> ignored) {
     }
 
     private static boolean hasNonceOrHash(List<String> sources) {
-        return sources.stream().anyMatch(source -> source.startsWith("'nonce-") || source.startsWith("'sha"));
+        return anyStartsWith(sources, "'nonce-") || anyStartsWith(sources, "'sha");
+    }
+
+    /// By hand, since every page's policy is asked a dozen questions.
+    private static boolean anyStartsWith(List<String> sources, String start) {
+        for (var source : sources) {
+            if (source.startsWith(start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBroad(List<String> sources) {
+        return !Collections.disjoint(sources, BROAD);
     }
 }

@@ -7,7 +7,6 @@ import static io.reconai.engine.asset.Severity.MEDIUM;
 
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
-import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Proof;
@@ -66,14 +65,13 @@ final class DebugPageDetector implements Detector {
             new Form("Struts", MEDIUM, "Struts Problem Report"),
             new Form("Python", MEDIUM, "Traceback (most recent call last)", "File \""));
 
-    private record Hit(int index, Exchange exchange, Form form) {
+    private record Hit(WebFacts.Fact fact, Form form) {
         Proof proof() {
-            return new Proof(
-                    "/exchanges/" + index + "/answer/body", exchange.url() + ": an error page of " + form.framework());
+            return fact.body(fact.exchange().url() + ": an error page of " + form.framework());
         }
 
         String origin() {
-            return WebFacts.origin(exchange.uri());
+            return fact.origin();
         }
     }
 
@@ -91,8 +89,14 @@ final class DebugPageDetector implements Detector {
     public List<Finding> detect(Evidence evidence) {
         Map<String, Optional<Form>> known = new HashMap<>(); // most of what is not there is answered alike
         var hits = new ArrayList<Hit>();
-        for (var i = 0; i < evidence.exchanges().size(); i++) {
-            hit(evidence, i, known).ifPresent(hits::add);
+        for (var fact : WebFacts.answers(evidence)) {
+            if (fact.answer().status() >= 400 && fact.isOf(evidence.host())) {
+                known.computeIfAbsent(fact.answer().body(), _ -> form(fact.answer()))
+                        .ifPresent(form -> hits.add(new Hit(fact, form)));
+            }
+        }
+        if (hits.isEmpty()) {
+            return List.of();
         }
         return hits.stream()
                 .map(Hit::origin)
@@ -102,18 +106,6 @@ final class DebugPageDetector implements Detector {
                         .withSeverity(hit.form().severity())
                         .proved())
                 .toList();
-    }
-
-    private static Optional<Hit> hit(Evidence evidence, int index, Map<String, Optional<Form>> known) {
-        var made = evidence.exchanges().get(index);
-        return made.answered()
-                .filter(answer -> answer.status() >= 400 && isOwn(evidence, made))
-                .flatMap(answer -> known.computeIfAbsent(answer.body(), _ -> form(answer)))
-                .map(form -> new Hit(index, made, form));
-    }
-
-    private static boolean isOwn(Evidence evidence, Exchange made) {
-        return made.host().equals(evidence.host().value());
     }
 
     static Optional<Form> form(HttpAnswer answer) {

@@ -42,12 +42,11 @@ final class OpenResolverDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        var servers = DnsFacts.direct(evidence, "SOA").stream()
-                .map(fact -> fact.lookup().server())
-                .collect(Collectors.toSet());
-        if (servers.isEmpty()) {
+        var asked = DnsFacts.direct(evidence, "SOA");
+        if (asked.isEmpty()) {
             return List.of();
         }
+        var servers = asked.stream().map(fact -> fact.lookup().server()).collect(Collectors.toSet());
         Map<String, List<DnsFacts.Fact>> resolved = IntStream.range(
                         0, evidence.dns().size())
                 .mapToObj(index -> new DnsFacts.Fact(index, evidence.dns().get(index)))

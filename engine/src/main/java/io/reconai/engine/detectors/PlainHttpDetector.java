@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.Selector;
 
@@ -84,31 +83,29 @@ final class PlainHttpDetector implements Detector {
     /// The proof that nobody speaks https at the host: port 443 at every address, or the handshakes that failed.
     private static Optional<Proof> httpsRefused(Evidence evidence) {
         if (evidence.isOpen(HTTPS)) {
-            return IntStream.range(0, evidence.tls().size())
-                    .filter(i -> evidence.tls().get(i).port() == HTTPS)
-                    .filter(i -> evidence.tls()
-                            .get(i)
-                            .serverName()
-                            .equals(evidence.host().value()))
-                    .boxed()
-                    .findFirst()
-                    .filter(i -> evidence.tls().get(i).outcome() == ExchangeOutcome.TLS_FAILED)
-                    .map(i -> new Proof(
-                            "/tls/" + i + "/outcome",
-                            "TLS fails on port 443: " + evidence.tls().get(i).detail()));
+            return handshakeFailed(evidence);
         }
-        return IntStream.range(0, evidence.otherPorts().size())
-                .filter(i -> {
-                    var group = evidence.otherPorts().get(i);
-                    var refuses = group.state() == PortState.CLOSED || group.state() == PortState.FILTERED;
-                    return refuses && group.contains(HTTPS);
-                })
-                .boxed()
-                .findFirst()
-                .map(i -> new Proof(
-                        "/other_ports/" + i,
-                        "port 443 of " + evidence.otherPorts().get(i).address() + " is "
-                                + evidence.otherPorts().get(i).state()));
+        for (var i = 0; i < evidence.otherPorts().size(); i++) {
+            var group = evidence.otherPorts().get(i);
+            var refuses = group.state() == PortState.CLOSED || group.state() == PortState.FILTERED;
+            if (refuses && group.contains(HTTPS)) {
+                return Optional.of(
+                        new Proof("/other_ports/" + i, "port 443 of " + group.address() + " is " + group.state()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Proof> handshakeFailed(Evidence evidence) {
+        for (var i = 0; i < evidence.tls().size(); i++) {
+            var seen = evidence.tls().get(i);
+            if (seen.port() == HTTPS && seen.serverName().equals(evidence.host().value())) {
+                return seen.outcome() == ExchangeOutcome.TLS_FAILED
+                        ? Optional.of(new Proof("/tls/" + i + "/outcome", "TLS fails on port 443: " + seen.detail()))
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Finding> basic(Evidence evidence) {

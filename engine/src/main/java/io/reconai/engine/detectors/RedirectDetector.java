@@ -12,7 +12,6 @@ import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.IpAddresses;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -109,7 +108,7 @@ final class RedirectDetector implements Detector {
                     .orElseGet(() -> finding(ENDS_IN_HTTP, evidence, last).withSeverity(atLogin(last))));
         }
         first.target().ifPresent(target -> {
-            var ownHost = first.exchange().uri().getHost().equalsIgnoreCase(target.getHost());
+            var ownHost = first.uri().getHost().equalsIgnoreCase(target.getHost());
             if (target.getScheme().equalsIgnoreCase("http") && last.exchange().isHttps()) {
                 findings.add(redirectFinding(HTTP_HOP, evidence, first));
             } else if (target.getScheme().equalsIgnoreCase("https") && !ownHost) {
@@ -157,14 +156,16 @@ final class RedirectDetector implements Detector {
 
     /// True when a redirect leads to where its chain already was, or the chain is as long as we follow.
     private static boolean closesCircle(WebFacts.Fact fact, URI target, List<WebFacts.Fact> chain) {
-        var been = new HashSet<String>();
+        var next = canonical(target);
         for (var earlier : chain) {
-            been.add(canonical(earlier.exchange().uri()));
+            if (canonical(earlier.uri()).equals(next)) {
+                return true;
+            }
             if (earlier == fact) {
                 break;
             }
         }
-        return been.contains(canonical(target));
+        return false;
     }
 
     private static String canonical(URI uri) {

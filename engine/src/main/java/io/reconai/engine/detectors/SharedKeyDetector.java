@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// Two certificates for names of different organisational domains that have the same key (NIST SP 800-57 part 1, §5.2):
 /// whoever has the key of one is the other as well.
@@ -75,10 +74,10 @@ final class SharedKeyDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        var all = IntStream.range(0, evidence.tls().size())
-                .boxed()
-                .flatMap(index -> met(index, evidence.tls().get(index)).stream())
-                .toList();
+        var all = new ArrayList<Met>();
+        for (var index = 0; index < evidence.tls().size(); index++) {
+            all.addAll(met(index, evidence.tls().get(index)));
+        }
         if (all.size() < 2) {
             return List.of();
         }

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// SPF (RFC 7208) absent, doubled, broken, too costly or too wide.
 ///
@@ -97,11 +96,11 @@ final class SpfDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        return Stream.concat(
-                        DnsFacts.of(evidence, evidence.host().value(), "TXT").stream()
-                                .flatMap(texts -> judge(evidence, texts).stream()),
-                        ofOldType(evidence).stream())
-                .toList();
+        var findings = new ArrayList<Finding>();
+        DnsFacts.of(evidence, evidence.host().value(), "TXT")
+                .ifPresent(texts -> findings.addAll(judge(evidence, texts)));
+        ofOldType(evidence).ifPresent(findings::add);
+        return findings;
     }
 
     /// A record of type 99 (RFC 7208 §3.1); what an alias leads to is somebody else's.

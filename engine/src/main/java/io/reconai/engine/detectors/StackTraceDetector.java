@@ -4,7 +4,6 @@ import static io.reconai.engine.asset.Severity.LOW;
 
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
-import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.HttpAnswer;
 import java.util.HashMap;
@@ -92,22 +91,17 @@ final class StackTraceDetector implements Detector {
     public List<Finding> detect(Evidence evidence) {
         Map<String, Optional<String>> known = new HashMap<>(); // most of what fails is answered alike
         Map<String, Finding> byOrigin = new LinkedHashMap<>();
-        for (var made : evidence.exchanges()) {
-            if (made.host().equals(evidence.host().value())) {
-                trace(made, known).ifPresent(shown -> WebFacts.fact(evidence, made)
-                        .ifPresent(fact -> byOrigin.putIfAbsent(
+        for (var fact : WebFacts.answers(evidence)) {
+            if (isFailure(fact.answer()) && fact.isOf(evidence.host())) {
+                known.computeIfAbsent(fact.answer().body(), _ -> trace(fact.answer()))
+                        .map(shown -> fact.body(fact.exchange().url() + ": " + shown))
+                        .ifPresent(proof -> byOrigin.putIfAbsent(
                                 fact.origin(),
-                                Finding.of(TRACE, id(), evidence, fact.origin(), fact.body(made.url() + ": " + shown))
-                                        .proved())));
+                                Finding.of(TRACE, id(), evidence, fact.origin(), proof)
+                                        .proved()));
             }
         }
         return List.copyOf(byOrigin.values());
-    }
-
-    private static Optional<String> trace(Exchange made, Map<String, Optional<String>> known) {
-        return made.answered()
-                .filter(StackTraceDetector::isFailure)
-                .flatMap(answer -> known.computeIfAbsent(answer.body(), _ -> trace(answer)));
     }
 
     private static Optional<String> trace(HttpAnswer answer) {

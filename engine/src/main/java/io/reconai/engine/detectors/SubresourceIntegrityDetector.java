@@ -90,8 +90,11 @@ final class SubresourceIntegrityDetector implements Detector {
         var parts = page.select(PARTS, "<script", "<link").stream()
                 .filter(part -> !isOwn(page, part) && !WebFacts.isInert(part))
                 .toList();
+        if (parts.isEmpty()) {
+            return List.of();
+        }
         var findings = new ArrayList<Finding>();
-        report(MISSING, part -> isMissing(page.exchange().uri(), part), parts, evidence, page, findings);
+        report(MISSING, part -> isMissing(page.uri(), part), parts, evidence, page, findings);
         report(INVALID, part -> isInvalid(part.attr("integrity")), parts, evidence, page, findings);
         report(NO_CROSS_ORIGIN, part -> isBlocked(page, part), parts, evidence, page, findings);
         return findings;

@@ -40,6 +40,7 @@ final class WebFacts {
         private final int index;
         private final Exchange exchange;
         private final HttpAnswer answer;
+        private @Nullable URI uri;
         private @Nullable String origin;
         private @Nullable Boolean isChallenge;
         private @Nullable String lower;
@@ -62,10 +63,18 @@ final class WebFacts {
             return "/exchanges/" + index;
         }
 
+        /// The parsed address that was asked.
+        URI uri() {
+            if (uri == null) {
+                uri = exchange.uri();
+            }
+            return uri;
+        }
+
         /// Scheme, host and port as a browser compares them (RFC 6454 §6.2).
         String origin() {
             if (origin == null) {
-                origin = WebFacts.origin(exchange.uri());
+                origin = WebFacts.origin(uri());
             }
             return origin;
         }
@@ -129,8 +138,8 @@ final class WebFacts {
                 return Optional.empty();
             }
             try {
-                var target = exchange.uri()
-                        .resolve(answer.firstHeader("location").orElse("").strip());
+                var target =
+                        uri().resolve(answer.firstHeader("location").orElse("").strip());
                 return target.getScheme() == null || target.getHost() == null ? Optional.empty() : Optional.of(target);
             } catch (IllegalArgumentException malformed) {
                 return Optional.empty();

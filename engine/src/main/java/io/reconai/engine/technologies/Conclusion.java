@@ -38,9 +38,11 @@ final class Conclusion {
         }
 
         void addProofs(List<Proof> more) {
-            more.stream()
-                    .filter(proof -> proofs.size() < MOST_PROOFS && !proofs.contains(proof))
-                    .forEach(proofs::add);
+            for (var proof : more) {
+                if (proofs.size() < MOST_PROOFS && !proofs.contains(proof)) {
+                    proofs.add(proof);
+                }
+            }
         }
 
         /// Independent signs combine as 1 - Π(1 - c).
@@ -152,19 +154,17 @@ final class Conclusion {
 
     /// What the strongest rules that tell a version say; one that only extends another stands for both.
     private static List<String> versions(List<Hits.Hit> hits) {
-        if (hits.stream().allMatch(hit -> hit.versions().isEmpty())) {
-            return List.of();
+        var strongest = 0;
+        var told = new LinkedHashSet<String>();
+        for (var hit : hits) {
+            if (!hit.versions().isEmpty() && hit.rule().confidence() >= strongest) {
+                if (hit.rule().confidence() > strongest) {
+                    strongest = hit.rule().confidence();
+                    told.clear();
+                }
+                told.addAll(hit.versions());
+            }
         }
-        var strongest = hits.stream()
-                .filter(hit -> !hit.versions().isEmpty())
-                .mapToInt(hit -> hit.rule().confidence())
-                .max()
-                .orElse(0);
-        var told = hits.stream()
-                .filter(hit -> hit.rule().confidence() == strongest)
-                .flatMap(hit -> hit.versions().stream())
-                .distinct()
-                .toList();
         return told.stream()
                 .filter(version -> told.stream().noneMatch(other -> extendsIt(other, version)))
                 .toList();
