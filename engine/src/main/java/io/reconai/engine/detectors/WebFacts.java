@@ -113,15 +113,22 @@ final class WebFacts {
         ///
         /// @param marks in lower case
         Elements select(Evaluator fits, String... marks) {
+            return mentions(marks) ? html().select(fits) : new Elements();
+        }
+
+        /// Whether the page's text has one of the marks.
+        ///
+        /// @param marks in lower case
+        boolean mentions(String... marks) {
             if (lower == null) {
                 lower = HtmlPage.lower(answer);
             }
             for (var mark : marks) {
                 if (lower.contains(mark)) {
-                    return html().select(fits);
+                    return true;
                 }
             }
-            return new Elements();
+            return false;
         }
 
         boolean hasPasswordField() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What pages load, one row each; an empty right side means that nothing is wrong.
 class PageContentDetectorsTest {
@@ -95,6 +96,10 @@ class PageContentDetectorsTest {
                 "<script src='/a.js' integrity='sha1-abcd'></script> | http.sri.invalid",
                 "<script src='/a.js' integrity='md5-abcd HASH?x=1'></script> |",
                 "<script src='/a.js' integrity='sha384 abcd'></script> | http.sri.invalid",
+                // Traps: two slashes that do not stand in the page's text as such.
+                "<script src='https:&#47;&#x2F;cdn.example/5.3.0/a.js'></script> | http.sri.missing",
+                "<script src='/&sol;cdn.example/5.3.0/a.js'></script> | http.sri.missing",
+                "<script src='/\t/cdn.example/5.3.0/a.js'></script> | http.sri.missing",
                 // Traps: one's own, what changes by design, what names no version, what is not loaded.
                 "<script src='https://static.acme.test/jquery-3.7.1.js'></script> |",
                 "<script src='/jquery-3.7.1.js'></script> |",
@@ -108,6 +113,13 @@ class PageContentDetectorsTest {
     void subresourceIntegrity(String body, @Nullable String expected) {
         var page = Samples.host("www.acme.test").page("https://www.acme.test/", 200, body.replace("HASH", HASH));
         assertFound(page, new SubresourceIntegrityDetector(), expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void theSlashesOfAnAddressMayStandOnTwoLines(String between) {
+        var script = "<script src='https:/" + between + "/cdn.example/5.3.0/a.js'></script>";
+        assertFound(page("https://acme.test/", script), new SubresourceIntegrityDetector(), "http.sri.missing");
     }
 
     @Test
