@@ -2,11 +2,17 @@ package io.reconai.engine.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reconai.engine.asset.ExchangeOutcome;
+import io.reconai.engine.asset.PortObservation;
+import io.reconai.engine.asset.PortState;
+import io.reconai.engine.asset.TlsObservation;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The ways from http to https, right and wrong.
@@ -100,6 +106,22 @@ class RedirectDetectorTest {
                         "http.redirect.private-target",
                         Samples.apex().page("https://acme.test/", 302, "", "Location: https://intranet/login")),
                 Arguments.of(
+                        "to a private IPv6 address",
+                        "http.redirect.private-target",
+                        Samples.apex().page("https://acme.test/", 302, "", "Location: https://[fd00::5]/login")),
+                Arguments.of(
+                        "to a public address",
+                        "",
+                        Samples.apex().page("https://acme.test/", 302, "", "Location: https://[2a00:1450::5]/login")),
+                Arguments.of(
+                        "to itself with another question",
+                        "",
+                        Samples.apex().page("https://acme.test/", 302, "", "Location: /?seen=1")),
+                Arguments.of(
+                        "to itself without a path",
+                        "http.redirect.loop",
+                        Samples.apex().page("https://acme.test/", 302, "", "Location: https://ACME.test")),
+                Arguments.of(
                         "a Location that is no address",
                         "",
                         Samples.apex().page("https://acme.test/", 302, "", "Location: http://[::bad")));
@@ -115,6 +137,64 @@ class RedirectDetectorTest {
         assertThat(String.join(",", sample.found(new RedirectDetector())))
                 .as(name)
                 .isEqualTo(expected);
+    }
+
+    /// Where somebody signs in, what is sent in clear is worth more.
+    @Test
+    void aLoginWithoutARedirectIsWorse() {
+        var form = "<html><form action=https://acme.test/in><input type=password></form></html>";
+        assertThat(severities(Samples.apex().http().https())).containsExactly("LOW");
+        assertThat(severities(
+                        Samples.apex().page("http://acme.test/", 200, form).https()))
+                .containsExactly("MEDIUM");
+        assertThat(severities(Samples.apex()
+                        .http("Set-Cookie: JSESSIONID=4f9a1c77be02d35e8a60f1b2c3d4e5f6")
+                        .https()))
+                .containsExactly("MEDIUM");
+        assertThat(severities(Samples.apex().http("Set-Cookie: theme=dark").https()))
+                .containsExactly("LOW");
+    }
+
+    private static List<String> severities(Samples sample) {
+        return new RedirectDetector()
+                .detect(sample.evidence()).stream()
+                        .map(finding -> finding.severity().name())
+                        .toList();
+    }
+
+    /// Which handshake is believed, and what it ended as.
+    @ParameterizedTest(name = "{0}:{1} {2}")
+    @CsvSource(nullValues = "-", textBlock = """
+        acme.test,  443,  TLS_FAILED, /tls/0/outcome
+        acme.test,  443,  ANSWERED,   -
+        acme.test,  443,  TIMED_OUT,  -
+        acme.test,  8443, TLS_FAILED, -
+        b.test,     443,  TLS_FAILED, -
+        """)
+    void anOpenPortWhereTlsFailsIsNoHttps(String name, int port, ExchangeOutcome outcome, @Nullable String pointer) {
+        var handshake =
+                new TlsObservation("203.0.113.1", port, name, outcome, "no shared version", null, Samples.NOW, 1, null);
+        var evidence = Samples.apex().http().evidence().toBuilder()
+                .ports(List.of(new PortObservation("203.0.113.1", 443, PortState.OPEN, "", "", "", 1)))
+                .tls(List.of(handshake))
+                .build();
+        var proofs = new PlainHttpDetector()
+                .detect(evidence).stream()
+                        .map(finding -> finding.evidence().getLast().pointer())
+                        .toList();
+        assertThat(proofs).isEqualTo(pointer == null ? List.of() : List.of(pointer));
+    }
+
+    @Test
+    void theFieldThatIsSentInClearIsShown() {
+        var form = "<html><form action=http://acme.test/in><input type=password name=p></form></html>";
+        assertThat(new PlainHttpDetector()
+                        .detect(Samples.apex()
+                                .page("https://acme.test/", 200, form)
+                                .evidence()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.evidence().getFirst().excerpt())
+                        .isEqualTo("<input type=\"password\" name=\"p\"> on https://acme.test/"));
     }
 
     @Test

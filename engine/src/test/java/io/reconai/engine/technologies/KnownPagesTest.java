@@ -57,6 +57,14 @@ class KnownPagesTest {
     }
 
     @Test
+    void manyPagesAreKnownAtOnce() {
+        var first = content("https://one.test/", 200, "<p>one</p>");
+        var second = content("https://one.test/", 200, "<p>two</p>");
+        assertThat(content("https://two.test/", 200, "<p>one</p>")).isSameAs(first);
+        assertThat(content("https://two.test/", 200, "<p>two</p>")).isSameAs(second);
+    }
+
+    @Test
     void longPagesAndTheOldestAreForgotten() {
         var page = "<p>page</p>";
         var first = content("https://one.test/", 200, page);
