@@ -31,7 +31,9 @@ import java.util.Optional;
 /// io.reconai.bench.JudgeBenchmark EVIDENCE...`, where each EVIDENCE was written by `reconai scan --evidence`.
 public final class JudgeBenchmark {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    /// The compiler, whose work counts, has some 40 s to do until all detectors are fast.
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+
     private static final Duration MEASURED = Duration.ofSeconds(10);
     private static final int REPLAYED = 10_000;
 
