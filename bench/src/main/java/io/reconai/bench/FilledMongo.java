@@ -73,7 +73,7 @@ final class FilledMongo {
     private static Caller.Person add(StorePorts store, int number, List<Asset> found) throws Exception {
         var now = Instant.now();
         var uid = "u_" + String.format("%024d", number);
-        store.accounts().add(new Account(uid, "p" + number + "@example.com", null, null, now, now));
+        store.accounts().add(new Account(uid, FilledStore.email(number), null, null, now, now));
         store.accounts().add(session(uid, number, now));
         var workspace = Workspace.ofRecord(uid);
         var ids = new ArrayList<String>();

@@ -26,7 +26,6 @@ final class EvidenceReader {
     private static final int MOST_SCRIPTS = 32;
     private static final int SCRIPT_CHARS = 256 * 1024;
     private static final int JSON_CHARS = 64 * 1024;
-    private static final int ERROR_CHARS = 4 * 1024;
     private static final int VALUE_CHARS = 4 * 1024;
     private static final int MOST_LINES = 200;
 
@@ -132,8 +131,8 @@ final class EvidenceReader {
             seen.accept(new Observation(Signal.INLINE, "", cut(answer.body(), SCRIPT_CHARS), at));
         } else if (type.equals("text/plain") && isSuccess && made.url().endsWith("/robots.txt")) {
             answer.body().lines().limit(MOST_LINES).forEach(line -> tell(Signal.ROBOTS, "", line.strip(), at));
-        } else if (answer.status() >= 400) {
-            tell(Signal.ERROR, "", cut(answer.body(), ERROR_CHARS), at);
+        } else if (PageReader.isError(answer)) {
+            tell(Signal.ERROR, "", cut(answer.body(), PageReader.ERROR_CHARS), at);
         }
     }
 

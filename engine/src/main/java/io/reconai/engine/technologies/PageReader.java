@@ -33,8 +33,8 @@ final class PageReader implements NodeFilter {
     private static final Set<String> LOADING =
             Set.of("img", "iframe", "source", "embed", "video", "audio", "track", "input");
 
-    /// More than this of an error page's text no rule looks at.
-    private static final int ERROR_CHARS = 4 * 1024;
+    /// More than this of an error's text no rule looks at.
+    static final int ERROR_CHARS = 4 * 1024;
 
     /// An address that names no host, without anything that parsers read in more than one way.
     private static final Pattern PATH = Pattern.compile("(?!.*//)[\\w.~?&=%#+/-]*");
@@ -73,7 +73,7 @@ final class PageReader implements NodeFilter {
                 reader.namesOwnHost);
     }
 
-    /// True for the page of an error, whose text tells more than that of others.
+    /// True for an error, whose text tells more than that of others.
     static boolean isError(HttpAnswer answer) {
         return answer.status() >= 400;
     }

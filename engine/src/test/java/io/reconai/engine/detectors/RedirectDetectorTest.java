@@ -89,42 +89,20 @@ class RedirectDetectorTest {
                         "to another host at once",
                         "http.redirect.off-host-first",
                         to("https://www.acme.test/").https()),
-                Arguments.of(
-                        "back to http",
-                        "http.redirect.downgrade",
-                        Samples.apex().page("https://acme.test/", 302, "", "Location: http://acme.test/login")),
-                Arguments.of(
-                        "to itself",
-                        "http.redirect.loop",
-                        Samples.apex().page("https://acme.test/", 302, "", "Location: /")),
-                Arguments.of(
-                        "to a private address",
-                        "http.redirect.private-target",
-                        Samples.apex().page("https://acme.test/", 302, "", "Location: https://10.0.0.5/login")),
-                Arguments.of(
-                        "to a bare name",
-                        "http.redirect.private-target",
-                        Samples.apex().page("https://acme.test/", 302, "", "Location: https://intranet/login")),
-                Arguments.of(
-                        "to a private IPv6 address",
-                        "http.redirect.private-target",
-                        Samples.apex().page("https://acme.test/", 302, "", "Location: https://[fd00::5]/login")),
-                Arguments.of(
-                        "to a public address",
-                        "",
-                        Samples.apex().page("https://acme.test/", 302, "", "Location: https://[2a00:1450::5]/login")),
-                Arguments.of(
-                        "to itself with another question",
-                        "",
-                        Samples.apex().page("https://acme.test/", 302, "", "Location: /?seen=1")),
-                Arguments.of(
-                        "to itself without a path",
-                        "http.redirect.loop",
-                        Samples.apex().page("https://acme.test/", 302, "", "Location: https://ACME.test")),
-                Arguments.of(
-                        "a Location that is no address",
-                        "",
-                        Samples.apex().page("https://acme.test/", 302, "", "Location: http://[::bad")));
+                fromHttps("back to http", "http.redirect.downgrade", "http://acme.test/login"),
+                fromHttps("to itself", "http.redirect.loop", "/"),
+                fromHttps("to a private address", "http.redirect.private-target", "https://10.0.0.5/login"),
+                fromHttps("to a bare name", "http.redirect.private-target", "https://intranet/login"),
+                fromHttps("to a private IPv6 address", "http.redirect.private-target", "https://[fd00::5]/login"),
+                fromHttps("to a public address", "", "https://[2a00:1450::5]/login"),
+                fromHttps("to itself with another question", "", "/?seen=1"),
+                fromHttps("to itself without a path", "http.redirect.loop", "https://ACME.test"),
+                fromHttps("a Location that is no address", "", "http://[::bad"));
+    }
+
+    private static Arguments fromHttps(String name, String expected, String location) {
+        return Arguments.of(
+                name, expected, Samples.apex().page("https://acme.test/", 302, "", "Location: " + location));
     }
 
     private static Samples to(String location) {
@@ -143,23 +121,28 @@ class RedirectDetectorTest {
     @Test
     void aLoginWithoutARedirectIsWorse() {
         var form = "<html><form action=https://acme.test/in><input type=password></form></html>";
-        assertThat(severities(Samples.apex().http().https())).containsExactly("LOW");
+        assertThat(severities(new RedirectDetector(), Samples.apex().http().https()))
+                .containsExactly("LOW");
         assertThat(severities(
+                        new RedirectDetector(),
                         Samples.apex().page("http://acme.test/", 200, form).https()))
                 .containsExactly("MEDIUM");
-        assertThat(severities(Samples.apex()
-                        .http("Set-Cookie: JSESSIONID=4f9a1c77be02d35e8a60f1b2c3d4e5f6")
-                        .https()))
+        assertThat(severities(
+                        new RedirectDetector(),
+                        Samples.apex()
+                                .http("Set-Cookie: JSESSIONID=4f9a1c77be02d35e8a60f1b2c3d4e5f6")
+                                .https()))
                 .containsExactly("MEDIUM");
-        assertThat(severities(Samples.apex().http("Set-Cookie: theme=dark").https()))
+        assertThat(severities(
+                        new RedirectDetector(),
+                        Samples.apex().http("Set-Cookie: theme=dark").https()))
                 .containsExactly("LOW");
     }
 
-    private static List<String> severities(Samples sample) {
-        return new RedirectDetector()
-                .detect(sample.evidence()).stream()
-                        .map(finding -> finding.severity().name())
-                        .toList();
+    private static List<String> severities(Detector detector, Samples sample) {
+        return detector.detect(sample.evidence()).stream()
+                .map(finding -> finding.severity().name())
+                .toList();
     }
 
     /// Which handshake is believed, and what it ended as.
@@ -258,11 +241,8 @@ class RedirectDetectorTest {
     @Test
     void aSiteWithoutHttpsIsWeighed() {
         var detector = new PlainHttpDetector();
-        assertThat(detector.detect(Samples.apex().http().closed(443).evidence()))
-                .extracting(finding -> finding.severity().name())
-                .containsExactly("MEDIUM");
-        assertThat(detector.detect(to("http://elsewhere.test/").closed(443).evidence()))
-                .extracting(finding -> finding.severity().name())
+        assertThat(severities(detector, Samples.apex().http().closed(443))).containsExactly("MEDIUM");
+        assertThat(severities(detector, to("http://elsewhere.test/").closed(443)))
                 .containsExactly("LOW");
         assertThat(Samples.apex()
                         .page("http://acme.test/", 200, "{}", "Content-Type: application/json")

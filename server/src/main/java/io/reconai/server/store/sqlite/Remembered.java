@@ -36,7 +36,7 @@ final class Remembered {
     private final AtomicLong writes = new AtomicLong();
 
     /// The number of the last write that changed everything.
-    private final AtomicLong changed = new AtomicLong();
+    private volatile long changed;
 
     /// The number of the last write about each subject, as far as it came later.
     private final Map<String, Long> changedAbout = new ConcurrentHashMap<>();
@@ -47,14 +47,14 @@ final class Remembered {
     private record Answer(@Nullable Object value, long writes) {}
 
     /// After each write, before whoever wrote is told.
-    void forget() {
-        changed.accumulateAndGet(writes.incrementAndGet(), Math::max);
+    synchronized void forget() {
+        changed = writes.incrementAndGet();
         changedAbout.clear();
     }
 
     /// After a write that changes only answers about this subject.
-    void forget(String about) {
-        changedAbout.merge(about, writes.incrementAndGet(), Math::max);
+    synchronized void forget(String about) {
+        changedAbout.put(about, writes.incrementAndGet());
         if (changedAbout.size() > MOST) {
             forget();
         }
@@ -86,7 +86,7 @@ final class Remembered {
     }
 
     private boolean holds(Answer known, String about) {
-        return known.writes() >= changed.get() && known.writes() >= changedAbout.getOrDefault(about, 0L);
+        return known.writes() >= changed && known.writes() >= changedAbout.getOrDefault(about, 0L);
     }
 
     private static int letters(@Nullable Object value) {
