@@ -267,7 +267,8 @@ class DiscoveryTest {
     void aNameThatCannotBeResolvedIsReportedAsThat() throws Exception {
         var found = scanBy(ResolverFault.DEAF_TO_SOME);
         assertThat(undisturbed.sources())
-                .containsEntry("kite-48.acme.test", "internetdb")
+                .as("what knows a name first is chance where the zone can be copied too")
+                .containsKey("kite-48.acme.test")
                 .containsEntry("node-08.sec.acme.test", "dns.permutations");
         assertThat(found.report().unresolved()).anyMatch(line -> line.startsWith("kite-48.acme.test: TIMEOUT"));
         var tried = found.source("dns.permutations");
