@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// Finds in evidence what rules can be compared with. For one host, by one thread.
 ///
@@ -34,32 +33,32 @@ final class EvidenceReader {
 
     private final Evidence evidence;
     private final String host;
-    private final Set<String> headerNames;
+    private final CaselessNames headerNames;
     private final Set<String> jsonPaths;
     private final Set<String> recordTypes;
     private final KnownPages knownPages;
-    private final Consumer<Observation> seen;
+    private final Observer observer;
     private final Set<String> bodies = new HashSet<>();
     private final Set<Header> headers = new HashSet<>();
     private boolean isWhole = true;
     private int pages;
     private int scripts;
 
-    private EvidenceReader(Evidence evidence, Rulebook rulebook, KnownPages knownPages, Consumer<Observation> seen) {
+    private EvidenceReader(Evidence evidence, Rulebook rulebook, KnownPages knownPages, Observer observer) {
         this.evidence = evidence;
         this.host = evidence.host().value();
-        this.headerNames = rulebook.names(Signal.HEADER);
+        this.headerNames = rulebook.headerNames();
         this.jsonPaths = rulebook.names(Signal.JSON);
         this.recordTypes = rulebook.names(Signal.DNS);
         this.knownPages = knownPages;
-        this.seen = seen;
+        this.observer = observer;
     }
 
     /// Tells of everything in evidence that rules may speak of.
     ///
     /// @return whether all of it was told: else it depends on the rules what else was
-    static boolean read(Evidence evidence, Rulebook rulebook, KnownPages knownPages, Consumer<Observation> seen) {
-        var reader = new EvidenceReader(evidence, rulebook, knownPages, seen);
+    static boolean read(Evidence evidence, Rulebook rulebook, KnownPages knownPages, Observer observer) {
+        var reader = new EvidenceReader(evidence, rulebook, knownPages, observer);
         for (var i = 0; i < evidence.exchanges().size(); i++) {
             reader.exchange(evidence.exchanges().get(i), "/exchanges/" + i + "/answer");
         }
@@ -83,20 +82,18 @@ final class EvidenceReader {
     private void headers(Exchange made, HttpAnswer answer, String place) {
         for (var i = 0; i < answer.headers().size(); i++) {
             var header = answer.headers().get(i);
-            var name = header.name().toLowerCase(Locale.ROOT);
-            var isRedirect = name.equals("location");
-            var isCookie = name.equals("set-cookie");
-            if (!isRedirect && !isCookie && !headerNames.contains(name)) {
+            var name = headerNames.find(header.name());
+            if (name == null) {
                 continue; // as most: no rule speaks of it
             }
             var isNew = headers.add(header);
             var at = place + "/headers/" + i;
-            if (isRedirect && made.probe().equals("root")) {
+            if (name.equals("location") && made.probe().equals("root")) {
                 redirect(made, header.value()).ifPresent(target -> tell(Signal.REDIRECT, "", target, at));
             }
             if (isNew) {
                 tell(Signal.HEADER, name, header.value(), at);
-                if (isCookie) {
+                if (name.equals("set-cookie")) {
                     tell(Signal.COOKIE, "", header.value().split("[=;]", 2)[0].strip(), at);
                 }
             }
@@ -128,7 +125,7 @@ final class EvidenceReader {
             json(answer.body(), at);
         } else if (type.endsWith("javascript") && isSuccess && scripts++ < MOST_SCRIPTS) {
             tell(Signal.SCRIPT, "", PageReader.relativeToHost(made.url(), host), at);
-            seen.accept(new Observation(Signal.INLINE, "", cut(answer.body(), SCRIPT_CHARS), at));
+            observer.sees(new Observation(Signal.INLINE, "", cut(answer.body(), SCRIPT_CHARS), at));
         } else if (type.equals("text/plain") && isSuccess && made.url().endsWith("/robots.txt")) {
             answer.body().lines().limit(MOST_LINES).forEach(line -> tell(Signal.ROBOTS, "", line.strip(), at));
         } else if (PageReader.isError(answer)) {
@@ -151,13 +148,9 @@ final class EvidenceReader {
             return;
         }
         tell(Signal.TITLE, "", answer.title(), place + "/title");
-        var content = knownPages.content(made, answer, host);
-        var at = place + "/body";
-        for (var shown : content.shown()) {
-            seen.accept(shown.at(at));
-        }
-        isWhole &= content.isWhole();
-        tell(Signal.ERROR, "", content.errorText(), at);
+        var page = knownPages.page(made, answer, host);
+        isWhole &= page.content().isWhole();
+        observer.sees(page, place + "/body");
     }
 
     private void json(String body, String at) {
@@ -231,7 +224,7 @@ final class EvidenceReader {
 
     private void tell(Signal signal, String name, String value, String at) {
         if (!value.isEmpty()) {
-            seen.accept(new Observation(signal, name, cut(value, VALUE_CHARS), at));
+            observer.sees(new Observation(signal, name, cut(value, VALUE_CHARS), at));
         }
     }
 

@@ -1,10 +1,12 @@
 package io.reconai.engine.technologies;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Patterns that tell a library's version from an address or from a script's text. Immutable.
 ///
@@ -21,11 +23,40 @@ record ExtractorIndex(
     /// A pattern whose program is larger than this repeats something hundreds of times.
     private static final int LARGEST_PROGRAM = 400;
 
+    /// A banner stands before its version, and the longest pattern spans about a thousand letters.
+    private static final int BEFORE = 1_200;
+
+    private static final int AFTER = 1_600;
+    private static final int TRIES = 3;
+
     /// Fewer letters than this occur everywhere.
     private static final int SHORTEST_LITERAL = 3;
 
     /// @param number its place among those of its kind
-    record Extractor(int number, String library, LazyPattern pattern, String literal) {
+    record Extractor(int number, String library, LazyPattern pattern, String literal) implements Sign {
+
+        private static final int LONGEST_VERSION = 32;
+
+        @Override
+        public long steps(int letters) {
+            return usable().map(known -> WorkBudget.steps(known, letters)).orElse(0L);
+        }
+
+        @Override
+        public @Nullable Match match(String piece) {
+            var matcher = usable().map(known -> known.matcher(piece)).filter(Matcher::find);
+            if (matcher.isEmpty()) {
+                return null;
+            }
+            var version = trimmed(matcher.get().group(1));
+            return version.length() <= LONGEST_VERSION ? new Match(matcher.get().group(), version) : null;
+        }
+
+        /// The data's notion of a version is greedy: `1.8.3.min` is version 1.8.3.
+        private static String trimmed(String version) {
+            var cut = version.replaceFirst("[._-](?:min|slim|pack|prod|dev|debug|umd|esm)\\b.*$", "");
+            return cut.replaceFirst("[._-]+$", "");
+        }
 
         /// The compiled pattern; empty when it needs more than linear time, or repeats something hundreds of times.
         Optional<Pattern> usable() {
@@ -48,6 +79,31 @@ record ExtractorIndex(
             skipped += made.isPresent() ? 0 : 1;
         }
         return new ExtractorIndex(uris, index(uris), contents, index(contents), skipped);
+    }
+
+    /// Tells of the patterns that may tell a version in the address or the text of a script; of nothing for others.
+    void candidates(Signal signal, String value, Sign.Candidates<Extractor> found) {
+        if (signal == Signal.SCRIPT) {
+            candidates(withoutQuery(value), uris, uriIndex, found);
+        } else if (signal == Signal.INLINE) {
+            candidates(value, contents, contentIndex, found);
+        }
+    }
+
+    private static String withoutQuery(String address) {
+        var mark = address.indexOf('?');
+        return mark < 0 ? address : address.substring(0, mark);
+    }
+
+    private static void candidates(
+            String text, List<Extractor> known, LiteralIndex index, Sign.Candidates<Extractor> found) {
+        var tries = new int[known.size()];
+        index.find(
+                text,
+                (literal, end) -> tries[literal]++ >= TRIES
+                        || found.at(
+                                known.get(literal),
+                                text.substring(Math.max(0, end - BEFORE), Math.min(text.length(), end + AFTER))));
     }
 
     /// A pattern as the data has it.

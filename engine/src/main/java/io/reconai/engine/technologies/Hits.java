@@ -7,21 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Compares the observations of one host with the rules and keeps which fitted. Used by one thread.
 final class Hits {
 
-    /// Up to here a value is matched as a whole; a longer one only around the literals of its rules.
-    private static final int WHOLE = 2_048;
-
-    private static final int BEFORE = 256;
-    private static final int AFTER = 512;
-
-    /// So often a rule is tried within one value: a literal that is repeated a thousand times shall not cost as often.
-    private static final int TRIES = 4;
-
-    private static final int LONGEST_VERSION = 32;
     private static final int MOST_PROOFS = 3;
 
     /// A rule that fitted. @param versions those that it told, in the order seen
@@ -30,15 +19,7 @@ final class Hits {
     private final Rulebook rulebook;
     private final WorkBudget budget;
     private final List<Hit> hits = new ArrayList<>();
-    private final Map<Integer, Trial> byRule = new HashMap<>();
-    private int serial;
-
-    /// What came of a rule so far; of most rules no host shows the literal.
-    private static final class Trial {
-        private @Nullable Hit hit;
-        private int observation;
-        private int tries;
-    }
+    private final Map<Integer, Hit> byRule = new HashMap<>();
 
     Hits(Rulebook rulebook, WorkBudget budget) {
         this.rulebook = rulebook;
@@ -51,68 +32,46 @@ final class Hits {
     }
 
     void compare(Observation seen) {
-        var bucket = rulebook.bucket(seen.signal(), seen.name());
-        serial++;
-        for (var rule : bucket.always()) {
-            attempt(rule, seen, 0);
-        }
-        if (!bucket.indexed().isEmpty()) {
-            bucket.index().find(seen.value(), (literal, end) -> {
-                attempt(bucket.indexed().get(literal), seen, end);
-                return true;
-            });
-        }
+        rulebook.candidates(seen.signal(), seen.name(), seen.value(), (rule, piece) -> {
+            if (isOpen(rule) && budget.allows(rule.steps(piece.length()))) {
+                var match = rule.match(piece);
+                if (match != null) {
+                    add(rule, match, seen);
+                }
+            }
+            return true;
+        });
     }
 
-    private void attempt(Rule rule, Observation seen, int at) {
-        var trial = byRule.computeIfAbsent(rule.number(), _ -> new Trial());
-        if (trial.observation != serial) {
-            trial.observation = serial;
-            trial.tries = 0;
-        }
-        var isWhole = seen.value().length() <= WHOLE;
-        if (trial.tries++ >= (isWhole ? 1 : TRIES) || isSettled(trial)) {
-            return;
-        }
-        var value = isWhole
-                ? seen.value()
-                : seen.value()
-                        .substring(
-                                Math.max(0, at - BEFORE), Math.min(seen.value().length(), at + AFTER));
-        if (!budget.allows(rule.pattern().get(), value.length())) {
-            return;
-        }
-        var matcher = rule.pattern().get().matcher(value);
-        if (matcher.find()) {
-            var hit = hit(rule, trial);
-            if (rule.tellsVersion() && matcher.group(1) != null) {
-                keepVersion(hit, matcher.group(1), value, matcher.end(1));
-            }
-            if (hit.proofs().size() < MOST_PROOFS) {
-                hit.proofs().add(seen.proof(matcher.group()));
+    /// The same for what a page shows whose rules were tried before.
+    ///
+    /// @param at where the page stands in evidence
+    void repeat(List<Trial<Rule>> trials, String at) {
+        for (var trial : trials) {
+            if (isOpen(trial.sign()) && budget.allows(trial.steps()) && trial.match() != null) {
+                add(trial.sign(), trial.match(), trial.shown().at(at));
             }
         }
     }
 
-    private Hit hit(Rule rule, Trial trial) {
-        if (trial.hit == null) {
-            trial.hit = new Hit(rule, new LinkedHashSet<>(), new ArrayList<>());
-            hits.add(trial.hit);
+    private void add(Rule rule, Sign.Match match, Observation seen) {
+        var hit = byRule.get(rule.number());
+        if (hit == null) {
+            hit = new Hit(rule, new LinkedHashSet<>(), new ArrayList<>());
+            byRule.put(rule.number(), hit);
+            hits.add(hit);
         }
-        return trial.hit;
+        if (match.version() != null) {
+            hit.versions().add(match.version());
+        }
+        if (hit.proofs().size() < MOST_PROOFS) {
+            hit.proofs().add(seen.proof(match.text()));
+        }
     }
 
-    /// A rule that cannot tell more than it has told; two versions are enough to see that they disagree.
-    private static boolean isSettled(Trial trial) {
-        var hit = trial.hit;
-        return hit != null && (!hit.rule().tellsVersion() || hit.versions().size() > 1);
-    }
-
-    /// A number that goes on is cut in the wrong place, and no version.
-    private static void keepVersion(Hit hit, String version, String value, int end) {
-        var goesOn = end < value.length() && Character.isDigit(value.charAt(end));
-        if (!goesOn && version.length() <= LONGEST_VERSION) {
-            hit.versions().add(version);
-        }
+    /// False for a rule that cannot tell more than it has told; two versions are enough to see that they disagree.
+    private boolean isOpen(Rule rule) {
+        var hit = byRule.get(rule.number());
+        return hit == null || rule.tellsVersion() && hit.versions().size() < 2;
     }
 }

@@ -3,11 +3,11 @@ package io.reconai.engine.technologies;
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.HttpAnswer;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Reads pages, those that many hosts answer with once: default pages, error pages and placeholders are most of what an
-/// organisation's hosts show.
+/// Reads pages and tries all signs on them, once where many hosts answer with the same: default pages, error pages
+/// and placeholders are most of what an organisation's hosts show.
 ///
 /// What a page shows depends on its text and its path, and on its host only where it names one, so that it makes no
 /// difference whether it was known. Safe for use by many threads.
@@ -23,29 +23,35 @@ final class KnownPages {
     /// @param place the page's address without its host
     private record Page(String body, String place, boolean isError) {}
 
-    private final Set<String> attributes;
-    private final Map<Page, PageContent> known = new ConcurrentHashMap<>();
+    private final Rulebook rulebook;
+    private final ExtractorIndex extractors;
+    private final Map<Page, KnownPage> known = new ConcurrentHashMap<>();
 
-    /// @param attributes names of those whose values matter
-    KnownPages(Set<String> attributes) {
-        this.attributes = Set.copyOf(attributes);
+    KnownPages(Rulebook rulebook, ExtractorIndex extractors) {
+        this.rulebook = rulebook;
+        this.extractors = extractors;
     }
 
-    /// What a page of a host shows.
-    PageContent content(Exchange made, HttpAnswer answer, String host) {
+    /// A page of a host.
+    KnownPage page(Exchange made, HttpAnswer answer, String host) {
         if (answer.body().length() > LONGEST_CHARS || isAddress6(made)) {
-            return PageReader.read(made, answer, host, attributes);
+            return unknown(read(made, answer, host));
         }
         var page = new Page(answer.body(), withoutHost(made), PageReader.isError(answer));
         var before = known.get(page);
-        if (before != null && before.isSameAt(host)) {
+        if (before != null && before.content().isSameAt(host)) {
             return before;
         }
-        var content = PageReader.read(made, answer, host, attributes);
-        if (content.isSameAt(host)) {
-            keep(page, content);
-        }
-        return content;
+        var content = read(made, answer, host);
+        return content.isSameAt(host) ? keep(page, content) : unknown(content);
+    }
+
+    private PageContent read(Exchange made, HttpAnswer answer, String host) {
+        return PageReader.read(made, answer, host, rulebook.names(Signal.ATTRIBUTE));
+    }
+
+    private static KnownPage unknown(PageContent content) {
+        return new KnownPage(content, Optional.empty());
     }
 
     /// In its brackets it is no name to compare with.
@@ -59,10 +65,12 @@ final class KnownPages {
         return made.url().substring(0, at) + made.url().substring(at + host.length());
     }
 
-    private void keep(Page page, PageContent content) {
+    private KnownPage keep(Page page, PageContent content) {
         if (known.size() >= MOST) {
             known.clear();
         }
-        known.put(page, content);
+        var kept = new KnownPage(content, PageTrials.of(content, rulebook, extractors));
+        known.put(page, kept);
+        return kept;
     }
 }

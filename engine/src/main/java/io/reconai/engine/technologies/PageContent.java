@@ -5,12 +5,11 @@ import java.util.Set;
 
 /// What an HTML page shows of the technology behind it.
 ///
-/// @param shown in the order of the page
+/// @param shown in the order of the page; of an error page its text last, as a browser shows it
 /// @param isWhole false where the page has more than is read
-/// @param errorText its text as a browser shows it, where it is an error page; else empty
 /// @param named the other hosts that its addresses name, in lower case
 /// @param namesOwnHost they may name its own host too, which on another host would be another's
-record PageContent(List<Shown> shown, boolean isWhole, String errorText, Set<String> named, boolean namesOwnHost) {
+record PageContent(List<Shown> shown, boolean isWhole, Set<String> named, boolean namesOwnHost) {
 
     /// One thing that a page shows, wherever it stands in evidence.
     record Shown(Signal signal, String name, String value) {

@@ -64,13 +64,10 @@ final class PageReader implements NodeFilter {
         var page = parse(made, answer);
         var reader = new PageReader(host, attributes);
         page.filter(reader);
-        var text = isError(answer) ? page.text() : "";
-        return new PageContent(
-                reader.shown,
-                reader.told.size() < MOST_OBSERVATIONS,
-                text.substring(0, Math.min(text.length(), ERROR_CHARS)),
-                reader.named,
-                reader.namesOwnHost);
+        if (isError(answer)) {
+            reader.error(page.text());
+        }
+        return new PageContent(reader.shown, reader.told.size() < MOST_OBSERVATIONS, reader.named, reader.namesOwnHost);
     }
 
     /// True for an error, whose text tells more than that of others.
@@ -221,6 +218,12 @@ final class PageReader implements NodeFilter {
             at++;
         }
         return path.substring(at);
+    }
+
+    private void error(String text) {
+        if (!text.isEmpty()) {
+            shown.add(new PageContent.Shown(Signal.ERROR, "", text.substring(0, Math.min(text.length(), ERROR_CHARS))));
+        }
     }
 
     private void tell(Signal signal, String name, String value) {

@@ -1,6 +1,7 @@
 package io.reconai.engine.technologies;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One sign of a product.
 ///
@@ -18,10 +19,34 @@ record Rule(
         int confidence,
         LazyPattern pattern,
         List<String> literals,
-        boolean tellsVersion) {
+        boolean tellsVersion)
+        implements Sign {
+
+    private static final int LONGEST_VERSION = 32;
 
     Rule {
         literals = List.copyOf(literals);
+    }
+
+    @Override
+    public long steps(int letters) {
+        return WorkBudget.steps(pattern.get(), letters);
+    }
+
+    @Override
+    public @Nullable Match match(String piece) {
+        var matcher = pattern.get().matcher(piece);
+        if (!matcher.find()) {
+            return null;
+        }
+        var isTold = tellsVersion && matcher.group(1) != null;
+        return new Match(matcher.group(), isTold ? version(matcher.group(1), piece, matcher.end(1)) : null);
+    }
+
+    /// A number that goes on is cut in the wrong place, and no version.
+    private static @Nullable String version(String number, String piece, int end) {
+        var goesOn = end < piece.length() && Character.isDigit(piece.charAt(end));
+        return goesOn || number.length() > LONGEST_VERSION ? null : number;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,13 @@ final class Rulebook {
             "selfhosted",
             "appliances",
             "domains");
+
+    private static final int WHOLE = 2_048;
+    private static final int BEFORE = 256;
+    private static final int AFTER = 512;
+
+    /// So often a rule is tried within one value: a literal that is repeated a thousand times shall not cost as often.
+    private static final int TRIES = 4;
 
     /// The rules of one signal and name. Those with literals are tried only where one occurs.
     ///
@@ -52,6 +60,7 @@ final class Rulebook {
     private final Map<String, Product> products = new LinkedHashMap<>();
     private final List<Rule> rules;
     private final Map<Signal, Map<String, Bucket>> buckets = new EnumMap<>(Signal.class);
+    private final CaselessNames headerNames;
 
     private Rulebook(List<Product> known, List<Rule> rules) {
         this.rules = List.copyOf(rules);
@@ -72,6 +81,9 @@ final class Rulebook {
             byName.forEach((name, some) -> made.put(name, Bucket.of(some)));
             buckets.put(signal, made);
         });
+        var fields = new HashSet<>(names(Signal.HEADER));
+        fields.addAll(List.of("location", "set-cookie"));
+        headerNames = new CaselessNames(fields);
     }
 
     /// The rules that come with this program.
@@ -136,9 +148,33 @@ final class Rulebook {
                 buckets.getOrDefault(signal, Map.of()).keySet());
     }
 
-    /// The rules that may fit an observation; one without rules when there are none.
-    Bucket bucket(Signal signal, String name) {
-        return buckets.getOrDefault(signal, Map.of()).getOrDefault(name, NOTHING);
+    /// The names of header fields that rules look at, be it as a cookie or a redirect.
+    CaselessNames headerNames() {
+        return headerNames;
+    }
+
+    /// Tells of the rules that may fit a value: each once with the whole of a value up to [#WHOLE], with some pieces
+    /// of a longer one.
+    void candidates(Signal signal, String name, String value, Sign.Candidates<Rule> found) {
+        var bucket = buckets.getOrDefault(signal, Map.of()).getOrDefault(name, NOTHING);
+        for (var rule : bucket.always()) {
+            found.at(rule, piece(value, 0));
+        }
+        if (bucket.indexed().isEmpty()) {
+            return;
+        }
+        var most = value.length() <= WHOLE ? 1 : TRIES;
+        var tries = new HashMap<Integer, Integer>();
+        bucket.index().find(value, (literal, end) -> {
+            var rule = bucket.indexed().get(literal);
+            return tries.merge(rule.number(), 1, Integer::sum) > most || found.at(rule, piece(value, end));
+        });
+    }
+
+    private static String piece(String value, int at) {
+        return value.length() <= WHOLE
+                ? value
+                : value.substring(Math.max(0, at - BEFORE), Math.min(value.length(), at + AFTER));
     }
 
     private static final Bucket NOTHING = Bucket.of(List.of());

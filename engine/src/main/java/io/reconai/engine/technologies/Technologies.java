@@ -15,7 +15,7 @@ public final class Technologies {
     Technologies(Rulebook rulebook, VulnerableLibraries libraries) {
         this.rulebook = rulebook;
         this.libraries = libraries;
-        this.knownPages = new KnownPages(rulebook.names(Signal.ATTRIBUTE));
+        this.knownPages = new KnownPages(rulebook, libraries.extractors());
     }
 
     /// With the rules and the data of script libraries that come with this program. Reads them: make it once.
@@ -30,10 +30,7 @@ public final class Technologies {
         var budget = new WorkBudget();
         var hits = new Hits(rulebook, budget);
         var uses = libraries.finder(budget);
-        var isWhole = EvidenceReader.read(evidence, rulebook, knownPages, seen -> {
-            hits.compare(seen);
-            uses.search(seen);
-        });
+        var isWhole = EvidenceReader.read(evidence, rulebook, knownPages, new Comparison(hits, uses, budget));
         if (isWhole && !budget.isSpent()) { // the same as without rules
             VulnerableLibraries.share(evidence, uses::found);
         }
@@ -42,5 +39,26 @@ public final class Technologies {
                     Signal.LIBRARY, use.library(), use.version(), use.proof().pointer()));
         }
         return Conclusion.of(rulebook, hits.all());
+    }
+
+    /// Compares what is seen with the rules, and looks for libraries in it.
+    private record Comparison(Hits hits, LibraryFinder uses, WorkBudget budget) implements Observer {
+
+        @Override
+        public void sees(Observation seen) {
+            hits.compare(seen);
+            uses.search(seen);
+        }
+
+        @Override
+        public void sees(KnownPage page, String at) {
+            var known = page.trials().filter(trials -> trials.steps() <= budget.left());
+            if (known.isEmpty()) { // or this may be the page where it is spent, at a place that only trying shows
+                Observer.super.sees(page, at);
+                return;
+            }
+            hits.repeat(known.get().rules(), at);
+            uses.repeat(known.get().libraries(), at);
+        }
     }
 }

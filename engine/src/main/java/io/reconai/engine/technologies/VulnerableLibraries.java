@@ -4,7 +4,6 @@ import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Workings;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// Script libraries with published weaknesses, as the Retire.js project collects them. Immutable; safe for use by many
@@ -49,7 +48,7 @@ public final class VulnerableLibraries {
 
     private List<LibraryUse> read(Evidence evidence) {
         var finder = finder(new WorkBudget());
-        EvidenceReader.read(evidence, NO_RULES, new KnownPages(Set.of()), finder::search);
+        EvidenceReader.read(evidence, NO_RULES, new KnownPages(NO_RULES, extractors), finder::search);
         return finder.found();
     }
 

@@ -7,14 +7,33 @@ import com.google.re2j.Pattern;
 final class WorkBudget {
 
     /// Some tens of milliseconds. An ordinary page of 200 KB needs less than a hundredth of it.
-    private static final long STEPS = 12_000_000;
+    static final long STEPS = 12_000_000;
 
-    private long left = STEPS;
+    private long left;
 
-    /// True when a pattern may be tried on so many letters; it is then accounted for.
-    boolean allows(Pattern pattern, int letters) {
-        left -= (long) letters * pattern.programSize();
+    /// For one host.
+    WorkBudget() {
+        this(STEPS);
+    }
+
+    WorkBudget(long steps) {
+        left = steps;
+    }
+
+    /// What trying a pattern on so many letters may cost.
+    static long steps(Pattern pattern, int letters) {
+        return (long) letters * pattern.programSize();
+    }
+
+    /// True when so much may be done; it is then accounted for.
+    boolean allows(long steps) {
+        left -= steps;
         return left >= 0;
+    }
+
+    /// The steps that may still be done; below zero when something was not tried.
+    long left() {
+        return left;
     }
 
     /// True when something was not tried.

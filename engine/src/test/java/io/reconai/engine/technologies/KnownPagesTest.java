@@ -3,7 +3,6 @@ package io.reconai.engine.technologies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reconai.engine.asset.Exchange;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -13,9 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// A page that was met at another host shows what it would show if it had not been.
 class KnownPagesTest {
 
-    private static final Set<String> ATTRIBUTES = Set.of("data-app");
-
-    private final KnownPages known = new KnownPages(ATTRIBUTES);
+    private final KnownPages known = none();
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -92,8 +89,14 @@ class KnownPagesTest {
         return content(known, url, status, html);
     }
 
+    private static KnownPages none() {
+        return new KnownPages(
+                Rulebook.of("product | Product | panel\n  attribute data-app 90 ^7$\n"),
+                VulnerableLibraries.shipped().extractors());
+    }
+
     private static PageContent unknown(String url, int status, String html) {
-        return content(new KnownPages(ATTRIBUTES), url, status, html);
+        return content(none(), url, status, html);
     }
 
     private static PageContent content(KnownPages pages, String url, int status, String html) {
@@ -102,6 +105,6 @@ class KnownPagesTest {
                 .evidence()
                 .exchanges()
                 .getFirst();
-        return pages.content(made, made.answered().orElseThrow(), made.host());
+        return pages.page(made, made.answered().orElseThrow(), made.host()).content();
     }
 }
