@@ -2,9 +2,7 @@ package io.reconai.engine.technologies;
 
 import io.reconai.engine.asset.Exchange;
 import io.reconai.engine.asset.HttpAnswer;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads pages and tries all signs on them, once where many hosts answer with the same: default pages, error pages
 /// and placeholders are most of what an organisation's hosts show.
@@ -13,8 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// difference whether it was known. Safe for use by many threads.
 final class KnownPages {
 
-    /// With the next one all are forgotten, which is cheaper than to know which was not asked for. With
-    /// [#LONGEST_CHARS] this is some 4 MiB at most.
+    /// With [#LONGEST_CHARS] this is some 4 MiB at most.
     private static final int MOST = 128;
 
     /// Longer ones are seldom the same.
@@ -25,7 +22,7 @@ final class KnownPages {
 
     private final Rulebook rulebook;
     private final ExtractorIndex extractors;
-    private final Map<Page, KnownPage> known = new ConcurrentHashMap<>();
+    private final Memory<Page, KnownPage> known = new Memory<>(MOST);
 
     KnownPages(Rulebook rulebook, ExtractorIndex extractors) {
         this.rulebook = rulebook;
@@ -43,7 +40,9 @@ final class KnownPages {
             return before;
         }
         var content = read(made, answer, host);
-        return content.isSameAt(host) ? keep(page, content) : unknown(content);
+        return content.isSameAt(host)
+                ? known.keep(page, new KnownPage(content, PageTrials.of(content, rulebook, extractors)))
+                : unknown(content);
     }
 
     private PageContent read(Exchange made, HttpAnswer answer, String host) {
@@ -63,14 +62,5 @@ final class KnownPages {
         var host = made.host();
         var at = made.url().indexOf(host, made.url().indexOf("://") + 3);
         return made.url().substring(0, at) + made.url().substring(at + host.length());
-    }
-
-    private KnownPage keep(Page page, PageContent content) {
-        if (known.size() >= MOST) {
-            known.clear();
-        }
-        var kept = new KnownPage(content, PageTrials.of(content, rulebook, extractors));
-        known.put(page, kept);
-        return kept;
     }
 }

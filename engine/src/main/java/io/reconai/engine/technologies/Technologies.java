@@ -11,11 +11,13 @@ public final class Technologies {
     private final Rulebook rulebook;
     private final VulnerableLibraries libraries;
     private final KnownPages knownPages;
+    private final KnownValues knownValues;
 
     Technologies(Rulebook rulebook, VulnerableLibraries libraries) {
         this.rulebook = rulebook;
         this.libraries = libraries;
         this.knownPages = new KnownPages(rulebook, libraries.extractors());
+        this.knownValues = new KnownValues(rulebook);
     }
 
     /// With the rules and the data of script libraries that come with this program. Reads them: make it once.
@@ -30,7 +32,8 @@ public final class Technologies {
         var budget = new WorkBudget();
         var hits = new Hits(rulebook, budget);
         var uses = libraries.finder(budget);
-        var isWhole = EvidenceReader.read(evidence, rulebook, knownPages, new Comparison(hits, uses, budget));
+        var isWhole =
+                EvidenceReader.read(evidence, rulebook, knownPages, new Comparison(hits, uses, budget, knownValues));
         if (isWhole && !budget.isSpent()) { // the same as without rules
             VulnerableLibraries.share(evidence, uses::found);
         }
@@ -41,11 +44,17 @@ public final class Technologies {
         return Conclusion.of(rulebook, hits.all());
     }
 
-    /// Compares what is seen with the rules, and looks for libraries in it.
-    private record Comparison(Hits hits, LibraryFinder uses, WorkBudget budget) implements Observer {
+    /// Compares what is seen with the rules, and looks for libraries in it; what comes of the rules on shared values is
+    /// remembered.
+    private record Comparison(Hits hits, LibraryFinder uses, WorkBudget budget, KnownValues values)
+            implements Observer {
 
         @Override
         public void sees(Observation seen) {
+            if (!budget.isSpent() && KnownValues.isShared(seen)) {
+                hits.repeat(values.trials(seen), seen.pointer());
+                return; // no script, and so no library
+            }
             hits.compare(seen);
             uses.search(seen);
         }
