@@ -20,15 +20,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// Judges the hosts of evidence files again and again on one thread and prints what a host takes of the processor, part
-/// by part, reading included; then times `reconai replay` of 10,000 hosts of the first file. A Python with
-/// scikit-learn, named by `RECONAI_BENCH_PYTHON`, scores the same hosts beside our model.
+/// Judges the hosts of evidence files again and again on one thread, each time by a judge that has not met them, and
+/// prints what a host takes of the processor, part by part, reading included; then times `reconai replay` of 10,000
+/// hosts of the first file. A Python with scikit-learn, named by `RECONAI_BENCH_PYTHON`, scores the same hosts beside
+/// our model.
 ///
 /// Time of the processor and not of the clock, so that a figure means something on a machine that others use as well.
 ///
-/// Run from the project's root, with JDK 25, after a build: `java -cp 'bench/target/*:cli/target/lib/*'
-/// io.reconai.bench.JudgeBenchmark EVIDENCE...`, where each EVIDENCE was written by `reconai scan --evidence`.
+/// Run from the project's root, with JDK 25 and the collector that the launcher takes, after a build:
+/// `java -XX:+UseSerialGC -cp 'bench/target/*:cli/target/lib/*' io.reconai.bench.JudgeBenchmark EVIDENCE...`, where
+/// each EVIDENCE was written by `reconai scan --evidence`.
 public final class JudgeBenchmark {
 
     /// The compiler, whose work counts, has some 40 s to do until all detectors are fast.
@@ -71,11 +74,11 @@ public final class JudgeBenchmark {
                                 .mapToInt(host -> host.exchanges().size())
                                 .average()
                                 .orElse(0));
-        print(name, "recognised, judged and scored", hosts, judge::judge, Asset::findings);
-        print(name, "judged by all detectors alone", hosts, JudgeBenchmark::detect, found -> found);
-        print(name, "scored alone", features, vector -> scorer.score(vector, Optional.empty()), score -> score);
+        print(name, "recognised, judged and scored", hosts, () -> ScanEngine.judge()::judge, Asset::findings);
+        print(name, "judged by all detectors alone", hosts, () -> JudgeBenchmark::detect, found -> found);
+        print(name, "scored alone", features, () -> vector -> scorer.score(vector, Optional.empty()), score -> score);
         ScikitLearn.compare(name, features, scorer, MEASURED);
-        print(name, "read", lines, JudgeBenchmark::read, host -> host);
+        print(name, "read", lines, () -> JudgeBenchmark::read, host -> host);
     }
 
     private static List<String> lines(Path file) throws IOException {
@@ -105,20 +108,23 @@ public final class JudgeBenchmark {
         B of(A one);
     }
 
-    private static <A, B> void print(String file, String name, List<A> all, Work<A, B> work, Work<B, Object> result) {
+    /// @param work made anew for each round over all
+    private static <A, B> void print(
+            String file, String name, List<A> all, Supplier<Work<A, B>> work, Work<B, Object> result) {
         run(all, work, result, WARM_UP);
         var seconds = run(all, work, result, MEASURED);
         System.out.printf("| %s | %s | %,.1f | %,.0f |%n", file, name, seconds * 1e6, 1 / seconds);
     }
 
     /// @return seconds of the processor for one
-    private static <A, B> double run(List<A> all, Work<A, B> work, Work<B, Object> result, Duration time) {
+    private static <A, B> double run(List<A> all, Supplier<Work<A, B>> work, Work<B, Object> result, Duration time) {
         var began = PROCESS.getProcessCpuTime();
         var done = 0L;
         var used = 0;
         while (PROCESS.getProcessCpuTime() - began < time.toNanos()) {
+            var round = work.get();
             for (var one : all) {
-                used ^= System.identityHashCode(result.of(work.of(one)));
+                used ^= System.identityHashCode(result.of(round.of(one)));
             }
             done += all.size();
         }

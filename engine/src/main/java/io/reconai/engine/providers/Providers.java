@@ -38,8 +38,16 @@ public final class Providers {
         return facts.stream().filter(kind::isInstance).map(kind::cast);
     }
 
-    /// Those that come with this program.
+    /// Those that come with this program, read once.
     public static Providers shipped() {
+        return Shipped.PROVIDERS;
+    }
+
+    private static final class Shipped {
+        static final Providers PROVIDERS = read();
+    }
+
+    private static Providers read() {
         try (var in = Providers.class.getResourceAsStream("providers.txt")) {
             if (in == null) {
                 throw new IllegalStateException("providers.txt is missing from the build");

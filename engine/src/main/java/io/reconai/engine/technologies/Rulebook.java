@@ -86,8 +86,16 @@ final class Rulebook {
         headerNames = new CaselessNames(fields);
     }
 
-    /// The rules that come with this program.
+    /// The rules that come with this program, read once.
     static Rulebook shipped() {
+        return Shipped.RULES;
+    }
+
+    private static final class Shipped {
+        static final Rulebook RULES = read();
+    }
+
+    private static Rulebook read() {
         var products = new ArrayList<Product>();
         var rules = new ArrayList<Rule>();
         for (var file : FILES) {

@@ -20,7 +20,7 @@ public final class Technologies {
         this.knownValues = new KnownValues(rulebook);
     }
 
-    /// With the rules and the data of script libraries that come with this program. Reads them: make it once.
+    /// With the rules and the data of script libraries that come with this program; it has not met any host.
     ///
     /// @throws IllegalStateException if a rule cannot be read
     public static Technologies shipped() {
