@@ -51,7 +51,8 @@ final class CaaIssuerDetector implements Detector {
         }
         return DnsFacts.of(evidence, evidence.host().value(), "CAA")
                 .filter(set -> set.data().stream().noneMatch(CaaDetector::isInvalid))
-                .map(set -> TlsFacts.judge(evidence, server -> judge(evidence, set, server).stream()))
+                .map(set -> TlsFacts.judge(evidence, server -> judge(evidence, set, server).stream()
+                        .toList()))
                 .orElse(List.of());
     }
 

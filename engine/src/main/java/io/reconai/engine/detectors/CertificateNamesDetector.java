@@ -10,7 +10,6 @@ import io.reconai.engine.asset.DomainName;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.PublicSuffixes;
-import io.reconai.engine.asset.TlsSupport;
 import io.reconai.engine.detectors.TlsFacts.Fact;
 import io.reconai.engine.net.AddressPolicy;
 import io.reconai.engine.net.IpAddresses;
@@ -20,7 +19,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// What the names in a certificate give away, and which certificate is shown to whom.
 ///
@@ -76,17 +74,19 @@ final class CertificateNamesDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        return TlsFacts.judge(evidence, fact -> fact.leaf().stream().flatMap(leaf -> judge(evidence, fact, leaf)));
+        return TlsFacts.judgeSession(
+                evidence,
+                (fact, session) -> judge(evidence, fact, session.chain().getFirst()));
     }
 
-    private Stream<Finding> judge(Evidence evidence, Fact fact, CertificateFacts leaf) {
+    private List<Finding> judge(Evidence evidence, Fact fact, CertificateFacts leaf) {
         var internal = places(leaf, name -> isInternal(name, evidence, fact));
         var wild = places(leaf, CertificateNamesDetector::isTooWild);
-        return Stream.of(
-                        named(INTERNAL_NAMES, evidence, fact, leaf, internal),
-                        named(WILDCARD, evidence, fact, leaf, wild),
-                        nameless(evidence, fact, leaf).or(() -> elsewhere(evidence, fact, leaf)))
-                .flatMap(Optional::stream);
+        var findings = new ArrayList<Finding>(0);
+        named(INTERNAL_NAMES, evidence, fact, leaf, internal).ifPresent(findings::add);
+        named(WILDCARD, evidence, fact, leaf, wild).ifPresent(findings::add);
+        nameless(evidence, fact, leaf).or(() -> elsewhere(evidence, fact, leaf)).ifPresent(findings::add);
+        return findings;
     }
 
     private static List<Integer> places(CertificateFacts leaf, Predicate<String> holds) {
@@ -149,13 +149,12 @@ final class CertificateNamesDetector implements Detector {
 
     /// The certificate for those who name nobody, where it is none of those for this name.
     private Optional<Finding> nameless(Evidence evidence, Fact fact, CertificateFacts leaf) {
-        var other = fact.seen().surveyed().map(TlsSupport::nameless).orElse("");
-        var chains = fact.seen().surveyed().map(TlsSupport::chains).orElse(List.of());
-        var isOne = other.equals(leaf.sha256())
-                || chains.stream()
-                        .anyMatch(chain ->
-                                !chain.isEmpty() && chain.getFirst().sha256().equals(other));
-        if (other.isEmpty() || isOne || fact.seen().serverName().isEmpty()) {
+        var support = fact.seen().support();
+        if (support == null || fact.seen().serverName().isEmpty()) {
+            return Optional.empty();
+        }
+        var other = support.nameless();
+        if (other.isEmpty() || other.equals(leaf.sha256()) || begins(support.chains(), other)) {
             return Optional.empty();
         }
         var excerpt = "without a name " + other + ", with it " + leaf.sha256();
@@ -163,22 +162,38 @@ final class CertificateNamesDetector implements Detector {
                 Finding.of(OTHERS, id(), evidence, fact.location(), fact.proof("/support/nameless", excerpt)));
     }
 
+    private static boolean begins(List<List<CertificateFacts>> chains, String sha256) {
+        for (var chain : chains) {
+            if (!chain.isEmpty() && chain.getFirst().sha256().equals(sha256)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// The certificate at another address of the name and port, of the other family.
     private Optional<Finding> elsewhere(Evidence evidence, Fact fact, CertificateFacts leaf) {
         if (isSix(fact)) {
             return Optional.empty();
         }
-        return TlsFacts.own(evidence)
-                .filter(other -> other.seen().port() == fact.seen().port() && isSix(other))
-                .flatMap(other -> other.leaf().stream()
-                        .filter(theirs -> theirs.keyAlgorithm().equals(leaf.keyAlgorithm())
-                                && !theirs.sha256().equals(leaf.sha256()))
-                        .map(theirs -> other.proof(
-                                "/session/chain/0/sha256",
-                                other.seen().address() + " " + theirs.sha256() + ", "
-                                        + fact.seen().address() + " " + leaf.sha256())))
-                .findFirst()
-                .map(proof -> Finding.of(OTHERS, id(), evidence, fact.location(), proof));
+        for (var other : TlsFacts.own(evidence)) {
+            var theirs = other.seen().port() == fact.seen().port() && isSix(other)
+                    ? other.leaf()
+                    : Optional.<CertificateFacts>empty();
+            if (theirs.isPresent() && isAnother(theirs.get(), leaf)) {
+                var excerpt = other.seen().address() + " " + theirs.get().sha256() + ", "
+                        + fact.seen().address() + " " + leaf.sha256();
+                var proof = other.proof("/session/chain/0/sha256", excerpt);
+                return Optional.of(Finding.of(OTHERS, id(), evidence, fact.location(), proof));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Two for the same kind of key, which one place shows one of.
+    private static boolean isAnother(CertificateFacts theirs, CertificateFacts leaf) {
+        return theirs.keyAlgorithm().equals(leaf.keyAlgorithm())
+                && !theirs.sha256().equals(leaf.sha256());
     }
 
     private static boolean isSix(Fact fact) {

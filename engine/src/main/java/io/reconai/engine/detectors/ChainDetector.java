@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// How a certificate's chain is sent: a certificate missing, in another order, or one too many (RFC 8446 §4.4.2).
 ///
@@ -65,14 +63,13 @@ final class ChainDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        return TlsFacts.judge(
-                evidence, fact -> fact.session().stream().flatMap(session -> judge(evidence, fact, session)));
+        return TlsFacts.judgeSession(evidence, (fact, session) -> judge(evidence, fact, session));
     }
 
-    private Stream<Finding> judge(Evidence evidence, Fact fact, TlsSession session) {
+    private List<Finding> judge(Evidence evidence, Fact fact, TlsSession session) {
         var path = session.path();
         if (path == null || path.path().isEmpty()) {
-            return Stream.empty();
+            return List.of();
         }
         var findings = new ArrayList<Finding>();
         if (path.builtWithMore()) {
@@ -87,13 +84,16 @@ final class ChainDetector implements Detector {
             var proof = fact.proof("/session/chain/" + at + "/subject", sent(session));
             findings.add(Finding.of(ROOT_SENT, id(), evidence, fact.location(), proof));
         });
-        return findings.stream();
+        return findings;
     }
 
     private static OptionalInt root(TlsSession session) {
-        return IntStream.range(1, session.chain().size())
-                .filter(at -> session.chain().get(at).selfSigned())
-                .findFirst();
+        for (var at = 1; at < session.chain().size(); at++) {
+            if (session.chain().get(at).selfSigned()) {
+                return OptionalInt.of(at);
+            }
+        }
+        return OptionalInt.empty();
     }
 
     private static String sent(TlsSession session) {

@@ -75,7 +75,8 @@ final class DaneServerDetector implements Detector {
             return List.of();
         }
         var records = DaneFacts.records(evidence, host).orElseThrow();
-        return TlsFacts.judge(evidence, seen -> judge(evidence, seen, records).stream());
+        return TlsFacts.judge(
+                evidence, seen -> judge(evidence, seen, records).stream().toList());
     }
 
     private static boolean takesMail(Evidence evidence) {

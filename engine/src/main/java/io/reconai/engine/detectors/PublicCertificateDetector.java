@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What a certificate of a public authority must keep and does not (CA/B Baseline Requirements 6.3.2 and 7.1.2.7).
 ///
@@ -98,13 +97,11 @@ final class PublicCertificateDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        return TlsFacts.judge(evidence, fact -> fact.session()
-                .filter(roots::vouchFor)
-                .map(session -> judge(evidence, fact, session))
-                .orElse(Stream.empty()));
+        return TlsFacts.judgeSession(
+                evidence, (fact, session) -> roots.vouchFor(session) ? judge(evidence, fact, session) : List.of());
     }
 
-    private Stream<Finding> judge(Evidence evidence, Fact fact, TlsSession session) {
+    private List<Finding> judge(Evidence evidence, Fact fact, TlsSession session) {
         var leaf = session.chain().getFirst();
         var findings = new ArrayList<Finding>();
         var days = days(leaf);
@@ -125,7 +122,7 @@ final class PublicCertificateDetector implements Detector {
                 findings.add(found(NO_TIMESTAMP, evidence, fact, "extensions/timestamps", "no timestamp anywhere"));
             }
         }
-        return findings.stream();
+        return findings;
     }
 
     private Finding found(Check check, Evidence evidence, Fact fact, String field, String excerpt) {

@@ -5,7 +5,6 @@ import static io.reconai.engine.asset.Severity.LOW;
 import static io.reconai.engine.asset.Severity.MEDIUM;
 
 import io.reconai.engine.asset.CertificateExtensions;
-import io.reconai.engine.asset.CertificateFacts;
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Confidence;
 import io.reconai.engine.asset.Evidence;
@@ -13,6 +12,7 @@ import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Presence;
 import io.reconai.engine.asset.StapledStatus;
 import io.reconai.engine.asset.StapledStatus.Status;
+import io.reconai.engine.asset.TlsSession;
 import io.reconai.engine.asset.TlsSupport;
 import io.reconai.engine.detectors.TlsFacts.Fact;
 import java.util.List;
@@ -69,22 +69,22 @@ final class RevocationDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        return TlsFacts.judge(evidence, fact -> fact.leaf().stream().flatMap(leaf -> judge(evidence, fact, leaf)));
+        return TlsFacts.judgeSession(evidence, (fact, session) -> judge(evidence, fact, session));
     }
 
-    private Stream<Finding> judge(Evidence evidence, Fact fact, CertificateFacts leaf) {
-        var staple = fact.session().flatMap(session -> Optional.ofNullable(session.staple()));
-        if (staple.isEmpty()) {
-            return Stream.empty();
+    private List<Finding> judge(Evidence evidence, Fact fact, TlsSession session) {
+        var staple = session.staple();
+        if (staple == null) {
+            return List.of();
         }
-        var extensions = Optional.ofNullable(leaf.extensions());
+        var extensions = Optional.ofNullable(session.chain().getFirst().extensions());
         var finding =
-                switch (staple.get().status()) {
-                    case REVOKED -> Optional.of(found(REVOKED, evidence, fact, staple.get()));
+                switch (staple.status()) {
+                    case REVOKED -> Optional.of(found(REVOKED, evidence, fact, staple));
                     case BAD, UNKNOWN ->
                         extensions
                                 .filter(said -> !said.responders().isEmpty())
-                                .map(_ -> found(STAPLE_BAD, evidence, fact, staple.get()));
+                                .map(_ -> found(STAPLE_BAD, evidence, fact, staple));
                     case ABSENT ->
                         extensions
                                 .filter(CertificateExtensions::mustStaple)
@@ -92,7 +92,7 @@ final class RevocationDetector implements Detector {
                                 .map(_ -> unmet(evidence, fact));
                     case GOOD, UNVERIFIED -> Optional.<Finding>empty();
                 };
-        return finding.map(one -> fact.inMailAtMost(LOW, one)).stream();
+        return finding.map(one -> List.of(fact.inMailAtMost(LOW, one))).orElse(List.of());
     }
 
     private Finding found(Check check, Evidence evidence, Fact fact, StapledStatus staple) {
@@ -130,7 +130,7 @@ final class RevocationDetector implements Detector {
 
     /// Handshakes that came through at the same address and port, this one among them.
     private static Stream<Fact> atSamePlace(Evidence evidence, Fact fact) {
-        return TlsFacts.own(evidence)
+        return TlsFacts.own(evidence).stream()
                 .filter(one -> one.session().isPresent())
                 .filter(one -> one.seen().address().equals(fact.seen().address())
                         && one.seen().port() == fact.seen().port());

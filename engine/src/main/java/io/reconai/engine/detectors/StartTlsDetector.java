@@ -48,8 +48,10 @@ final class StartTlsDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        return TlsFacts.judge(
-                evidence, fact -> fact.seen().faultAtStart().stream().map(fault -> judge(evidence, fact, fault)));
+        return TlsFacts.judge(evidence, fact -> fact.seen()
+                .faultAtStart()
+                .map(fault -> List.of(judge(evidence, fact, fault)))
+                .orElse(List.of()));
     }
 
     private Finding judge(Evidence evidence, Fact fact, StartTlsFault fault) {

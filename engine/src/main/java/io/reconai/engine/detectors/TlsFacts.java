@@ -7,14 +7,15 @@ import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Severity;
 import io.reconai.engine.asset.TlsObservation;
 import io.reconai.engine.asset.TlsSession;
+import io.reconai.engine.asset.TlsSupport;
 import io.reconai.engine.asset.Workings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Finds the host's own TLS servers in evidence together with their place, which is what a proof needs.
 final class TlsFacts {
@@ -60,29 +61,45 @@ final class TlsFacts {
 
     /// What a detector finds at each of the host's own servers. Where addresses of a name are alike, that is one
     /// finding; where they differ in severity, it is the worse one.
-    static List<Finding> judge(Evidence evidence, Function<Fact, Stream<Finding>> judge) {
-        if (owned(evidence).isEmpty()) {
-            return List.of();
+    static List<Finding> judge(Evidence evidence, Function<Fact, List<Finding>> judge) {
+        var found = new ArrayList<Finding>(0);
+        for (var fact : own(evidence)) {
+            found.addAll(judge.apply(fact));
         }
+        return found.isEmpty() ? List.of() : worstOfEach(found);
+    }
+
+    /// The same at each server of which is known what it speaks.
+    static List<Finding> judgeSupport(Evidence evidence, BiFunction<Fact, TlsSupport, List<Finding>> judge) {
+        return judge(evidence, fact -> {
+            var support = fact.seen.support();
+            return support == null ? List.of() : judge.apply(fact, support);
+        });
+    }
+
+    /// The same at each server that shows a certificate.
+    static List<Finding> judgeSession(Evidence evidence, BiFunction<Fact, TlsSession, List<Finding>> judge) {
+        return judge(evidence, fact -> {
+            var session = fact.seen.session();
+            return session == null || session.chain().isEmpty() ? List.of() : judge.apply(fact, session);
+        });
+    }
+
+    private static List<Finding> worstOfEach(List<Finding> found) {
         Map<String, Finding> byKey = new LinkedHashMap<>();
-        for (var fact : owned(evidence)) {
-            judge.apply(fact)
-                    .forEach(finding -> byKey.merge(
-                            finding.id(),
-                            finding,
-                            (first, next) -> next.severity().compareTo(first.severity()) > 0 ? next : first));
+        for (var finding : found) {
+            byKey.merge(
+                    finding.id(),
+                    finding,
+                    (first, next) -> next.severity().compareTo(first.severity()) > 0 ? next : first);
         }
         return List.copyOf(byKey.values());
     }
 
-    /// The observations that are of the host itself, and not of where it redirects.
-    static Stream<Fact> own(Evidence evidence) {
-        return owned(evidence).stream();
-    }
-
     private record Own(List<Fact> facts) {}
 
-    private static List<Fact> owned(Evidence evidence) {
+    /// The observations that are of the host itself, and not of where it redirects.
+    static List<Fact> own(Evidence evidence) {
         return Workings.once(Own.class, evidence, () -> new Own(find(evidence))).facts();
     }
 

@@ -17,7 +17,6 @@ import io.reconai.engine.detectors.TlsFacts.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What a server's hellos answer or leave out: in TLS 1.2 and older repairs of old holes, and compression; in TLS 1.3 a
 /// key exchange with ML-KEM (Mozilla 6.0), a mere fact while few have it.
@@ -96,11 +95,10 @@ final class TlsFeatureDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        return TlsFacts.judge(
-                evidence, fact -> fact.seen().surveyed().stream().flatMap(support -> judge(evidence, fact, support)));
+        return TlsFacts.judgeSupport(evidence, (fact, support) -> judge(evidence, fact, support));
     }
 
-    private Stream<Finding> judge(Evidence evidence, Fact fact, TlsSupport support) {
+    private List<Finding> judge(Evidence evidence, Fact fact, TlsSupport support) {
         var features = support.features();
         var findings = new ArrayList<Finding>();
         if (features.secureRenegotiation() == Presence.NO) {
@@ -133,7 +131,7 @@ final class TlsFeatureDetector implements Detector {
                                         "/support/protocols/"
                                                 + support.protocols().indexOf(protocol) + "/groups",
                                         "offered all, accepted " + String.join(", ", protocol.groups()))))));
-        return findings.stream();
+        return findings;
     }
 
     /// TLS 1.3, where every group was offered and none of those is picked; older versions lack them all, which
@@ -143,7 +141,16 @@ final class TlsFeatureDetector implements Detector {
                 .filter(newest -> newest.answer() == Answer.ACCEPTED
                         && newest.allGroups()
                         && !newest.groups().isEmpty()
-                        && newest.groups().stream().noneMatch(group -> group.contains(QUANTUM_SAFE)));
+                        && !isQuantumSafe(newest.groups()));
+    }
+
+    private static boolean isQuantumSafe(List<String> groups) {
+        for (var group : groups) {
+            if (group.contains(QUANTUM_SAFE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Finding found(Check check, Evidence evidence, Fact fact, String field, String excerpt) {

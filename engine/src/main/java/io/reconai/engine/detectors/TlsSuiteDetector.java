@@ -161,14 +161,17 @@ final class TlsSuiteDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        return TlsFacts.judge(
-                evidence, fact -> fact.seen().surveyed().stream().flatMap(support -> judge(evidence, fact, support)));
+        return TlsFacts.judgeSupport(evidence, (fact, support) -> judge(evidence, fact, support));
     }
 
-    private Stream<Finding> judge(Evidence evidence, Fact fact, TlsSupport support) {
+    private List<Finding> judge(Evidence evidence, Fact fact, TlsSupport support) {
         var findings = new ArrayList<Finding>();
-        UNWANTED.forEach((one, check) -> first(support, protocol -> accepts(protocol, one))
-                .ifPresent(at -> findings.add(found(check, evidence, fact, at, "suites", accepted(support, one)))));
+        for (var unwanted : UNWANTED.entrySet()) {
+            var one = unwanted.getKey();
+            first(support, protocol -> accepts(protocol, one))
+                    .ifPresent(at -> findings.add(
+                            found(unwanted.getValue(), evidence, fact, at, "suites", accepted(support, one))));
+        }
         missing(SuiteClass.AEAD, CBC_ONLY, evidence, fact, support).ifPresent(findings::add);
         missing(SuiteClass.FORWARD_SECRET, NO_FORWARD_SECRECY, evidence, fact, support)
                 .ifPresent(findings::add);
@@ -186,7 +189,8 @@ final class TlsSuiteDetector implements Detector {
                     "order",
                     "the client's order rules, and these are accepted: " + String.join(" ", weak)));
         });
-        return findings.stream().map(finding -> inMail(fact, finding));
+        findings.replaceAll(finding -> inMail(fact, finding));
+        return findings;
     }
 
     private Finding found(Check check, Evidence evidence, Fact fact, int protocol, String field, String excerpt) {
@@ -204,14 +208,16 @@ final class TlsSuiteDetector implements Detector {
     }
 
     private Optional<Finding> missing(SuiteClass one, Check check, Evidence evidence, Fact fact, TlsSupport support) {
-        var spoken = support.protocols().stream()
-                .filter(protocol -> protocol.answer() == Answer.ACCEPTED)
-                .filter(protocol -> protocol.version() != TlsVersion.SSL_2)
-                .toList();
-        var isNone = !spoken.isEmpty()
-                && isKnown(support)
-                && spoken.stream().allMatch(protocol -> protocol.reading() != Reading.SOME && !accepts(protocol, one));
-        if (!isNone) {
+        var spoken = new ArrayList<ProtocolSupport>(4);
+        for (var protocol : support.protocols()) {
+            if (protocol.answer() == Answer.ACCEPTED && protocol.version() != TlsVersion.SSL_2) {
+                if (protocol.reading() == Reading.SOME || accepts(protocol, one)) {
+                    return Optional.empty();
+                }
+                spoken.add(protocol);
+            }
+        }
+        if (spoken.isEmpty() || !isKnown(support)) {
             return Optional.empty();
         }
         return first(support, protocol -> protocol.equals(spoken.getLast()))
@@ -226,21 +232,30 @@ final class TlsSuiteDetector implements Detector {
     }
 
     private Optional<Finding> weakDh(Evidence evidence, Fact fact, TlsSupport support) {
-        var smallest = support.protocols().stream()
-                .flatMap(protocol -> protocol.dhBits().stream())
-                .min(Integer::compare)
-                .filter(bits -> bits < LEAST_DH_BITS);
-        return smallest.flatMap(
-                bits -> first(support, protocol -> protocol.dhBits().contains(bits))
-                        .map(at -> found(WEAK_DH, evidence, fact, at, "dh_bits", "a modulus of " + bits + " bits")
-                                .withSeverity(bits < BROKEN_DH_BITS ? HIGH : MEDIUM)));
+        var smallest = LEAST_DH_BITS;
+        for (var protocol : support.protocols()) {
+            for (var bits : protocol.dhBits()) {
+                smallest = Math.min(smallest, bits);
+            }
+        }
+        if (smallest == LEAST_DH_BITS) {
+            return Optional.empty();
+        }
+        var bits = smallest;
+        return first(support, protocol -> protocol.dhBits().contains(bits))
+                .map(at -> found(WEAK_DH, evidence, fact, at, "dh_bits", "a modulus of " + bits + " bits")
+                        .withSeverity(bits < BROKEN_DH_BITS ? HIGH : MEDIUM));
     }
 
     /// Whether the two versions that a server may still speak were both answered.
     private static boolean isKnown(TlsSupport support) {
-        return Stream.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3).allMatch(version -> support.protocol(version)
+        return isKnown(support, TlsVersion.TLS_1_2) && isKnown(support, TlsVersion.TLS_1_3);
+    }
+
+    private static boolean isKnown(TlsSupport support, TlsVersion version) {
+        return support.protocol(version)
                 .filter(one -> one.answer() == Answer.ACCEPTED || one.answer() == Answer.REFUSED)
-                .isPresent());
+                .isPresent();
     }
 
     private static boolean leavesWeakOnesToTheClient(ProtocolSupport protocol) {

@@ -18,7 +18,6 @@ import io.reconai.engine.asset.TlsVersion;
 import io.reconai.engine.detectors.TlsFacts.Fact;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Versions of TLS that a server should not speak any more, and one that it should (RFC 8996, RFC 7568, RFC 6176).
 ///
@@ -81,11 +80,10 @@ final class TlsVersionDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        return TlsFacts.judge(
-                evidence, fact -> fact.seen().surveyed().stream().flatMap(support -> judge(evidence, fact, support)));
+        return TlsFacts.judgeSupport(evidence, (fact, support) -> judge(evidence, fact, support));
     }
 
-    private Stream<Finding> judge(Evidence evidence, Fact fact, TlsSupport support) {
+    private List<Finding> judge(Evidence evidence, Fact fact, TlsSupport support) {
         var findings = new ArrayList<Finding>();
         var hasTls10 = support.accepts(TlsVersion.TLS_1_0);
         for (var at = 0; at < support.protocols().size(); at++) {
@@ -106,7 +104,7 @@ final class TlsVersionDetector implements Detector {
                 findings.add(found(NO_TLS_1_3, evidence, fact, at, said(protocol), INFO));
             }
         }
-        return findings.stream();
+        return findings;
     }
 
     private Finding found(Check check, Evidence evidence, Fact fact, int at, String excerpt, Severity inMail) {
