@@ -75,14 +75,22 @@ public final class Judge {
     ///
     /// @param findings the worst first
     public RiskScore score(Evidence evidence, List<Finding> findings) {
-        var counting = findings.stream()
-                .filter(finding -> !hidden.contains(finding.checkId()))
-                .toList();
+        var counting = new ArrayList<Finding>(findings.size());
+        for (var finding : findings) {
+            if (!hidden.contains(finding.checkId())) {
+                counting.add(finding);
+            }
+        }
         return scorer.score(RiskFeatures.of(evidence, counting), worstVerified(counting));
     }
 
     /// The finding that may lift the score: the worst that content proves (see docs/model-card.md).
     private static Optional<Finding> worstVerified(List<Finding> findings) {
-        return findings.stream().filter(Finding::verified).findFirst();
+        for (var finding : findings) {
+            if (finding.verified()) {
+                return Optional.of(finding);
+            }
+        }
+        return Optional.empty();
     }
 }

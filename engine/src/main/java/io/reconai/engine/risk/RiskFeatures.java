@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 
 /// Reads the model's features from evidence and findings. What was not looked at stays unknown.
 public final class RiskFeatures {
@@ -56,7 +56,7 @@ public final class RiskFeatures {
 
     private static final Set<String> BACKSTAGE_CHECKS = Set.of("exposure.listing", "service.admin-panel");
 
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[.-]");
+    private static final String BETWEEN_WORDS = ".-";
 
     private static final Set<String> REMOTE_SHELLS = Set.of("ssh", "telnet", "vnc", "rdp");
 
@@ -117,11 +117,12 @@ public final class RiskFeatures {
             addPorts(evidence, findings, known);
         }
         addCertificate(evidence, known);
-        addProtections(evidence, checks, known);
+        var page = ownPage(evidence);
+        addProtections(page, checks, known);
         addBreaches(evidence, known);
         addOutdatedSoftware(evidence, findings, known);
         if (evidence.mode().includes(ScanMode.STANDARD)) {
-            known.put(Feature.EXPOSURE_TYPE_SCORE, (double) exposure(evidence, findings, checks, pretends));
+            known.put(Feature.EXPOSURE_TYPE_SCORE, (double) exposure(evidence, page, findings, checks, pretends));
         }
         return FeatureVector.of(known);
     }
@@ -140,18 +141,24 @@ public final class RiskFeatures {
         if (!wereTried || telling > TARPIT) {
             return;
         }
-        var acceptsAll = evidence.ports().stream().anyMatch(port -> !port.isTelling());
-        if (!acceptsAll || telling > 0) {
+        if (telling > 0 || areAllTelling(evidence.ports())) {
             known.put(Feature.OPEN_PORTS_COUNT, (double) telling);
         }
         if (evidence.mode().includes(ScanMode.ACTIVE)) {
             known.put(Feature.HAS_SSH_OPEN, speaks(evidence, Set.of("ssh")));
             known.put(Feature.HAS_RDP_OPEN, speaks(evidence, REMOTE_DESKTOPS));
             known.put(Feature.HAS_DATABASE_PORTS_OPEN, speaks(evidence, DATA_STORES));
-            known.put(
-                    Feature.HAS_DEFAULT_CREDENTIALS,
-                    findings.stream().anyMatch(RiskFeatures::isOpenService) ? 1.0 : 0.0);
+            known.put(Feature.HAS_DEFAULT_CREDENTIALS, hasOpenService(findings) ? 1.0 : 0.0);
         }
+    }
+
+    private static boolean areAllTelling(List<PortObservation> ports) {
+        for (var port : ports) {
+            if (!port.isTelling()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// How many TCP ports, over all addresses, are open and mean something.
@@ -165,9 +172,14 @@ public final class RiskFeatures {
         return telling.size();
     }
 
-    /// A service that proved by its answer that it lets everybody in; nobody tried a password.
-    private static boolean isOpenService(Finding finding) {
-        return finding.verified() && finding.checkId().startsWith("service.");
+    /// Whether a service proved by its answer that it lets everybody in; nobody tried a password.
+    private static boolean hasOpenService(List<Finding> findings) {
+        for (var finding : findings) {
+            if (finding.verified() && finding.checkId().startsWith("service.")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static double speaks(Evidence evidence, Set<String> services) {
@@ -199,13 +211,13 @@ public final class RiskFeatures {
         return Optional.empty();
     }
 
-    private static void addProtections(Evidence evidence, Set<String> checks, Map<Feature, Double> known) {
-        var judged = ownPage(evidence).isPresent() && Collections.disjoint(checks, NOT_THE_PAGE);
-        if (judged) {
-            var missing = PROTECTIONS.stream()
-                    .filter(lacking -> !Collections.disjoint(checks, lacking))
-                    .count();
-            known.put(Feature.HTTP_SECURITY_HEADERS_SCORE, (double) (PROTECTIONS.size() - missing));
+    private static void addProtections(Optional<HttpAnswer> page, Set<String> checks, Map<Feature, Double> known) {
+        if (page.isPresent() && Collections.disjoint(checks, NOT_THE_PAGE)) {
+            var inPlace = 0;
+            for (var lacking : PROTECTIONS) {
+                inPlace += Collections.disjoint(checks, lacking) ? 1 : 0;
+            }
+            known.put(Feature.HTTP_SECURITY_HEADERS_SCORE, (double) inPlace);
         }
     }
 
@@ -258,32 +270,50 @@ public final class RiskFeatures {
 
     /// 1 nothing to use, 2 public, 3 a login or an interface, 4 backstage, a console or a listing, 5 a data store, a
     /// control plane or a proven leak.
-    private static int exposure(Evidence evidence, List<Finding> findings, Set<String> checks, boolean pretends) {
-        if (findings.stream().anyMatch(RiskFeatures::isLeak)) {
+    private static int exposure(
+            Evidence evidence,
+            Optional<HttpAnswer> page,
+            List<Finding> findings,
+            Set<String> checks,
+            boolean pretends) {
+        if (hasLeak(findings)) {
             return 5;
         }
         if (pretends) {
-            return ownPage(evidence).isPresent() ? 2 : 1;
+            return page.isPresent() ? 2 : 1;
         }
         if (speaks(evidence, DATA_STORES) > 0 || speaks(evidence, CONTROL_PLANES) > 0) {
             return 5;
         }
-        var hasService = ownPage(evidence).isPresent()
-                || evidence.ports().stream().anyMatch(port -> !port.service().isEmpty());
+        var hasService = page.isPresent() || hasService(evidence.ports());
         if (!Collections.disjoint(checks, BACKSTAGE_CHECKS)
                 || speaks(evidence, CONSOLES) > 0
                 || (hasService && isBackstage(evidence))) {
             return 4;
         }
         if (speaks(evidence, REMOTE_SHELLS) > 0
-                || ownPage(evidence).filter(RiskFeatures::isInterface).isPresent()) {
+                || page.filter(RiskFeatures::isInterface).isPresent()) {
             return 3;
         }
         return hasService ? 2 : 1;
     }
 
-    private static boolean isLeak(Finding finding) {
-        return finding.verified() && finding.severity().compareTo(Severity.HIGH) >= 0;
+    private static boolean hasLeak(List<Finding> findings) {
+        for (var finding : findings) {
+            if (finding.verified() && finding.severity().compareTo(Severity.HIGH) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasService(List<PortObservation> ports) {
+        for (var port : ports) {
+            if (!port.service().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBackstage(Evidence evidence) {
@@ -293,7 +323,13 @@ public final class RiskFeatures {
         }
         var below = host.value()
                 .substring(0, host.value().length() - host.domain().value().length() - 1);
-        return BETWEEN_WORDS.splitAsStream(below).anyMatch(BACKSTAGE::contains);
+        var words = new StringTokenizer(below, BETWEEN_WORDS);
+        while (words.hasMoreTokens()) {
+            if (BACKSTAGE.contains(words.nextToken())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isInterface(HttpAnswer page) {

@@ -60,7 +60,7 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
 
     /// The score of a host before it is cut to a whole number, 0 to 100.
     double exactScore(FeatureVector host) {
-        return score(predictor(host));
+        return score(predictor(host), knots());
     }
 
     /// Points of each feature in the order of [Feature]: their sum is the score less the baseline's, exactly.
@@ -70,7 +70,10 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
     double[] contributions(FeatureVector host) {
         var eta = predictor(host);
         var eta0 = predictor(FeatureVector.unknown());
-        var slope = Math.abs(eta - eta0) > TINY ? (score(eta) - score(eta0)) / (eta - eta0) : slope(eta0);
+        var knots = knots();
+        var slope = Math.abs(eta - eta0) > TINY
+                ? (score(eta, knots) - score(eta0, knots)) / (eta - eta0)
+                : slope(eta0, knots);
         var points = new double[weight.size()];
         for (var feature : Feature.ALL) {
             var i = feature.ordinal();
@@ -105,11 +108,10 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
 
     /// Points of score that one step of a feature is worth near the baseline; for the model card.
     double slopeAtBaseline() {
-        return slope(predictor(FeatureVector.unknown()));
+        return slope(predictor(FeatureVector.unknown()), knots());
     }
 
-    private double score(double eta) {
-        var knots = knots();
+    private static double score(double eta, double[] knots) {
         for (var k = 0; k < SCORES.length - 1; k++) {
             if (eta < knots[k + 1]) {
                 var part = (eta - knots[k]) / (knots[k + 1] - knots[k]);
@@ -119,8 +121,7 @@ public record RiskModel(String id, List<Double> mean, List<Double> scale, List<D
         return 100;
     }
 
-    private double slope(double eta) {
-        var knots = knots();
+    private static double slope(double eta, double[] knots) {
         var k = 0;
         while (k < SCORES.length - 2 && eta >= knots[k + 1]) {
             k++;

@@ -24,10 +24,13 @@ public final class RiskScorer {
     private static final double ROUNDING = 1e-9;
 
     private final @Nullable RiskModel model;
+    private final double base;
     private final String problem;
 
-    private RiskScorer(@Nullable RiskModel model, String problem) {
+    /// @param base the score of the baseline host
+    private RiskScorer(@Nullable RiskModel model, double base, String problem) {
         this.model = model;
+        this.base = base;
         this.problem = problem;
     }
 
@@ -60,11 +63,11 @@ public final class RiskScorer {
     }
 
     static RiskScorer of(RiskModel model) {
-        return new RiskScorer(model, "");
+        return new RiskScorer(model, model.exactScore(FeatureVector.unknown()), "");
     }
 
     static RiskScorer withoutModel(String problem) {
-        return new RiskScorer(null, problem);
+        return new RiskScorer(null, LabellingPolicy.points(FeatureVector.unknown()), problem);
     }
 
     /// Why rules are used instead of the model; empty when the model is.
@@ -79,8 +82,7 @@ public final class RiskScorer {
         return model == null ? byRules(host, worst) : byModel(model, host, worst);
     }
 
-    private static RiskScore byModel(RiskModel model, FeatureVector host, Optional<Finding> worst) {
-        var base = model.exactScore(FeatureVector.unknown());
+    private RiskScore byModel(RiskModel model, FeatureVector host, Optional<Finding> worst) {
         var coverage = model.coverage(host);
         var scored = floored(model.exactScore(host), worst);
         var level = RiskLevel.of(shown(scored.exact()));
@@ -100,9 +102,8 @@ public final class RiskScorer {
                 outOfRange(host));
     }
 
-    private static RiskScore byRules(FeatureVector host, Optional<Finding> worst) {
+    private RiskScore byRules(FeatureVector host, Optional<Finding> worst) {
         var known = host.known().size() / (double) Feature.ALL.size();
-        var base = LabellingPolicy.points(FeatureVector.of(java.util.Map.of()));
         var points = LabellingPolicy.contributions(host);
         var sum = base;
         for (var one : points) {
@@ -165,6 +166,10 @@ public final class RiskScorer {
     }
 
     private static List<String> outOfRange(FeatureVector host) {
-        return host.outOfRange().stream().map(Feature::key).toList();
+        var keys = new ArrayList<String>(0);
+        for (var feature : host.outOfRange()) {
+            keys.add(feature.key());
+        }
+        return keys;
     }
 }
