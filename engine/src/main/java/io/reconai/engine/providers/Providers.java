@@ -4,16 +4,19 @@ import io.reconai.engine.asset.AddressObservation;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.ProviderUse;
+import io.reconai.engine.net.CidrRange;
 import io.reconai.engine.net.IpAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Recognises the providers behind a host's addresses and behind the names that it is an alias of. Immutable.
@@ -23,12 +26,19 @@ import java.util.stream.Stream;
 /// network runs it. That an address is a provider's says nothing of what runs there.
 public final class Providers {
 
-    private final List<Fact.Range> ranges;
+    private static final int OCTETS = 256;
+
+    /// The ranges that hold addresses with this first octet, the narrowest first.
+    private final List<List<Fact.Range>> rangesByOctet;
+
     private final Map<Long, Fact.Asn> numbers;
     private final List<Fact.Alias> aliases;
 
     private Providers(List<Fact> facts) {
-        ranges = only(facts, Fact.Range.class).toList();
+        rangesByOctet = byOctet(only(facts, Fact.Range.class)
+                .sorted(Comparator.comparing((Fact.Range fact) -> fact.range().length())
+                        .reversed())
+                .toList());
         numbers = new LinkedHashMap<>();
         only(facts, Fact.Asn.class).forEach(fact -> numbers.put(fact.number(), fact));
         aliases = only(facts, Fact.Alias.class).toList();
@@ -36,6 +46,19 @@ public final class Providers {
 
     private static <T extends Fact> Stream<T> only(List<Fact> facts, Class<T> kind) {
         return facts.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    private static List<List<Fact.Range>> byOctet(List<Fact.Range> ranges) {
+        return IntStream.range(0, OCTETS)
+                .mapToObj(octet -> ranges.stream()
+                        .filter(fact -> mayBegin(fact.range(), octet))
+                        .toList())
+                .toList();
+    }
+
+    private static boolean mayBegin(CidrRange range, int octet) {
+        var bits = Math.min(range.length(), 8);
+        return (range.prefix().getAddress()[0] & 0xff) >> 8 - bits == octet >> 8 - bits;
     }
 
     /// Those that come with this program, read once.
@@ -86,15 +109,12 @@ public final class Providers {
     /// The narrowest range that an address lies in.
     private Optional<Fact.Range> around(InetAddress address) {
         var octets = address.getAddress();
-        Fact.Range narrowest = null;
-        for (var fact : ranges) {
-            var isNarrower = narrowest == null
-                    || fact.range().length() > narrowest.range().length();
-            if (isNarrower && fact.range().contains(octets)) {
-                narrowest = fact;
+        for (var fact : rangesByOctet.get(octets[0] & 0xff)) {
+            if (fact.range().contains(octets)) {
+                return Optional.of(fact);
             }
         }
-        return Optional.ofNullable(narrowest);
+        return Optional.empty();
     }
 
     private Optional<ProviderUse> byNumber(AddressObservation seen, String place) {

@@ -152,6 +152,28 @@ class ProvidersTest {
         assertThat(SHIPPED.of(evidence)).allMatch(use -> target.startsWith(use.subject()));
     }
 
+    /// Ranges that do not end with an octet, over the border of one, and of every address.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        first of a wide range            | 60.0.0.0        | wide
+        last of a wide range             | 63.255.255.255  | wide
+        trap: one before                 | 59.255.255.255  | all
+        trap: one after                  | 64.0.0.0        | all
+        the narrower, though named later | 61.7.0.1        | narrow
+        an octet as a whole              | 61.6.0.1        | wide
+        trap: IPv6 of the same octet     | 3d07::1         |
+        IPv6                             | 2001:db8::1     | six
+        """)
+    void theNarrowestRangeCounts(String why, String address, String expected) {
+        var source = "  source 2026-11 https://x.test/\n";
+        var providers = Providers.of("all | A | cloud\n" + source + "  range 0.0.0.0/0\n"
+                + "wide | W | cloud\n" + source + "  range 60.0.0.0/6\n"
+                + "narrow | N | cdn\n" + source + "  range 61.7.0.0/16\n"
+                + "six | S | cdn\n" + source + "  range 2001:db8::/32\n");
+        assertThat(providers.of(at(address)).stream().map(ProviderUse::provider))
+                .containsExactlyElementsOf(expected == null ? List.of() : List.of(expected));
+    }
+
     /// No ending lies within another provider's, and every provider has something to be recognised by.
     @Test
     void theListIsInOrder() throws Exception {
