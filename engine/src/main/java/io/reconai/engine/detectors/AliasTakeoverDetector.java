@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Aliases that lead to a name which a stranger could take.
 ///
@@ -107,8 +106,10 @@ final class AliasTakeoverDetector implements Detector {
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        return Stream.concat(ofHost(evidence).stream(), ofWildcard(evidence).stream())
-                .toList();
+        var findings = new ArrayList<Finding>(0);
+        ofHost(evidence).ifPresent(findings::add);
+        ofWildcard(evidence).ifPresent(findings::add);
+        return findings;
     }
 
     /// True when it has something to say of the host's own alias, so that nobody else need.
@@ -134,8 +135,8 @@ final class AliasTakeoverDetector implements Detector {
     }
 
     private Optional<Finding> judge(Evidence evidence, PointingRecord record, Check claim) {
-        var domain = evidence.host().domain();
-        if (record.foreign(domain).noneMatch(record.target()::equals)) {
+        var foreign = record.foreign(evidence.host().domain());
+        if (!foreign.contains(record.target())) {
             return Optional.empty();
         }
         return switch (record.outcome()) {
@@ -143,15 +144,21 @@ final class AliasTakeoverDetector implements Detector {
                 services.match(record.target())
                         .map(match -> missing(evidence, record, match, claim))
                         .orElseGet(() -> freeDomain(evidence, record));
-            case NOERROR, NODATA ->
-                record.foreign(domain)
-                        .flatMap(link -> services.match(link).stream())
-                        .filter(match -> match.service().isAskedByPage())
-                        .findFirst()
-                        .flatMap(match -> page(evidence, record, match, claim));
+            case NOERROR, NODATA -> askedByPage(foreign).flatMap(match -> page(evidence, record, match, claim));
             case SERVFAIL, REFUSED, TIMEOUT -> Optional.of(finding(UNKNOWN, evidence, record, List.of()));
             case REFERRAL, FORMERR, NOTIMP, UNREACHABLE, BLOCKED -> Optional.empty();
         };
+    }
+
+    /// The first service of the chain that tells by a page whether the name is somebody's.
+    private Optional<Services.Match> askedByPage(List<String> links) {
+        for (var link : links) {
+            var match = services.match(link).filter(found -> found.service().isAskedByPage());
+            if (match.isPresent()) {
+                return match;
+            }
+        }
+        return Optional.empty();
     }
 
     /// The target does not exist in DNS.

@@ -9,10 +9,9 @@ import io.reconai.engine.asset.Proof;
 import io.reconai.engine.asset.Reliance;
 import io.reconai.engine.web.VirtualHosting;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// An alias that points away, and what was asked about where it leads.
 ///
@@ -119,7 +118,7 @@ record PointingRecord(
     }
 
     private static boolean isLoop(List<String> chain, String name) {
-        return chain.contains(name) || chain.stream().distinct().count() < chain.size();
+        return chain.contains(name) || new HashSet<>(chain).size() < chain.size();
     }
 
     private static boolean isOfWildcard(Evidence evidence, PointingRecord record) {
@@ -150,10 +149,13 @@ record PointingRecord(
 
     private static List<Look> again(Evidence evidence, String target) {
         var asked = evidence.reliances().map(Reliance::targets).orElse(List.of());
-        return IntStream.range(0, asked.size())
-                .mapToObj(i -> new Look(asked.get(i), "/reliance/targets/" + i))
-                .filter(look -> look.lookup().name().equals(target))
-                .toList();
+        var looks = new ArrayList<Look>(0);
+        for (var i = 0; i < asked.size(); i++) {
+            if (asked.get(i).name().equals(target)) {
+                looks.add(new Look(asked.get(i), "/reliance/targets/" + i));
+            }
+        }
+        return looks;
     }
 
     /// The last name of the chain.
@@ -162,10 +164,14 @@ record PointingRecord(
     }
 
     /// The names of the chain that are not the organisation's own.
-    Stream<String> foreign(DomainName domain) {
-        return chain.stream().filter(link -> DomainName.parse(link)
-                .filter(name -> !name.isAtOrBelow(domain))
-                .isPresent());
+    List<String> foreign(DomainName domain) {
+        var foreign = new ArrayList<String>(chain.size());
+        for (var link : chain) {
+            if (DomainName.parse(link).filter(name -> !name.isAtOrBelow(domain)).isPresent()) {
+                foreign.add(link);
+            }
+        }
+        return foreign;
     }
 
     /// The record and where it leads.

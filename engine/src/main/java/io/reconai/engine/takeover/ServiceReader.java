@@ -87,8 +87,8 @@ final class ServiceReader {
     }
 
     private Ending ending(String text) {
-        if (!text.matches("[a-z0-9*-]+(\\.[a-z0-9*-]+)+") || !endings.add(text)) {
-            throw wrong(text, "is no ending of names, or is there twice");
+        if (!text.matches("(?:[a-z0-9*-]+\\.)*[a-z0-9-]+\\.[a-z0-9-]+") || !endings.add(text)) {
+            throw wrong(text, "is no ending of names, has a * in its last two labels, or is there twice");
         }
         return Ending.of(text);
     }

@@ -3,7 +3,10 @@ package io.reconai.engine.takeover;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The services that are known. Immutable.
@@ -18,10 +21,24 @@ public final class Services {
     /// @param before what stands before the service's ending
     public record Match(Service service, String target, String before) {}
 
+    private record Known(Service service, Ending ending) {}
+
     private final List<Service> all;
+    private final Map<String, List<Known>> byDomain = new HashMap<>();
 
     private Services(List<Service> all) {
         this.all = List.copyOf(all);
+        for (var service : all) {
+            for (var ending : service.endings()) {
+                byDomain.computeIfAbsent(domain(ending.text()), _ -> new ArrayList<>(1))
+                        .add(new Known(service, ending));
+            }
+        }
+    }
+
+    /// The last two labels, which stand for themselves in every ending ([ServiceReader]).
+    private static String domain(String name) {
+        return name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
     }
 
     /// Those that come with this program.
@@ -47,19 +64,16 @@ public final class Services {
 
     /// The service that a target belongs to.
     public Optional<Match> match(String target) {
-        Service longest = null;
-        Ending with = null;
-        for (var service : all) {
-            for (var ending : service.endings()) {
-                if (ending.fits(target)
-                        && (with == null || ending.text().length() > with.text().length())) {
-                    longest = service;
-                    with = ending;
-                }
+        Known longest = null;
+        for (var known : byDomain.getOrDefault(domain(target), List.of())) {
+            var ending = known.ending();
+            if (ending.fits(target)
+                    && (longest == null
+                            || ending.text().length() > longest.ending().text().length())) {
+                longest = known;
             }
         }
-        return longest == null || with == null
-                ? Optional.empty()
-                : Optional.of(new Match(longest, target, with.before(target)));
+        return Optional.ofNullable(longest)
+                .map(known -> new Match(known.service(), target, known.ending().before(target)));
     }
 }

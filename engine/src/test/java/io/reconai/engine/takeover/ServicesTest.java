@@ -19,6 +19,7 @@ class ServicesTest {
         "github.io, github-pages",
         "evil-github.io,",
         "github.io.example.com,",
+        "io,",
         "b.s3-website-us-east-1.amazonaws.com, s3-website",
         "b.s3-website.eu-central-1.amazonaws.com, s3-website",
         "www.acme.test.s3.amazonaws.com, s3",
@@ -72,6 +73,9 @@ class ServicesTest {
                 "a | A | no\n  source 2025-02 https://e.test\n  ending a.test",
                 "a | A | no\n  source 2025-02 https://e.test\n  missing",
                 "a | A | no\n  source 2025-02 https://e.test\n  ending a..test\n  missing",
+                "a | A | no\n  source 2025-02 https://e.test\n  ending x.*.test\n  missing",
+                "a | A | no\n  source 2025-02 https://e.test\n  ending x.a.*\n  missing",
+                "a | A | no\n  source 2025-02 https://e.test\n  ending test\n  missing",
             })
     void refusesWhatIsNotAsItShouldBe(String text) {
         assertThatThrownBy(() -> Services.of(text)).isInstanceOf(RuntimeException.class);
