@@ -187,12 +187,9 @@ public record HttpAnswer(
 
     /// The media type in lower case without parameters; empty when none was sent.
     public String mediaType() {
-        return firstHeader("content-type")
-                .map(value -> {
-                    var end = value.indexOf(';');
-                    return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-                })
-                .orElse("");
+        var value = firstHeader("content-type").orElse("");
+        var end = value.indexOf(';');
+        return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
     /// An HTML page by its media type, or without one by its first kilobyte.

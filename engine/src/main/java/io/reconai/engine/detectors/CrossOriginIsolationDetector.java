@@ -5,9 +5,9 @@ import static io.reconai.engine.asset.Severity.INFO;
 import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Headers that shut a page off from others and say it in words that browsers do not know (HTML, Fetch).
 ///
@@ -31,12 +31,16 @@ final class CrossOriginIsolationDetector implements Detector {
             Set.of("same-site", "same-origin", "cross-origin"),
             false);
 
+    private static final List<Rule> RULES = List.of(OPENER, EMBEDDER, RESOURCE);
+
     private record Rule(String field, Check check, Set<String> words, boolean hasParameters) {
 
         boolean isBroken(List<String> values) {
+            if (values.isEmpty()) {
+                return false;
+            }
             var joined = String.join(", ", values);
-            return !values.isEmpty()
-                    && !words.contains(hasParameters ? joined.split(";", 2)[0].strip() : joined.strip());
+            return !words.contains(hasParameters ? joined.split(";", 2)[0].strip() : joined.strip());
         }
     }
 
@@ -58,16 +62,22 @@ final class CrossOriginIsolationDetector implements Detector {
 
     @Override
     public List<Check> checks() {
-        return Stream.of(OPENER, EMBEDDER, RESOURCE).map(Rule::check).toList();
+        return RULES.stream().map(Rule::check).toList();
     }
 
     @Override
     public List<Finding> detect(Evidence evidence) {
-        return WebFacts.htmlPage(evidence).stream()
-                .flatMap(page -> Stream.of(OPENER, EMBEDDER, RESOURCE)
-                        .filter(rule -> rule.isBroken(page.answer().header(rule.field())))
-                        .map(rule ->
-                                Finding.of(rule.check(), id(), evidence, page.origin(), page.header(rule.field()))))
-                .toList();
+        var page = WebFacts.htmlPage(evidence);
+        if (page.isEmpty()) {
+            return List.of();
+        }
+        var findings = new ArrayList<Finding>(0);
+        for (var rule : RULES) {
+            if (rule.isBroken(page.get().answer().header(rule.field()))) {
+                var proof = page.get().header(rule.field());
+                findings.add(Finding.of(rule.check(), id(), evidence, page.get().origin(), proof));
+            }
+        }
+        return findings;
     }
 }

@@ -117,10 +117,15 @@ final class DirectoryListingDetector implements Detector {
     @Override
     public List<Finding> detect(Evidence evidence) {
         var pages = new ArrayList<WebFacts.Fact>();
-        WebFacts.first(evidence, "https").ifPresent(pages::add);
-        WebFacts.first(evidence, "http").ifPresent(pages::add);
-        pages.addAll(WebFacts.probed(evidence, PROBE));
-        pages.removeIf(page -> page.answer().status() != 200 || !mayBe(page.answer()));
+        WebFacts.first(evidence, "https")
+                .filter(DirectoryListingDetector::mayBe)
+                .ifPresent(pages::add);
+        WebFacts.first(evidence, "http").filter(DirectoryListingDetector::mayBe).ifPresent(pages::add);
+        for (var page : WebFacts.probed(evidence, PROBE)) {
+            if (mayBe(page)) {
+                pages.add(page);
+            }
+        }
         if (pages.isEmpty()) {
             return List.of();
         }
@@ -134,8 +139,9 @@ final class DirectoryListingDetector implements Detector {
         return List.copyOf(byKey.values());
     }
 
-    private static boolean mayBe(HttpAnswer answer) {
-        return !answer.isHtml() || DirectoryListing.mayBe(answer.title());
+    private static boolean mayBe(WebFacts.Fact page) {
+        return page.answer().status() == 200
+                && (!page.isHtml() || DirectoryListing.mayBe(page.answer().title()));
     }
 
     private Optional<Finding> judge(Evidence evidence, WebFacts.Fact page) {
@@ -147,12 +153,11 @@ final class DirectoryListingDetector implements Detector {
     }
 
     private static Optional<DirectoryListing> listing(WebFacts.Fact page, String path) {
-        return page.answer().isHtml() ? DirectoryListing.of(page.html(), path) : MachineListing.of(page.answer());
+        return page.isHtml() ? DirectoryListing.of(page.html(), path) : MachineListing.of(page.answer());
     }
 
     private static String excerpt(WebFacts.Fact page, DirectoryListing listing) {
-        var title =
-                page.answer().isHtml() ? page.answer().title() : page.answer().mediaType();
+        var title = page.isHtml() ? page.answer().title() : page.answer().mediaType();
         return "\"" + title + "\" (" + listing.server() + ") lists "
                 + (listing.entries().isEmpty() ? "nothing" : String.join(", ", listing.entries()));
     }

@@ -7,12 +7,11 @@ import io.reconai.engine.asset.Check;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Finding;
 import io.reconai.engine.asset.Severity;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.Selector;
 
@@ -54,8 +53,7 @@ final class FramingDetector implements Detector {
     @Override
     public List<Finding> detect(Evidence evidence) {
         return WebFacts.htmlPage(evidence)
-                .filter(page -> ContentSecurityPolicyDetector.policiesOfHeader(page).stream()
-                        .noneMatch(CspPolicy::limitsFrames))
+                .filter(page -> !isLimited(page))
                 .flatMap(page -> judge(evidence, page))
                 .stream()
                 .toList();
@@ -76,12 +74,25 @@ final class FramingDetector implements Detector {
         return Optional.of(finding(INVALID, evidence, page).withSeverity(isConflict ? INFO : LOW));
     }
 
+    private static boolean isLimited(WebFacts.Fact page) {
+        for (var policy : ContentSecurityPolicyDetector.policiesOfHeader(page)) {
+            if (policy.limitsFrames()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Set<String> values(WebFacts.Fact page) {
-        return page.answer().header(FIELD).stream()
-                .flatMap(field -> Stream.of(field.split(",")))
-                .map(value -> value.strip().toUpperCase(Locale.ROOT))
-                .filter(value -> !value.isEmpty())
-                .collect(Collectors.toSet());
+        var values = new HashSet<String>(2);
+        for (var field : page.answer().header(FIELD)) {
+            for (var value : field.split(",")) {
+                if (!value.isBlank()) {
+                    values.add(value.strip().toUpperCase(Locale.ROOT));
+                }
+            }
+        }
+        return values;
     }
 
     private static boolean isClickable(WebFacts.Fact page) {

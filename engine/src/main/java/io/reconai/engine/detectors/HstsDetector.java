@@ -12,6 +12,7 @@ import io.reconai.engine.asset.Severity;
 import io.reconai.engine.web.StrictTransport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /// HTTP Strict Transport Security (RFC 6797) absent, unreadable, switched off, short or contradicting itself.
@@ -96,7 +97,7 @@ final class HstsDetector implements Detector {
         verdicts(fields.getFirst())
                 .forEach(verdict -> findings.add(finding(verdict.check(), evidence, fact, fact.header(FIELD))
                         .withSeverity(verdict.severity())));
-        if (fields.stream().distinct().count() > 1) {
+        if (new HashSet<>(fields).size() > 1) {
             findings.add(finding(DUPLICATE, evidence, fact, fact.header(FIELD)));
         }
     }

@@ -77,18 +77,18 @@ final class InternalAddressDetector implements Detector {
     }
 
     private static Optional<Proof> ofHeaders(WebFacts.Fact page) {
-        return page.answer().headers().stream()
-                .filter(header -> {
-                    var name = header.name().toLowerCase(Locale.ROOT);
-                    return FIELDS.contains(name) || name.startsWith(FORWARDED);
-                })
-                .filter(header -> named(header.value()).isPresent())
-                .findFirst()
-                .map(header -> page.header(header.name()));
+        for (var header : page.answer().headers()) {
+            var name = header.name().toLowerCase(Locale.ROOT);
+            if ((FIELDS.contains(name) || name.startsWith(FORWARDED))
+                    && named(header.value()).isPresent()) {
+                return Optional.of(page.header(header.name()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Proof> ofComments(WebFacts.Fact page) {
-        if (!page.answer().isHtml() || !page.answer().body().contains("<!--")) {
+        if (!page.isHtml() || !page.answer().body().contains("<!--")) {
             return Optional.empty();
         }
         return page.html()

@@ -109,11 +109,16 @@ final class PlainHttpDetector implements Detector {
     }
 
     private Optional<Finding> basic(Evidence evidence) {
-        return WebFacts.first(evidence, "http")
-                .flatMap(first -> WebFacts.chain(evidence, first).stream()
-                        .filter(PlainHttpDetector::asksInClear)
-                        .findFirst())
-                .map(fact -> Finding.of(BASIC, id(), evidence, fact.origin(), fact.header("www-authenticate")));
+        var first = WebFacts.first(evidence, "http");
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        for (var fact : WebFacts.chain(evidence, first.get())) {
+            if (asksInClear(fact)) {
+                return Optional.of(Finding.of(BASIC, id(), evidence, fact.origin(), fact.header("www-authenticate")));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean asksInClear(WebFacts.Fact fact) {
@@ -138,7 +143,11 @@ final class PlainHttpDetector implements Detector {
 
     /// The password field on an http page, or in a form that goes to http.
     private static Optional<String> sentInClear(WebFacts.Fact page) {
-        return page.select(WebFacts.PASSWORD_FIELD, "password").stream()
+        var fields = page.select(WebFacts.PASSWORD_FIELD, "password");
+        if (fields.isEmpty()) {
+            return Optional.empty();
+        }
+        return fields.stream()
                 .filter(field -> {
                     var form = field.closest(FORM_ELEMENT);
                     var action = form == null ? "" : form.absUrl("action");

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// A Referrer-Policy that tells other sites more than browsers do by themselves, or that browsers do not know.
 ///
@@ -68,10 +67,14 @@ final class ReferrerPolicyDetector implements Detector {
 
     /// The last token that browsers know; empty when none is.
     static Optional<String> effective(List<String> fields) {
-        return fields.stream()
-                .flatMap(field -> Stream.of(field.split(",")))
-                .map(token -> token.strip().toLowerCase(Locale.ROOT))
-                .filter(token -> PRIVATE.contains(token) || TALKATIVE.contains(token))
-                .reduce((first, last) -> last);
+        for (var field : fields.reversed()) {
+            for (var word : List.of(field.split(",")).reversed()) {
+                var token = word.strip().toLowerCase(Locale.ROOT);
+                if (PRIVATE.contains(token) || TALKATIVE.contains(token)) {
+                    return Optional.of(token);
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -103,9 +103,12 @@ final class SecurityTxtDetector implements Detector {
     }
 
     private static Optional<WebFacts.Fact> asked(Evidence evidence, String path) {
-        return WebFacts.probed(evidence, PROBE).stream()
-                .filter(fact -> fact.exchange().path().equals(path))
-                .findFirst();
+        for (var fact : WebFacts.probed(evidence, PROBE)) {
+            if (fact.exchange().path().equals(path)) {
+                return Optional.of(fact);
+            }
+        }
+        return Optional.empty();
     }
 
     private List<Finding> absence(Evidence evidence, WebFacts.Fact asked) {

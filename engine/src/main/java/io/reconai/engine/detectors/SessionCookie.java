@@ -1,6 +1,5 @@
 package io.reconai.engine.detectors;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -55,14 +54,19 @@ final class SessionCookie {
 
     /// Roughly: the length times the bits of the alphabet that is in use.
     private static boolean isRandomEnough(String value) {
-        var alphabet = 0;
-        for (var letters : List.of("0-9:10", "a-z:26", "A-Z:26")) {
-            var parts = letters.split(":", 2);
-            if (Pattern.compile("[" + parts[0] + "]").matcher(value).find()) {
-                alphabet += Integer.parseInt(parts[1]);
-            }
-        }
+        var alphabet = (hasOneOf(value, '0', '9') ? 10 : 0)
+                + (hasOneOf(value, 'a', 'z') ? 26 : 0)
+                + (hasOneOf(value, 'A', 'Z') ? 26 : 0);
         var bits = value.length() * Math.log(Math.max(2, alphabet)) / Math.log(2);
         return value.length() >= LEAST_CHARACTERS && bits >= LEAST_BITS;
+    }
+
+    private static boolean hasOneOf(String value, char first, char last) {
+        for (var i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= first && value.charAt(i) <= last) {
+                return true;
+            }
+        }
+        return false;
     }
 }

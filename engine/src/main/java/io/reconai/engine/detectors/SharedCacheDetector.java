@@ -94,7 +94,7 @@ final class SharedCacheDetector implements Detector {
                 .filter(set -> !set.isDeletion(evidence.observedAt()))
                 .map(set -> "sets the session cookie " + set.name())
                 .findFirst();
-        return cookie.isPresent() || !page.answer().isHtml()
+        return cookie.isPresent() || !page.isHtml()
                 ? cookie
                 : page.select(FILLED, "password").stream()
                         .filter(field -> !field.attr("value").isBlank())

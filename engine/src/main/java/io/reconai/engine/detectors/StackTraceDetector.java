@@ -92,7 +92,7 @@ final class StackTraceDetector implements Detector {
         Map<String, Optional<String>> known = new HashMap<>(); // most of what fails is answered alike
         Map<String, Finding> byOrigin = new LinkedHashMap<>();
         for (var fact : WebFacts.answers(evidence)) {
-            if (isFailure(fact.answer()) && fact.isOf(evidence.host())) {
+            if (isFailure(fact) && fact.isOf(evidence.host())) {
                 known.computeIfAbsent(fact.answer().body(), _ -> trace(fact.answer()))
                         .map(shown -> fact.body(fact.exchange().url() + ": " + shown))
                         .ifPresent(proof -> byOrigin.putIfAbsent(
@@ -112,7 +112,8 @@ final class StackTraceDetector implements Detector {
                         .findFirst();
     }
 
-    private static boolean isFailure(HttpAnswer answer) {
-        return answer.status() >= 500 || answer.status() >= 400 && !answer.isHtml();
+    private static boolean isFailure(WebFacts.Fact fact) {
+        var status = fact.answer().status();
+        return status >= 500 || status >= 400 && !fact.isHtml();
     }
 }

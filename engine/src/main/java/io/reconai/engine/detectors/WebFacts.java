@@ -11,8 +11,10 @@ import io.reconai.engine.web.Challenge;
 import io.reconai.engine.web.HtmlPage;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jsoup.nodes.Document;
@@ -32,7 +34,6 @@ final class WebFacts {
     static final Evaluator PASSWORD_FIELD = Selector.evaluatorOf("input[type=password]");
 
     private static final Evaluator INERT = Selector.evaluatorOf("noscript, template");
-    private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
 
     /// An exchange that was answered, and its place. There is one of an exchange while a host is judged, so that what
     /// most detectors ask of it is worked out once. For use by one thread.
@@ -40,10 +41,15 @@ final class WebFacts {
         private final int index;
         private final Exchange exchange;
         private final HttpAnswer answer;
+        private @Nullable String host;
         private @Nullable URI uri;
         private @Nullable String origin;
         private @Nullable Boolean isChallenge;
+        private @Nullable Boolean isHtml;
+        private @Nullable URI target;
+        private boolean isTargetRead;
         private @Nullable String lower;
+        private final Map<String, Boolean> mentioned = new HashMap<>(8);
 
         private Fact(int index, Exchange exchange, HttpAnswer answer) {
             this.index = index;
@@ -80,7 +86,17 @@ final class WebFacts {
         }
 
         boolean isOf(Host host) {
-            return host.value().equals(exchange.host());
+            if (this.host == null) {
+                this.host = exchange.host();
+            }
+            return host.value().equals(this.host);
+        }
+
+        boolean isHtml() {
+            if (isHtml == null) {
+                isHtml = answer.isHtml();
+            }
+            return isHtml;
         }
 
         boolean isPage() {
@@ -96,12 +112,14 @@ final class WebFacts {
         }
 
         boolean isHtmlPage() {
-            return isPage() && answer.status() != 204 && answer.isHtml();
+            return isPage() && answer.status() != 204 && isHtml();
         }
 
         boolean isRedirect() {
-            return REDIRECTS.contains(answer.status())
-                    && answer.firstHeader("location").isPresent();
+            return switch (answer.status()) {
+                case 301, 302, 303, 307, 308 -> answer.firstHeader("location").isPresent();
+                default -> false;
+            };
         }
 
         Document html() {
@@ -124,7 +142,7 @@ final class WebFacts {
                 lower = HtmlPage.lower(answer);
             }
             for (var mark : marks) {
-                if (lower.contains(mark)) {
+                if (mentioned.computeIfAbsent(mark, lower::contains)) {
                     return true;
                 }
             }
@@ -132,24 +150,34 @@ final class WebFacts {
         }
 
         boolean hasPasswordField() {
-            return answer.isHtml() && !select(PASSWORD_FIELD, "password").isEmpty();
+            return isHtml() && !select(PASSWORD_FIELD, "password").isEmpty();
         }
 
         boolean setsSessionCookie() {
-            return answer.header("set-cookie").stream().anyMatch(SessionCookie::isSession);
+            for (var field : answer.header("set-cookie")) {
+                if (SessionCookie.isSession(field)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /// Where a redirect leads, resolved against the request; empty when it leads nowhere or cannot be read.
         Optional<URI> target() {
-            if (!isRedirect()) {
-                return Optional.empty();
+            if (!isTargetRead) {
+                target = isRedirect() ? readTarget() : null;
+                isTargetRead = true;
             }
+            return Optional.ofNullable(target);
+        }
+
+        private @Nullable URI readTarget() {
             try {
-                var target =
+                var read =
                         uri().resolve(answer.firstHeader("location").orElse("").strip());
-                return target.getScheme() == null || target.getHost() == null ? Optional.empty() : Optional.of(target);
+                return read.getScheme() == null || read.getHost() == null ? null : read;
             } catch (IllegalArgumentException malformed) {
-                return Optional.empty();
+                return null;
             }
         }
 
@@ -219,11 +247,13 @@ final class WebFacts {
             var page = shown.filter(fact -> !fact.isChallenge());
             var chains = new ArrayList<List<Fact>>(2);
             var own = new ArrayList<Fact>();
-            for (var first : List.of(http, https)) {
-                if (first.isPresent()) {
-                    var chain = chain(answers, first.get());
-                    chains.add(chain);
-                    chain.stream().filter(fact -> fact.isOf(evidence.host())).forEach(own::add);
+            http.ifPresent(first -> chains.add(chain(answers, first)));
+            https.ifPresent(first -> chains.add(chain(answers, first)));
+            for (var chain : chains) {
+                for (var fact : chain) {
+                    if (fact.isOf(evidence.host())) {
+                        own.add(fact);
+                    }
                 }
             }
             return new Site(answers, http, https, shown, page, page.filter(Fact::isHtmlPage), chains, own);

@@ -14,8 +14,12 @@ import org.jsoup.nodes.Element;
 /// (see [Workings]).
 public final class HtmlPage {
 
-    /// A body in lower case.
-    private record Lower(String text) {}
+    /// The bodies of a host in lower case.
+    private record Lowered(Map<String, String> bodies) {
+        static Lowered known() {
+            return Workings.once(Lowered.class, Lowered.class, () -> new Lowered(new HashMap<>()));
+        }
+    }
 
     /// The pages of a host that were parsed. Many a page is met twice: by itself, and where http leads to.
     private record Parsed(Map<Page, Document> pages) {
@@ -50,7 +54,6 @@ public final class HtmlPage {
 
     /// The answer's body in lower case.
     public static String lower(HttpAnswer answer) {
-        return Workings.once(Lower.class, answer, () -> new Lower(answer.body().toLowerCase(Locale.ROOT)))
-                .text();
+        return Lowered.known().bodies().computeIfAbsent(answer.body(), body -> body.toLowerCase(Locale.ROOT));
     }
 }

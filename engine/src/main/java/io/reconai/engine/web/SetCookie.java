@@ -98,10 +98,12 @@ public record SetCookie(
     }
 
     private static Optional<String> last(List<String[]> attributes, String name) {
-        return attributes.stream()
-                .filter(attribute -> attribute[0].equals(name))
-                .map(attribute -> attribute[1])
-                .reduce((first, second) -> second);
+        for (var attribute : attributes.reversed()) {
+            if (attribute[0].equals(name)) {
+                return Optional.of(attribute[1]);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String domain(String value) {

@@ -128,7 +128,6 @@ final class SourceMapDetector implements Detector {
     }
 
     private static List<Hit> hits(Evidence evidence) {
-        var baseline = Baseline.of(evidence.exchanges());
         var hits = new ArrayList<Hit>();
         for (var i = 0; i < evidence.exchanges().size(); i++) {
             var made = evidence.exchanges().get(i);
@@ -138,7 +137,7 @@ final class SourceMapDetector implements Detector {
             }
             var map = answer.noted().map();
             if (map != null
-                    && (isMap(made, answer, baseline)
+                    && (isMap(evidence, made, answer)
                             || isOwnScript(evidence.host(), made) && !map.own().isEmpty())) {
                 hits.add(new Hit(i, made, map));
             }
@@ -146,10 +145,10 @@ final class SourceMapDetector implements Detector {
         return hits;
     }
 
-    private static boolean isMap(Exchange made, HttpAnswer answer, Baseline baseline) {
+    private static boolean isMap(Evidence evidence, Exchange made, HttpAnswer answer) {
         return made.probe().equals(PROBE)
                 && (answer.status() == 200 || answer.status() == 206)
-                && !baseline.resembles(made, answer);
+                && !Baseline.of(evidence.exchanges()).resembles(made, answer);
     }
 
     private static boolean isOwnScript(Host host, Exchange made) {
