@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// The certificate of a web host: expired, not trusted, not for this name, weak (RFC 5280, RFC 9525, CA/B BR 6.1.5).
 ///
@@ -87,16 +86,17 @@ final class CertificateDetector implements Detector {
     @Override
     public List<Finding> detect(Evidence evidence) {
         Map<String, Finding> byKey = new LinkedHashMap<>();
-        IntStream.range(0, evidence.tls().size()).forEach(index -> {
+        for (var index = 0; index < evidence.tls().size(); index++) {
             var seen = evidence.tls().get(index);
-            if (seen.serverName().equals(evidence.host().value())) {
-                seen.completed()
-                        .filter(session -> !session.chain().isEmpty())
-                        .map(session -> judge(evidence, seen, session, index))
-                        .orElse(List.of())
-                        .forEach(finding -> byKey.putIfAbsent(finding.id(), weighed(seen, finding)));
+            var session = seen.session();
+            if (session != null
+                    && !session.chain().isEmpty()
+                    && seen.serverName().equals(evidence.host().value())) {
+                for (var finding : judge(evidence, seen, session, index)) {
+                    byKey.putIfAbsent(finding.id(), weighed(seen, finding));
+                }
             }
-        });
+        }
         return List.copyOf(byKey.values());
     }
 
@@ -191,8 +191,10 @@ final class CertificateDetector implements Detector {
 
     /// Which curves are weak is a rule for public authorities, and the usual ones of others are not weak.
     private static boolean isWeakKey(CertificateFacts leaf) {
-        if (leaf.keyFlaws().stream().anyMatch(flaw -> flaw != KeyFacts.Flaw.UNUSUAL_CURVE)) {
-            return true;
+        for (var flaw : leaf.keyFlaws()) {
+            if (flaw != KeyFacts.Flaw.UNUSUAL_CURVE) {
+                return true;
+            }
         }
         return switch (leaf.keyAlgorithm().toUpperCase(Locale.ROOT)) {
             case "RSA", "RSASSA-PSS" -> leaf.keyBits() < LEAST_RSA_BITS;
@@ -205,13 +207,17 @@ final class CertificateDetector implements Detector {
     /// The place of the first certificate whose signature is MD5 or SHA-1; a root signs itself and proves nothing
     /// by it.
     private static Optional<Integer> weakSignature(TlsSession session) {
-        return IntStream.range(0, session.chain().size())
-                .filter(at -> at == 0 || !session.chain().get(at).selfSigned())
-                .filter(at -> {
-                    var name = session.chain().get(at).signatureAlgorithm().toUpperCase(Locale.ROOT);
-                    return name.startsWith("MD5") || name.startsWith("MD2") || name.startsWith("SHA1");
-                })
-                .boxed()
-                .findFirst();
+        for (var at = 0; at < session.chain().size(); at++) {
+            var certificate = session.chain().get(at);
+            if ((at == 0 || !certificate.selfSigned()) && isWeakSignature(certificate.signatureAlgorithm())) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isWeakSignature(String algorithm) {
+        var name = algorithm.toUpperCase(Locale.ROOT);
+        return name.startsWith("MD5") || name.startsWith("MD2") || name.startsWith("SHA1");
     }
 }

@@ -11,6 +11,7 @@ import io.reconai.engine.asset.HttpAnswer;
 import io.reconai.engine.asset.Technology;
 import io.reconai.engine.web.Baseline;
 import io.reconai.engine.web.HtmlPage;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,12 +125,14 @@ final class CmsLoginDetector implements Detector {
         if (recognised.isEmpty()) {
             return List.of();
         }
-        var running = SYSTEMS.stream()
-                .flatMap(cms -> recognised.stream()
-                        .filter(seen -> seen.id().equals(cms.technology())
-                                && seen.impliedBy().isEmpty())
-                        .map(seen -> Map.entry(cms, seen)))
-                .toList();
+        var running = new ArrayList<Map.Entry<Cms, Technology>>(0);
+        for (var cms : SYSTEMS) {
+            for (var seen : recognised) {
+                if (seen.id().equals(cms.technology()) && seen.impliedBy().isEmpty()) {
+                    running.add(Map.entry(cms, seen));
+                }
+            }
+        }
         if (running.isEmpty()) {
             return List.of();
         }

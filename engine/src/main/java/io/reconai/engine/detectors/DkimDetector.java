@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// DKIM keys (RFC 6376) that are short, broken, switched off or left behind.
@@ -147,12 +146,15 @@ final class DkimDetector implements Detector {
     }
 
     private static List<DnsFacts.Fact> facts(Evidence evidence) {
-        return IntStream.range(0, evidence.dns().size())
-                .mapToObj(index -> new DnsFacts.Fact(index, evidence.dns().get(index)))
-                .filter(fact -> fact.lookup().type().equals("TXT"))
-                .filter(fact -> DkimSelectors.isKey(
-                        fact.lookup().name(), evidence.host().domain()))
-                .toList();
+        var facts = new ArrayList<DnsFacts.Fact>();
+        for (var index = 0; index < evidence.dns().size(); index++) {
+            var lookup = evidence.dns().get(index);
+            if (lookup.type().equals("TXT")
+                    && DkimSelectors.isKey(lookup.name(), evidence.host().domain())) {
+                facts.add(new DnsFacts.Fact(index, lookup));
+            }
+        }
+        return facts;
     }
 
     private Stream<Finding> judge(Evidence evidence, DnsFacts.Fact fact, String text) {

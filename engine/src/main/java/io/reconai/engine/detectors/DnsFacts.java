@@ -91,12 +91,14 @@ final class DnsFacts {
         if (asked.isEmpty()) {
             return List.of();
         }
-        return asked.get()
-                .lookup()
-                .data()
-                .map(data -> data.substring(data.indexOf(' ') + 1))
-                .filter(target -> !target.equals("."))
-                .toList();
+        var targets = new ArrayList<String>(2);
+        for (var answer : asked.get().lookup().answers()) {
+            var target = answer.data().substring(answer.data().indexOf(' ') + 1);
+            if (!target.equals(".")) {
+                targets.add(target);
+            }
+        }
+        return targets;
     }
 
     /// True when the host is known to be a domain that receives mail.

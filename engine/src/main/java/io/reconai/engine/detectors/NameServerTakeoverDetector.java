@@ -67,9 +67,12 @@ final class NameServerTakeoverDetector implements Detector {
     private record Found(List<Finding> findings) {}
 
     private List<Finding> find(Evidence evidence) {
-        var servers = ReliedDomains.of(evidence).stream()
-                .filter(relied -> relied.way() == Way.NAME_SERVER)
-                .toList();
+        var servers = new ArrayList<Relied>(0);
+        for (var relied : ReliedDomains.of(evidence)) {
+            if (relied.way() == Way.NAME_SERVER) {
+                servers.add(relied);
+            }
+        }
         Map<String, Finding> findings = new LinkedHashMap<>();
         for (var server : servers) {
             free(evidence, server).ifPresent(found -> findings.putIfAbsent(found.id(), found));

@@ -82,13 +82,24 @@ final class SharedKeyDetector implements Detector {
             return List.of();
         }
         Map<String, Finding> byKey = new LinkedHashMap<>();
-        TlsFacts.own(evidence).forEach(fact -> met(fact.index(), fact.seen()).forEach(own -> all.stream()
-                .filter(other -> isShared(own, other, evidence.host().domain()))
-                .findFirst()
-                .map(other -> Finding.of(SHARED, id(), evidence, fact.location(), own.proof())
-                        .provedBy(List.of(own.proof(), other.proof())))
-                .ifPresent(finding -> byKey.putIfAbsent(own.key(), finding))));
+        for (var fact : TlsFacts.own(evidence)) {
+            for (var own : met(fact.index(), fact.seen())) {
+                sharing(own, all, evidence)
+                        .map(other -> Finding.of(SHARED, id(), evidence, fact.location(), own.proof())
+                                .provedBy(List.of(own.proof(), other.proof())))
+                        .ifPresent(finding -> byKey.putIfAbsent(own.key(), finding));
+            }
+        }
         return List.copyOf(byKey.values());
+    }
+
+    private static Optional<Met> sharing(Met own, List<Met> all, Evidence evidence) {
+        for (var other : all) {
+            if (isShared(own, other, evidence.host().domain())) {
+                return Optional.of(other);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The leaves that one place showed.

@@ -7,7 +7,6 @@ import io.reconai.engine.asset.Technology;
 import io.reconai.engine.releases.Packaging;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -41,8 +40,12 @@ final class SoftwareFacts {
             service(i, evidence.ports().get(i)).ifPresent(facts::add);
         }
         for (var technology : recognised) {
-            if (!pretends || technology.evidence().stream().noneMatch(SoftwareFacts::isOfPort)) {
-                technology(technology).ifPresent(facts::add);
+            var version = technology.version();
+            var cpe = technology.cpe();
+            if (version != null
+                    && cpe != null
+                    && (!pretends || technology.evidence().stream().noneMatch(SoftwareFacts::isOfPort))) {
+                facts.add(technology(technology, cpe, version));
             }
         }
         return facts;
@@ -78,14 +81,12 @@ final class SoftwareFacts {
                                 identity.product() + " " + identity.version()))));
     }
 
-    private static Optional<Fact> technology(Technology technology) {
-        return technology.seenVersion().filter(_ -> technology.cpe() != null).map(version -> {
-            var telling = technology.evidence().stream()
-                    .filter(proof -> proof.excerpt().contains(version))
-                    .toList();
-            var proofs = telling.isEmpty() ? technology.evidence() : telling;
-            return new Fact(Objects.requireNonNull(technology.cpe()), version, announced(proofs), proofs);
-        });
+    private static Fact technology(Technology technology, String cpe, String version) {
+        var telling = technology.evidence().stream()
+                .filter(proof -> proof.excerpt().contains(version))
+                .toList();
+        var proofs = telling.isEmpty() ? technology.evidence() : telling;
+        return new Fact(cpe, version, announced(proofs), proofs);
     }
 
     /// What servers say of themselves; the texts of pages may speak of anything.

@@ -111,7 +111,12 @@ final class SpfDetector implements Detector {
     }
 
     private List<Finding> judge(Evidence evidence, DnsFacts.Fact texts) {
-        var records = texts.lookup().data().filter(SpfTerms::isSpf).toList();
+        var records = new ArrayList<String>(1);
+        for (var answer : texts.lookup().answers()) {
+            if (SpfTerms.isSpf(answer.data())) {
+                records.add(answer.data());
+            }
+        }
         if (records.isEmpty()) {
             return texts.lookup().outcome().isAnswer() ? missing(evidence, texts) : List.of();
         }

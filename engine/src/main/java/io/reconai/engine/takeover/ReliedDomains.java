@@ -11,7 +11,7 @@ import io.reconai.engine.mail.SpfTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /// The names of others that a host relies on: what its records and its page point at.
 ///
@@ -36,6 +36,8 @@ public final class ReliedDomains {
     /// @param place of it in the evidence
     public record Relied(DomainName name, Way way, String said, String place) {}
 
+    private static final Set<String> REFERRING = Set.of("include", "redirect", "a", "mx");
+
     private ReliedDomains() {}
 
     /// All of them, those that matter most first.
@@ -49,21 +51,25 @@ public final class ReliedDomains {
         var found = new ArrayList<Relied>();
         for (var i = 0; i < evidence.dns().size(); i++) {
             var lookup = evidence.dns().get(i);
+            var isOfHost = lookup.name().equals(evidence.host().value());
+            var isText = lookup.type().equals("TXT");
+            if (!isOfHost && !isText) {
+                continue;
+            }
             var place = "/dns/" + i;
-            if (lookup.name().equals(evidence.host().value())) {
+            if (isOfHost) {
                 ofHost(lookup, place, found);
                 delegated(lookup, place, found);
             }
-            if (lookup.type().equals("TXT")) {
+            if (isText) {
                 senders(lookup, place, found);
                 signer(evidence, lookup, place, found);
                 reports(evidence, lookup, place, found);
             }
         }
         parts(evidence, found);
-        return found.stream()
-                .filter(relied -> !relied.name().isAtOrBelow(evidence.host().domain()))
-                .toList();
+        found.removeIf(relied -> relied.name().isAtOrBelow(evidence.host().domain()));
+        return List.copyOf(found);
     }
 
     private static void ofHost(DnsLookup lookup, String place, List<Relied> found) {
@@ -105,9 +111,7 @@ public final class ReliedDomains {
                 continue;
             }
             for (var term : SpfTerms.parse(text).terms()) {
-                var target = Stream.of("include", "redirect", "a", "mx").anyMatch(term.name()::equals)
-                        ? term.target(owner.get())
-                        : Optional.<DomainName>empty();
+                var target = REFERRING.contains(term.name()) ? term.target(owner.get()) : Optional.<DomainName>empty();
                 var at = place + "/answers/" + i;
                 target.filter(name -> !name.equals(owner.get()))
                         .ifPresent(name -> found.add(new Relied(
@@ -131,7 +135,8 @@ public final class ReliedDomains {
 
     /// Who receives the domain's DMARC reports.
     private static void reports(Evidence evidence, DnsLookup lookup, String place, List<Relied> found) {
-        if (!lookup.name().equals("_dmarc." + evidence.host().value())) {
+        if (lookup.answers().isEmpty()
+                || !lookup.name().equals("_dmarc." + evidence.host().value())) {
             return;
         }
         for (var i = 0; i < lookup.answers().size(); i++) {
@@ -146,12 +151,13 @@ public final class ReliedDomains {
     }
 
     private static void parts(Evidence evidence, List<Relied> found) {
-        var page = evidence.page();
-        if (page.isEmpty()) {
+        var parts = EmbeddedHosts.of(evidence);
+        if (parts.isEmpty()) {
             return;
         }
-        var place = "/exchanges/" + evidence.exchanges().indexOf(page.get()) + "/answer/body";
-        for (var part : EmbeddedHosts.of(evidence)) {
+        var page = evidence.page().orElseThrow(); // whose parts they are
+        var place = "/exchanges/" + evidence.exchanges().indexOf(page) + "/answer/body";
+        for (var part : parts) {
             var way = part.part() == EmbeddedHosts.Part.SCRIPT ? Way.SCRIPT : Way.PART;
             found.add(new Relied(part.host(), way, "the page loads " + part.url(), place));
         }
