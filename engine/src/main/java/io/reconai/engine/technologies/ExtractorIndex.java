@@ -6,7 +6,6 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Patterns that tell a library's version from an address or from a script's text. Immutable.
 ///
@@ -43,13 +42,11 @@ record ExtractorIndex(
         }
 
         @Override
-        public @Nullable Match match(String piece) {
-            var matcher = usable().map(known -> known.matcher(piece)).filter(Matcher::find);
-            if (matcher.isEmpty()) {
-                return null;
-            }
-            var version = trimmed(matcher.get().group(1));
-            return version.length() <= LONGEST_VERSION ? new Match(matcher.get().group(), version) : null;
+        public Optional<Match> match(String piece) {
+            return usable().map(known -> known.matcher(piece))
+                    .filter(Matcher::find)
+                    .map(matcher -> new Match(matcher.group(), trimmed(matcher.group(1))))
+                    .filter(match -> String.valueOf(match.version()).length() <= LONGEST_VERSION);
         }
 
         /// The data's notion of a version is greedy: `1.8.3.min` is version 1.8.3.
@@ -98,12 +95,12 @@ record ExtractorIndex(
     private static void candidates(
             String text, List<Extractor> known, LiteralIndex index, Sign.Candidates<Extractor> found) {
         var tries = new int[known.size()];
-        index.find(
-                text,
-                (literal, end) -> tries[literal]++ >= TRIES
-                        || found.at(
-                                known.get(literal),
-                                text.substring(Math.max(0, end - BEFORE), Math.min(text.length(), end + AFTER))));
+        index.find(text, (literal, end) -> {
+            if (tries[literal]++ < TRIES) {
+                var from = Math.max(0, end - BEFORE);
+                found.at(known.get(literal), text.substring(from, Math.min(text.length(), end + AFTER)));
+            }
+        });
     }
 
     /// A pattern as the data has it.

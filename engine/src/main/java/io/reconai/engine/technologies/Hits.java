@@ -1,6 +1,7 @@
 package io.reconai.engine.technologies;
 
 import io.reconai.engine.asset.Proof;
+import io.reconai.engine.technologies.Trials.Success;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -33,23 +34,19 @@ final class Hits {
 
     void compare(Observation seen) {
         rulebook.candidates(seen.signal(), seen.name(), seen.value(), (rule, piece) -> {
-            if (isOpen(rule) && budget.allows(rule.steps(piece.length()))) {
-                var match = rule.match(piece);
-                if (match != null) {
-                    add(rule, match, seen);
-                }
+            if (budget.allows(rule.steps(piece.length())) && isOpen(rule)) {
+                rule.match(piece).ifPresent(match -> add(rule, match, seen));
             }
-            return true;
         });
     }
 
-    /// The same for what a page shows whose rules were tried before.
+    /// The same of what was tried before.
     ///
-    /// @param at where the page stands in evidence
-    void repeat(List<Trial<Rule>> trials, String at) {
-        for (var trial : trials) {
-            if (isOpen(trial.sign()) && budget.allows(trial.steps()) && trial.match() != null) {
-                add(trial.sign(), trial.match(), trial.shown().at(at));
+    /// @param at where it stands in evidence
+    void add(List<Success<Rule>> successes, String at) {
+        for (var success : successes) {
+            if (isOpen(success.sign())) {
+                add(success.sign(), success.match(), success.shown().at(at));
             }
         }
     }

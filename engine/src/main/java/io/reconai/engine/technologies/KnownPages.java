@@ -41,7 +41,7 @@ final class KnownPages {
         }
         var content = read(made, answer, host);
         return content.isSameAt(host)
-                ? known.keep(page, new KnownPage(content, PageTrials.of(content, rulebook, extractors)))
+                ? known.keep(page, new KnownPage(content, Trials.of(content.shown(), rulebook, extractors)))
                 : unknown(content);
     }
 

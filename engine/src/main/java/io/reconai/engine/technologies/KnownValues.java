@@ -1,10 +1,10 @@
 package io.reconai.engine.technologies;
 
 import io.reconai.engine.technologies.PageContent.Shown;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Tries all rules on values that many hosts show, such as `nginx` in the header field `Server`, once. Safe for use by
+/// Tries all signs on values that many hosts show, such as `nginx` in the header field `Server`, once. Safe for use by
 /// many threads.
 final class KnownValues {
 
@@ -15,10 +15,12 @@ final class KnownValues {
     private static final int LONGEST_CHARS = 512;
 
     private final Rulebook rulebook;
-    private final Memory<Shown, List<Trial<Rule>>> known = new Memory<>(MOST);
+    private final ExtractorIndex extractors;
+    private final Memory<Shown, Optional<Trials>> known = new Memory<>(MOST);
 
-    KnownValues(Rulebook rulebook) {
+    KnownValues(Rulebook rulebook, ExtractorIndex extractors) {
         this.rulebook = rulebook;
+        this.extractors = extractors;
     }
 
     /// True for a value that other hosts may show as well.
@@ -29,19 +31,10 @@ final class KnownValues {
         };
     }
 
-    /// What comes of all rules that may fit a value.
-    List<Trial<Rule>> trials(Observation seen) {
+    /// What comes of all signs on a value. Empty where that would cost too much.
+    Optional<Trials> trials(Observation seen) {
         var shown = new Shown(seen.signal(), seen.name(), seen.value());
         var before = known.get(shown);
-        return before != null ? before : known.keep(shown, tryAll(shown));
-    }
-
-    private List<Trial<Rule>> tryAll(Shown shown) {
-        var trials = new ArrayList<Trial<Rule>>();
-        rulebook.candidates(shown.signal(), shown.name(), shown.value(), (rule, piece) -> {
-            trials.add(new Trial<>(rule, shown, rule.steps(piece.length()), rule.match(piece)));
-            return true;
-        });
-        return List.copyOf(trials);
+        return before != null ? before : known.keep(shown, Trials.of(List.of(shown), rulebook, extractors));
     }
 }

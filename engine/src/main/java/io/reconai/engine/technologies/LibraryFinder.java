@@ -1,6 +1,7 @@
 package io.reconai.engine.technologies;
 
 import io.reconai.engine.technologies.ExtractorIndex.Extractor;
+import io.reconai.engine.technologies.Trials.Success;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,23 +28,19 @@ final class LibraryFinder {
 
     void search(Observation seen) {
         extractors.candidates(seen.signal(), seen.value(), (extractor, piece) -> {
-            if (isOpen() && budget.allows(extractor.steps(piece.length()))) {
-                var match = extractor.match(piece);
-                if (match != null) {
-                    add(extractor, match, seen);
-                }
+            if (budget.allows(extractor.steps(piece.length())) && isOpen()) {
+                extractor.match(piece).ifPresent(match -> add(extractor, match, seen));
             }
-            return isOpen();
         });
     }
 
-    /// The same for what a page shows in which libraries were looked for before.
+    /// The same of what was tried before.
     ///
-    /// @param at where the page stands in evidence
-    void repeat(List<Trial<Extractor>> trials, String at) {
-        for (var trial : trials) {
-            if (isOpen() && budget.allows(trial.steps()) && trial.match() != null) {
-                add(trial.sign(), trial.match(), trial.shown().at(at));
+    /// @param at where it stands in evidence
+    void add(List<Success<Extractor>> successes, String at) {
+        for (var success : successes) {
+            if (isOpen()) {
+                add(success.sign(), success.match(), success.shown().at(at));
             }
         }
     }

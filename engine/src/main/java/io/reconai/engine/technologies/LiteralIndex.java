@@ -14,9 +14,9 @@ final class LiteralIndex {
     private static final int ASCII = 128;
     private static final int[] NONE = {};
 
-    /// Told of each occurrence; returns false to end the search.
+    /// Told of each occurrence.
     interface Found {
-        boolean at(int literal, int end);
+        void at(int literal, int end);
     }
 
     private final int[] classes = new int[ASCII];
@@ -115,9 +115,7 @@ final class LiteralIndex {
             if (state < 0) {
                 state = ~state;
                 for (var literal : outputs[state / width]) {
-                    if (!found.at(literal, i + 1)) {
-                        return;
-                    }
+                    found.at(literal, i + 1);
                 }
             }
         }

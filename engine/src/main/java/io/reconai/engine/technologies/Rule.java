@@ -1,6 +1,7 @@
 package io.reconai.engine.technologies;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One sign of a product.
@@ -34,13 +35,14 @@ record Rule(
     }
 
     @Override
-    public @Nullable Match match(String piece) {
+    public Optional<Match> match(String piece) {
         var matcher = pattern.get().matcher(piece);
         if (!matcher.find()) {
-            return null;
+            return Optional.empty();
         }
         var isTold = tellsVersion && matcher.group(1) != null;
-        return new Match(matcher.group(), isTold ? version(matcher.group(1), piece, matcher.end(1)) : null);
+        return Optional.of(
+                new Match(matcher.group(), isTold ? version(matcher.group(1), piece, matcher.end(1)) : null));
     }
 
     /// A number that goes on is cut in the wrong place, and no version.

@@ -175,7 +175,9 @@ final class Rulebook {
         var tries = new HashMap<Integer, Integer>();
         bucket.index().find(value, (literal, end) -> {
             var rule = bucket.indexed().get(literal);
-            return tries.merge(rule.number(), 1, Integer::sum) > most || found.at(rule, piece(value, end));
+            if (tries.merge(rule.number(), 1, Integer::sum) <= most) {
+                found.at(rule, piece(value, end));
+            }
         });
     }
 

@@ -3,6 +3,7 @@ package io.reconai.engine.technologies;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Technology;
 import java.util.List;
+import java.util.Optional;
 
 /// Recognises technologies in evidence. Safe for use by many threads; what it knows of earlier hosts makes no
 /// difference to what it says of another.
@@ -17,7 +18,7 @@ public final class Technologies {
         this.rulebook = rulebook;
         this.libraries = libraries;
         this.knownPages = new KnownPages(rulebook, libraries.extractors());
-        this.knownValues = new KnownValues(rulebook);
+        this.knownValues = new KnownValues(rulebook, libraries.extractors());
     }
 
     /// With the rules and the data of script libraries that come with this program; it has not met any host.
@@ -51,23 +52,29 @@ public final class Technologies {
 
         @Override
         public void sees(Observation seen) {
-            if (!budget.isSpent() && KnownValues.isShared(seen)) {
-                hits.repeat(values.trials(seen), seen.pointer());
-                return; // no script, and so no library
+            var isKnown = KnownValues.isShared(seen) && add(values.trials(seen), seen.pointer());
+            if (!isKnown) {
+                hits.compare(seen);
+                uses.search(seen);
             }
-            hits.compare(seen);
-            uses.search(seen);
         }
 
         @Override
         public void sees(KnownPage page, String at) {
-            var known = page.trials().filter(trials -> trials.steps() <= budget.left());
-            if (known.isEmpty()) { // or this may be the page where it is spent, at a place that only trying shows
+            if (!add(page.trials(), at)) {
                 Observer.super.sees(page, at);
-                return;
             }
-            hits.repeat(known.get().rules(), at);
-            uses.repeat(known.get().libraries(), at);
+        }
+
+        /// False where the budget has less than trying costs, so that it is spent somewhere within.
+        private boolean add(Optional<Trials> known, String at) {
+            var trials = known.filter(some -> some.steps() <= budget.left());
+            trials.ifPresent(some -> {
+                budget.allows(some.steps());
+                hits.add(some.rules(), at);
+                uses.add(some.libraries(), at);
+            });
+            return trials.isPresent();
         }
     }
 }

@@ -65,7 +65,6 @@ class LiteralsTest {
         var found = new ArrayList<String>();
         new LiteralIndex(literals).find(text.toUpperCase(Locale.ROOT), (literal, end) -> {
             found.add(literal + "@" + end);
-            return true;
         });
         var expected = new ArrayList<String>();
         for (var i = 0; i < literals.size(); i++) {
