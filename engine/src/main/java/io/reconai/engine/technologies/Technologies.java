@@ -3,7 +3,6 @@ package io.reconai.engine.technologies;
 import io.reconai.engine.asset.Evidence;
 import io.reconai.engine.asset.Technology;
 import java.util.List;
-import java.util.Optional;
 
 /// Recognises technologies in evidence. Safe for use by many threads; what it knows of earlier hosts makes no
 /// difference to what it says of another.
@@ -43,38 +42,5 @@ public final class Technologies {
                     Signal.LIBRARY, use.library(), use.version(), use.proof().pointer()));
         }
         return Conclusion.of(rulebook, hits.all());
-    }
-
-    /// Compares what is seen with the rules, and looks for libraries in it; what comes of the rules on shared values is
-    /// remembered.
-    private record Comparison(Hits hits, LibraryFinder uses, WorkBudget budget, KnownValues values)
-            implements Observer {
-
-        @Override
-        public void sees(Observation seen) {
-            var isKnown = KnownValues.isShared(seen) && add(values.trials(seen), seen.pointer());
-            if (!isKnown) {
-                hits.compare(seen);
-                uses.search(seen);
-            }
-        }
-
-        @Override
-        public void sees(KnownPage page, String at) {
-            if (!add(page.trials(), at)) {
-                Observer.super.sees(page, at);
-            }
-        }
-
-        /// False where the budget has less than trying costs, so that it is spent somewhere within.
-        private boolean add(Optional<Trials> known, String at) {
-            var trials = known.filter(some -> some.steps() <= budget.left());
-            trials.ifPresent(some -> {
-                budget.allows(some.steps());
-                hits.add(some.rules(), at);
-                uses.add(some.libraries(), at);
-            });
-            return trials.isPresent();
-        }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -43,23 +45,27 @@ class TrialsTest {
     /// What the signs on a page come to, with what is left of the budget then.
     private record Result(List<String> rules, List<LibraryUse> libraries, long left) {}
 
-    private static Result compared(List<PageContent.Shown> page, long budget, boolean isRemembered, int times) {
-        var left = new WorkBudget(budget);
-        var hits = new Hits(RULES, left);
-        var uses = new LibraryFinder(LIBRARIES, left);
-        var trials = trials(page);
+    private static Result compared(List<PageContent.Shown> shown, long budget, boolean isRemembered, int times) {
+        var comparison = comparison(budget);
+        var content = new PageContent(shown, true, Set.of(), false);
+        var page = new KnownPage(content, isRemembered ? Optional.of(trials(shown)) : Optional.empty());
         for (var i = 0; i < times; i++) {
-            var at = "/exchanges/" + i + "/answer/body";
-            if (isRemembered && trials.steps() <= left.left()) {
-                left.allows(trials.steps());
-                hits.add(trials.rules(), at);
-                uses.add(trials.libraries(), at);
-            } else {
-                page.stream().map(one -> one.at(at)).forEach(hits::compare);
-                page.stream().map(one -> one.at(at)).forEach(uses::search);
-            }
+            comparison.sees(page, "/exchanges/" + i + "/answer/body");
         }
-        return new Result(hits.all().stream().map(String::valueOf).toList(), uses.found(), left.left());
+        return result(comparison);
+    }
+
+    private static Comparison comparison(long budget) {
+        var left = new WorkBudget(budget);
+        return new Comparison(
+                new Hits(RULES, left), new LibraryFinder(LIBRARIES, left), left, new KnownValues(RULES, LIBRARIES));
+    }
+
+    private static Result result(Comparison comparison) {
+        return new Result(
+                comparison.hits().all().stream().map(String::valueOf).toList(),
+                comparison.uses().found(),
+                comparison.budget().left());
     }
 
     private static Trials trials(List<PageContent.Shown> page) {
@@ -82,8 +88,40 @@ class TrialsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 1_000, 5_000, 20_000, 50_000, 100_000, 200_000})
-    void whatABudgetEndsIsTheSameOnOnePage(long budget) {
-        assertThat(compared(SHOP, budget, true, 1)).isEqualTo(compared(SHOP, budget, false, 1));
+    void whatABudgetEndsIsTheSame(long budget) {
+        assertThat(compared(SHOP, budget, true, 2)).isEqualTo(compared(SHOP, budget, false, 2));
+    }
+
+    @Test
+    void withoutABudgetNothingIsFound() {
+        assertThat(compared(SHOP, 0, false, 1).rules()).isEmpty();
+        assertThat(compared(SHOP, 0, false, 1).libraries()).isEmpty();
+    }
+
+    @Test
+    void aPageIsRememberedAsLongAsTheBudgetHasItsSteps() {
+        var steps = trials(SHOP).steps();
+        assertThat(compared(SHOP, steps, true, 1)).isEqualTo(compared(SHOP, steps, false, 1));
+        assertThat(compared(SHOP, steps, true, 1).left()).isZero();
+        assertThat(compared(SHOP, steps - 1, true, 1)).isEqualTo(compared(SHOP, steps - 1, false, 1));
+        assertThat(compared(SHOP, steps - 1, true, 1).left()).isNegative();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 20, 100, 1_000, 100_000})
+    void aSharedValueIsComparedOnce(long budget) {
+        var title = new Observation(Signal.TITLE, "", "Welcome", "/exchanges/0/answer/title");
+        var left = new WorkBudget(budget);
+        var hits = new Hits(RULES, left);
+        hits.compare(title);
+        hits.compare(title);
+
+        var comparison = comparison(budget);
+        comparison.sees(title);
+        comparison.sees(title);
+
+        assertThat(result(comparison))
+                .isEqualTo(new Result(hits.all().stream().map(String::valueOf).toList(), List.of(), left.left()));
     }
 
     @Property(tries = 300)
