@@ -389,6 +389,19 @@ class HeaderDetectorsTest {
         assertThat(SessionCookie.isSession(field + "; Path=/; HttpOnly")).isEqualTo(isSession);
     }
 
+    /// Sixteen characters, and 64 bits by the alphabet that is in use.
+    @ParameterizedTest(name = "{1} times {0}")
+    @CsvSource({
+        "0, 20, true", "0, 19, false", "9, 20, true", "/, 20, false", ":, 20, false", //
+        "a, 16, true", "a, 15, false", "z, 16, true", "`, 20, false", "{, 20, false", //
+        "A, 16, true", "A, 15, false", "Z, 16, true", "@, 20, false", "[, 20, false", //
+        "-, 64, true", "-, 63, false"
+    })
+    void sessionsAreRandom(String character, int times, boolean isSession) {
+        assertThat(SessionCookie.isSession("JSESSIONID=" + character.repeat(times)))
+                .isEqualTo(isSession);
+    }
+
     private static void assertFound(Samples sample, Detector detector, @Nullable String expected) {
         assertThat(sample.found(detector)).isEqualTo(expected == null ? List.of() : List.of(expected.split(" ")));
     }
