@@ -38,6 +38,9 @@ public final class RabbitWorker implements AutoCloseable {
     private static final long CONFIRMED_WITHIN_MS = 10_000;
     private static final int PERSISTENT = 2;
 
+    /// After a crash of the broker an order may come again behind many others.
+    private static final int REMEMBERED_BYTES = 32 * 1024 * 1024;
+
     /// Scans whose zones are kept in mind: what is known of wildcards and networks serves all their hosts.
     private static final int MOST_SCANS = 256;
 
@@ -69,7 +72,9 @@ public final class RabbitWorker implements AutoCloseable {
         this.hostsAtOnce = hostsAtOnce;
         this.name = name;
         made = CacheBuilder.newBuilder()
-                .maximumSize(hostsAtOnce)
+                .concurrencyLevel(1) // else each of four parts forgets what exceeds its quarter
+                .maximumWeight(REMEMBERED_BYTES)
+                .weigher((String _, byte[] answer) -> answer.length)
                 .expireAfterWrite(Duration.ofMinutes(5))
                 .build();
         line = new BrokerLine(broker, "reconai worker " + name, this::begin).open();
@@ -146,7 +151,10 @@ public final class RabbitWorker implements AutoCloseable {
         if (earlier != null) {
             return earlier;
         }
-        var own = new FutureTask<>(() -> look(order));
+        var own = new FutureTask<>(() -> {
+            var justMade = made.getIfPresent(id); // by a look that ended after we asked above
+            return justMade != null ? justMade : look(order);
+        });
         var look = looks.computeIfAbsent(id, _ -> own);
         if (look == own) {
             if (closing) {
